@@ -1,0 +1,29 @@
+/**
+ * @file partnership.h
+ * Everything: includes all other headers of libpartnership.
+ */
+#ifndef PARTNERSHIP_PARTNERSHIP_H
+#define PARTNERSHIP_PARTNERSHIP_H
+
+#include <partnership/api.h>
+#include <partnership/version.h>
+#include <partnership/error.h>
+#include <partnership/context.h>
+#include <partnership/date.h>
+#include <partnership/table.h>
+#include <partnership/value.h>
+#include <partnership/model.h>
+#include <partnership/transaction.h>
+#include <partnership/view.h>
+#include <partnership/source.h>
+#include <partnership/party.h>
+#include <partnership/agreement.h>
+#include <partnership/working_group.h>
+#include <partnership/event.h>
+#include <partnership/commitment.h>
+#include <partnership/figure.h>
+#include <partnership/timeline.h>
+#include <partnership/brief.h>
+#include <partnership/register.h>
+
+#endif

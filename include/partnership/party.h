@@ -1,0 +1,196 @@
+/**
+ * @file party.h
+ * Parties: states, ministries, agencies, companies, chambers, funds; persons and the offices they hold.
+ */
+#ifndef PARTNERSHIP_PARTY_H
+#define PARTNERSHIP_PARTY_H
+
+#include <partnership/transaction.h>
+#include <partnership/view.h>
+
+PSHIP_BEGIN_DECLS
+
+/**
+ * What a party is recorded with. Start from PSHIP_PARTY_FIELDS_INIT. Members left NULL are
+ * not stated. Everything is lent for the call.
+ */
+typedef struct pship_party_fields {
+    size_t size; /**< sizeof(pship_party_fields). */
+    const char *name; /**< Its name. */
+    const char *country; /**< Its state: id. */
+    const char *part_of; /**< The body that it belongs to: id. */
+    const char *description; /**< One sentence. */
+    const char *const *aliases; /**< Other names. */
+    size_t alias_count; /**< Length of `aliases`. */
+    const char *const *sectors; /**< Sectors that it works in. Ids. */
+    size_t sector_count; /**< Length of `sectors`. */
+} pship_party_fields;
+
+/** Initialiser of pship_party_fields. */
+#define PSHIP_PARTY_FIELDS_INIT \
+    { sizeof(pship_party_fields), NULL, NULL, NULL, NULL, NULL, 0, NULL, 0 }
+
+/**
+ * The value of PSHIP_PARTY_FIELDS_INIT, for languages without macros.
+ *
+ * @return Fields of which none is stated.
+ */
+PSHIP_API pship_party_fields pship_party_fields_init(void);
+
+/**
+ * Record a party.
+ *
+ * Recording more about an id recorded before adds statements; nothing is overwritten.
+ *
+ * @param transaction An open transaction.
+ * @param kind Its kind: party or a kind below it (state, legislature, ministry, agency, company,
+ *        company_group, chamber, fund, international_organisation).
+ * @param id Its id.
+ * @param fields What is stated of it; NULL for nothing but that it exists.
+ * @param options Source, interval and so on of all these statements; NULL for the defaults.
+ * @param err Receives the detail of a failure; may be NULL. After a failure some of the statements
+ *        may have been added: free the transaction to forget them.
+ * @return As pship_entity_record() and pship_statement_assert().
+ *
+ * Thread safety: the thread that uses the transaction.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_party_record(
+    pship_transaction *transaction, const char *kind, const char *id, const pship_party_fields *fields,
+    const pship_statement_options *options, pship_error *err);
+
+/**
+ * What a person is recorded with. Start from PSHIP_PERSON_FIELDS_INIT. Members left NULL are
+ * not stated. Everything is lent for the call.
+ */
+typedef struct pship_person_fields {
+    size_t size; /**< sizeof(pship_person_fields). */
+    const char *name; /**< The name. */
+    const char *country; /**< The state that the person acts for: id. */
+    const char *description; /**< One sentence. */
+    const char *const *aliases; /**< Other spellings. */
+    size_t alias_count; /**< Length of `aliases`. */
+} pship_person_fields;
+
+/** Initialiser of pship_person_fields. */
+#define PSHIP_PERSON_FIELDS_INIT \
+    { sizeof(pship_person_fields), NULL, NULL, NULL, NULL, 0 }
+
+/**
+ * The value of PSHIP_PERSON_FIELDS_INIT, for languages without macros.
+ *
+ * @return Fields of which none is stated.
+ */
+PSHIP_API pship_person_fields pship_person_fields_init(void);
+
+/**
+ * Record a person.
+ *
+ * Recording more about an id recorded before adds statements; nothing is overwritten.
+ *
+ * @param transaction An open transaction.
+ * @param id Its id.
+ * @param fields What is stated of it; NULL for nothing but that it exists.
+ * @param options Source, interval and so on of all these statements; NULL for the defaults.
+ * @param err Receives the detail of a failure; may be NULL. After a failure some of the statements
+ *        may have been added: free the transaction to forget them.
+ * @return As pship_entity_record() and pship_statement_assert().
+ *
+ * Thread safety: the thread that uses the transaction.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_person_record(
+    pship_transaction *transaction, const char *id, const pship_person_fields *fields,
+    const pship_statement_options *options, pship_error *err);
+
+/**
+ * What an office is recorded with. Start from PSHIP_OFFICE_FIELDS_INIT. Members left NULL are
+ * not stated. Everything is lent for the call.
+ */
+typedef struct pship_office_fields {
+    size_t size; /**< sizeof(pship_office_fields). */
+    const char *title; /**< Its title. */
+    const char *organisation; /**< The party in which it is held: id. */
+} pship_office_fields;
+
+/** Initialiser of pship_office_fields. */
+#define PSHIP_OFFICE_FIELDS_INIT \
+    { sizeof(pship_office_fields), NULL, NULL }
+
+/**
+ * The value of PSHIP_OFFICE_FIELDS_INIT, for languages without macros.
+ *
+ * @return Fields of which none is stated.
+ */
+PSHIP_API pship_office_fields pship_office_fields_init(void);
+
+/**
+ * Record an office: a title in an organisation.
+ *
+ * Recording more about an id recorded before adds statements; nothing is overwritten.
+ *
+ * @param transaction An open transaction.
+ * @param id Its id.
+ * @param fields What is stated of it; NULL for nothing but that it exists.
+ * @param options Source, interval and so on of all these statements; NULL for the defaults.
+ * @param err Receives the detail of a failure; may be NULL. After a failure some of the statements
+ *        may have been added: free the transaction to forget them.
+ * @return As pship_entity_record() and pship_statement_assert().
+ *
+ * Thread safety: the thread that uses the transaction.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_office_record(
+    pship_transaction *transaction, const char *id, const pship_office_fields *fields,
+    const pship_statement_options *options, pship_error *err);
+
+/**
+ * Record that a person holds an office, from and until the days in `options`.
+ *
+ * @param[out] statement Receives the number of the statement; may be NULL.
+ * @param transaction An open transaction.
+ * @param person Id of the person.
+ * @param office Id of the office.
+ * @param options Source, first and last day in office; NULL for the defaults.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return As pship_statement_assert().
+ *
+ * Thread safety: the thread that uses the transaction.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_office_hold(
+    pship_statement_id *statement, pship_transaction *transaction, const char *person,
+    const char *office, const pship_statement_options *options, pship_error *err);
+
+/**
+ * The parties.
+ *
+ * Columns: id, kind, name, aliases, country, part_of, contested, source.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_party_list(pship_table **table, const pship_view *view,
+    pship_error *err);
+
+/**
+ * Persons and the offices that they hold on the day of the view; a person without one has empty
+ * cells. An office that several sources tell of is one row. last_confirmed is the day stated or, for
+ * an end that is open, that on which the source was published.
+ *
+ * Columns: person, name, aliases, office, title, organisation, from, until, last_confirmed,
+ * certainty, contested, source.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_office_list(pship_table **table, const pship_view *view,
+    pship_error *err);
+
+PSHIP_END_DECLS
+
+#endif

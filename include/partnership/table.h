@@ -1,0 +1,251 @@
+/**
+ * @file table.h
+ * Tables: what every question is answered with.
+ *
+ * A table holds named, typed columns of equal length. It is immutable and reference-counted, and
+ * independent of whatever it was computed from. Its memory is laid out as the Arrow columnar
+ * format says, so that it leaves through the Arrow C data interface without a copy.
+ *
+ * Source: https://arrow.apache.org/docs/format/Columnar.html, .../CDataInterface.html,
+ * .../CStreamInterface.html.
+ */
+#ifndef PARTNERSHIP_TABLE_H
+#define PARTNERSHIP_TABLE_H
+
+#include <partnership/context.h>
+#include <partnership/date.h>
+
+PSHIP_BEGIN_DECLS
+
+/** A table. */
+typedef struct pship_table pship_table;
+
+/* The Arrow C stream interface; see arrow/c/abi.h of any Arrow implementation. */
+struct ArrowArrayStream;
+
+/** The type of a column. */
+typedef enum pship_column_type {
+    PSHIP_COLUMN_INT64 = 1,      /**< int64_t. */
+    PSHIP_COLUMN_FLOAT64 = 2,    /**< double. */
+    PSHIP_COLUMN_DECIMAL128 = 3, /**< 128-bit decimal, 38 digits, a scale for each column. */
+    PSHIP_COLUMN_BOOL = 4,       /**< One bit. */
+    PSHIP_COLUMN_DATE = 5,       /**< int32_t, days since 1970-01-01. */
+    PSHIP_COLUMN_TIMESTAMP = 6,  /**< int64_t, microseconds since 1970-01-01T00:00:00 UTC. */
+    PSHIP_COLUMN_UTF8 = 7,       /**< Text. */
+    PSHIP_COLUMN_DICTIONARY = 8  /**< Text of few distinct values, stored as int32_t codes. */
+} pship_column_type;
+
+/**
+ * Give up a table. Streams exported from it stay valid.
+ *
+ * @param table May be NULL.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API void pship_table_free(pship_table *table);
+
+/**
+ * Another reference to the same table, to be freed on its own.
+ *
+ * @param table A table.
+ * @return The same table.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API pship_table *pship_table_share(pship_table *table);
+
+/**
+ * Number of rows.
+ *
+ * @param table A table.
+ * @return Rows, at least 0.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API int64_t pship_table_rows(const pship_table *table);
+
+/**
+ * Number of columns.
+ *
+ * @param table A table.
+ * @return Columns, at least 0.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API int32_t pship_table_columns(const pship_table *table);
+
+/**
+ * Find a column by name.
+ *
+ * @param table A table.
+ * @param name The name, compared byte by byte.
+ * @return Its index from 0, or -1 where there is none.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API int32_t pship_table_find(const pship_table *table, const char *name);
+
+/**
+ * Name of a column.
+ *
+ * @param table A table.
+ * @param column Index from 0.
+ * @return The name, lent by the table; NULL for an index out of range.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API const char *pship_table_column_name(const pship_table *table, int32_t column);
+
+/**
+ * Type of a column.
+ *
+ * @param table A table.
+ * @param column Index from 0.
+ * @return The type, 0 for an index out of range.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API pship_column_type pship_table_column_type(const pship_table *table, int32_t column);
+
+/**
+ * Unit of a column, such as "day" or "USD".
+ *
+ * @param table A table.
+ * @param column Index from 0.
+ * @return The unit, lent by the table; NULL where it has none.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API const char *pship_table_column_unit(const pship_table *table, int32_t column);
+
+/**
+ * Digits behind the decimal point of a decimal column.
+ *
+ * @param table A table.
+ * @param column Index from 0.
+ * @return The scale; 0 for other types.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API int32_t pship_table_column_scale(const pship_table *table, int32_t column);
+
+/**
+ * Is a cell empty?
+ *
+ * @param table A table.
+ * @param column Index from 0.
+ * @param row Index from 0.
+ * @return True for a null cell and for an index out of range.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API bool pship_table_is_null(const pship_table *table, int32_t column, int64_t row);
+
+/**
+ * A cell of a text or dictionary column.
+ *
+ * @param table A table.
+ * @param column Index from 0.
+ * @param row Index from 0.
+ * @param[out] length Receives the length in bytes, 0 where NULL is returned.
+ * @return The text, lent by the table and NOT terminated by a zero byte (print it with "%.*s");
+ *         NULL for a null cell, another type, or an index out of range.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API const char *pship_table_text(const pship_table *table, int32_t column, int64_t row,
+                                       size_t *length);
+
+/**
+ * A cell as an integer: int64 as it is, bool as 0 or 1, date as days, timestamp as microseconds.
+ *
+ * @param table A table.
+ * @param column Index from 0.
+ * @param row Index from 0.
+ * @return The value; 0 for a null cell, another type, or an index out of range.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API int64_t pship_table_integer(const pship_table *table, int32_t column, int64_t row);
+
+/**
+ * A cell as a double: float64 as it is, int64 and decimals rounded to the nearest double.
+ *
+ * @param table A table.
+ * @param column Index from 0.
+ * @param row Index from 0.
+ * @return The value; NaN for a null cell, another type, or an index out of range.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API double pship_table_number(const pship_table *table, int32_t column, int64_t row);
+
+/**
+ * Write a cell of any type as text: dates as YYYY-MM-DD, timestamps as YYYY-MM-DDThh:mm:ss.ffffffZ,
+ * bools as true and false, decimals with all their digits, doubles with as few digits as read back
+ * as the same double; a null cell as the empty text. Always with a decimal point, in every locale.
+ *
+ * @param table A table.
+ * @param column Index from 0.
+ * @param row Index from 0.
+ * @param[out] text Receives the text, cut to fit and always terminated; may be NULL when `size` is 0.
+ * @param size Room in `text`, in bytes.
+ * @return Length of the whole text in bytes without its terminating zero.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API size_t pship_table_format(const pship_table *table, int32_t column, int64_t row,
+                                    char *text, size_t size);
+
+/**
+ * The values of a column as a plain C array, for loops over many rows: int64_t for int64 and
+ * timestamp, double for float64, int32_t for date and for dictionary codes, 16 little-endian bytes
+ * for decimal128. Values of null cells are unspecified.
+ *
+ * @param table A table.
+ * @param column Index from 0.
+ * @return The array, lent by the table; NULL for bool and text, and for an index out of range.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API const void *pship_table_values(const pship_table *table, int32_t column);
+
+/**
+ * Export a table as an Arrow C stream of one batch, without copying.
+ *
+ * @param table A table; the stream holds a reference of its own.
+ * @param[out] stream Receives the stream; the consumer calls its `release`.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_MEMORY.
+ *
+ * Thread safety: any thread; the stream itself is for one thread at a time.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_table_export_arrow(pship_table *table,
+                                                                struct ArrowArrayStream *stream,
+                                                                pship_error *err);
+
+/**
+ * Read a whole Arrow C stream into a table.
+ *
+ * Integers of every width become int64, floats float64, all text types utf8, dictionaries of text
+ * dictionary, date32 and date64 date, timestamps of every unit timestamp (finer than microseconds
+ * only where nothing is lost), decimal128 as it is. A unit travels as field metadata "unit".
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param context NULL for the defaults.
+ * @param stream The stream. It is released in every case, also on failure.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_MEMORY, PSHIP_E_INVALID for a column type that a table does not have, or for
+ *         text that is not UTF-8, PSHIP_E_LIMIT for values that do not fit, PSHIP_E_IO when the
+ *         producer fails, PSHIP_E_CANCELLED.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_table_import_arrow(pship_table **table,
+                                                                pship_context *context,
+                                                                struct ArrowArrayStream *stream,
+                                                                pship_error *err);
+
+PSHIP_END_DECLS
+
+#endif

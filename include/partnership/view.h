@@ -1,0 +1,234 @@
+/**
+ * @file view.h
+ * Views: an immutable reading of a model, and the questions that any kind of entity answers.
+ */
+#ifndef PARTNERSHIP_VIEW_H
+#define PARTNERSHIP_VIEW_H
+
+#include <partnership/model.h>
+#include <partnership/transaction.h>
+
+PSHIP_BEGIN_DECLS
+
+/**
+ * A view. It answers as of a day, as published by a day, as recorded by an instant. Immutable: what
+ * is recorded later does not show in it. It keeps its model alive and may be read by any number of
+ * threads at once.
+ */
+typedef struct pship_view pship_view;
+
+/** Options of pship_view_open(). Start from PSHIP_VIEW_OPTIONS_INIT. */
+typedef struct pship_view_options {
+    size_t size;                  /**< sizeof(pship_view_options). */
+    pship_day as_of;              /**< The day that is asked about. PSHIP_DAY_NONE: today in UTC. */
+    pship_day published_by;       /**< See only what sources had published by this day.
+                                       PSHIP_DAY_NONE: everything. */
+    int64_t recorded_by;          /**< See only what was recorded by this instant, in microseconds
+                                       since 1970-01-01 UTC. 0: everything. */
+    int64_t recorded_transaction; /**< See only transactions up to this ordinal. 0: everything. */
+    pship_truth holding;          /**< What counts as holding: PSHIP_CERTAIN (the default) or
+                                       PSHIP_POSSIBLE. */
+} pship_view_options;
+
+/** Initialiser of pship_view_options. */
+#define PSHIP_VIEW_OPTIONS_INIT \
+    { sizeof(pship_view_options), PSHIP_DAY_NONE, PSHIP_DAY_NONE, 0, 0, PSHIP_CERTAIN }
+
+/**
+ * The value of PSHIP_VIEW_OPTIONS_INIT, for languages without macros.
+ *
+ * @return The default options.
+ */
+PSHIP_API pship_view_options pship_view_options_init(void);
+
+/**
+ * Open a view.
+ *
+ * @param[out] view Receives the view; free it with pship_view_free().
+ * @param model A model.
+ * @param options NULL for the defaults.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
+ *
+ * Time grows with the number of statements. Reports progress.
+ * Thread safety: any thread, also while another one writes to the model.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_view_open(pship_view **view, pship_model *model,
+                                                       const pship_view_options *options,
+                                                       pship_error *err);
+
+/**
+ * Give up a view.
+ *
+ * @param view May be NULL.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API void pship_view_free(pship_view *view);
+
+/**
+ * The day that a view is asked about.
+ *
+ * @param view A view.
+ * @return The day, also where the options left it to the clock.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API pship_day pship_view_as_of(const pship_view *view);
+
+/**
+ * The publication cutoff of a view.
+ *
+ * @param view A view.
+ * @return The day, or PSHIP_DAY_NONE.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API pship_day pship_view_published_by(const pship_view *view);
+
+/** The answer to a point question. */
+typedef struct pship_cell {
+    pship_value value;            /**< The value picked, PSHIP_VALUE_ABSENT where there is none. Its
+                                       pointers are lent by the view. */
+    pship_statement_id statement; /**< The statement that gave it, or 0. */
+    pship_truth truth;            /**< Whether the picked statement certainly holds. */
+    bool contested;               /**< Live statements contradict each other, whichever was picked. */
+    bool undecided;               /**< They do, and nothing decides between them: none was picked. */
+} pship_cell;
+
+/**
+ * Ask for the value of a property of an entity.
+ *
+ * Among the statements that hold, the highest rank wins. Compatible values are one answer, of which
+ * the most precise is given (of equals, the first recorded). Of incompatible values of the same
+ * rank none is picked: the cell is undecided.
+ *
+ * @param[out] cell Receives the answer.
+ * @param view A view.
+ * @param subject Id of an entity.
+ * @param property A property; of one with many values, the first recorded is given.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, also where nothing is stated; PSHIP_E_NOT_FOUND for a subject or a property that the
+ *         view does not know; PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_view_cell(pship_cell *cell, const pship_view *view,
+                                                       const char *subject, const char *property,
+                                                       pship_error *err);
+
+/**
+ * All values of a property that hold on the day of the view. Columns: value, value_kind, unit,
+ * certainty, contested, rank, statement, source.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param subject Id of an entity.
+ * @param property A property.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_view_values(pship_table **table,
+                                                         const pship_view *view,
+                                                         const char *subject, const char *property,
+                                                         pship_error *err);
+
+/**
+ * The spells of a property: every live statement with its interval, whether or not it holds on the
+ * day of the view. Columns: value, value_kind, unit, from, from_earliest, from_latest, until,
+ * until_earliest, until_latest (the last two: the first day on which it no longer holds),
+ * last_confirmed, holds (certain, possible, no), statement, source.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param subject Id of an entity.
+ * @param property A property.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_view_spells(pship_table **table,
+                                                         const pship_view *view,
+                                                         const char *subject, const char *property,
+                                                         pship_error *err);
+
+/**
+ * A snapshot: a row for each entity of a kind (and of the kinds below it), a column for each
+ * property. Columns: id, kind, then the properties as text (several values joined by "; "), then
+ * contested (whether any of these cells is).
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param kind A kind.
+ * @param properties Names of properties.
+ * @param count How many.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND for an unknown kind or property, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_view_snapshot(pship_table **table,
+                                                           const pship_view *view, const char *kind,
+                                                           const char *const *properties,
+                                                           size_t count, pship_error *err);
+
+/**
+ * Who refers to an entity? Columns: subject, kind, property, certainty, statement, source.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param object Id of the entity that is referred to.
+ * @param property Only references by this property; NULL for all.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_view_references(pship_table **table,
+                                                             const pship_view *view,
+                                                             const char *object,
+                                                             const char *property,
+                                                             pship_error *err);
+
+/**
+ * Where does a cell come from? A row for each statement that the view can see about it, also those
+ * that lost. Columns: statement, operation, value, unit, outcome (picked, agrees, contradicts,
+ * outranked, deprecated, undecided, corrected, retracted, ended, not_holding; applied for an end
+ * or a retraction), because (one sentence), from, until, qualifier, wording, rank, reason, source, title, publisher, url,
+ * published, locator, recorded_at, transaction, actor.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param subject Id of an entity.
+ * @param property A property.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_view_explain(pship_table **table,
+                                                          const pship_view *view,
+                                                          const char *subject,
+                                                          const char *property, pship_error *err);
+
+/**
+ * The cells on which sources contradict each other. Columns: subject, kind, property, value,
+ * unit, source, published, rank, picked, undecided; a row for each live statement of such a cell.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_view_contested(pship_table **table,
+                                                            const pship_view *view,
+                                                            pship_error *err);
+
+PSHIP_END_DECLS
+
+#endif

@@ -1,0 +1,315 @@
+/* Questions about one property, one kind, one object: each answered with a table. */
+#include "model/view_private.h"
+#include "table/builder.h"
+
+static pship_result need(const void *table, const pship_view *view, const void *other,
+                         const char *function, pship_error *err)
+{
+    if (table == NULL || view == NULL || other == NULL) {
+        return pship__fail(err, PSHIP_E_ARGUMENT, "%s was called without one of its arguments",
+                           function);
+    }
+    return PSHIP_OK;
+}
+
+/* What most questions begin with: readings of one property of one entity, and a builder. */
+static pship_result begin(const pship_view *view, const char *subject, const char *property,
+                          const pship__column_spec *columns, size_t count, readings *found,
+                          pship__table_builder **builder, pship_error *err)
+{
+    name_id about, asked;
+    pship_result result = pship__view_subject(view, subject, &about, err);
+    if (result == PSHIP_OK) {
+        result = pship__view_named_property(view, property, &asked, err);
+    }
+    if (result == PSHIP_OK) {
+        *found = pship__view_about(view, about, asked);
+        result = pship__table_builder_new(builder, view->model->context, columns, count, err);
+    }
+    return result;
+}
+
+static void add_name(pship__table_builder *builder, const pship_view *view, name_id name)
+{
+    pship__add_text(builder, pship__view_text(view, name));
+}
+
+static void add_value(pship__table_builder *builder, const pship_view *view, const statement *row)
+{
+    pship__add_text(builder, pship__value_text(view->model, row));
+    pship__add_text(builder, pship__value_kind_name(row->value_kind));
+    add_name(builder, view, row->unit);
+}
+
+/* ---- values */
+
+/* Several values may be the same one said by several sources: it is listed once. */
+static bool said_before(const pship_view *view, readings found, size_t index)
+{
+    const statement *row = found.first[index].statement;
+    for (size_t i = 0; i < index; i++) {
+        const statement *before = found.first[i].statement;
+        if (pship__view_holds(view, found.first[i].truth) && before->rank >= row->rank &&
+            before->value_kind == row->value_kind && before->value == row->value &&
+            before->unit == row->unit && before->boolean == row->boolean) {
+            return true;
+        }
+    }
+    return false;
+}
+
+pship_result pship_view_values(pship_table **table, const pship_view *view, const char *subject,
+                               const char *property, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        {"value", PSHIP_COLUMN_UTF8, NULL, 0},      {"value_kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"unit", PSHIP_COLUMN_UTF8, NULL, 0},       {"certainty", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"contested", PSHIP_COLUMN_BOOL, NULL, 0},  {"rank", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"statement", PSHIP_COLUMN_INT64, NULL, 0}, {"source", PSHIP_COLUMN_UTF8, NULL, 0}};
+    pship_result result = need(table, view, subject, "pship_view_values", err);
+    if (result == PSHIP_OK) {
+        result = need(table, view, property, "pship_view_values", err);
+    }
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    readings found;
+    pship__table_builder *builder;
+    result = begin(view, subject, property, columns, sizeof columns / sizeof columns[0], &found,
+                   &builder, err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    bool contested = pship__view_choose(view, found).contested;
+    for (size_t i = 0; i < found.count; i++) {
+        const reading *one = &found.first[i];
+        if (!pship__view_holds(view, one->truth) || said_before(view, found, i)) {
+            continue;
+        }
+        add_value(builder, view, one->statement);
+        pship__add_text(builder, pship__truth_name(one->truth));
+        pship__add_bool(builder, contested);
+        pship__add_text(builder, pship__rank_name(one->statement->rank));
+        pship__add_int64(builder, one->id);
+        add_name(builder, view, one->statement->source);
+    }
+    return pship__table_builder_finish(builder, table, err);
+}
+
+/* ---- spells */
+
+static void add_end(pship__table_builder *builder, const pship_view *view, const stored_date *date)
+{
+    pship_date out = pship__date_out(view->model, date);
+    pship__add_text(builder, date->kind == PSHIP_DATE_OPEN ? ".." : out.text);
+    pship__add_date(builder, date->earliest);
+    pship__add_date(builder, date->latest);
+}
+
+pship_result pship_view_spells(pship_table **table, const pship_view *view, const char *subject,
+                               const char *property, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        {"value", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"value_kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"unit", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"from", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"from_earliest", PSHIP_COLUMN_DATE, NULL, 0},
+        {"from_latest", PSHIP_COLUMN_DATE, NULL, 0},
+        {"until", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"until_earliest", PSHIP_COLUMN_DATE, NULL, 0},
+        {"until_latest", PSHIP_COLUMN_DATE, NULL, 0},
+        {"last_confirmed", PSHIP_COLUMN_DATE, NULL, 0},
+        {"holds", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"statement", PSHIP_COLUMN_INT64, NULL, 0},
+        {"source", PSHIP_COLUMN_UTF8, NULL, 0}};
+    pship_result result = need(table, view, subject, "pship_view_spells", err);
+    if (result == PSHIP_OK) {
+        result = need(table, view, property, "pship_view_spells", err);
+    }
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    readings found;
+    pship__table_builder *builder;
+    result = begin(view, subject, property, columns, sizeof columns / sizeof columns[0], &found,
+                   &builder, err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    for (size_t i = 0; i < found.count; i++) {
+        const reading *one = &found.first[i];
+        add_value(builder, view, one->statement);
+        add_end(builder, view, &one->statement->from);
+        add_end(builder, view, &one->until);
+        pship__add_date(builder, one->statement->last_confirmed);
+        pship__add_text(builder, pship__truth_name(one->truth));
+        pship__add_int64(builder, one->id);
+        add_name(builder, view, one->statement->source);
+    }
+    return pship__table_builder_finish(builder, table, err);
+}
+
+/* ---- snapshot */
+
+static void add_snapshot_value(pship__buffer *text, const pship_view *view, const statement *row)
+{
+    const char *value = pship__value_text(view->model, row);
+    const char *unit = pship__view_text(view, row->unit);
+    if (text->length > 0) {
+        pship__buffer_add_text(text, "; ");
+    }
+    pship__buffer_add_text(text, value == NULL ? "" : value);
+    if (unit != NULL) {
+        pship__buffer_add_text(text, " ");
+        pship__buffer_add_text(text, unit);
+    }
+}
+
+/* One cell as text; says whether it is contested. */
+static bool add_snapshot_cell(pship__table_builder *builder, pship__buffer *text,
+                              const pship_view *view, name_id subject, const property_row *property)
+{
+    readings found = pship__view_about(view, subject, property->name);
+    choice chosen = pship__view_choose(view, found);
+    pship__buffer_clear(text);
+    if (!property->many && chosen.picked != NULL) {
+        add_snapshot_value(text, view, chosen.picked->statement);
+    }
+    for (size_t i = 0; property->many && i < found.count; i++) {
+        if (pship__view_holds(view, found.first[i].truth) &&
+            found.first[i].statement->rank > PSHIP_RANK_DEPRECATED &&
+            !said_before(view, found, i)) {
+            add_snapshot_value(text, view, found.first[i].statement);
+        }
+    }
+    pship__add_text(builder, text->length == 0 || text->failed ? NULL : text->bytes);
+    return chosen.contested;
+}
+
+static pship_result fill_snapshot(pship__table_builder *builder, const pship_view *view,
+                                  const name_id *subjects, size_t subject_count,
+                                  const char *const *properties, size_t count, pship_error *err)
+{
+    pship__buffer text;
+    pship__buffer_init(&text, view->model->context);
+    for (size_t i = 0; i < subject_count; i++) {
+        bool contested = false;
+        add_name(builder, view, subjects[i]);
+        add_name(builder, view, pship__view_kind(view, subjects[i]));
+        for (size_t j = 0; j < count; j++) {
+            const property_row *property =
+                pship__view_property(view, pship__view_name(view, properties[j]));
+            contested |= add_snapshot_cell(builder, &text, view, subjects[i], property);
+        }
+        pship__add_bool(builder, contested);
+    }
+    bool failed = text.failed;
+    pship__buffer_free(&text);
+    return failed ? pship__fail_memory(err) : PSHIP_OK;
+}
+
+static pship_result snapshot_builder(pship__table_builder **builder, const pship_view *view,
+                                     const char *const *properties, size_t count, pship_error *err)
+{
+    pship_context *context = view->model->context;
+    pship__column_spec *columns = pship__allocate_zero(context, count + 3, sizeof *columns);
+    if (columns == NULL) {
+        return pship__fail_memory(err);
+    }
+    columns[0] = (pship__column_spec){"id", PSHIP_COLUMN_UTF8, NULL, 0};
+    columns[1] = (pship__column_spec){"kind", PSHIP_COLUMN_DICTIONARY, NULL, 0};
+    for (size_t i = 0; i < count; i++) {
+        columns[i + 2] = (pship__column_spec){properties[i], PSHIP_COLUMN_UTF8, NULL, 0};
+    }
+    columns[count + 2] = (pship__column_spec){"contested", PSHIP_COLUMN_BOOL, NULL, 0};
+    pship_result result = pship__table_builder_new(builder, context, columns, count + 3, err);
+    pship__release(context, columns);
+    return result;
+}
+
+static pship_result check_properties(const pship_view *view, const char *const *properties,
+                                     size_t count, pship_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        name_id name;
+        if (properties == NULL || properties[i] == NULL) {
+            return pship__fail(err, PSHIP_E_ARGUMENT, "a snapshot needs the names of properties");
+        }
+        pship_result result = pship__view_named_property(view, properties[i], &name, err);
+        if (result != PSHIP_OK) {
+            return result;
+        }
+    }
+    return PSHIP_OK;
+}
+
+pship_result pship_view_snapshot(pship_table **table, const pship_view *view, const char *kind,
+                                 const char *const *properties, size_t count, pship_error *err)
+{
+    pship_result result = need(table, view, kind, "pship_view_snapshot", err);
+    if (result == PSHIP_OK) {
+        result = check_properties(view, properties, count, err);
+    }
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    name_id *subjects;
+    size_t subject_count;
+    result = pship__view_subjects(view, kind, &subjects, &subject_count, err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    pship__table_builder *builder = NULL;
+    result = snapshot_builder(&builder, view, properties, count, err);
+    if (result == PSHIP_OK) {
+        result = fill_snapshot(builder, view, subjects, subject_count, properties, count, err);
+    }
+    pship__release(view->model->context, subjects);
+    if (result != PSHIP_OK) {
+        pship__table_builder_free(builder);
+        return result;
+    }
+    return pship__table_builder_finish(builder, table, err);
+}
+
+/* ---- references */
+
+pship_result pship_view_references(pship_table **table, const pship_view *view, const char *object,
+                                   const char *property, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        {"subject", PSHIP_COLUMN_UTF8, NULL, 0},    {"kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"property", PSHIP_COLUMN_UTF8, NULL, 0},   {"certainty", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"statement", PSHIP_COLUMN_INT64, NULL, 0}, {"source", PSHIP_COLUMN_UTF8, NULL, 0}};
+    pship_result result = need(table, view, object, "pship_view_references", err);
+    name_id about = 0, asked = 0;
+    if (result == PSHIP_OK) {
+        result = pship__view_subject(view, object, &about, err);
+    }
+    if (result == PSHIP_OK && property != NULL) {
+        result = pship__view_named_property(view, property, &asked, err);
+    }
+    pship__table_builder *builder;
+    if (result == PSHIP_OK) {
+        result = pship__table_builder_new(&builder, view->model->context, columns,
+                                          sizeof columns / sizeof columns[0], err);
+    }
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    references found = pship__view_referring(view, about, asked);
+    for (size_t i = 0; i < found.count; i++) {
+        const reading *one = found.first[i];
+        if (!pship__view_holds(view, one->truth)) {
+            continue;
+        }
+        add_name(builder, view, one->statement->subject);
+        add_name(builder, view, pship__view_kind(view, one->statement->subject));
+        add_name(builder, view, one->statement->property);
+        pship__add_text(builder, pship__truth_name(one->truth));
+        pship__add_int64(builder, one->id);
+        add_name(builder, view, one->statement->source);
+    }
+    return pship__table_builder_finish(builder, table, err);
+}

@@ -1,0 +1,70 @@
+/*
+ * What the rooms above may ask of a view, without text look-ups: the live statements about an
+ * entity, those that refer to it, and the choice among them.
+ */
+#ifndef PSHIP_READING_H
+#define PSHIP_READING_H
+
+#include "model/statement.h"
+#include <partnership/view.h>
+
+/* A statement as a view reads it: neither corrected nor retracted for this view, published and
+ * recorded early enough, with the end that the view knows of. */
+typedef struct reading {
+    const statement *statement;
+    pship_statement_id id;
+    stored_date until; /* that of the statement, or of the end that the view sees */
+    pship_truth published; /* had its source published it by the cutoff? Never PSHIP_NO */
+    pship_truth truth;     /* does it hold on the day of the view, and was it published? */
+} reading;
+
+/* Readings of one property of one entity, in the order of recording. Lent by the view. */
+typedef struct readings {
+    const reading *first;
+    size_t count;
+} readings;
+
+/* Readings that refer to an entity, ordered by property, subject, recording. Lent by the view. */
+typedef struct references {
+    const reading *const *first;
+    size_t count;
+} references;
+
+/* What a view picks among readings of one property. */
+typedef struct choice {
+    const reading *picked; /* NULL where nothing holds, and where undecided */
+    pship_truth truth;     /* of the picked one; where undecided, the weakest of the candidates */
+    bool contested, undecided;
+    /* Date values: bounds over all candidates of the highest rank when undecided, else those of the
+     * picked one. PSHIP_DAY_MIN/MAX where there is no date. */
+    pship_day earliest, latest;
+} choice;
+
+pship_context *pship__view_context(const pship_view *view);
+/* 0 where the model has no such text. */
+name_id pship__view_name(const pship_view *view, const char *text);
+/* Lives as long as the view. NULL for 0. */
+const char *pship__view_text(const pship_view *view, name_id name);
+bool pship__view_holds(const pship_view *view, pship_truth truth);
+bool pship__kind_is(const pship_view *view, name_id kind, name_id ancestor);
+/* Kind of an entity, 0 where the view knows no such entity. */
+name_id pship__view_kind(const pship_view *view, name_id subject);
+/* All live readings, also those that do not hold on the day of the view. */
+readings pship__view_about(const pship_view *view, name_id subject, name_id property);
+/* The same for all properties of a subject, ordered by property, recording. */
+readings pship__view_all_about(const pship_view *view, name_id subject);
+/* All live readings of the view, ordered by subject, property, recording. */
+readings pship__view_everything(const pship_view *view);
+/* property 0: all. Includes rules that refer to the entity. */
+references pship__view_referring(const pship_view *view, name_id object, name_id property);
+choice pship__view_choose(const pship_view *view, readings among);
+/* The same in one step, with the property by its text. */
+choice pship__view_ask(const pship_view *view, name_id subject, const char *property);
+/* Entities of a kind or of a kind below it, of which the view sees anything but its kind, ordered
+ * byte by byte by id. *subjects is for pship__release() with the view's context. */
+pship_result pship__view_subjects(const pship_view *view, const char *kind, name_id **subjects,
+                                  size_t *count, pship_error *err);
+/* Publication date of a source as the view knows it: unknown where nothing says. */
+stored_date pship__view_published(const pship_view *view, name_id source);
+
+#endif

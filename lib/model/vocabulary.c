@@ -1,0 +1,108 @@
+#include "model/vocabulary.h"
+
+const vocabulary_kind pship__kinds[] = {
+    {"source", NULL, "A document that statements are taken from"},
+    {"party", NULL, "Whoever can agree, owe or take part"},
+    {"state", "party", "A country"},
+    {"legislature", "party", "A parliament or a committee of one"},
+    {"ministry", "party", "A ministry or department of a government"},
+    {"agency", "party", "Any other body of a state"},
+    {"company", "party", "A company"},
+    {"company_group", "party", "Companies that a source speaks of without naming them"},
+    {"chamber", "party", "A chamber of commerce"},
+    {"fund", "party", "A sovereign or other fund"},
+    {"international_organisation", "party", "An organisation of states, or an organ of one"},
+    {"person", NULL, "A person, or people that a source speaks of without naming them"},
+    {"office", NULL, "A title that persons hold in an organisation"},
+    {"agreement", NULL, "An instrument between parties, binding or not"},
+    {"act", NULL, "An act in the life of an agreement"},
+    {"working_group", NULL, "A body that parties set up for a task"},
+    {"event", NULL, "A meeting, a visit, a conference"},
+    {"commitment", NULL, "Something that somebody owes, plans or is called to do"},
+    {"figure", NULL, "A claim with a value"},
+    {"place", NULL, "A place"},
+    {"region", "place", "A region of a country or of the world"},
+    {"field", "place", "A deposit of oil, gas or minerals"},
+    {"zone", "place", "A special economic zone"},
+    {"corridor", NULL, "A transport or energy route through several places"},
+    {"project", NULL, "A project or programme"},
+    {"platform", "project", "A shared facility, model or framework that is to be built"},
+    {"sector", NULL, "A sector of the economy"},
+};
+const size_t pship__kind_count = sizeof pship__kinds / sizeof pship__kinds[0];
+
+#define TEXT PSHIP_PROPERTY_TEXT
+#define DATE PSHIP_PROPERTY_DATE
+#define REFERENCE PSHIP_PROPERTY_REFERENCE
+#define BOOLEAN PSHIP_PROPERTY_BOOLEAN
+#define ANY PSHIP_PROPERTY_ANY
+
+const vocabulary_property pship__properties[] = {
+    {"kind", TEXT, false, NULL, NULL, "The kind of entity"},
+    /* of many kinds */
+    {"name", TEXT, false, NULL, NULL, "The name"},
+    {"alias", TEXT, true, NULL, NULL, "Another name or spelling"},
+    {"title", TEXT, false, NULL, NULL, "The title"},
+    {"description", TEXT, false, NULL, NULL, "What it is, in a sentence"},
+    {"type", TEXT, false, NULL, NULL, "A finer distinction within the kind"},
+    {"url", TEXT, false, NULL, NULL, "Where it is found"},
+    {"date", DATE, false, NULL, NULL, "The (first) day"},
+    {"place", REFERENCE, false, NULL, "place", "Where"},
+    {"country", REFERENCE, false, NULL, "state", "The state that it belongs to or acts for"},
+    {"part_of", REFERENCE, false, NULL, NULL, "What it belongs to"},
+    {"sector", REFERENCE, true, NULL, "sector", "Sector that it works in or is about"},
+    {"party", REFERENCE, true, NULL, "party", "Who agrees or acts"},
+    {"topic", TEXT, true, NULL, NULL, "What it was about"},
+    {"establishes", REFERENCE, true, NULL, NULL, "What it brings into being"},
+    {"leads_to", REFERENCE, true, NULL, NULL, "What came of it"},
+    {"occasion", REFERENCE, true, NULL, NULL, "What it was held for or done at"},
+    {"precedes", REFERENCE, true, NULL, NULL, "What it came before"},
+    {"supports", REFERENCE, true, NULL, NULL, "What it helps or promotes"},
+    {"participates_in", REFERENCE, true, NULL, NULL, "What it takes part in"},
+    {"compared_with", REFERENCE, true, NULL, NULL, "What it is measured against"},
+    {"same_as", REFERENCE, true, NULL, NULL, "What may be the same thing"},
+    {"status_note", TEXT, false, NULL, NULL, "How far it is, in the words of the register"},
+    /* sources */
+    {"publisher", TEXT, false, "source", NULL, "Who published it"},
+    {"author", TEXT, false, "source", NULL, "Who wrote it"},
+    {"published", DATE, false, "source", NULL, "Day of publication"},
+    {"retrieved", DATE, false, "source", NULL, "Day on which it was read"},
+    /* persons and offices */
+    {"holds_office", REFERENCE, true, "person", "office", "An office that the person holds"},
+    {"organisation", REFERENCE, false, "office", "party", "Where the office is held"},
+    /* agreements and acts */
+    {"subject", TEXT, false, "agreement", NULL, "What the agreement is about"},
+    {"drafted_by", REFERENCE, false, "agreement", "working_group", "Who drafts it"},
+    {"binding", BOOLEAN, false, "agreement", NULL, "Whether it binds in law"},
+    {"agreement", REFERENCE, false, "act", "agreement", "The agreement of the act"},
+    {"effect_date", DATE, false, "act", NULL, "Day from which the act has effect"},
+    {"event", REFERENCE, false, "act", "event", "The event during which it was done"},
+    {"signatory", REFERENCE, true, "act", "person", "Who signed or acted for a party"},
+    /* working groups */
+    {"mandate", TEXT, false, "working_group", NULL, "What the group is for"},
+    {"established_by", REFERENCE, false, "working_group", "agreement", "What set it up"},
+    {"established", DATE, false, "working_group", NULL, "Day on which it was set up"},
+    {"dissolved", DATE, false, "working_group", NULL, "Last day of its life"},
+    {"chair", REFERENCE, true, "working_group", NULL, "Who chairs or co-chairs"},
+    {"member", REFERENCE, true, "working_group", NULL, "Who has a seat"},
+    /* events */
+    {"last_day", DATE, false, "event", NULL, "Last day of an event of several days"},
+    {"format", TEXT, false, "event", NULL, "in_person, online or hybrid"},
+    {"group", REFERENCE, false, "event", "working_group", "The working group that meets"},
+    {"participant", REFERENCE, true, "event", NULL, "Who took part"},
+    /* commitments */
+    {"text", TEXT, false, "commitment", NULL, "What is to be done"},
+    {"owner", REFERENCE, true, "commitment", NULL, "Who owes it"},
+    {"due", DATE, false, "commitment", NULL, "Last day on which it is on time"},
+    {"arises_from", REFERENCE, false, "commitment", NULL, "Where it comes from"},
+    {"stage", TEXT, false, "commitment", NULL, "How firm it is"},
+    {"fulfilled", DATE, false, "commitment", NULL, "Day on which it was done"},
+    {"withdrawn", DATE, false, "commitment", NULL, "Day on which it was given up"},
+    /* figures */
+    {"measure", TEXT, false, "figure", NULL, "What is measured"},
+    {"about", REFERENCE, false, "figure", NULL, "What the figure is about"},
+    {"value", ANY, false, "figure", NULL, "The value"},
+    {"period", DATE, false, "figure", NULL, "The time that it is for"},
+    {"base", TEXT, false, "figure", NULL, "What it is compared with"},
+};
+const size_t pship__property_count = sizeof pship__properties / sizeof pship__properties[0];

@@ -1,0 +1,25 @@
+/*
+ * The schema that every model starts with: what the rooms above agree on.
+ */
+#ifndef PSHIP_VOCABULARY_H
+#define PSHIP_VOCABULARY_H
+
+#include <partnership/transaction.h>
+
+typedef struct vocabulary_kind {
+    const char *name, *parent, *description;
+} vocabulary_kind;
+
+typedef struct vocabulary_property {
+    const char *name;
+    pship_property_type type;
+    bool many;
+    const char *of_kind, *refers_to, *description;
+} vocabulary_property;
+
+extern const vocabulary_kind pship__kinds[];
+extern const size_t pship__kind_count;
+extern const vocabulary_property pship__properties[];
+extern const size_t pship__property_count;
+
+#endif
