@@ -1,0 +1,133 @@
+/*
+ * Errors: fixed buffers filled without allocating, so that running out of memory can be told.
+ */
+#include "core/core.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Size of pship_error in the first release. Members that come later are only written where the
+ * caller's size says that they are there. */
+#define FIRST_ERROR_SIZE (offsetof(pship_error, message) + sizeof((pship_error *)NULL)->message)
+
+pship_error pship_error_init(void)
+{
+    return (pship_error)PSHIP_ERROR_INIT;
+}
+
+const char *pship_result_name(pship_result result)
+{
+    switch (result) {
+    case PSHIP_OK:
+        return "PSHIP_OK";
+    case PSHIP_E_MEMORY:
+        return "PSHIP_E_MEMORY";
+    case PSHIP_E_ARGUMENT:
+        return "PSHIP_E_ARGUMENT";
+    case PSHIP_E_SYNTAX:
+        return "PSHIP_E_SYNTAX";
+    case PSHIP_E_INVALID:
+        return "PSHIP_E_INVALID";
+    case PSHIP_E_NOT_FOUND:
+        return "PSHIP_E_NOT_FOUND";
+    case PSHIP_E_CONFLICT:
+        return "PSHIP_E_CONFLICT";
+    case PSHIP_E_BUSY:
+        return "PSHIP_E_BUSY";
+    case PSHIP_E_CANCELLED:
+        return "PSHIP_E_CANCELLED";
+    case PSHIP_E_IO:
+        return "PSHIP_E_IO";
+    case PSHIP_E_FORMAT:
+        return "PSHIP_E_FORMAT";
+    case PSHIP_E_LIMIT:
+        return "PSHIP_E_LIMIT";
+    }
+    return "unknown result";
+}
+
+static bool is_continuation(char byte)
+{
+    return ((unsigned char)byte & 0xC0u) == 0x80u;
+}
+
+void pship__format_cut(char *text, size_t size, const char *format, va_list arguments)
+{
+    int length = vsnprintf(text, size, format, arguments);
+    if (length < 0) {
+        text[0] = '\0';
+        return;
+    }
+    if ((size_t)length < size)
+        return;
+    /* Cut: drop the character whose bytes did not all fit. */
+    size_t end = size - 1;
+    size_t start = end;
+    while (start > 0 && is_continuation(text[start - 1]))
+        start--;
+    if (start == 0)
+        return;
+    unsigned char lead = (unsigned char)text[start - 1];
+    size_t needed = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (start - 1 + needed > end)
+        text[start - 1] = '\0';
+}
+
+/* A path keeps its end, which tells more than its start. */
+static void put_file(char *text, size_t size, const char *file)
+{
+    static const char dots[] = "...";
+    size_t length = strlen(file);
+    if (length < size) {
+        memcpy(text, file, length + 1);
+        return;
+    }
+    const char *tail = file + length - (size - sizeof dots);
+    while (is_continuation(*tail))
+        tail++;
+    memcpy(text, dots, sizeof dots - 1);
+    memcpy(text + sizeof dots - 1, tail, strlen(tail) + 1);
+}
+
+static void fill(pship_error *err, pship_result code, const char *file, int64_t line,
+                 int64_t column, const char *format, va_list arguments)
+{
+    /* An error without its initialiser has no size that could be trusted. */
+    if (err == NULL || err->size < FIRST_ERROR_SIZE)
+        return;
+    /* The arguments may point into `err` itself, so nothing is written before both are built. */
+    char message[sizeof err->message];
+    char place[sizeof err->file] = "";
+    pship__format_cut(message, sizeof message, format, arguments);
+    if (file != NULL)
+        put_file(place, sizeof place, file);
+    err->code = code;
+    err->line = line;
+    err->column = column;
+    memcpy(err->file, place, sizeof place);
+    memcpy(err->message, message, strlen(message) + 1);
+}
+
+pship_result pship__fail(pship_error *err, pship_result code, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fill(err, code, NULL, 0, 0, format, arguments);
+    va_end(arguments);
+    return code;
+}
+
+pship_result pship__fail_at(pship_error *err, pship_result code, const char *file, int64_t line,
+                            int64_t column, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fill(err, code, file, line, column, format, arguments);
+    va_end(arguments);
+    return code;
+}
+
+pship_result pship__fail_memory(pship_error *err)
+{
+    return pship__fail(err, PSHIP_E_MEMORY, "there is not enough memory");
+}
