@@ -1,0 +1,51 @@
+/*
+ * How every room makes its tables: name the columns, add cells row by row, finish.
+ *
+ * Failures stick: after the first one the adds do nothing, and finish reports it, so that a room
+ * can fill a table without a check at every cell.
+ */
+#ifndef PSHIP_TABLE_BUILDER_H
+#define PSHIP_TABLE_BUILDER_H
+
+#include "core/core.h"
+#include <partnership/table.h>
+
+typedef struct pship__column_spec {
+    const char *name;
+    pship_column_type type;
+    const char *unit; /* or NULL */
+    int32_t scale;    /* decimal128 only */
+} pship__column_spec;
+
+typedef struct pship__table_builder pship__table_builder;
+
+/* Specs are copied. */
+pship_result pship__table_builder_new(pship__table_builder **builder, pship_context *context,
+                                      const pship__column_spec *columns, size_t count,
+                                      pship_error *err);
+/* Adds go to the next column of the current row, left to right; after the last column the row is
+ * complete. A NULL text is a null cell. Type mismatches are programming errors and stick as
+ * PSHIP_E_ARGUMENT. Text must be valid UTF-8. */
+void pship__add_text(pship__table_builder *builder, const char *text); /* utf8 and dictionary */
+void pship__add_text_n(pship__table_builder *builder, const char *text, size_t length);
+void pship__add_int64(pship__table_builder *builder, int64_t value);
+void pship__add_number(pship__table_builder *builder, double value);
+void pship__add_decimal(pship__table_builder *builder,
+                        const unsigned char *bytes); /* 16, little-endian, at the column's scale */
+void pship__add_bool(pship__table_builder *builder, bool value);
+void pship__add_date(pship__table_builder *builder, pship_day day); /* MIN and MAX: null */
+void pship__add_timestamp(pship__table_builder *builder, int64_t microseconds);
+void pship__add_null(pship__table_builder *builder);
+int64_t pship__table_builder_rows(const pship__table_builder *builder);
+/* What stuck so far, for a long loop that would rather stop early. */
+pship_result pship__table_builder_failure(const pship__table_builder *builder, pship_error *err);
+/* Frees the builder in every case; `table` is untouched on failure. */
+pship_result pship__table_builder_finish(pship__table_builder *builder, pship_table **table,
+                                         pship_error *err);
+void pship__table_builder_free(pship__table_builder *builder); /* may be NULL */
+
+/* The rows of `table` named by `rows` (in that order), as a new table. For sorting and filtering. */
+pship_result pship__table_take(pship_table **taken, const pship_table *table, const int64_t *rows,
+                               size_t count, pship_error *err);
+
+#endif
