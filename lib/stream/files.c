@@ -1,0 +1,343 @@
+/* Files of text. Only POSIX calls, so that nothing depends on a stream's buffering or locale. */
+#include "stream/files.h"
+#include "stream/sort.h"
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A reason in words, thread-safe and in English whatever the locale. */
+static const char *reason(int error)
+{
+    switch (error) {
+    case ENOENT:
+        return "it does not exist";
+    case ENOTDIR:
+        return "a part of the path is not a directory";
+    case EACCES:
+    case EPERM:
+        return "permission is denied";
+    case EISDIR:
+        return "it is a directory";
+    case ENOSPC:
+    case EDQUOT:
+        return "no space is left";
+    case EROFS:
+        return "the file system is read-only";
+    case ENAMETOOLONG:
+        return "the path is too long";
+    case EMFILE:
+    case ENFILE:
+        return "too many files are open";
+    default:
+        return "the operating system reports an error";
+    }
+}
+
+static pship_result refuse(pship_error *err, const char *what, const char *path, int error)
+{
+    pship_result code = error == ENOENT ? PSHIP_E_NOT_FOUND : PSHIP_E_IO;
+    return pship__fail_at(err, code, path, 0, 0, "cannot %s: %s (%d)", what, reason(error), error);
+}
+
+pship_result pship__file_form(const char *path, file_form *form, pship_error *err)
+{
+    struct stat status;
+    if (stat(path, &status) != 0) {
+        return refuse(err, "open the file", path, errno);
+    }
+    *form = S_ISREG(status.st_mode)   ? FILE_REGULAR
+            : S_ISDIR(status.st_mode) ? FILE_DIRECTORY
+                                      : FILE_OTHER;
+    return PSHIP_OK;
+}
+
+/* Opening a pipe would wait for its writer, hence O_NONBLOCK; it changes nothing for files. */
+static pship_result open_regular(const char *path, int *file, size_t *size, pship_error *err)
+{
+    int opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (opened < 0) {
+        return refuse(err, "open the file", path, errno);
+    }
+    struct stat status;
+    pship_result result = PSHIP_OK;
+    if (fstat(opened, &status) != 0) {
+        result = refuse(err, "read the file", path, errno);
+    } else if (!S_ISREG(status.st_mode)) {
+        result = pship__fail_at(err, PSHIP_E_IO, path, 0, 0, "this is not a regular file");
+    } else if ((uint64_t)status.st_size > PSHIP__FILE_LIMIT) {
+        result = pship__fail_at(err, PSHIP_E_LIMIT, path, 0, 0, "the file is larger than 1 GiB");
+    }
+    if (result != PSHIP_OK) {
+        close(opened);
+        return result;
+    }
+    *file = opened;
+    *size = (size_t)status.st_size;
+    return PSHIP_OK;
+}
+
+/* Up to `size` bytes; fewer at the end of the file only. -1 with errno. */
+static ssize_t read_full(int file, char *bytes, size_t size)
+{
+    size_t length = 0;
+    while (length < size) {
+        ssize_t got = read(file, bytes + length, size - length);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return -1;
+        }
+        if (got == 0) {
+            break;
+        }
+        length += (size_t)got;
+    }
+    return (ssize_t)length;
+}
+
+pship_result pship__file_peek(const char *path, char *bytes, size_t size, size_t *length,
+                              pship_error *err)
+{
+    int file;
+    size_t whole;
+    pship_result result = open_regular(path, &file, &whole, err);
+    if (result == PSHIP_E_LIMIT) {
+        /* Too large for a text, but its beginning still tells what it is. */
+        file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+        result = file >= 0 ? PSHIP_OK : refuse(err, "open the file", path, errno);
+    }
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    ssize_t got = read_full(file, bytes, size);
+    int error = errno;
+    close(file);
+    if (got < 0) {
+        return refuse(err, "read the file", path, error);
+    }
+    *length = (size_t)got;
+    return PSHIP_OK;
+}
+
+pship_result pship__file_read(pship__buffer *buffer, const char *path, pship_error *err)
+{
+    int file;
+    size_t size;
+    pship_result result = open_regular(path, &file, &size, err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    /* A file that grows meanwhile is taken as long as it was. */
+    char *bytes = pship__allocate(buffer->context, size + 1, 1);
+    if (bytes == NULL) {
+        close(file);
+        return pship__fail_memory(err);
+    }
+    ssize_t got = read_full(file, bytes, size);
+    int error = errno;
+    close(file);
+    if (got < 0) {
+        pship__release(buffer->context, bytes);
+        return refuse(err, "read the file", path, error);
+    }
+    bytes[got] = '\0';
+    pship__buffer_free(buffer);
+    buffer->bytes = bytes;
+    buffer->length = (size_t)got;
+    buffer->capacity = size + 1;
+    return PSHIP_OK;
+}
+
+/* ---- directories */
+
+void pship__files_free(file_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        pship__release(list->context, list->paths[i]);
+    }
+    pship__release(list->context, list->paths);
+    *list = (file_list){.context = list->context};
+}
+
+static pship_result keep_path(file_list *list, const char *folder, const char *name,
+                              pship_error *err)
+{
+    pship__buffer path;
+    pship__buffer_init(&path, list->context);
+    pship__buffer_add_text(&path, folder);
+    if (name != NULL) {
+        size_t length = strlen(folder);
+        if (length > 0 && folder[length - 1] != '/') {
+            pship__buffer_add(&path, "/", 1);
+        }
+        pship__buffer_add_text(&path, name);
+    }
+    if (path.failed || !pship__grow(list->context, (void **)&list->paths, list->count,
+                                    &list->capacity, sizeof(char *))) {
+        pship__buffer_free(&path);
+        return pship__fail_memory(err);
+    }
+    list->paths[list->count++] = path.bytes; /* the list frees it */
+    return PSHIP_OK;
+}
+
+pship_result pship__files_one(file_list *list, const pship_context *context, const char *path,
+                              pship_error *err)
+{
+    *list = (file_list){.context = context};
+    pship_result result = keep_path(list, path, NULL, err);
+    if (result != PSHIP_OK) {
+        pship__files_free(list);
+    }
+    return result;
+}
+
+static bool ends_in(const char *name, const char *ending)
+{
+    size_t length = strlen(name), tail = strlen(ending);
+    return length >= tail && strcmp(name + length - tail, ending) == 0;
+}
+
+static int compare_paths(const void *left, const void *right)
+{
+    return strcmp(left, right);
+}
+
+static pship_result list_open(file_list *list, DIR *directory, const char *folder,
+                              const char *ending, pship_error *err)
+{
+    for (;;) {
+        errno = 0;
+        const struct dirent *entry = readdir(directory);
+        if (entry == NULL) {
+            return errno == 0 ? PSHIP_OK : refuse(err, "list the directory", folder, errno);
+        }
+        if (entry->d_name[0] == '.' || !ends_in(entry->d_name, ending)) {
+            continue;
+        }
+        pship_result result = keep_path(list, folder, entry->d_name, err);
+        if (result != PSHIP_OK) {
+            return result;
+        }
+        struct stat status;
+        const char *path = list->paths[list->count - 1];
+        if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+            pship__release(list->context, list->paths[--list->count]);
+        }
+    }
+}
+
+pship_result pship__files_list(file_list *list, const pship_context *context, const char *folder,
+                               const char *ending, pship_error *err)
+{
+    *list = (file_list){.context = context};
+    DIR *directory = opendir(folder);
+    if (directory == NULL) {
+        return refuse(err, "open the directory", folder, errno);
+    }
+    pship_result result = list_open(list, directory, folder, ending, err);
+    closedir(directory);
+    if (result != PSHIP_OK) {
+        pship__files_free(list);
+        return result;
+    }
+    pship__sort((void **)list->paths, list->count, compare_paths);
+    return PSHIP_OK;
+}
+
+/* ---- replacing */
+
+static bool write_full(int file, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t wrote = write(file, bytes, length);
+        if (wrote < 0 && errno == EINTR) {
+            continue;
+        }
+        if (wrote < 0) {
+            return false;
+        }
+        bytes += wrote;
+        length -= (size_t)wrote;
+    }
+    return true;
+}
+
+/* A name beside `path` that nobody has: leftovers of a crash are passed over. */
+static int open_beside(pship__buffer *name, const char *path)
+{
+    for (int attempt = 0; attempt < 1000; attempt++) {
+        pship__buffer_clear(name);
+        pship__buffer_format(name, "%s.new-%d", path, attempt);
+        if (name->failed) {
+            errno = ENOMEM;
+            return -1;
+        }
+        int file = open(name->bytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (file >= 0 || errno != EEXIST) {
+            return file;
+        }
+    }
+    return -1;
+}
+
+/* The new name itself must reach the disk, or a crash could bring the old file back. Not every file
+ * system can do that for a directory, so a refusal is no failure. */
+static void sync_folder(pship__buffer *name, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    pship__buffer_clear(name);
+    if (slash == NULL) {
+        pship__buffer_add(name, ".", 1);
+    } else {
+        pship__buffer_add(name, path, slash == path ? 1 : (size_t)(slash - path));
+    }
+    int folder = name->failed ? -1 : open(name->bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+        (void)fsync(folder);
+        close(folder);
+    }
+}
+
+pship_result pship__file_replace(const pship_context *context, const char *path, const char *bytes,
+                                 size_t length, pship_error *err)
+{
+    struct stat status;
+    bool exists = stat(path, &status) == 0;
+    if (exists && !S_ISREG(status.st_mode)) {
+        return pship__fail_at(err, PSHIP_E_IO, path, 0, 0,
+                              "cannot write the file: something else lies there");
+    }
+    pship__buffer name;
+    pship__buffer_init(&name, context);
+    int file = open_beside(&name, path);
+    if (file < 0) {
+        int error = errno;
+        bool failed = name.failed;
+        pship__buffer_free(&name);
+        return failed ? pship__fail_memory(err) : refuse(err, "write the file", path, error);
+    }
+    bool good = (!exists || fchmod(file, status.st_mode & 07777) == 0) &&
+                write_full(file, bytes, length) && fsync(file) == 0;
+    int error = errno;
+    if (close(file) != 0 && good) {
+        good = false;
+        error = errno;
+    }
+    if (good && rename(name.bytes, path) != 0) {
+        good = false;
+        error = errno;
+    }
+    if (good) {
+        sync_folder(&name, path);
+    } else {
+        (void)unlink(name.bytes);
+    }
+    pship__buffer_free(&name);
+    return good ? PSHIP_OK : refuse(err, "write the file", path, error);
+}
