@@ -1,0 +1,69 @@
+/* What SQLite and the operating system refuse, said in the library's words. */
+#include "store/store_private.h"
+#include <string.h>
+
+static void describe(int number, char *text, size_t size)
+{
+    if (strerror_r(number, text, size) != 0) {
+        text[0] = '\0';
+    }
+}
+
+pship_result pship__store_fail_system(pship_error *err, int number, const char *doing,
+                                      const char *path)
+{
+    char why[128];
+    describe(number, why, sizeof why);
+    return pship__fail(err, PSHIP_E_IO, "cannot %s '%.200s': %s", doing, path, why);
+}
+
+static pship_result fail_io(pship_error *err, sqlite3 *db, int code, const char *doing,
+                            const char *path)
+{
+    int number = db == NULL ? 0 : sqlite3_system_errno(db);
+    bool told = number != 0 && ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN);
+    char why[128] = "";
+    if (told) {
+        describe(number, why, sizeof why);
+    }
+    return pship__fail(err, PSHIP_E_IO, "cannot %s '%.200s': %s%s%s%s", doing, path,
+                       sqlite3_errstr(code & 0xff), told ? " (" : "", why, told ? ")" : "");
+}
+
+pship_result pship__store_fail(pship_error *err, sqlite3 *db, int code, const char *doing,
+                               const char *path)
+{
+    if (code == SQLITE_IOERR_NOMEM) {
+        return pship__fail_memory(err);
+    }
+    switch (code & 0xff) {
+    case SQLITE_NOMEM:
+        return pship__fail_memory(err);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL: /* lost too many races for a lock */
+        return pship__fail(err, PSHIP_E_BUSY, "cannot %s '%.200s': another process is using it",
+                           doing, path);
+    case SQLITE_TOOBIG:
+        return pship__fail(err, PSHIP_E_LIMIT, "cannot %s '%.200s': a row is too large", doing,
+                           path);
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_FORMAT:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_SCHEMA:
+    case SQLITE_ERROR: /* the SQL is the library's own: the file must be at odds with it */
+        return pship__fail(err, PSHIP_E_FORMAT, "'%.200s' is damaged: %s", path,
+                           db == NULL ? sqlite3_errstr(code) : sqlite3_errmsg(db));
+    default:
+        return fail_io(err, db, code, doing, path);
+    }
+}
+
+pship_result pship__store_execute(sqlite3 *db, const char *sql, const char *doing, const char *path,
+                                  pship_error *err)
+{
+    int code = sqlite3_exec(db, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? PSHIP_OK : pship__store_fail(err, db, code, doing, path);
+}
