@@ -236,6 +236,9 @@ static pship_result load_statement(void *user, const stored_statement *from, psh
             return pship__fail_memory(err);
         }
     }
+    if (row.operation == OPERATION_CORRECT && !pship__set_corrected(model, row.target, true)) {
+        return pship__fail_memory(err);
+    }
     statement *added = pship__stable_add(&model->statements);
     if (added == NULL) {
         return pship__fail_memory(err);

@@ -45,6 +45,8 @@ struct pship_model {
     /* The rest is the writer's own. */
     name_id *entity_kinds; /* by name id: kind of the entity of that id, or 0 */
     size_t entity_capacity;
+    bool *corrected;       /* by statement id: another one corrects it */
+    size_t corrected_capacity;
     name_id property_kind; /* the property "kind" */
     name_id kind_source;   /* the kind "source" */
     pship__store *store;
@@ -58,6 +60,8 @@ name_id pship__model_find(const pship_model *model, const char *text);
 extent pship__model_committed(const pship_model *model);
 name_id pship__entity_kind(const pship_model *model, name_id id);
 bool pship__entity_set_kind(pship_model *model, name_id id, name_id kind);
+bool pship__is_corrected(const pship_model *model, pship_statement_id id);
+bool pship__set_corrected(pship_model *model, pship_statement_id id, bool corrected);
 const kind_row *pship__kind_find(const pship_model *model, name_id name);
 const property_row *pship__property_find(const pship_model *model, name_id name);
 /* Does `kind` equal `ancestor` or lie below it? For the writer. */

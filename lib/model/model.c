@@ -26,6 +26,7 @@ void pship_model_free(pship_model *model)
     pship__stable_free(&model->properties);
     pship__names_free(&model->names);
     pship__release(context, model->entity_kinds);
+    pship__release(context, model->corrected);
     pthread_rwlock_destroy(&model->lock);
     pship__release(context, model);
     pship_context_free(context);
@@ -168,25 +169,53 @@ name_id pship__entity_kind(const pship_model *model, name_id id)
     return id < model->entity_capacity ? model->entity_kinds[id] : 0;
 }
 
+/* Room for the item of an id in an array by ids; what is new is cleared. */
+static bool reach(const pship_context *context, void **items, size_t *capacity, size_t id,
+                  size_t item_size)
+{
+    if (id < *capacity) {
+        return true;
+    }
+    size_t wanted = *capacity == 0 ? 1024 : *capacity;
+    while (wanted <= id) {
+        wanted *= 2;
+    }
+    unsigned char *grown = pship__resize(context, *items, wanted, item_size);
+    if (grown == NULL) {
+        return false;
+    }
+    memset(grown + *capacity * item_size, 0, (wanted - *capacity) * item_size);
+    *items = grown;
+    *capacity = wanted;
+    return true;
+}
+
 bool pship__entity_set_kind(pship_model *model, name_id id, name_id kind)
 {
-    if (id >= model->entity_capacity) {
-        size_t capacity = model->entity_capacity == 0 ? 1024 : model->entity_capacity;
-        while (capacity <= id) {
-            capacity *= 2;
-        }
-        name_id *kinds =
-            pship__resize(model->context, model->entity_kinds, capacity, sizeof *kinds);
-        if (kinds == NULL) {
-            return false;
-        }
-        memset(kinds + model->entity_capacity, 0,
-               (capacity - model->entity_capacity) * sizeof *kinds);
-        model->entity_kinds = kinds;
-        model->entity_capacity = capacity;
+    void *kinds = model->entity_kinds;
+    bool reached = reach(model->context, &kinds, &model->entity_capacity, id, sizeof(name_id));
+    model->entity_kinds = kinds;
+    if (reached) {
+        model->entity_kinds[id] = kind;
     }
-    model->entity_kinds[id] = kind;
-    return true;
+    return reached;
+}
+
+bool pship__is_corrected(const pship_model *model, pship_statement_id id)
+{
+    return (uint64_t)id < model->corrected_capacity && model->corrected[id];
+}
+
+bool pship__set_corrected(pship_model *model, pship_statement_id id, bool corrected)
+{
+    void *flags = model->corrected;
+    bool reached =
+        reach(model->context, &flags, &model->corrected_capacity, (size_t)id, sizeof(bool));
+    model->corrected = flags;
+    if (reached) {
+        model->corrected[id] = corrected;
+    }
+    return reached;
 }
 
 stored_date pship__date_plain(const pship_date *date)

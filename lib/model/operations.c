@@ -21,6 +21,11 @@ static pship_result take_target(const pship_transaction *transaction, pship_stat
                            "statement %lld is an end or a retraction: it can be retracted only",
                            (long long)target);
     }
+    if (of_value && pship__is_corrected(model, target)) {
+        return pship__fail(err, PSHIP_E_CONFLICT,
+                           "statement %lld was corrected: act on the statement that corrects it",
+                           (long long)target);
+    }
     *row = pship__timeless();
     row->subject = of->subject;
     row->property = of->property;
@@ -83,7 +88,17 @@ pship_result pship_statement_correct(pship_statement_id *id, pship_transaction *
         row.until = of->until;
         row.states_until = false;
     }
-    return result == PSHIP_OK ? pship__add_statement(transaction, &row, id, err) : result;
+    if (result == PSHIP_OK && !pship__set_corrected(model, target, true)) {
+        result = pship__fail_memory(err);
+    }
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    result = pship__add_statement(transaction, &row, id, err);
+    if (result != PSHIP_OK) {
+        (void)pship__set_corrected(model, target, false);
+    }
+    return result;
 }
 
 pship_result pship_statement_retract(pship_statement_id *id, pship_transaction *transaction,

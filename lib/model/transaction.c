@@ -96,6 +96,8 @@ static void forget(pship_transaction *transaction)
         const statement *row = pship__stable_at(&model->statements, i);
         if (row->property == model->property_kind) {
             (void)pship__entity_set_kind(model, row->subject, 0);
+        } else if (row->operation == OPERATION_CORRECT) {
+            (void)pship__set_corrected(model, row->target, false);
         }
     }
     pship__stable_cut(&model->statements, transaction->begun.statements);

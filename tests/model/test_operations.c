@@ -235,6 +235,32 @@ START_TEST(operations_need_a_fitting_target)
 }
 END_TEST
 
+START_TEST(a_corrected_statement_is_acted_on_at_the_end_of_its_chain)
+{
+    pship_transaction *tx = begin(model);
+    pship_statement_id old = state_during(tx, "group", "mandate", "x", "2025-08-08", NULL), next;
+    pship_value value = pship_value_text("y");
+    pship_statement_options options = PSHIP_STATEMENT_OPTIONS_INIT;
+    ok(pship_statement_correct(&next, tx, old, &value, NULL, &err), &err);
+    options.until = "2026";
+    ck_assert_int_eq(pship_statement_correct(NULL, tx, old, &value, NULL, &err), PSHIP_E_CONFLICT);
+    ck_assert_int_eq(pship_statement_end(NULL, tx, old, &options, &err), PSHIP_E_CONFLICT);
+    ok(pship_statement_end(NULL, tx, next, &options, &err), &err);
+    pship_transaction_free(tx);
+    /* What was given up corrects nothing. */
+    tx = begin(model);
+    old = state_during(tx, "group", "mandate", "x", "2025-08-08", NULL);
+    commit(tx);
+    tx = begin(model);
+    ok(pship_statement_correct(NULL, tx, old, &value, NULL, &err), &err);
+    pship_transaction_free(tx);
+    tx = begin(model);
+    ok(pship_statement_correct(NULL, tx, old, &value, NULL, &err), &err);
+    commit(tx);
+    expect(model, "2026-01-01", NULL, "group", "mandate", "y");
+}
+END_TEST
+
 START_TEST(what_was_recorded_later_is_not_seen_by_an_earlier_cutoff)
 {
     pship_transaction *tx = begin(model);
@@ -276,6 +302,7 @@ Suite *test_suite(void)
     tcase_add_test(all, a_later_correction_that_states_an_end_has_its_own);
     tcase_add_test(all, the_newest_end_counts_and_a_retracted_one_does_not);
     tcase_add_test(all, operations_need_a_fitting_target);
+    tcase_add_test(all, a_corrected_statement_is_acted_on_at_the_end_of_its_chain);
     tcase_add_test(all, what_was_recorded_later_is_not_seen_by_an_earlier_cutoff);
     suite_add_tcase(suite, all);
     return suite;
