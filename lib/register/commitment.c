@@ -1,0 +1,243 @@
+#include "register/register.h"
+
+#include <partnership/commitment.h>
+#include <stdlib.h>
+#include <string.h>
+
+pship_commitment_fields pship_commitment_fields_init(void)
+{
+    return (pship_commitment_fields)PSHIP_COMMITMENT_FIELDS_INIT;
+}
+
+pship_commitment_list_options pship_commitment_list_options_init(void)
+{
+    return (pship_commitment_list_options)PSHIP_COMMITMENT_LIST_OPTIONS_INIT;
+}
+
+pship_result pship_commitment_record(pship_transaction *transaction, const char *id,
+                                     const pship_commitment_fields *fields,
+                                     const pship_statement_options *options, pship_error *err)
+{
+    static const field stated[] = {
+        TEXT_FIELD(pship_commitment_fields, text, "text"),
+        TEXT_FIELD(pship_commitment_fields, due, "due"),
+        TEXT_FIELD(pship_commitment_fields, arises_from, "arises_from"),
+        TEXT_FIELD(pship_commitment_fields, stage, "stage"),
+        TEXT_FIELD(pship_commitment_fields, fulfilled, "fulfilled"),
+        TEXT_FIELD(pship_commitment_fields, withdrawn, "withdrawn"),
+        LIST_FIELD(pship_commitment_fields, owners, owner_count, "owner"),
+    };
+    pship_commitment_fields known = PSHIP_COMMITMENT_FIELDS_INIT;
+    pship_result result =
+        pship__options(&known, sizeof known, sizeof known, fields, "pship_commitment_fields", err);
+    if (result != PSHIP_OK)
+        return result;
+    return pship__record_fields(transaction, "commitment", id, &known, stated, COUNT(stated),
+                                options, err);
+}
+
+/* ---- what a view knows of one */
+
+pship_day pship__last_spoken_of(const pship_view *view, name_id subject)
+{
+    readings all = pship__view_all_about(view, subject);
+    name_id kind = pship__view_name(view, "kind");
+    pship_day last = PSHIP_DAY_NONE;
+    for (size_t i = 0; i < all.count; i++) {
+        const statement *said = all.first[i].statement;
+        if (said->property == kind)
+            continue;
+        if (said->last_confirmed > last) /* NONE is before every day */
+            last = said->last_confirmed;
+        if (!said->source)
+            continue;
+        stored_date published = pship__view_published(view, said->source);
+        if (published.kind == PSHIP_DATE_DATED && published.latest != PSHIP_DAY_MAX &&
+            published.latest > last)
+            last = published.latest;
+    }
+    return last;
+}
+
+/* A source that says that something was done cannot have said so before it was: its day of
+ * publication bounds a vague date. */
+static pship_truth fulfilment(owed *one, const pship_view *view, pship_day day)
+{
+    when done = one->fulfilled;
+    name_id source = done.picked ? done.picked->statement->source : 0;
+    if (source && (done.kind == WHEN_DATED || done.kind == WHEN_UNKNOWN)) {
+        stored_date published = pship__view_published(view, source);
+        if (published.kind == PSHIP_DATE_DATED && published.latest < done.latest &&
+            published.latest >= done.earliest) {
+            done.kind = WHEN_DATED;
+            done.latest = published.latest;
+        }
+    }
+    return pship__when_reached(&done, day);
+}
+
+static void derive(owed *one, const pship_view *view, pship_truth existence)
+{
+    pship_day day = pship_view_as_of(view);
+    pship_truth done = fulfilment(one, view, day);
+    pship_truth given_up = pship__when_reached(&one->withdrawn, day);
+    bool open = false;
+    one->days_overdue = 0;
+    if (pship__view_holds(view, done)) {
+        one->status = COMMITMENT_FULFILLED;
+        one->certainty = done;
+    } else if (pship__view_holds(view, given_up)) {
+        one->status = COMMITMENT_WITHDRAWN;
+        one->certainty = pship__weaker(given_up, done == PSHIP_NO ? PSHIP_CERTAIN : PSHIP_POSSIBLE);
+    } else {
+        open = true;
+        bool may_be_closed = done != PSHIP_NO || given_up != PSHIP_NO;
+        one->certainty = may_be_closed ? PSHIP_POSSIBLE : PSHIP_CERTAIN;
+    }
+    if (open && one->due.kind != WHEN_DATED) {
+        one->status = COMMITMENT_UNDATED;
+    } else if (open && one->due.latest < day) {
+        one->status = COMMITMENT_OVERDUE;
+        one->days_overdue = (int64_t)day - one->due.latest;
+    } else if (open) {
+        one->status = COMMITMENT_PENDING;
+        if (one->due.earliest < day)
+            one->certainty = PSHIP_POSSIBLE; /* it may have been due before */
+    }
+    if (open)
+        one->certainty = pship__weaker(one->certainty, one->due.stated);
+    one->certainty = pship__weaker(one->certainty, existence);
+}
+
+const char *pship__commitment_status(commitment_status status)
+{
+    static const char *const texts[] = {"overdue", "pending", "undated", "fulfilled", "withdrawn"};
+    return texts[status];
+}
+
+/* Overdue first, the longest first; then by due date; then by id. */
+static int compare_owed(const void *left, const void *right)
+{
+    const owed *a = left, *b = right;
+    if (a->days_overdue != b->days_overdue)
+        return a->days_overdue > b->days_overdue ? -1 : 1;
+    int order = pship__when_compare(&a->due, &b->due);
+    return order != 0 ? order : strcmp(a->id_text, b->id_text);
+}
+
+pship_result pship__commitments_load(owed **commitments, size_t *count, const pship_view *view,
+                                     pship_error *err)
+{
+    const pship_context *context = pship__view_context(view);
+    name_id *subjects;
+    size_t subject_count, kept = 0;
+    pship_result result = pship__view_subjects(view, "commitment", &subjects, &subject_count, err);
+    if (result != PSHIP_OK)
+        return result;
+    owed *loaded = pship__allocate(context, subject_count, sizeof *loaded);
+    for (size_t i = 0; loaded && i < subject_count; i++) {
+        pship_truth existence = pship__existence(view, subjects[i]);
+        if (!pship__view_holds(view, existence))
+            continue;
+        owed *one = &loaded[kept++];
+        one->id = subjects[i];
+        one->id_text = pship__view_text(view, one->id);
+        one->due = pship__when(view, one->id, "due");
+        one->fulfilled = pship__when(view, one->id, "fulfilled");
+        one->withdrawn = pship__when(view, one->id, "withdrawn");
+        derive(one, view, existence);
+    }
+    pship__release(context, subjects);
+    if (!loaded)
+        return pship__fail_memory(err);
+    if (kept > 1)
+        qsort(loaded, kept, sizeof *loaded, compare_owed);
+    *commitments = loaded;
+    *count = kept;
+    return PSHIP_OK;
+}
+
+/* ---- the list */
+
+static bool owned_by(const pship_view *view, name_id commitment, name_id owner)
+{
+    readings owners = pship__view_about(view, commitment, pship__view_name(view, "owner"));
+    for (size_t i = 0; i < owners.count; i++) {
+        const reading *one = &owners.first[i];
+        if (one->statement->object == owner && pship__view_holds(view, one->truth) &&
+            one->statement->rank != PSHIP_RANK_DEPRECATED)
+            return true;
+    }
+    return false;
+}
+
+static void add_commitment(sheet *page, const owed *one)
+{
+    pship__sheet_row(page, one->id);
+    pship__sheet_id(page);
+    pship__sheet_value(page, "text");
+    pship__sheet_list(page, "owner");
+    pship__sheet_when(page, &one->due);
+    pship__sheet_days(page, &one->due);
+    pship__add_text(page->builder, one->due.rule);
+    pship__add_text(page->builder, pship__commitment_status(one->status));
+    if (one->status == COMMITMENT_OVERDUE)
+        pship__add_int64(page->builder, one->days_overdue);
+    else
+        pship__add_null(page->builder);
+    pship__add_date(page->builder, pship__last_spoken_of(page->view, one->id));
+    pship__sheet_value(page, "stage");
+    pship__sheet_value(page, "arises_from");
+    pship__sheet_truth(page, one->certainty);
+    page->contested = page->contested || one->fulfilled.contested || one->withdrawn.contested;
+    pship__sheet_contested(page);
+    pship__sheet_source(page);
+}
+
+pship_result pship_commitment_list(pship_table **table, const pship_view *view,
+                                   const pship_commitment_list_options *options, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        COLUMN("id", UTF8),
+        COLUMN("text", UTF8),
+        COLUMN("owner", UTF8),
+        COLUMN("due", UTF8),
+        COLUMN("due_earliest", DATE),
+        COLUMN("due_latest", DATE),
+        COLUMN("due_rule", UTF8),
+        COLUMN("status", DICTIONARY),
+        {"days_overdue", PSHIP_COLUMN_INT64, "day", 0},
+        COLUMN("last_confirmed", DATE),
+        COLUMN("stage", UTF8),
+        COLUMN("arises_from", UTF8),
+        COLUMN("certainty", DICTIONARY),
+        COLUMN("contested", BOOL),
+        COLUMN("source", UTF8),
+    };
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_commitment_list_options wanted = PSHIP_COMMITMENT_LIST_OPTIONS_INIT;
+    pship_result result = pship__options(&wanted, sizeof wanted, sizeof wanted, options,
+                                         "pship_commitment_list_options", err);
+    name_id owner = 0;
+    if (result == PSHIP_OK && wanted.owner)
+        result = pship__find(&owner, view, NULL, wanted.owner, err);
+    owed *commitments;
+    size_t count;
+    if (result == PSHIP_OK)
+        result = pship__commitments_load(&commitments, &count, view, err);
+    if (result != PSHIP_OK)
+        return result;
+    sheet page;
+    result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
+    if (result == PSHIP_OK) {
+        for (size_t i = 0; i < count; i++) {
+            if ((!wanted.overdue || commitments[i].status == COMMITMENT_OVERDUE) &&
+                (!owner || owned_by(view, commitments[i].id, owner)))
+                add_commitment(&page, &commitments[i]);
+        }
+        result = pship__sheet_finish(&page, result, table, err);
+    }
+    pship__release(pship__view_context(view), commitments);
+    return result;
+}

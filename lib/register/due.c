@@ -1,0 +1,280 @@
+/*
+ * Dates as a view reads them. A date may be a rule on another date ("3 months after signature of
+ * X"), which may be a rule again; nothing keeps people from writing two that wait for each other.
+ */
+#include "register/register.h"
+
+#include "model/private.h"
+#include <string.h>
+
+enum {
+    DEEPEST = 16,    /* rules on rules beyond this depth are taken to go round in a circle */
+    MOST_STEPS = 500 /* rules looked at: a circle through many acts branches */
+};
+
+typedef struct resolver {
+    const pship_view *view;
+    int steps;
+} resolver;
+
+static when ask_when(resolver *state, name_id subject, name_id property, int depth);
+
+static when no_date(when_kind kind)
+{
+    return (when){
+        .kind = kind, .earliest = PSHIP_DAY_MIN, .latest = PSHIP_DAY_MAX, .stated = PSHIP_CERTAIN};
+}
+
+pship_truth pship__weaker(pship_truth a, pship_truth b)
+{
+    return a < b ? a : b;
+}
+
+static void copy_text(char *to, const char *from)
+{
+    size_t length = from ? strlen(from) : 0;
+    if (length >= PSHIP_DATE_TEXT_SIZE)
+        length = PSHIP_DATE_TEXT_SIZE - 1;
+    if (length > 0)
+        memcpy(to, from, length);
+    to[length] = '\0';
+}
+
+/* The bounds as EDTF: a day, or a day somewhere between two. */
+static void write_bounds(when *date)
+{
+    char earliest[16], latest[16];
+    pship_day_format(date->earliest, earliest, sizeof earliest);
+    pship_day_format(date->latest, latest, sizeof latest);
+    copy_text(date->text, earliest);
+    if (date->earliest != date->latest) {
+        size_t length = strlen(date->text);
+        date->text[length] = '/';
+        copy_text(date->text + length + 1, latest);
+    }
+}
+
+static when from_stored(const pship_view *view, const stored_date *date)
+{
+    if (date->kind == PSHIP_DATE_UNKNOWN)
+        return no_date(WHEN_UNKNOWN);
+    if (date->kind == PSHIP_DATE_OPEN)
+        return no_date(WHEN_NEVER);
+    when result = no_date(WHEN_DATED);
+    result.earliest = date->earliest;
+    result.latest = date->latest;
+    copy_text(result.text, pship__view_text(view, date->text));
+    return result;
+}
+
+static bool move_day(pship_day *day, const date_rule *rule)
+{
+    if (*day == PSHIP_DAY_MIN || *day == PSHIP_DAY_MAX)
+        return true;
+    pship_date from = pship_date_from_day(*day), to;
+    if (pship_date_move(&to, &from, rule->amount, rule->unit, NULL) != PSHIP_OK)
+        return false;
+    *day = to.earliest;
+    return true;
+}
+
+/* The date from which an act of this type counts; entry into force and the like may have effect on
+ * another day than that of the act. */
+static when act_date(resolver *state, name_id id, const char *type, int depth)
+{
+    when date = ask_when(state, id, pship__view_name(state->view, "date"), depth);
+    name_id effect = pship__view_name(state->view, "effect_date");
+    if (!effect || (date.kind != WHEN_ABSENT && !pship__act_takes_effect(type)))
+        return date;
+    when from = ask_when(state, id, effect, depth);
+    return from.kind == WHEN_ABSENT ? date : from;
+}
+
+/* The earliest, by its latest bound, of the acts of one type. */
+static when first_act(resolver *state, name_id agreement, const char *type, int depth)
+{
+    references acts =
+        pship__view_referring(state->view, agreement, pship__view_name(state->view, "agreement"));
+    when first = no_date(WHEN_ABSENT);
+    for (size_t i = 0; i < acts.count; i++) {
+        const reading *one = acts.first[i];
+        if (one->truth == PSHIP_NO || one->statement->value_kind != PSHIP_VALUE_REFERENCE)
+            continue;
+        const char *of_type = pship__ask_text(state->view, one->statement->subject, "type");
+        if (!of_type || strcmp(of_type, type) != 0)
+            continue;
+        when date = act_date(state, one->statement->subject, type, depth);
+        /* Recorded without a date: it was done, nobody says when. */
+        if (date.kind == WHEN_ABSENT)
+            date.kind = WHEN_UNKNOWN;
+        bool better = first.kind == WHEN_ABSENT || first.kind == WHEN_UNRESOLVED;
+        if (date.kind == WHEN_DATED) {
+            better = first.kind != WHEN_DATED || date.latest < first.latest ||
+                     (date.latest == first.latest && date.earliest < first.earliest);
+        }
+        if (better)
+            first = date;
+    }
+    return first;
+}
+
+static when rule_base(resolver *state, const date_rule *rule, int depth)
+{
+    const pship_view *view = state->view;
+    name_id entity = pship__view_name(view, rule->entity);
+    if (!entity)
+        return no_date(WHEN_ABSENT);
+    name_id kind = pship__view_kind(view, entity);
+    if (kind && pship__act_known(rule->event) &&
+        pship__kind_is(view, kind, pship__view_name(view, "agreement"))) {
+        when date = first_act(state, entity, rule->event, depth);
+        if (date.kind != WHEN_ABSENT)
+            return date;
+    }
+    name_id property = pship__view_name(view, rule->event);
+    return property ? ask_when(state, entity, property, depth) : no_date(WHEN_ABSENT);
+}
+
+static when from_rule(resolver *state, const char *text, int depth)
+{
+    date_rule rule;
+    when unresolved = no_date(WHEN_UNRESOLVED);
+    unresolved.rule = text;
+    if (depth >= DEEPEST || ++state->steps > MOST_STEPS ||
+        pship__rule_parse(&rule, text, NULL) != PSHIP_OK)
+        return unresolved;
+    when date = rule_base(state, &rule, depth + 1);
+    if (date.kind == WHEN_UNKNOWN) {
+        date.rule = text;
+        return date;
+    }
+    if (date.kind != WHEN_DATED)
+        return unresolved;
+    date.rule = text;
+    if (rule.amount == 0)
+        return date; /* the same day, as it was written there */
+    if (!move_day(&date.earliest, &rule) || !move_day(&date.latest, &rule))
+        return unresolved;
+    write_bounds(&date);
+    return date;
+}
+
+static when from_reading(resolver *state, const reading *one, int depth)
+{
+    const statement *said = one->statement;
+    when date;
+    switch (said->value_kind) {
+    case PSHIP_VALUE_DATE:
+        date = from_stored(state->view, &said->date);
+        break;
+    case PSHIP_VALUE_RULE:
+        date = from_rule(state, pship__view_text(state->view, said->value), depth);
+        break;
+    case PSHIP_VALUE_NONE:
+        date = no_date(WHEN_NEVER);
+        break;
+    default:
+        date = no_date(WHEN_UNKNOWN);
+        break;
+    }
+    date.stated = pship__weaker(date.stated, one->truth);
+    return date;
+}
+
+/* Nothing decides between the candidates: the date lies somewhere in the span of them all. */
+static when span(resolver *state, readings among, int depth)
+{
+    when all = no_date(WHEN_ABSENT);
+    int top = PSHIP_RANK_NORMAL;
+    for (size_t i = 0; i < among.count; i++) {
+        const reading *one = &among.first[i];
+        if (pship__view_holds(state->view, one->truth) && one->statement->rank > top)
+            top = one->statement->rank;
+    }
+    for (size_t i = 0; i < among.count; i++) {
+        const reading *one = &among.first[i];
+        if (!pship__view_holds(state->view, one->truth) || one->statement->rank != top)
+            continue;
+        when date = from_reading(state, one, depth);
+        pship_truth stated = pship__weaker(all.stated, date.stated);
+        if (date.kind == WHEN_DATED && all.kind == WHEN_DATED) {
+            all.earliest = date.earliest < all.earliest ? date.earliest : all.earliest;
+            all.latest = date.latest > all.latest ? date.latest : all.latest;
+        } else if (date.kind == WHEN_DATED || all.kind == WHEN_ABSENT) {
+            all = date;
+        }
+        all.stated = stated;
+    }
+    if (all.kind == WHEN_DATED)
+        write_bounds(&all);
+    all.rule = NULL;
+    return all;
+}
+
+static when ask_when(resolver *state, name_id subject, name_id property, int depth)
+{
+    readings among = pship__view_about(state->view, subject, property);
+    choice chosen = pship__view_choose(state->view, among);
+    when date = no_date(WHEN_ABSENT);
+    if (chosen.undecided) {
+        date = span(state, among, depth);
+    } else {
+        if (!chosen.picked)
+            chosen = pship__ask_any(state->view, subject, pship__view_text(state->view, property));
+        if (chosen.picked) {
+            date = from_reading(state, chosen.picked, depth);
+            date.picked = chosen.picked;
+        }
+    }
+    date.contested = date.contested || chosen.contested;
+    date.undecided = date.undecided || chosen.undecided;
+    return date;
+}
+
+when pship__when(const pship_view *view, name_id subject, const char *property)
+{
+    resolver state = {view, 0};
+    name_id name = pship__view_name(view, property);
+    return name ? ask_when(&state, subject, name, 0) : no_date(WHEN_ABSENT);
+}
+
+pship_truth pship__when_reached(const when *date, pship_day day)
+{
+    pship_truth truth = PSHIP_NO;
+    if (date->kind == WHEN_UNKNOWN)
+        truth = PSHIP_POSSIBLE;
+    else if (date->kind == WHEN_DATED && date->latest <= day)
+        truth = PSHIP_CERTAIN;
+    else if (date->kind == WHEN_DATED && date->earliest <= day)
+        truth = PSHIP_POSSIBLE;
+    return pship__weaker(truth, date->stated);
+}
+
+when pship__when_after(const when *last_day)
+{
+    when after = *last_day;
+    if (after.earliest != PSHIP_DAY_MIN && after.earliest != PSHIP_DAY_MAX)
+        after.earliest++;
+    if (after.latest != PSHIP_DAY_MIN && after.latest != PSHIP_DAY_MAX)
+        after.latest++;
+    return after;
+}
+
+int pship__when_compare(const when *a, const when *b)
+{
+    bool a_dated = a->kind == WHEN_DATED, b_dated = b->kind == WHEN_DATED;
+    if (a_dated != b_dated)
+        return a_dated ? -1 : 1;
+    if (!a_dated)
+        return 0;
+    if (a->earliest != b->earliest)
+        return a->earliest < b->earliest ? -1 : 1;
+    if (a->latest != b->latest)
+        return a->latest < b->latest ? -1 : 1;
+    return 0;
+}
+
+const char *pship__when_text(const when *date)
+{
+    return date->kind == WHEN_DATED ? date->text : NULL;
+}

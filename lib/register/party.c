@@ -1,0 +1,196 @@
+#include "register/register.h"
+
+#include "model/private.h"
+#include <partnership/party.h>
+
+pship_party_fields pship_party_fields_init(void)
+{
+    return (pship_party_fields)PSHIP_PARTY_FIELDS_INIT;
+}
+
+pship_person_fields pship_person_fields_init(void)
+{
+    return (pship_person_fields)PSHIP_PERSON_FIELDS_INIT;
+}
+
+pship_office_fields pship_office_fields_init(void)
+{
+    return (pship_office_fields)PSHIP_OFFICE_FIELDS_INIT;
+}
+
+pship_result pship_party_record(pship_transaction *transaction, const char *kind, const char *id,
+                                const pship_party_fields *fields,
+                                const pship_statement_options *options, pship_error *err)
+{
+    static const field stated[] = {
+        TEXT_FIELD(pship_party_fields, name, "name"),
+        TEXT_FIELD(pship_party_fields, country, "country"),
+        TEXT_FIELD(pship_party_fields, part_of, "part_of"),
+        TEXT_FIELD(pship_party_fields, description, "description"),
+        LIST_FIELD(pship_party_fields, aliases, alias_count, "alias"),
+        LIST_FIELD(pship_party_fields, sectors, sector_count, "sector"),
+    };
+    pship_party_fields known = PSHIP_PARTY_FIELDS_INIT;
+    pship_result result =
+        pship__options(&known, sizeof known, sizeof known, fields, "pship_party_fields", err);
+    /* An unknown kind is for the model to refuse; a known one must be that of a party. */
+    if (result == PSHIP_OK)
+        result = pship__record_fields(transaction, kind, id, &known, stated, 0, options, err);
+    if (result != PSHIP_OK)
+        return result;
+    if (!pship__transaction_kind_is(transaction, kind, "party"))
+        return pship__fail(err, PSHIP_E_INVALID, "the kind '%s' is not one of a party", kind);
+    return pship__record_fields(transaction, kind, id, &known, stated, COUNT(stated), options, err);
+}
+
+pship_result pship_person_record(pship_transaction *transaction, const char *id,
+                                 const pship_person_fields *fields,
+                                 const pship_statement_options *options, pship_error *err)
+{
+    static const field stated[] = {
+        TEXT_FIELD(pship_person_fields, name, "name"),
+        TEXT_FIELD(pship_person_fields, country, "country"),
+        TEXT_FIELD(pship_person_fields, description, "description"),
+        LIST_FIELD(pship_person_fields, aliases, alias_count, "alias"),
+    };
+    pship_person_fields known = PSHIP_PERSON_FIELDS_INIT;
+    pship_result result =
+        pship__options(&known, sizeof known, sizeof known, fields, "pship_person_fields", err);
+    if (result != PSHIP_OK)
+        return result;
+    return pship__record_fields(transaction, "person", id, &known, stated, COUNT(stated), options,
+                                err);
+}
+
+pship_result pship_office_record(pship_transaction *transaction, const char *id,
+                                 const pship_office_fields *fields,
+                                 const pship_statement_options *options, pship_error *err)
+{
+    static const field stated[] = {
+        TEXT_FIELD(pship_office_fields, title, "title"),
+        TEXT_FIELD(pship_office_fields, organisation, "organisation"),
+    };
+    pship_office_fields known = PSHIP_OFFICE_FIELDS_INIT;
+    pship_result result =
+        pship__options(&known, sizeof known, sizeof known, fields, "pship_office_fields", err);
+    if (result != PSHIP_OK)
+        return result;
+    return pship__record_fields(transaction, "office", id, &known, stated, COUNT(stated), options,
+                                err);
+}
+
+pship_result pship_office_hold(pship_statement_id *made, pship_transaction *transaction,
+                               const char *person, const char *office,
+                               const pship_statement_options *options, pship_error *err)
+{
+    return pship_statement_assert_text(made, transaction, person, "holds_office", office, NULL,
+                                       options, err);
+}
+
+pship_result pship_party_list(pship_table **table, const pship_view *view, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        COLUMN("id", UTF8),        COLUMN("kind", DICTIONARY), COLUMN("name", UTF8),
+        COLUMN("aliases", UTF8),   COLUMN("country", UTF8),    COLUMN("part_of", UTF8),
+        COLUMN("contested", BOOL), COLUMN("source", UTF8),
+    };
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    name_id *subjects;
+    size_t count;
+    pship_result result = pship__view_subjects(view, "party", &subjects, &count, err);
+    if (result != PSHIP_OK)
+        return result;
+    sheet page;
+    result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        if (!pship__view_holds(view, pship__existence(view, subjects[i])))
+            continue;
+        pship__sheet_row(&page, subjects[i]);
+        pship__sheet_id(&page);
+        pship__sheet_kind(&page);
+        pship__sheet_value(&page, "name");
+        pship__sheet_list(&page, "alias");
+        pship__sheet_value(&page, "country");
+        pship__sheet_value(&page, "part_of");
+        pship__sheet_contested(&page);
+        pship__sheet_source(&page);
+    }
+    pship__release(pship__view_context(view), subjects);
+    return result == PSHIP_OK ? pship__sheet_finish(&page, result, table, err) : result;
+}
+
+/* The cells of an office that a person holds, or those of a person without one. */
+static void add_office(sheet *page, name_id person, const held *in_office)
+{
+    const pship_view *view = page->view;
+    pship__sheet_row(page, person);
+    pship__sheet_id(page);
+    pship__sheet_value(page, "name");
+    pship__sheet_list(page, "alias");
+    if (!in_office) {
+        for (int i = 0; i < 6; i++)
+            pship__add_null(page->builder);
+        pship__sheet_truth(page, pship__existence(view, person));
+        pship__sheet_contested(page);
+        pship__sheet_source(page);
+        return;
+    }
+    const statement *said = in_office->best->statement;
+    name_id source = said->source;
+    pship__sheet_name(page, said->object);
+    page->subject = said->object;
+    pship__sheet_value(page, "title");
+    pship__sheet_value(page, "organisation");
+    page->subject = person;
+    page->source = source;
+    pship__sheet_name(page, said->from.kind == PSHIP_DATE_OPEN ? 0 : said->from.text);
+    pship__sheet_end(page, &in_office->best->until);
+    pship__add_date(page->builder, in_office->confirmed);
+    pship__sheet_truth(page, in_office->truth);
+    pship__sheet_contested(page);
+    pship__sheet_source(page);
+}
+
+static void add_person(sheet *page, name_id person)
+{
+    const pship_view *view = page->view;
+    readings offices = pship__view_about(view, person, pship__view_name(view, "holds_office"));
+    bool any = false;
+    for (size_t i = 0; i < offices.count; i++) {
+        held in_office;
+        if (!pship__held_once(&in_office, view, offices, i))
+            continue;
+        add_office(page, person, &in_office);
+        any = true;
+    }
+    if (!any)
+        add_office(page, person, NULL);
+}
+
+pship_result pship_office_list(pship_table **table, const pship_view *view, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        COLUMN("person", UTF8),         COLUMN("name", UTF8),
+        COLUMN("aliases", UTF8),        COLUMN("office", UTF8),
+        COLUMN("title", UTF8),          COLUMN("organisation", UTF8),
+        COLUMN("from", UTF8),           COLUMN("until", UTF8),
+        COLUMN("last_confirmed", DATE), COLUMN("certainty", DICTIONARY),
+        COLUMN("contested", BOOL),      COLUMN("source", UTF8),
+    };
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    name_id *subjects;
+    size_t count;
+    pship_result result = pship__view_subjects(view, "person", &subjects, &count, err);
+    if (result != PSHIP_OK)
+        return result;
+    sheet page;
+    result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        if (pship__view_holds(view, pship__existence(view, subjects[i])))
+            add_person(&page, subjects[i]);
+    }
+    pship__release(pship__view_context(view), subjects);
+    return result == PSHIP_OK ? pship__sheet_finish(&page, result, table, err) : result;
+}

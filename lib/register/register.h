@@ -1,0 +1,239 @@
+/*
+ * What the files of this room share: recording a struct of fields, reading dates that may be rules,
+ * filling the rows of a table from an entity, and the acts of an agreement.
+ *
+ * The room joint uses it too: a brief is made of the same answers.
+ */
+#ifndef PSHIP_REGISTER_PRIVATE_H
+#define PSHIP_REGISTER_PRIVATE_H
+
+#include "model/reading.h"
+#include "table/builder.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+/* ---- recording (record.c) */
+
+/* A member of a struct of fields and the property that it states. */
+typedef struct field {
+    const char *property;
+    size_t offset;       /* of a `const char *`, or of a list of them */
+    size_t count_offset; /* of the length of the list; 0 where it is no list */
+} field;
+
+#define TEXT_FIELD(type, member, property) \
+    { \
+        property, offsetof(type, member), 0 \
+    }
+#define LIST_FIELD(type, member, count, property) \
+    { \
+        property, offsetof(type, member), offsetof(type, count) \
+    }
+
+/* Declares the entity and asserts every member that is not NULL. `values` has its full size. */
+pship_result pship__record_fields(pship_transaction *transaction, const char *kind, const char *id,
+                                  const void *values, const field *fields, size_t count,
+                                  const pship_statement_options *options, pship_error *err);
+
+/* ---- dates (due.c) */
+
+typedef enum when_kind {
+    WHEN_ABSENT,     /* nothing is stated */
+    WHEN_NEVER,      /* stated: there is none */
+    WHEN_UNKNOWN,    /* stated: there is one, nobody says which */
+    WHEN_UNRESOLVED, /* a rule on something that has no date */
+    WHEN_DATED
+} when_kind;
+
+/* A date property as a view reads it, with rules worked out. */
+typedef struct when {
+    when_kind kind;
+    pship_day earliest, latest;      /* PSHIP_DAY_MIN and MAX where not dated */
+    char text[PSHIP_DATE_TEXT_SIZE]; /* as written or as worked out; empty where not dated */
+    const char *rule;                /* the rule as written, or NULL */
+    const reading *picked;           /* NULL where nothing or nothing single was picked */
+    pship_truth stated; /* how surely the statements hold; certain where there are none */
+    bool contested, undecided;
+} when;
+
+/* A date property of an entity. Where no statement certainly holds, one that possibly does is taken
+ * and says so in `stated`. */
+when pship__when(const pship_view *view, name_id subject, const char *property);
+/* Had it come by the day? Weaker of the dates and of `stated`. A date that is absent, never or
+ * unresolved has not. */
+pship_truth pship__when_reached(const when *date, pship_day day);
+pship_truth pship__weaker(pship_truth a, pship_truth b);
+/* Adds one day to both bounds: from the last day of something to the first after it. */
+when pship__when_after(const when *last_day);
+/* The order of dates: earliest, then latest; dates that are not known come last. */
+int pship__when_compare(const when *a, const when *b);
+/* The text for a cell, NULL where there is none. */
+const char *pship__when_text(const when *date);
+
+/* ---- acts (acts.c) */
+
+typedef struct act {
+    name_id id, agreement;
+    const char *id_text, *type; /* type may be NULL */
+    int life;                   /* place in the order of a life; -1 for an act that is not listed */
+    const char *status;         /* what follows from it; NULL leaves the status as it is */
+    when date;                  /* as stated */
+    when effect;                /* as stated */
+    when counts;                /* the one from which the status follows */
+    pship_truth done;           /* `date` has come by the day of the view */
+    pship_truth effective;      /* `counts` has */
+    bool contested;             /* its type or one of its dates */
+    name_id source;
+} act;
+
+bool pship__act_known(const char *type);
+/* Does its effect date, where it has one, decide since when the status is what it is? */
+bool pship__act_takes_effect(const char *type);
+/* Acts of an agreement, or of all with 0; by date, then order of life, then id. Release `*acts`. */
+pship_result pship__acts_load(act **acts, size_t *count, const pship_view *view, name_id agreement,
+                              pship_error *err);
+
+typedef struct agreement_state {
+    const char *status;
+    const act *last; /* the act that gave it, or NULL */
+    pship_truth certainty;
+    bool begun; /* some act had at least possibly been done */
+} agreement_state;
+
+/* Agreements that the view knows of, also those of which it sees acts alone; ordered byte by byte by
+ * id. Release `*agreements`. */
+pship_result pship__agreements_load(name_id **agreements, size_t *count, const pship_view *view,
+                                    pship_error *err);
+/* The act after which the status is what it is; NULL where there is none. */
+const act *pship__acts_last(const pship_view *view, const act *acts, size_t count);
+/* The status that follows from the acts of one agreement. */
+agreement_state pship__acts_status(const pship_view *view, const act *acts, size_t count);
+
+/* ---- rows of a table (sheet.c) */
+
+/* A table in the making. While the cells of a row are added, it gathers whether any of them is
+ * contested and where the row comes from. */
+typedef struct sheet {
+    const pship_view *view;
+    pship_context *context;
+    pship__table_builder *builder;
+    pship__buffer scratch;
+    name_id subject;
+    bool contested;
+    name_id source;
+} sheet;
+
+pship_result pship__sheet_open(sheet *page, const pship_view *view,
+                               const pship__column_spec *columns, size_t count, pship_error *err);
+/* Gives everything up in every case; `table` is untouched on failure, also on that which `result`
+ * brings along. */
+pship_result pship__sheet_finish(sheet *page, pship_result result, pship_table **table,
+                                 pship_error *err);
+void pship__sheet_row(sheet *page, name_id subject);
+void pship__sheet_id(sheet *page);
+void pship__sheet_kind(sheet *page);
+void pship__sheet_name(sheet *page, name_id name); /* 0: an empty cell */
+void pship__sheet_value(sheet *page, const char *property);
+void pship__sheet_list(sheet *page, const char *property);
+void pship__sheet_truth(sheet *page, pship_truth truth);
+void pship__sheet_days(sheet *page, const when *date); /* two cells: earliest and latest */
+/* From the statement picked; takes note that the date is contested. */
+void pship__sheet_when(sheet *page, const when *date);
+void pship__sheet_end(sheet *page, const stored_date *until);
+void pship__sheet_contested(sheet *page);
+/* The source noted for the row, else that of any statement about it. */
+void pship__sheet_source(sheet *page);
+void pship__sheet_published(sheet *page); /* of that source */
+
+/* ---- questions (sheet.c) */
+
+/* As pship__view_ask(), but where nothing certainly holds, the first that possibly does. */
+choice pship__ask_any(const pship_view *view, name_id subject, const char *property);
+/* Text of the value picked, or NULL. */
+const char *pship__ask_text(const pship_view *view, name_id subject, const char *property);
+name_id pship__ask_object(const pship_view *view, name_id subject, const char *property);
+/* How surely anything is stated of an entity on the day of the view. Of one that is only declared,
+ * with nothing stated but its kind, a view without a publication cutoff is certain. */
+pship_truth pship__existence(const pship_view *view, name_id subject);
+/* Source of the first statement about it that holds at least possibly, or 0. */
+name_id pship__any_source(const pship_view *view, name_id subject);
+const char *pship__truth_text(pship_truth truth);
+/* PSHIP_OK and its name for an entity of that kind; PSHIP_E_NOT_FOUND otherwise, and
+ * PSHIP_E_ARGUMENT for NULL. kind NULL: any. */
+pship_result pship__find(name_id *found, const pship_view *view, const char *kind, const char *id,
+                         pship_error *err);
+/* The last day on which the reading's thing is known to have gone on: as stated or, for an end that
+ * is open, when its source was published. PSHIP_DAY_NONE where nobody says. */
+pship_day pship__confirmed(const pship_view *view, const reading *one);
+/* What several statements of one seat or office come to. */
+typedef struct held {
+    const reading
+        *best;         /* of the highest rank, then the surest, then one that knows the first day */
+    pship_truth truth; /* the surest */
+    pship_day confirmed; /* the latest */
+} held;
+/* The thing that reading `index` refers to, when it is held on the day of the view and no earlier
+ * reading refers to it: a seat that two sources tell of is one seat. */
+bool pship__held_once(held *seat, const pship_view *view, readings among, size_t index);
+/* Who is called what: the name, the title or the text of an entity, its id where it has none. */
+const char *pship__label(const pship_view *view, name_id subject);
+
+/* ---- commitments (commitment.c) */
+
+typedef enum commitment_status {
+    COMMITMENT_OVERDUE,
+    COMMITMENT_PENDING,
+    COMMITMENT_UNDATED,
+    COMMITMENT_FULFILLED,
+    COMMITMENT_WITHDRAWN
+} commitment_status;
+
+typedef struct owed {
+    name_id id;
+    const char *id_text;
+    when due, fulfilled, withdrawn;
+    commitment_status status;
+    pship_truth certainty;
+    int64_t days_overdue; /* 0 unless overdue */
+} owed;
+
+/* Overdue ones first, then by due date, then by id. Release `*commitments`. */
+pship_result pship__commitments_load(owed **commitments, size_t *count, const pship_view *view,
+                                     pship_error *err);
+const char *pship__commitment_status(commitment_status status);
+/* The last day on which a source spoke of an entity, or on which a statement was confirmed. */
+pship_day pship__last_spoken_of(const pship_view *view, name_id subject);
+
+/* ---- meetings and groups (event.c, working_group.c) */
+
+typedef struct dated {
+    name_id id;
+    const char *id_text;
+    when date;
+    pship_truth held;
+} dated;
+
+typedef struct group_state {
+    const char *status; /* foreseen, active or dissolved */
+    bool listed;        /* false: nothing of it had begun by the day of the view */
+    when established, dissolved;
+    pship_truth certainty;
+    pship_truth over;  /* it had been dissolved by the day of the view */
+    pship_truth begun; /* it had been established, or had met */
+    int64_t meetings;  /* held by then */
+    when last_meeting;
+} group_state;
+
+pship_result pship__group_state(group_state *state, const pship_view *view, name_id group,
+                                pship_error *err);
+
+/* All events, or those of a working group, in the order of their dates. Release `*events`. */
+pship_result pship__events_load(dated **events, size_t *count, const pship_view *view,
+                                name_id group, pship_error *err);
+
+#define COLUMN(name, type) \
+    { \
+        name, PSHIP_COLUMN_##type, NULL, 0 \
+    }
+
+#endif

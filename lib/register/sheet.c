@@ -1,0 +1,305 @@
+#include "register/register.h"
+
+#include <string.h>
+
+/* ---- questions */
+
+choice pship__ask_any(const pship_view *view, name_id subject, const char *property)
+{
+    choice chosen = pship__view_ask(view, subject, property);
+    if (chosen.picked || chosen.undecided)
+        return chosen;
+    readings among = pship__view_about(view, subject, pship__view_name(view, property));
+    for (size_t i = 0; i < among.count; i++) {
+        const reading *one = &among.first[i];
+        if (one->truth == PSHIP_NO || one->statement->rank == PSHIP_RANK_DEPRECATED)
+            continue;
+        if (!chosen.picked || one->statement->rank > chosen.picked->statement->rank) {
+            chosen.picked = one;
+            chosen.truth = one->truth;
+        }
+    }
+    return chosen;
+}
+
+static const char *value_text(const pship_view *view, const statement *said)
+{
+    if (said->value_kind == PSHIP_VALUE_BOOLEAN)
+        return said->boolean ? "true" : "false";
+    if (said->value_kind == PSHIP_VALUE_NONE || said->value_kind == PSHIP_VALUE_UNKNOWN)
+        return NULL;
+    return pship__view_text(view, said->value);
+}
+
+const char *pship__ask_text(const pship_view *view, name_id subject, const char *property)
+{
+    choice chosen = pship__ask_any(view, subject, property);
+    return chosen.picked ? value_text(view, chosen.picked->statement) : NULL;
+}
+
+name_id pship__ask_object(const pship_view *view, name_id subject, const char *property)
+{
+    choice chosen = pship__ask_any(view, subject, property);
+    if (!chosen.picked || chosen.picked->statement->value_kind != PSHIP_VALUE_REFERENCE)
+        return 0;
+    return chosen.picked->statement->object;
+}
+
+pship_truth pship__existence(const pship_view *view, name_id subject)
+{
+    readings all = pship__view_all_about(view, subject);
+    name_id kind = pship__view_name(view, "kind");
+    pship_truth strongest = PSHIP_NO;
+    bool declared_only = true;
+    for (size_t i = 0; i < all.count; i++) {
+        if (all.first[i].statement->property == kind)
+            continue;
+        declared_only = false;
+        if (all.first[i].truth > strongest)
+            strongest = all.first[i].truth;
+    }
+    if (declared_only && pship_view_published_by(view) == PSHIP_DAY_NONE)
+        return PSHIP_CERTAIN;
+    return strongest;
+}
+
+name_id pship__any_source(const pship_view *view, name_id subject)
+{
+    readings all = pship__view_all_about(view, subject);
+    for (size_t i = 0; i < all.count; i++) {
+        if (all.first[i].truth != PSHIP_NO && all.first[i].statement->source)
+            return all.first[i].statement->source;
+    }
+    return 0;
+}
+
+const char *pship__truth_text(pship_truth truth)
+{
+    static const char *const texts[] = {"no", "possible", "certain"};
+    return texts[truth];
+}
+
+pship_result pship__find(name_id *found, const pship_view *view, const char *kind, const char *id,
+                         pship_error *err)
+{
+    if (!id)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the id is NULL");
+    name_id subject = pship__view_name(view, id);
+    name_id of_kind = subject ? pship__view_kind(view, subject) : 0;
+    if (!of_kind) {
+        return pship__fail(err, PSHIP_E_NOT_FOUND, "the id '%.200s' is not recorded",
+                           pship__utf8_valid(id, strlen(id)) ? id : "?");
+    }
+    if (kind && !pship__kind_is(view, of_kind, pship__view_name(view, kind))) {
+        return pship__fail(err, PSHIP_E_NOT_FOUND, "'%s' is of the kind '%s', not '%s'", id,
+                           pship__view_text(view, of_kind), kind);
+    }
+    *found = subject;
+    return PSHIP_OK;
+}
+
+pship_day pship__confirmed(const pship_view *view, const reading *one)
+{
+    if (one->statement->last_confirmed != PSHIP_DAY_NONE)
+        return one->statement->last_confirmed;
+    if (one->until.kind != PSHIP_DATE_OPEN || !one->statement->source)
+        return PSHIP_DAY_NONE;
+    stored_date published = pship__view_published(view, one->statement->source);
+    bool known = published.kind == PSHIP_DATE_DATED && published.latest != PSHIP_DAY_MAX;
+    return known ? published.latest : PSHIP_DAY_NONE;
+}
+
+static bool counts(const pship_view *view, const reading *one)
+{
+    return one->statement->object && one->statement->rank != PSHIP_RANK_DEPRECATED &&
+           pship__view_holds(view, one->truth);
+}
+
+static bool better(const reading *a, const reading *b)
+{
+    if (a->statement->rank != b->statement->rank)
+        return a->statement->rank > b->statement->rank;
+    if (a->truth != b->truth)
+        return a->truth > b->truth;
+    return a->statement->from.kind == PSHIP_DATE_DATED &&
+           b->statement->from.kind != PSHIP_DATE_DATED;
+}
+
+bool pship__held_once(held *seat, const pship_view *view, readings among, size_t index)
+{
+    const reading *first = &among.first[index];
+    if (!counts(view, first))
+        return false;
+    *seat = (held){first, PSHIP_NO, PSHIP_DAY_NONE};
+    for (size_t i = 0; i < among.count; i++) {
+        const reading *one = &among.first[i];
+        if (!counts(view, one) || one->statement->object != first->statement->object)
+            continue;
+        if (i < index)
+            return false;
+        if (better(one, seat->best))
+            seat->best = one;
+        if (one->truth > seat->truth)
+            seat->truth = one->truth;
+        pship_day confirmed = pship__confirmed(view, one);
+        if (confirmed > seat->confirmed) /* NONE is before every day */
+            seat->confirmed = confirmed;
+    }
+    return true;
+}
+
+const char *pship__label(const pship_view *view, name_id subject)
+{
+    static const char *const properties[] = {"name", "title", "text", "measure"};
+    for (size_t i = 0; i < COUNT(properties); i++) {
+        const char *text = pship__ask_text(view, subject, properties[i]);
+        if (text)
+            return text;
+    }
+    return pship__view_text(view, subject);
+}
+
+/* ---- rows */
+
+pship_result pship__sheet_open(sheet *page, const pship_view *view,
+                               const pship__column_spec *columns, size_t count, pship_error *err)
+{
+    memset(page, 0, sizeof *page);
+    page->view = view;
+    page->context = pship__view_context(view);
+    pship__buffer_init(&page->scratch, page->context);
+    return pship__table_builder_new(&page->builder, page->context, columns, count, err);
+}
+
+pship_result pship__sheet_finish(sheet *page, pship_result result, pship_table **table,
+                                 pship_error *err)
+{
+    if (result == PSHIP_OK && page->scratch.failed)
+        result = pship__fail_memory(err);
+    pship__buffer_free(&page->scratch);
+    if (result != PSHIP_OK) {
+        pship__table_builder_free(page->builder);
+        return result;
+    }
+    return pship__table_builder_finish(page->builder, table, err);
+}
+
+void pship__sheet_row(sheet *page, name_id subject)
+{
+    page->subject = subject;
+    page->contested = false;
+    page->source = 0;
+}
+
+void pship__sheet_name(sheet *page, name_id name)
+{
+    pship__add_text(page->builder, pship__view_text(page->view, name));
+}
+
+void pship__sheet_id(sheet *page)
+{
+    pship__sheet_name(page, page->subject);
+}
+
+void pship__sheet_kind(sheet *page)
+{
+    pship__sheet_name(page, pship__view_kind(page->view, page->subject));
+}
+
+static void note_choice(sheet *page, const choice *chosen)
+{
+    page->contested = page->contested || chosen->contested;
+    if (!page->source && chosen->picked)
+        page->source = chosen->picked->statement->source;
+}
+
+void pship__sheet_value(sheet *page, const char *property)
+{
+    choice chosen = pship__ask_any(page->view, page->subject, property);
+    note_choice(page, &chosen);
+    pship__add_text(page->builder,
+                    chosen.picked ? value_text(page->view, chosen.picked->statement) : NULL);
+}
+
+/* Several sources may say the same: a value is listed once. */
+static bool listed_before(const sheet *page, readings among, size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        const reading *one = &among.first[i];
+        if (pship__view_holds(page->view, one->truth) &&
+            one->statement->rank != PSHIP_RANK_DEPRECATED &&
+            one->statement->value == among.first[index].statement->value)
+            return true;
+    }
+    return false;
+}
+
+void pship__sheet_list(sheet *page, const char *property)
+{
+    readings among =
+        pship__view_about(page->view, page->subject, pship__view_name(page->view, property));
+    bool any = false;
+    pship__buffer_clear(&page->scratch);
+    for (size_t i = 0; i < among.count; i++) {
+        const reading *one = &among.first[i];
+        const char *text = value_text(page->view, one->statement);
+        if (!text || !pship__view_holds(page->view, one->truth) ||
+            one->statement->rank == PSHIP_RANK_DEPRECATED || listed_before(page, among, i))
+            continue;
+        if (any)
+            pship__buffer_add_text(&page->scratch, "; ");
+        pship__buffer_add_text(&page->scratch, text);
+        any = true;
+    }
+    if (any && !page->scratch.failed)
+        pship__add_text_n(page->builder, page->scratch.bytes, page->scratch.length);
+    else
+        pship__add_null(page->builder);
+}
+
+void pship__sheet_truth(sheet *page, pship_truth truth)
+{
+    pship__add_text(page->builder, pship__truth_text(truth));
+}
+
+void pship__sheet_days(sheet *page, const when *date)
+{
+    pship__add_date(page->builder, date->kind == WHEN_DATED ? date->earliest : PSHIP_DAY_MIN);
+    pship__add_date(page->builder, date->kind == WHEN_DATED ? date->latest : PSHIP_DAY_MAX);
+}
+
+void pship__sheet_when(sheet *page, const when *date)
+{
+    page->contested = page->contested || date->contested;
+    if (!page->source && date->picked)
+        page->source = date->picked->statement->source;
+    pship__add_text(page->builder, pship__when_text(date));
+}
+
+void pship__sheet_end(sheet *page, const stored_date *until)
+{
+    pship__add_text(page->builder, until->kind == PSHIP_DATE_OPEN
+                                       ? ".."
+                                       : pship__view_text(page->view, until->text));
+}
+
+void pship__sheet_contested(sheet *page)
+{
+    pship__add_bool(page->builder, page->contested);
+}
+
+void pship__sheet_source(sheet *page)
+{
+    if (!page->source)
+        page->source = pship__any_source(page->view, page->subject);
+    pship__sheet_name(page, page->source);
+}
+
+void pship__sheet_published(sheet *page)
+{
+    stored_date published = {0};
+    if (page->source)
+        published = pship__view_published(page->view, page->source);
+    bool known = page->source && published.kind == PSHIP_DATE_DATED;
+    pship__sheet_name(page, known ? published.text : 0);
+}

@@ -1,0 +1,340 @@
+#include "register/register.h"
+
+#include <partnership/working_group.h>
+#include <string.h>
+
+pship_working_group_fields pship_working_group_fields_init(void)
+{
+    return (pship_working_group_fields)PSHIP_WORKING_GROUP_FIELDS_INIT;
+}
+
+pship_result pship_working_group_record(pship_transaction *transaction, const char *id,
+                                        const pship_working_group_fields *fields,
+                                        const pship_statement_options *options, pship_error *err)
+{
+    static const field stated[] = {
+        TEXT_FIELD(pship_working_group_fields, name, "name"),
+        TEXT_FIELD(pship_working_group_fields, mandate, "mandate"),
+        TEXT_FIELD(pship_working_group_fields, established_by, "established_by"),
+        TEXT_FIELD(pship_working_group_fields, part_of, "part_of"),
+        TEXT_FIELD(pship_working_group_fields, established, "established"),
+        TEXT_FIELD(pship_working_group_fields, dissolved, "dissolved"),
+        LIST_FIELD(pship_working_group_fields, aliases, alias_count, "alias"),
+    };
+    pship_working_group_fields known = PSHIP_WORKING_GROUP_FIELDS_INIT;
+    pship_result result = pship__options(&known, sizeof known, sizeof known, fields,
+                                         "pship_working_group_fields", err);
+    if (result != PSHIP_OK)
+        return result;
+    return pship__record_fields(transaction, "working_group", id, &known, stated, COUNT(stated),
+                                options, err);
+}
+
+pship_result pship_working_group_seat(pship_statement_id *made, pship_transaction *transaction,
+                                      const char *group, const char *member, bool chair,
+                                      const pship_statement_options *options, pship_error *err)
+{
+    return pship_statement_assert_text(made, transaction, group, chair ? "chair" : "member", member,
+                                       NULL, options, err);
+}
+
+/* ---- the life of a group */
+
+static pship_result count_meetings(group_state *state, const pship_view *view, name_id group,
+                                   pship_error *err)
+{
+    dated *meetings;
+    size_t count;
+    pship_result result = pship__events_load(&meetings, &count, view, group, err);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; i < count; i++) {
+        if (meetings[i].held > state->begun)
+            state->begun = meetings[i].held;
+        if (!pship__view_holds(view, meetings[i].held))
+            continue;
+        state->meetings++;
+        if (meetings[i].date.kind == WHEN_DATED)
+            state->last_meeting = meetings[i].date;
+    }
+    pship__release(pship__view_context(view), meetings);
+    return PSHIP_OK;
+}
+
+/* A group that has not begun is foreseen once the agreement that sets it up has begun, or, where
+ * none is named, as long as nobody gives a day on which it will. */
+static pship_result foreseen(bool *listed, const group_state *state, const pship_view *view,
+                             name_id group, pship_error *err)
+{
+    name_id agreement = pship__ask_object(view, group, "established_by");
+    if (!agreement) {
+        *listed = state->established.kind != WHEN_DATED;
+        return PSHIP_OK;
+    }
+    act *acts;
+    size_t count;
+    pship_result result = pship__acts_load(&acts, &count, view, agreement, err);
+    if (result != PSHIP_OK)
+        return result;
+    *listed = count == 0 || pship__acts_status(view, acts, count).begun;
+    pship__release(pship__view_context(view), acts);
+    return PSHIP_OK;
+}
+
+pship_result pship__group_state(group_state *state, const pship_view *view, name_id group,
+                                pship_error *err)
+{
+    pship_day day = pship_view_as_of(view);
+    group_state found = {.established = pship__when(view, group, "established"),
+                         .dissolved = pship__when(view, group, "dissolved"),
+                         .certainty = PSHIP_CERTAIN,
+                         .last_meeting = {.kind = WHEN_ABSENT}};
+    when end = pship__when_after(&found.dissolved);
+    found.begun = pship__when_reached(&found.established, day);
+    found.over = pship__when_reached(&end, day);
+    pship_result result = count_meetings(&found, view, group, err);
+    if (result != PSHIP_OK)
+        return result;
+    found.listed = true;
+    if (pship__view_holds(view, found.over)) {
+        found.status = "dissolved";
+    } else if (pship__view_holds(view, found.begun)) {
+        found.status = "active";
+    } else {
+        found.status = "foreseen";
+        if (found.begun == PSHIP_NO)
+            result = foreseen(&found.listed, &found, view, group, err);
+    }
+    if (found.begun == PSHIP_POSSIBLE || found.over == PSHIP_POSSIBLE)
+        found.certainty = PSHIP_POSSIBLE;
+    if (result == PSHIP_OK)
+        *state = found;
+    return result;
+}
+
+/* ---- seats */
+
+/* A seat is held while the group lives. */
+static pship_truth seat_truth(const group_state *state, pship_truth stated)
+{
+    pship_truth alive = state->over == PSHIP_NO         ? PSHIP_CERTAIN
+                        : state->over == PSHIP_POSSIBLE ? PSHIP_POSSIBLE
+                                                        : PSHIP_NO;
+    /* No seat before the group is there, where it is known when that is. */
+    if (state->established.kind == WHEN_DATED)
+        alive = pship__weaker(alive, state->begun);
+    return pship__weaker(alive, stated);
+}
+
+/* Seats of one role as a list of ids. */
+static void add_seat_list(sheet *page, const group_state *state, const char *role)
+{
+    readings among =
+        pship__view_about(page->view, page->subject, pship__view_name(page->view, role));
+    bool any = false;
+    pship__buffer_clear(&page->scratch);
+    for (size_t i = 0; i < among.count; i++) {
+        held seat;
+        if (!pship__held_once(&seat, page->view, among, i) ||
+            !pship__view_holds(page->view, seat_truth(state, seat.truth)))
+            continue;
+        if (any)
+            pship__buffer_add_text(&page->scratch, "; ");
+        pship__buffer_add_text(&page->scratch,
+                               pship__view_text(page->view, seat.best->statement->object));
+        any = true;
+    }
+    if (any && !page->scratch.failed)
+        pship__add_text_n(page->builder, page->scratch.bytes, page->scratch.length);
+    else
+        pship__add_null(page->builder);
+}
+
+static void add_group(sheet *page, name_id group, const group_state *state, pship_truth existence)
+{
+    pship__sheet_row(page, group);
+    pship__sheet_id(page);
+    pship__sheet_value(page, "name");
+    pship__sheet_value(page, "mandate");
+    pship__add_text(page->builder, state->status);
+    pship__sheet_when(page, &state->established);
+    pship__sheet_value(page, "established_by");
+    pship__sheet_when(page, &state->dissolved);
+    add_seat_list(page, state, "chair");
+    add_seat_list(page, state, "member");
+    pship__add_int64(page->builder, state->meetings);
+    pship__add_text(page->builder, pship__when_text(&state->last_meeting));
+    pship__sheet_truth(page, pship__weaker(state->certainty, existence));
+    pship__sheet_contested(page);
+    pship__sheet_source(page);
+}
+
+pship_result pship_working_group_list(pship_table **table, const pship_view *view, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        COLUMN("id", UTF8),           COLUMN("name", UTF8),         COLUMN("mandate", UTF8),
+        COLUMN("status", DICTIONARY), COLUMN("established", UTF8),  COLUMN("established_by", UTF8),
+        COLUMN("dissolved", UTF8),    COLUMN("chairs", UTF8),       COLUMN("members", UTF8),
+        COLUMN("meetings", INT64),    COLUMN("last_meeting", UTF8), COLUMN("certainty", DICTIONARY),
+        COLUMN("contested", BOOL),    COLUMN("source", UTF8),
+    };
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    name_id *subjects;
+    size_t count;
+    pship_result result = pship__view_subjects(view, "working_group", &subjects, &count, err);
+    if (result != PSHIP_OK)
+        return result;
+    sheet page;
+    result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
+    if (result == PSHIP_OK) {
+        for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+            pship_truth existence = pship__existence(view, subjects[i]);
+            group_state state;
+            if (!pship__view_holds(view, existence))
+                continue;
+            result = pship__group_state(&state, view, subjects[i], err);
+            if (result == PSHIP_OK && state.listed)
+                add_group(&page, subjects[i], &state, existence);
+        }
+        result = pship__sheet_finish(&page, result, table, err);
+    }
+    pship__release(pship__view_context(view), subjects);
+    return result;
+}
+
+/* Does the group end before the seat was said to? */
+static bool ends_with_group(const group_state *state, const stored_date *until)
+{
+    if (state->dissolved.kind != WHEN_DATED)
+        return false;
+    return until->kind != PSHIP_DATE_DATED || until->latest > state->dissolved.latest + 1;
+}
+
+static void add_seat(sheet *page, name_id group, const group_state *state, const char *role,
+                     const held *seat)
+{
+    const pship_view *view = page->view;
+    const statement *said = seat->best->statement;
+    pship__sheet_row(page, said->object);
+    page->source = said->source;
+    pship__sheet_name(page, group);
+    pship__sheet_id(page);
+    pship__sheet_kind(page);
+    pship__add_text(page->builder, pship__label(view, said->object));
+    pship__add_text(page->builder, role);
+    pship__sheet_name(page, said->from.kind == PSHIP_DATE_OPEN ? 0 : said->from.text);
+    if (ends_with_group(state, &seat->best->until))
+        pship__add_text(page->builder, state->dissolved.text);
+    else
+        pship__sheet_end(page, &seat->best->until);
+    pship__add_date(page->builder, seat->confirmed);
+    pship__sheet_truth(page, seat_truth(state, seat->truth));
+    pship__sheet_name(page, page->source);
+}
+
+static pship_result add_seats(sheet *page, name_id group, pship_error *err)
+{
+    static const char *const roles[] = {"chair", "member"};
+    const pship_view *view = page->view;
+    group_state state;
+    pship_result result = pship__group_state(&state, view, group, err);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; i < COUNT(roles); i++) {
+        readings among = pship__view_about(view, group, pship__view_name(view, roles[i]));
+        for (size_t j = 0; j < among.count; j++) {
+            held seat;
+            if (pship__held_once(&seat, view, among, j) &&
+                pship__view_holds(view, seat_truth(&state, seat.truth)))
+                add_seat(page, group, &state, roles[i], &seat);
+        }
+    }
+    return PSHIP_OK;
+}
+
+pship_result pship_working_group_members(pship_table **table, const pship_view *view,
+                                         const char *group, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        COLUMN("group", UTF8),  COLUMN("member", UTF8),         COLUMN("kind", DICTIONARY),
+        COLUMN("name", UTF8),   COLUMN("role", DICTIONARY),     COLUMN("from", UTF8),
+        COLUMN("until", UTF8),  COLUMN("last_confirmed", DATE), COLUMN("certainty", DICTIONARY),
+        COLUMN("source", UTF8),
+    };
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    name_id only = 0, *subjects = NULL;
+    size_t count = 1;
+    pship_result result;
+    if (group)
+        result = pship__find(&only, view, "working_group", group, err);
+    else
+        result = pship__view_subjects(view, "working_group", &subjects, &count, err);
+    if (result != PSHIP_OK)
+        return result;
+    sheet page;
+    result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
+    if (result == PSHIP_OK) {
+        for (size_t i = 0; i < count && result == PSHIP_OK; i++)
+            result = add_seats(&page, group ? only : subjects[i], err);
+        result = pship__sheet_finish(&page, result, table, err);
+    }
+    pship__release(pship__view_context(view), subjects);
+    return result;
+}
+
+/* ---- meetings */
+
+static void add_meeting(sheet *page, const dated *one, name_id group)
+{
+    pship__sheet_row(page, one->id);
+    pship__sheet_name(page, group);
+    pship__sheet_id(page);
+    pship__sheet_value(page, "title");
+    pship__sheet_when(page, &one->date);
+    pship__sheet_days(page, &one->date);
+    pship__sheet_value(page, "place");
+    pship__sheet_value(page, "format");
+    pship__sheet_list(page, "participant");
+    pship__sheet_list(page, "topic");
+    pship__sheet_truth(page, one->held);
+    pship__sheet_contested(page);
+    pship__sheet_source(page);
+}
+
+pship_result pship_working_group_meetings(pship_table **table, const pship_view *view,
+                                          const char *group, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        COLUMN("group", UTF8),  COLUMN("meeting", UTF8),       COLUMN("title", UTF8),
+        COLUMN("date", UTF8),   COLUMN("date_earliest", DATE), COLUMN("date_latest", DATE),
+        COLUMN("place", UTF8),  COLUMN("format", UTF8),        COLUMN("participants", UTF8),
+        COLUMN("topics", UTF8), COLUMN("held", DICTIONARY),    COLUMN("contested", BOOL),
+        COLUMN("source", UTF8),
+    };
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    name_id only = 0;
+    pship_result result = PSHIP_OK;
+    if (group)
+        result = pship__find(&only, view, "working_group", group, err);
+    dated *events = NULL;
+    size_t count = 0;
+    if (result == PSHIP_OK)
+        result = pship__events_load(&events, &count, view, only, err);
+    if (result != PSHIP_OK)
+        return result;
+    sheet page;
+    result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
+    if (result == PSHIP_OK) {
+        for (size_t i = 0; i < count; i++) {
+            name_id of = pship__ask_object(view, events[i].id, "group");
+            if (of)
+                add_meeting(&page, &events[i], of);
+        }
+        result = pship__sheet_finish(&page, result, table, err);
+    }
+    pship__release(pship__view_context(view), events);
+    return result;
+}

@@ -1,0 +1,202 @@
+/*
+ * Every allocation of recording and asking is refused in turn: the call fails with
+ * PSHIP_E_MEMORY, leaves its output alone and loses nothing.
+ */
+#include "register/scene.h"
+#include <stdlib.h>
+
+Suite *test_suite(void);
+
+typedef struct meter {
+    size_t live;  /* blocks that have not been freed */
+    int64_t left; /* allocations until the one that is refused; negative: none is */
+} meter;
+
+static void *measured(void *user, void *pointer, size_t bytes)
+{
+    meter *with = user;
+    if (bytes == 0) {
+        with->live -= pointer != NULL;
+        free(pointer);
+        return NULL;
+    }
+    if (with->left == 0)
+        return NULL;
+    if (with->left > 0)
+        with->left--;
+    void *made = realloc(pointer, bytes);
+    with->live += made != NULL && pointer == NULL;
+    return made;
+}
+
+static meter with;
+static scene set;
+
+static void begin(void)
+{
+    pship_context_options options = PSHIP_CONTEXT_OPTIONS_INIT;
+    with = (meter){0, -1};
+    memset(&set, 0, sizeof set);
+    options.allocate = measured;
+    options.allocate_user = &with;
+    OK(pship_context_new(&set.context, &options, err));
+    scene_open(&set);
+}
+
+static void end(void)
+{
+    with.left = -1;
+    scene_close(&set);
+    pship_context_free(set.context);
+    ck_assert_uint_eq(with.live, 0);
+}
+
+static void fill(void)
+{
+    pship_working_group_fields group = PSHIP_WORKING_GROUP_FIELDS_INIT;
+    pship_event_fields event = PSHIP_EVENT_FIELDS_INIT;
+    pship_commitment_fields commitment = PSHIP_COMMITMENT_FIELDS_INIT;
+    pship_figure_fields figure = PSHIP_FIGURE_FIELDS_INIT;
+    const char *owners[] = {"az", "us"};
+    add_source(&set, "one", "One", "2026-02-11");
+    OK(pship_party_record(set.transaction, "state", "az", NULL, NULL, err));
+    OK(pship_party_record(set.transaction, "state", "us", NULL, NULL, err));
+    state(&set, "az", "alias", "Azerbaijan", "one");
+    state(&set, "az", "alias", "AZ", "one");
+    OK(pship_entity_record(set.transaction, "office", "minister", err));
+    OK(pship_person_record(set.transaction, "p", NULL, NULL, err));
+    OK(pship_office_hold(NULL, set.transaction, "p", "minister", NULL, err));
+    add_agreement(&set, "charter", "Charter", "one");
+    add_act(&set, "c/o", "charter", "negotiation_opening", "2025-12", "one");
+    add_act(&set, "c/s", "charter", "signature", "2026-02-10", "one");
+    group.name = "Group";
+    group.established_by = "charter";
+    OK(pship_working_group_record(set.transaction, "swg", &group, NULL, err));
+    OK(pship_working_group_seat(NULL, set.transaction, "swg", "az", true, NULL, err));
+    event.title = "Meeting";
+    event.date = "2026-02";
+    event.group = "swg";
+    OK(pship_event_record(set.transaction, "m", &event, NULL, err));
+    commitment.text = "Lists";
+    commitment.due = "3 months after signature of charter";
+    commitment.owners = owners;
+    commitment.owner_count = 2;
+    OK(pship_commitment_record(set.transaction, "lists", &commitment, NULL, err));
+    figure.measure = "trade";
+    figure.value = "1.365";
+    figure.unit = "USD billion";
+    OK(pship_figure_record(set.transaction, "trade", &figure, NULL, err));
+}
+
+typedef pship_result (*question)(pship_table **table, const pship_view *view, pship_error *err);
+
+static pship_result ask_acts(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_agreement_acts(table, view, "charter", err);
+}
+
+static pship_result ask_changes(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_agreement_changes(table, view, day("2025-01-01"), err);
+}
+
+static pship_result ask_commitments(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_commitment_list(table, view, NULL, err);
+}
+
+static pship_result ask_seats(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_working_group_members(table, view, NULL, err);
+}
+
+static pship_result ask_meetings(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_working_group_meetings(table, view, "swg", err);
+}
+
+static pship_result ask_status(pship_table **table, const pship_view *view, pship_error *err)
+{
+    const char *status = NULL;
+    pship_result result = pship_agreement_status(&status, view, "charter", err);
+    ck_assert((status != NULL) == (result == PSHIP_OK));
+    return result == PSHIP_OK ? pship_party_list(table, view, err) : result;
+}
+
+static const question questions[] = {
+    ask_status,          ask_acts,
+    ask_changes,         ask_commitments,
+    ask_seats,           ask_meetings,
+    pship_party_list,    pship_office_list,
+    pship_source_list,   pship_event_list,
+    pship_figure_list,   pship_agreement_list,
+    pship_timeline_list, pship_working_group_list,
+};
+
+START_TEST(every_question_survives_the_refusal_of_each_allocation)
+    {
+        fill();
+        scene_commit(&set);
+        pship_view *view = look(&set, "2026-05-20", NULL, PSHIP_CERTAIN);
+        question ask = questions[_i];
+        size_t live = with.live;
+        for (int64_t refused = 0;; refused++) {
+            pship_error err = PSHIP_ERROR_INIT;
+            pship_table *table = NULL;
+            with.left = refused;
+            pship_result result = ask(&table, view, &err);
+            with.left = -1;
+            if (result == PSHIP_OK) {
+                ck_assert_int_gt(refused, 2);
+                ck_assert_int_gt(pship_table_rows(table), 0);
+                pship_table_free(table);
+                ck_assert_uint_eq(with.live, live);
+                break;
+            }
+            ck_assert_str_eq(pship_result_name(result), "PSHIP_E_MEMORY");
+            ck_assert_int_eq(err.code, PSHIP_E_MEMORY);
+            ck_assert_ptr_null(table);
+            ck_assert_uint_eq(with.live, live);
+        }
+        pship_view_free(view);
+    }
+END_TEST
+
+START_TEST(recording_survives_the_refusal_of_each_allocation)
+    {
+        pship_transaction_free(set.transaction);
+        set.transaction = NULL;
+        for (int64_t refused = 0;; refused++) {
+            pship_error told = PSHIP_ERROR_INIT;
+            pship_agreement_fields fields = PSHIP_AGREEMENT_FIELDS_INIT;
+            const char *aliases[] = {"One name", "Another name"};
+            fields.title = "Charter";
+            fields.aliases = aliases;
+            fields.alias_count = 2;
+            OK(pship_transaction_begin(&set.transaction, set.model, NULL, err));
+            with.left = refused;
+            pship_result result =
+                pship_agreement_record(set.transaction, "charter", &fields, NULL, &told);
+            with.left = -1;
+            pship_transaction_free(set.transaction);
+            set.transaction = NULL;
+            if (result == PSHIP_OK)
+                break;
+            ck_assert_str_eq(pship_result_name(result), "PSHIP_E_MEMORY");
+        }
+        ck_assert_int_eq(pship_model_statement_count(set.model), 0);
+    }
+END_TEST
+
+Suite *test_suite(void)
+{
+    Suite *suite = suite_create("register_memory");
+    TCase *all = tcase_create("register_memory");
+    tcase_set_timeout(all, 60);
+    tcase_add_checked_fixture(all, begin, end);
+    tcase_add_loop_test(all, every_question_survives_the_refusal_of_each_allocation, 0,
+                        sizeof questions / sizeof questions[0]);
+    tcase_add_test(all, recording_survives_the_refusal_of_each_allocation);
+    suite_add_tcase(suite, all);
+    return suite;
+}
