@@ -36,8 +36,9 @@ PSHIP_API pship_brief_options pship_brief_options_init(void);
  *
  * The tables are those of the questions of the same names, for persons: names stand where ids are
  * (ids are kept in columns of their own), and a source reads "Publisher, day" with its id in
- * source_id; "the register" is what nobody else has said. Agreements are ordered by status; overdue
- * commitments and meetings of groups are left out of the other commitments and events.
+ * source_id; "the register" is what nobody else has said. Agreements, groups and commitments are
+ * ordered by status, parties by kind; overdue commitments and meetings of groups are left out of
+ * the other commitments and events.
  *
  * @param[out] brief Receives the brief; free it with pship_brief_free().
  * @param view A view.

@@ -3,7 +3,6 @@
  */
 #include "core/context.h"
 
-
 /* Size of the options in the first release that had them. It never changes. */
 #define FIRST_OPTIONS_SIZE (offsetof(pship_context_options, threads) + sizeof(int32_t))
 

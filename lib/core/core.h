@@ -27,7 +27,7 @@ void pship__format_cut(char *text, size_t size, const char *format, va_list argu
 
 /* ---- memory: through the context's allocator; context may be NULL. Sizes are checked for
  * overflow; count 0 gives a pointer that is not NULL. */
-void *pship__allocate(const pship_context *context, size_t count, size_t size);      /* not cleared */
+void *pship__allocate(const pship_context *context, size_t count, size_t size); /* not cleared */
 void *pship__allocate_zero(const pship_context *context, size_t count, size_t size); /* cleared */
 /* On failure the old block stays as it was and NULL is returned. */
 void *pship__resize(const pship_context *context, void *pointer, size_t count, size_t size);

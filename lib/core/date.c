@@ -146,10 +146,8 @@ pship_date pship_date_from_day(pship_day day)
 {
     if (day == PSHIP_DAY_MIN || day == PSHIP_DAY_MAX)
         return open_date();
-    pship_date date = {.earliest = day,
-                       .latest = day,
-                       .kind = PSHIP_DATE_DATED,
-                       .precision = PSHIP_PRECISION_DAY};
+    pship_date date = {
+        .earliest = day, .latest = day, .kind = PSHIP_DATE_DATED, .precision = PSHIP_PRECISION_DAY};
     pship_day_format(day, date.text, sizeof date.text);
     return date;
 }

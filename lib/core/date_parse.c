@@ -28,8 +28,8 @@ typedef struct written {
     int64_t months;
     pship_precision precision;
     bool approximate, uncertain;
-    int64_t earliest, latest;             /* as written */
-    int64_t wide_earliest, wide_latest;   /* as widened by ~ */
+    int64_t earliest, latest;           /* as written */
+    int64_t wide_earliest, wide_latest; /* as widened by ~ */
 } written;
 
 /* ---- complaining */
@@ -302,8 +302,7 @@ static void find_bounds(const pship_date_options *options, written *date)
         date->wide_latest += days;
     } else {
         date->wide_earliest = pship__month_start(date->year, date->month, -months);
-        date->wide_latest =
-            pship__month_start(date->year, date->month, date->months + months) - 1;
+        date->wide_latest = pship__month_start(date->year, date->month, date->months + months) - 1;
     }
 }
 
@@ -395,8 +394,8 @@ pship_date_options pship_date_options_init(void)
     return (pship_date_options)PSHIP_DATE_OPTIONS_INIT;
 }
 
-pship_result pship_date_parse(pship_date *date, const char *text,
-                              const pship_date_options *options, pship_error *err)
+pship_result pship_date_parse(pship_date *date, const char *text, const pship_date_options *options,
+                              pship_error *err)
 {
     if (date == NULL || text == NULL)
         return pship__fail(err, PSHIP_E_ARGUMENT, "there is no date to read");

@@ -55,19 +55,19 @@ bool pship__utf8_valid(const char *text, size_t length)
 /* Beyond this every exponent gives zero or infinity, whatever the digits. */
 #define MOST_EXPONENT 100000000
 
-typedef struct digits {
+typedef struct significand {
     char text[MOST_DIGITS + 32];
-    size_t count;      /* significant digits kept */
-    bool more;         /* a digit other than zero was left out */
-    int64_t exponent;  /* of ten, that the kept digits are multiplied by */
-} digits;
+    size_t count;     /* significant digits kept */
+    bool more;        /* a digit other than zero was left out */
+    int64_t exponent; /* of ten, that the kept digits are multiplied by */
+} significand;
 
 static bool is_digit(char byte)
 {
     return byte >= '0' && byte <= '9';
 }
 
-static const char *read_digits(const char *at, bool behind_point, digits *number)
+static const char *read_digits(const char *at, bool behind_point, significand *number)
 {
     for (; is_digit(*at); at++) {
         if (number->count < MOST_DIGITS) {
@@ -102,7 +102,7 @@ static const char *read_exponent(const char *at, int64_t *exponent)
 
 bool pship__number_parse(const char *text, double *number)
 {
-    digits read = {.count = 0};
+    significand read = {.count = 0};
     const char *at = text;
     bool negative = *at == '-';
     if (*at == '-' || *at == '+')
@@ -144,34 +144,74 @@ bool pship__number_parse(const char *text, double *number)
 
 /* ---- writing numbers */
 
-/* The decimal digits of a positive number, at most 17 and without zeros at the end, and the
- * exponent of ten of the first one. True when they read back as the number. */
-static bool decimal_digits(double number, int count, char *text, int *length, int *exponent)
+/* A positive number in decimal: at most 17 digits, none of them a zero at the end, and the exponent
+ * of ten of the first one. */
+typedef struct decimal {
+    char digits[24];
+    int length, exponent;
+} decimal;
+
+static void strip_zeros(decimal *written)
+{
+    while (written->length > 1 && written->digits[written->length - 1] == '0')
+        written->length--;
+}
+
+static void round_to(double number, int count, decimal *written)
 {
     char printed[64];
     snprintf(printed, sizeof printed, "%.*e", count - 1, number);
     const char *at = printed;
-    *length = 0;
+    written->length = 0;
     /* Whatever the locale writes as decimal point is passed over. */
     for (; *at != 'e'; at++) {
         if (is_digit(*at))
-            text[(*length)++] = *at;
+            written->digits[written->length++] = *at;
     }
-    *exponent = (int)strtol(at + 1, NULL, 10);
-    while (*length > 1 && text[*length - 1] == '0')
-        (*length)--;
-    char again[64];
-    snprintf(again, sizeof again, "%.*se%d", *length, text, *exponent - *length + 1);
-    return strtod(again, NULL) == number;
+    written->exponent = (int)strtol(at + 1, NULL, 10);
+    strip_zeros(written);
 }
 
-static void fewest_digits(double number, char *text, int *length, int *exponent)
+/* The next larger number of `count` digits. */
+static void step_up(int count, decimal *written)
+{
+    while (written->length < count)
+        written->digits[written->length++] = '0';
+    int at = count - 1;
+    while (at >= 0 && written->digits[at] == '9')
+        written->digits[at--] = '0';
+    if (at >= 0) {
+        written->digits[at]++;
+    } else {
+        written->digits[0] = '1';
+        written->exponent++;
+    }
+    strip_zeros(written);
+}
+
+static bool reads_back(double number, const decimal *written)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%.*se%d", written->length, written->digits,
+             written->exponent - written->length + 1);
+    return strtod(text, NULL) == number;
+}
+
+static void fewest_digits(double number, decimal *written)
 {
     /* Every decimal of up to 15 digits survives the way through a normal double, so that fewer
      * digits are found at 15 with zeros behind them. Subnormal numbers have no such promise. */
-    int count = number < 2.3e-308 ? 1 : 15;
-    while (!decimal_digits(number, count, text, length, exponent) && count < 17)
-        count++;
+    for (int count = number < 2.3e-308 ? 1 : 15; count < 17; count++) {
+        round_to(number, count, written);
+        if (reads_back(number, written))
+            return;
+        /* Above a power of two doubles lie twice as wide apart as below it, so that the digits
+         * next above may read back although those nearest, which are below, do not. */
+        step_up(count, written);
+        if (reads_back(number, written))
+            return;
+    }
+    round_to(number, 17, written);
 }
 
 static size_t put(const char *from, char *text, size_t size)
@@ -196,24 +236,23 @@ size_t pship__number_format(double number, char *text, size_t size)
     char *at = whole;
     if (signbit(number))
         *at++ = '-';
-    char digit[32];
-    int length = 1, exponent = 0;
-    if (number == 0)
-        digit[0] = '0';
-    else
-        fewest_digits(fabs(number), digit, &length, &exponent);
+    decimal written = {.digits = "0", .length = 1};
+    if (number != 0)
+        fewest_digits(fabs(number), &written);
+    const char *digits = written.digits;
+    int length = written.length, exponent = written.exponent;
 
     size_t room = sizeof whole - 1;
     if (exponent < -5 || exponent > 20)
-        snprintf(at, room, "%c%s%.*se%d", digit[0], length > 1 ? "." : "", length - 1, digit + 1,
+        snprintf(at, room, "%c%s%.*se%d", digits[0], length > 1 ? "." : "", length - 1, digits + 1,
                  exponent);
     else if (exponent < 0)
-        snprintf(at, room, "0.%.*s%.*s", -exponent - 1, "00000", length, digit);
+        snprintf(at, room, "0.%.*s%.*s", -exponent - 1, "00000", length, digits);
     else if (length <= exponent + 1)
-        snprintf(at, room, "%.*s%.*s", length, digit, exponent + 1 - length,
+        snprintf(at, room, "%.*s%.*s", length, digits, exponent + 1 - length,
                  "00000000000000000000");
     else
-        snprintf(at, room, "%.*s.%.*s", exponent + 1, digit, length - exponent - 1,
-                 digit + exponent + 1);
+        snprintf(at, room, "%.*s.%.*s", exponent + 1, digits, length - exponent - 1,
+                 digits + exponent + 1);
     return put(whole, text, size);
 }

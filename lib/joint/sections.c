@@ -75,52 +75,73 @@ static size_t all_rows(int64_t *rows, const pship_table *table)
     return count;
 }
 
-const char *pship__status_at(size_t place)
+static const char *const statuses[] = {
+    "in_force",       "provisionally_applied",
+    "suspended",      "signed",
+    "adopted",        "initialled",
+    "in_negotiation", "announced",
+    "terminated",     "expired",
+    "replaced",       "unknown",
+    "not_begun",      NULL,
+};
+
+const char *const *pship__statuses(void)
 {
-    static const char *const order[] = {
-        "in_force",       "provisionally_applied",
-        "suspended",      "signed",
-        "adopted",        "initialled",
-        "in_negotiation", "announced",
-        "terminated",     "expired",
-        "replaced",       "unknown",
-        "not_begun",
-    };
-    return place < COUNT(order) ? order[place] : NULL;
+    return statuses;
 }
 
-/* What is in force first, what is over last. */
-static size_t rows_by_status(int64_t *rows, const pship_table *table)
+/* The rows whose cell is each of the words in turn, in order. Rows of other words come last,
+ * when they are wanted at all. */
+static size_t rows_in_order(int64_t *rows, const pship_table *table, const char *column,
+                            const char *const *words, bool others)
 {
-    size_t count = 0;
-    const char *status;
-    for (size_t place = 0; (status = pship__status_at(place)) != NULL; place++) {
+    size_t count = 0, word_count = 0;
+    while (words[word_count])
+        word_count++;
+    for (size_t place = 0; place <= word_count; place++) {
         for (int64_t row = 0; row < pship_table_rows(table); row++) {
-            if (cell_is(table, "status", row, status))
+            size_t at = 0;
+            while (at < word_count && !cell_is(table, column, row, words[at]))
+                at++;
+            if (at == place && (at < word_count || others))
                 rows[count++] = row;
         }
     }
     return count;
 }
 
-static size_t rows_by_overdue(int64_t *rows, const pship_table *table, bool overdue)
+/* What is in force first, what is over last. */
+static size_t agreement_rows(int64_t *rows, const pship_table *table)
 {
-    size_t count = 0;
-    for (int64_t row = 0; row < pship_table_rows(table); row++) {
-        if (cell_is(table, "status", row, "overdue") == overdue)
-            rows[count++] = row;
-    }
-    return count;
+    return rows_in_order(rows, table, "status", statuses, true);
+}
+
+static size_t group_rows(int64_t *rows, const pship_table *table)
+{
+    static const char *const order[] = {"active", "foreseen", "dissolved", NULL};
+    return rows_in_order(rows, table, "status", order, true);
+}
+
+/* States and their bodies, companies, then everything else. */
+static size_t party_rows(int64_t *rows, const pship_table *table)
+{
+    static const char *const order[] = {
+        "state",   "legislature",   "ministry", "agency", "international_organisation",
+        "company", "company_group", "chamber",  "fund",   NULL,
+    };
+    return rows_in_order(rows, table, "kind", order, true);
 }
 
 static size_t overdue_rows(int64_t *rows, const pship_table *table)
 {
-    return rows_by_overdue(rows, table, true);
+    static const char *const order[] = {"overdue", NULL};
+    return rows_in_order(rows, table, "status", order, false);
 }
 
 static size_t other_commitments(int64_t *rows, const pship_table *table)
 {
-    return rows_by_overdue(rows, table, false);
+    static const char *const order[] = {"pending", "undated", "fulfilled", "withdrawn", NULL};
+    return rows_in_order(rows, table, "status", order, false);
 }
 
 /* Meetings of working groups have a section of their own. */
@@ -325,12 +346,12 @@ typedef struct section_spec {
 
 static const section_spec specs[SECTION_COUNT] = {
     [SECTION_SUMMARY] = {"summary", "Summary", NULL, NULL, NULL, 0},
-    [SECTION_AGREEMENTS] = {"agreements", "Agreements by status", agreements, rows_by_status,
+    [SECTION_AGREEMENTS] = {"agreements", "Agreements by status", agreements, agreement_rows,
                             agreement_columns, COUNT(agreement_columns)},
     [SECTION_CHANGES] = {"changes", "What changed", changes, all_rows, change_columns,
                          COUNT(change_columns)},
-    [SECTION_WORKING_GROUPS] = {"working_groups", "Working groups", groups, all_rows, group_columns,
-                                COUNT(group_columns)},
+    [SECTION_WORKING_GROUPS] = {"working_groups", "Working groups", groups, group_rows,
+                                group_columns, COUNT(group_columns)},
     [SECTION_SEATS] = {"seats", "Seats in working groups", seats, all_rows, seat_columns,
                        COUNT(seat_columns)},
     [SECTION_MEETINGS] = {"meetings", "Meetings of working groups", meetings, all_rows,
@@ -341,7 +362,7 @@ static const section_spec specs[SECTION_COUNT] = {
                              commitment_columns, COUNT(commitment_columns)},
     [SECTION_EVENTS] = {"events", "Other events", events, other_events, event_columns,
                         COUNT(event_columns)},
-    [SECTION_PARTIES] = {"parties", "Parties", parties, all_rows, party_columns,
+    [SECTION_PARTIES] = {"parties", "Parties", parties, party_rows, party_columns,
                          COUNT(party_columns)},
     [SECTION_PERSONS] = {"persons", "Persons and offices", persons, all_rows, person_columns,
                          COUNT(person_columns)},

@@ -33,6 +33,6 @@ pship_result pship__section_build(pship_table **table, section which, const pshi
 pship_result pship__summary_build(pship_table **table, const pship_view *view, pship_day since,
                                   pship_table *const *sections, pship_error *err);
 /* Statuses of agreements in the order in which a brief lists them; NULL behind the last. */
-const char *pship__status_at(size_t place);
+const char *const *pship__statuses(void);
 
 #endif

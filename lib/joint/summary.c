@@ -54,7 +54,7 @@ static void add_statuses(summary *into, section which, const char *prefix,
     }
 }
 
-/* A contested cell has a row for each of the statements about it; those of one cell lie together. */
+/* A contested cell has a row for each of the statements about it, and these lie together. */
 static int64_t contested_cells(const pship_table *table)
 {
     int32_t subject = pship_table_find(table, "subject_id");
@@ -96,11 +96,8 @@ static void add_next_due(summary *into)
 
 static void add_agreements(summary *into)
 {
-    const char *statuses[32] = {NULL};
-    for (size_t i = 0; i + 1 < COUNT(statuses) && pship__status_at(i); i++)
-        statuses[i] = pship__status_at(i);
     add_count(into, "agreements", pship_table_rows(into->sections[SECTION_AGREEMENTS]));
-    add_statuses(into, SECTION_AGREEMENTS, "agreements_", statuses);
+    add_statuses(into, SECTION_AGREEMENTS, "agreements_", pship__statuses());
     add_count(into, "changes", pship_table_rows(into->sections[SECTION_CHANGES]));
 }
 

@@ -100,8 +100,8 @@ typedef struct agreement_state {
     bool begun; /* some act had at least possibly been done */
 } agreement_state;
 
-/* Agreements that the view knows of, also those of which it sees acts alone; ordered byte by byte by
- * id. Release `*agreements`. */
+/* Agreements that the view knows of, also those of which it sees acts alone; ordered byte by byte
+ * by id. Release `*agreements`. */
 pship_result pship__agreements_load(name_id **agreements, size_t *count, const pship_view *view,
                                     pship_error *err);
 /* The act after which the status is what it is; NULL where there is none. */

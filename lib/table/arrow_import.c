@@ -65,8 +65,8 @@ static pship_result read_schema(import *from, pship_error *err)
         return pship__fail_memory(err);
     from->count = schema->n_children;
     for (size_t i = 0; i < count; i++) {
-        pship_result result = pship__arrow_column_read(&from->columns[i], from->context,
-                                                       schema->children[i], err);
+        pship_result result =
+            pship__arrow_column_read(&from->columns[i], from->context, schema->children[i], err);
         if (result != PSHIP_OK)
             return result;
     }
@@ -81,8 +81,8 @@ static pship_result make_builder(import *from, pship_error *err)
         return pship__fail_memory(err);
     for (size_t i = 0; i < count; i++) {
         const pship__arrow_column *column = &from->columns[i];
-        specs[i] = (pship__column_spec){column->name, column->column, column->unit,
-                                        column->type.scale};
+        specs[i] =
+            (pship__column_spec){column->name, column->column, column->unit, column->type.scale};
     }
     pship_result result =
         pship__table_builder_new(&from->builder, from->context, specs, count, err);
@@ -100,9 +100,9 @@ static pship_result read_column(import *from, size_t index, const struct ArrowAr
     if (!column->has_dictionary)
         return pship__arrow_values_read(&from->values[index], &column->type, column->name, array,
                                         batch->offset, batch->length, err);
-    pship_result result = pship__arrow_values_read(&from->codes[index], &column->index,
-                                                   column->name, array, batch->offset,
-                                                   batch->length, err);
+    pship_result result =
+        pship__arrow_values_read(&from->codes[index], &column->index, column->name, array,
+                                 batch->offset, batch->length, err);
     if (result != PSHIP_OK)
         return result;
     const struct ArrowArray *dictionary = array->dictionary;
@@ -129,8 +129,7 @@ static pship_result add_row(import *from, int64_t row, bool whole_row_null, pshi
         if (!null && from->columns[i].has_dictionary) {
             null = pship__arrow_is_null(&from->codes[i], row);
             pship_result result =
-                null ? PSHIP_OK
-                     : pship__arrow_code(&from->codes[i], row, values->length, &at, err);
+                null ? PSHIP_OK : pship__arrow_code(&from->codes[i], row, values->length, &at, err);
             if (result != PSHIP_OK)
                 return result;
         }
@@ -190,7 +189,7 @@ pship_result pship_table_import_arrow(pship_table **table, pship_context *contex
 {
     if (stream == NULL || stream->release == NULL)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the Arrow stream has already been released");
-    import from = {.context = context, .stream = stream};
+import from = {.context = context, .stream = stream };
     pship__progress_begin(&from.progress, context, "reading an Arrow stream");
     pship_result result = PSHIP_OK;
     if (table == NULL)

@@ -36,7 +36,7 @@ typedef struct pship__arrow_column {
     const char *name; /* lent by the schema */
     char *unit;       /* owned, or NULL */
     pship_column_type column;
-    pship__arrow_type type;  /* of the values; of the dictionary's values where there is one */
+    pship__arrow_type type; /* of the values; of the dictionary's values where there is one */
     bool has_dictionary;
     pship__arrow_type index; /* then of the codes */
 } pship__arrow_column;
@@ -49,8 +49,8 @@ pship_result pship__arrow_column_read(pship__arrow_column *column, const pship_c
 typedef struct pship__arrow_values {
     const pship__arrow_type *type;
     const char *name;
-    int64_t offset; /* of row 0 */
-    int64_t length; /* rows that may be asked for */
+    int64_t offset;                /* of row 0 */
+    int64_t length;                /* rows that may be asked for */
     const unsigned char *validity; /* or NULL */
     const unsigned char *values;   /* numbers, bits, offsets or views */
     const char *bytes;             /* of texts */

@@ -29,13 +29,14 @@ static bool simple_type(char letter, pship__arrow_type *type)
     case 'g':
         *type = (pship__arrow_type){.kind = PSHIP__ARROW_FLOAT,
                                     .column = PSHIP_COLUMN_FLOAT64,
-                                    .width = letter == 'e' ? 2 : letter == 'f' ? 4 : 8};
+                                    .width = letter == 'e'   ? 2
+                                             : letter == 'f' ? 4
+                                                             : 8};
         return true;
     case 'u':
     case 'U':
-        *type = (pship__arrow_type){.kind = PSHIP__ARROW_TEXT,
-                                    .column = PSHIP_COLUMN_UTF8,
-                                    .width = letter == 'u' ? 4 : 8};
+        *type = (pship__arrow_type){
+            .kind = PSHIP__ARROW_TEXT, .column = PSHIP_COLUMN_UTF8, .width = letter == 'u' ? 4 : 8};
         return true;
     default:
         return false;
@@ -192,8 +193,8 @@ static pship_result read_dictionary(pship__arrow_column *column, const struct Ar
     if (dictionary->dictionary != NULL || !read_format(dictionary->format, &column->type))
         return refuse_type(column->name, dictionary->format, err);
     /* A dictionary of numbers is read as the numbers. */
-    column->column = column->type.column == PSHIP_COLUMN_UTF8 ? PSHIP_COLUMN_DICTIONARY
-                                                              : column->type.column;
+    column->column =
+        column->type.column == PSHIP_COLUMN_UTF8 ? PSHIP_COLUMN_DICTIONARY : column->type.column;
     return PSHIP_OK;
 }
 

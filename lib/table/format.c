@@ -16,8 +16,8 @@ size_t pship__decimal_text(const unsigned char *bytes, int32_t scale, char *text
     uint64_t carry = negative ? 1 : 0;
     for (int i = 0; i < 4; i++) {
         const unsigned char *at = bytes + i * 4;
-        uint32_t limb = (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
-                        (uint32_t)at[3] << 24;
+        uint32_t limb =
+            (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
         carry += negative ? (uint32_t)~limb : limb;
         limbs[i] = (uint32_t)carry;
         carry >>= 32;

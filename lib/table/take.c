@@ -58,8 +58,7 @@ pship_result pship__table_take(pship_table **taken, const pship_table *table, co
         specs[i] = (pship__column_spec){from->name, from->type, from->unit, from->scale};
     }
     pship__table_builder *builder;
-    pship_result result =
-        pship__table_builder_new(&builder, table->context, specs, columns, err);
+    pship_result result = pship__table_builder_new(&builder, table->context, specs, columns, err);
     pship__release(table->context, specs);
     if (result != PSHIP_OK)
         return result;
