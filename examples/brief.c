@@ -79,9 +79,10 @@ static const layout layouts[] = {
 
 /* ---- text */
 
-/* Words in lines of at most WIDTH characters, with later lines indented. */
+/* Words in lines of at most WIDTH characters, with later lines indented. Blanks wait for the word
+ * behind them, so that no line ends in one. */
 typedef struct paragraph {
-    int column, indent;
+    int column, indent, blanks;
 } paragraph;
 
 static int characters(const char *text, size_t bytes)
@@ -95,24 +96,27 @@ static int characters(const char *text, size_t bytes)
 static void begin(paragraph *at, int indent, int further)
 {
     printf("%*s", indent, "");
-    at->column = indent;
-    at->indent = indent + further;
+    *at = (paragraph){indent, indent + further, 0};
 }
 
 static void add(paragraph *at, const char *text)
 {
     while (*text) {
-        size_t blank = strspn(text, " "), length = strcspn(text + blank, " ");
-        int width = characters(text + blank, length);
-        if (length > 0 && at->column > at->indent && at->column + (int)blank + width > WIDTH) {
-            printf("\n%*s", at->indent, "");
-            at->column = at->indent;
-            blank = 0;
-            text += strspn(text, " ");
+        size_t blanks = strspn(text, " "), length = strcspn(text + blanks, " ");
+        int width = characters(text + blanks, length);
+        at->blanks += (int)blanks;
+        if (length > 0) {
+            bool wrap = at->blanks > 0 && at->column > at->indent &&
+                        at->column + at->blanks + width > WIDTH;
+            if (wrap)
+                printf("\n%*s", at->indent, "");
+            else
+                printf("%*s", at->blanks, "");
+            printf("%.*s", (int)length, text + blanks);
+            at->column = (wrap ? at->indent : at->column + at->blanks) + width;
+            at->blanks = 0;
         }
-        printf("%.*s", (int)(blank + length), text);
-        at->column += (int)blank + width;
-        text += blank + length;
+        text += blanks + length;
     }
 }
 
@@ -169,17 +173,24 @@ static char *cell(const pship_table *table, const char *column, int64_t row)
 static void print_lead(const pship_table *table, const layout *how, int64_t row)
 {
     paragraph at;
-    bool any = false;
     begin(&at, 2, 4);
     for (size_t i = 0; i < sizeof how->lead / sizeof how->lead[0] && how->lead[i]; i++) {
         char *text = cell(table, how->lead[i], row);
-        if (any)
+        if (i > 0)
             add(&at, "  ");
         add(&at, text ? text : "(not known)");
-        any = true;
         free(text);
     }
     end();
+}
+
+/* Is this source named by its title, so that the title need not follow? */
+static bool repeats(const pship_table *table, const char *column, int64_t row, const char *text)
+{
+    char *source = strcmp(column, "source_title") == 0 ? cell(table, "source", row) : NULL;
+    bool same = source && strncmp(source, text, strlen(text)) == 0;
+    free(source);
+    return same;
 }
 
 static void print_details(const pship_table *table, const layout *how, int64_t row)
@@ -188,20 +199,24 @@ static void print_details(const pship_table *table, const layout *how, int64_t r
     bool any = false;
     for (size_t i = 0; i < MOST && how->details[i]; i++) {
         char *text = cell(table, how->details[i], row), name[64];
-        if (!text)
+        if (!text || repeats(table, how->details[i], row, text)) {
+            free(text);
             continue;
+        }
         if (any)
-            add(&at, " | ");
+            add(&at, " |");
         else
             begin(&at, 6, 0);
-        any = true;
-        (void)snprintf(name, sizeof name, "%s", how->details[i]);
+        bool flag = strcmp(text, "true") == 0;
+        (void)snprintf(name, sizeof name, "%s%s%s", any ? " " : "", how->details[i],
+                       flag ? "" : ":");
         loosen(name);
         add(&at, name);
-        if (strcmp(text, "true") != 0) {
-            add(&at, ": ");
+        if (!flag) {
+            add(&at, " ");
             add(&at, text);
         }
+        any = true;
         free(text);
     }
     if (any)
@@ -235,7 +250,7 @@ static void print_summary(const pship_table *table)
             paragraph at;
             loosen(item);
             printf("  %-28s", item);
-            at.column = at.indent = 30;
+            at = (paragraph){30, 30, 0};
             add(&at, value);
             end();
         }

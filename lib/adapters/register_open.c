@@ -6,17 +6,44 @@
 
 static const char sqlite_magic[] = "SQLite format 3";
 
-static pship_result is_model_file(const char *path, bool *yes, pship_error *err)
+typedef enum form { FORM_MODEL, FORM_JSON, FORM_OTHER } form;
+
+static bool ends_with(const char *text, const char *ending)
 {
-    file_form form;
-    char bytes[sizeof sqlite_magic];
+    size_t length = strlen(text), end = strlen(ending);
+    return length >= end && strcmp(text + length - end, ending) == 0;
+}
+
+/* By its first bytes. What is called .json is read as JSON whatever it holds, so that the reader can
+ * say what is wrong with it. */
+static form form_of_bytes(const char *path, const char *bytes, size_t length)
+{
+    if (length >= sizeof sqlite_magic && memcmp(bytes, sqlite_magic, sizeof sqlite_magic) == 0) {
+        return FORM_MODEL;
+    }
+    size_t at = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    while (at < length && strchr(" \t\r\n", bytes[at]) != NULL && bytes[at] != '\0') {
+        at++;
+    }
+    bool object = at < length && bytes[at] == '{';
+    return object || ends_with(path, ".json") ? FORM_JSON : FORM_OTHER;
+}
+
+static pship_result form_of(const char *path, form *found, pship_error *err)
+{
+    file_form kind;
+    char bytes[256];
     size_t length = 0;
-    *yes = false;
-    pship_result result = pship__file_form(path, &form, err);
-    if (result == PSHIP_OK && form == FILE_REGULAR) {
+    pship_result result = pship__file_form(path, &kind, err);
+    if (result == PSHIP_OK && kind == FILE_DIRECTORY) {
+        *found = FORM_JSON;
+        return PSHIP_OK;
+    }
+    if (result == PSHIP_OK) {
         result = pship__file_peek(path, bytes, sizeof bytes, &length, err);
-        *yes = result == PSHIP_OK && length == sizeof bytes &&
-               memcmp(bytes, sqlite_magic, sizeof bytes) == 0;
+    }
+    if (result == PSHIP_OK) {
+        *found = form_of_bytes(path, bytes, length);
     }
     return result;
 }
@@ -59,11 +86,15 @@ pship_result pship_register_open(pship_model **model, pship_table **problems,
         return pship__fail(err, PSHIP_E_ARGUMENT,
                            "pship_register_open needs a place for the model and a path");
     }
-    bool file;
-    pship_result result = is_model_file(path, &file, err);
+    form found;
+    pship_result result = form_of(path, &found, err);
     if (result != PSHIP_OK) {
         return result;
     }
-    return file ? pship_model_open(model, context, path, options, err)
-                : read_json(model, problems, context, path, err);
+    if (found == FORM_OTHER) {
+        return pship__fail_at(err, PSHIP_E_FORMAT, path, 0, 0,
+                              "the file is neither a model file nor a register in JSON");
+    }
+    return found == FORM_MODEL ? pship_model_open(model, context, path, options, err)
+                               : read_json(model, problems, context, path, err);
 }
