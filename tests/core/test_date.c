@@ -95,8 +95,8 @@ END_TEST
 START_TEST(days_that_the_calendar_lacks_are_refused)
 {
     static const int32_t wrong[][3] = {
-        {2025, 2, 29}, {1900, 2, 29}, {2026, 4, 31},    {2026, 0, 1},      {2026, 13, 1},
-        {2026, 1, 0},  {2026, 1, 32}, {5000001, 1, 1},  {-5000001, 12, 31}, {2026, 6, -1},
+        {2025, 2, 29}, {1900, 2, 29}, {2026, 4, 31},   {2026, 0, 1},       {2026, 13, 1},
+        {2026, 1, 0},  {2026, 1, 32}, {5000001, 1, 1}, {-5000001, 12, 31}, {2026, 6, -1},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         pship_error err = PSHIP_ERROR_INIT;
@@ -364,21 +364,28 @@ START_TEST(dates_are_compatible_when_one_contains_the_other)
         const char *a, *b;
         bool compatible;
     } pairs[] = {
-        {"2025-08", "2025-08-08", true},        {"2025-08-08", "2025-08-08", true},
-        {"2025-08-08", "2025-08-09", false},    {"2025-08", "2025-09-08", false},
-        {"202X", "2025-08", true},              {"2025-08/2025-10", "2025-09", true},
+        {"2025-08", "2025-08-08", true},
+        {"2025-08-08", "2025-08-08", true},
+        {"2025-08-08", "2025-08-09", false},
+        {"2025-08", "2025-09-08", false},
+        {"202X", "2025-08", true},
+        {"2025-08/2025-10", "2025-09", true},
         {"2025-08/2025-10", "2025-09/2025-11", false},
-        {"2025-08-08~", "2025-08-10", true},    {"../2026", "1990", true},
-        {"2026/..", "2025-12-31", false},       {"", "2025", true},
-        {"", "..", true},                       {"..", "..", true},
-        {"..", "2025", false},                  {"2026-33", "2026-02", true},
+        {"2025-08-08~", "2025-08-10", true},
+        {"../2026", "1990", true},
+        {"2026/..", "2025-12-31", false},
+        {"", "2025", true},
+        {"", "..", true},
+        {"..", "..", true},
+        {"..", "2025", false},
+        {"2026-33", "2026-02", true},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         pship_date a = date(pairs[i].a), b = date(pairs[i].b);
-        ck_assert_msg(pship_date_compatible(&a, &b) == pairs[i].compatible, "%s and %s",
-                      pairs[i].a, pairs[i].b);
-        ck_assert_msg(pship_date_compatible(&b, &a) == pairs[i].compatible, "%s and %s",
-                      pairs[i].b, pairs[i].a);
+        ck_assert_msg(pship_date_compatible(&a, &b) == pairs[i].compatible, "%s and %s", pairs[i].a,
+                      pairs[i].b);
+        ck_assert_msg(pship_date_compatible(&b, &a) == pairs[i].compatible, "%s and %s", pairs[i].b,
+                      pairs[i].a);
     }
 }
 END_TEST

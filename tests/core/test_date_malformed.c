@@ -75,7 +75,9 @@ static const struct wrong {
     {"2026-03~/2026-02", PSHIP_E_INVALID, 10, "before it begins"},
     {"2026-03/2026-13", PSHIP_E_INVALID, 14, "no month 13"},
     {"f\303\251vrier 2026", PSHIP_E_SYNTAX, 1, "f\303\251vrier 2026"},
-    {"\377\376", PSHIP_E_SYNTAX, 1, "'??'"},
+    {"\377\376", PSHIP_E_SYNTAX, 1,
+     "'?"
+     "?'"},
     {"2026\n", PSHIP_E_SYNTAX, 5, "'2026?'"},
 };
 

@@ -74,8 +74,7 @@ START_TEST(a_move_out_of_the_calendar_is_refused)
     ck_assert_int_eq(pship_date_move(&moved, &start, INT32_MAX, PSHIP_DAYS, &err), PSHIP_E_LIMIT);
     ck_assert_int_eq(pship_date_move(&moved, &start, INT32_MIN, PSHIP_DAYS, &err), PSHIP_E_LIMIT);
     ck_assert_int_eq(pship_date_move(&moved, &start, INT32_MIN, PSHIP_WEEKS, &err), PSHIP_E_LIMIT);
-    ck_assert_int_eq(pship_date_move(&moved, &start, INT32_MAX, PSHIP_MONTHS, &err),
-                     PSHIP_E_LIMIT);
+    ck_assert_int_eq(pship_date_move(&moved, &start, INT32_MAX, PSHIP_MONTHS, &err), PSHIP_E_LIMIT);
     ck_assert_int_eq(pship_date_move(&moved, &start, INT32_MIN, PSHIP_YEARS, &err), PSHIP_E_LIMIT);
     ck_assert_ptr_nonnull(strstr(err.message, "1970-01-01"));
     ck_assert_int_eq(pship_date_move(&moved, &start, 1, (pship_calendar_unit)9, &err),

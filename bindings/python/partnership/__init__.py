@@ -1,0 +1,75 @@
+"""Dated, sourced statements about a partnership, and answers as of any day.
+
+    import partnership as ps
+
+    model = ps.open("examples/azerbaijan-us")      # a directory, a .json file or a .pship file
+    view = model.view(as_of="2026-01-15")
+    view.agreements().to_pandas()
+
+Everything known is a statement, everything asked is asked of a view, everything answered is a
+table.
+"""
+
+from . import core as _c
+from ._errors import (
+    ArgumentError,
+    BusyError,
+    CancelledError,
+    ConflictError,
+    Error,
+    FileError,
+    FormatError,
+    InvalidError,
+    LimitError,
+    MissingFileError,
+    NotFoundError,
+    OutOfMemoryError,
+    ParseError,
+    RegisterError,
+)
+from .brief import Brief, Section
+from .dates import Date, Interval
+from .model import Context, Model, new, open
+from .table import Column, Table, table
+from .transaction import Transaction
+from .values import NONE, UNKNOWN, Cell, Reference, Rule, Stated, Text
+from .view import View
+
+__version__: str = _c.version()
+
+__all__ = [
+    "NONE",
+    "UNKNOWN",
+    "ArgumentError",
+    "Brief",
+    "BusyError",
+    "CancelledError",
+    "Cell",
+    "Column",
+    "ConflictError",
+    "Context",
+    "Date",
+    "Error",
+    "FileError",
+    "FormatError",
+    "Interval",
+    "InvalidError",
+    "LimitError",
+    "MissingFileError",
+    "Model",
+    "NotFoundError",
+    "OutOfMemoryError",
+    "ParseError",
+    "Reference",
+    "RegisterError",
+    "Rule",
+    "Section",
+    "Stated",
+    "Table",
+    "Text",
+    "Transaction",
+    "View",
+    "new",
+    "open",
+    "table",
+]

@@ -1,0 +1,152 @@
+"""The command line: partnership brief, partnership problems."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, Callable, Sequence
+
+if TYPE_CHECKING:
+    from .brief import Brief
+
+INTERRUPTED = 130  # 128 + SIGINT, as a shell says it
+PIPE_CLOSED = 141  # 128 + SIGPIPE
+
+
+def day(text: str) -> datetime.date:
+    """A day of the command line."""
+    try:
+        # The C library reads days as YYYY-MM-DD only, and so does this.
+        return datetime.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day, YYYY-MM-DD") from None
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    top = argparse.ArgumentParser(
+        prog="partnership", description="Questions to a register of dated, sourced statements."
+    )
+    top.add_argument("--version", action="store_true", help="print the version and exit")
+    commands = top.add_subparsers(metavar="COMMAND")
+    register = "a directory of .json files, a .json file, or a .pship file"
+
+    brief = commands.add_parser("brief", help="the state of the partnership on a day")
+    brief.add_argument("register", metavar="REGISTER", help=register)
+    brief.add_argument("--as-of", metavar="DAY", type=day, help="the day asked about (today)")
+    brief.add_argument(
+        "--known-at", metavar="DAY", type=day, help="see only what was published by this day"
+    )
+    brief.add_argument(
+        "--since", metavar="DAY", type=day, help="list changes after this day (90 days before)"
+    )
+    brief.add_argument("--json", action="store_true", help="print JSON")
+    brief.set_defaults(run=run_brief)
+
+    problems = commands.add_parser("problems", help="everything that is wrong in a register")
+    problems.add_argument("register", metavar="REGISTER", help=register)
+    problems.set_defaults(run=run_problems)
+    return top
+
+
+def print_brief(brief: Brief) -> None:
+    """As text, with colours where a terminal and rich are there."""
+    from . import render
+
+    if sys.stdout.isatty():
+        try:
+            from rich.console import Console
+        except ImportError:
+            columns = shutil.get_terminal_size((render.TEXT_WIDTH, 24)).columns
+            sys.stdout.write(render.brief_text(brief, columns))
+        else:
+            render.print_rich(brief, Console())
+    else:
+        sys.stdout.write(render.brief_text(brief))
+
+
+def run_brief(options: argparse.Namespace) -> int:
+    """partnership brief"""
+    from .model import open
+
+    with open(options.register, read_only=True) as model:
+        view = model.view(options.as_of, published_by=options.known_at)
+        brief = view.brief(options.since)
+    if options.json:
+        json.dump(brief.to_dict(), sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    else:
+        print_brief(brief)
+    return 0
+
+
+def run_problems(options: argparse.Namespace) -> int:
+    """partnership problems"""
+    from ._errors import RegisterError
+    from .model import open
+
+    try:
+        open(options.register, read_only=True).close()
+    except RegisterError as error:
+        for problem in error.problems:
+            print(located(problem["file"], problem["line"], problem["column"], problem["message"]))
+        return 1
+    return 0
+
+
+def located(file: str | None, line: int | None, column: int | None, message: str) -> str:
+    """A message with its place in front."""
+    from .table import one_line
+
+    return one_line(":".join(str(p) for p in (file, line, column) if p) + ": " + message).lstrip(
+        ": "
+    )
+
+
+def guarded(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Run a command; failures become one line and an exit code."""
+    from ._errors import Error
+    from .table import one_line
+
+    try:
+        code = run(options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read had enough. Python flushes once more at exit: let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Error as error:
+        said = located(error.file, error.line, error.column, error.message)
+        print(f"partnership: {said}", file=sys.stderr)
+    except (OSError, ValueError, MemoryError) as error:
+        print(f"partnership: {one_line(str(error))}", file=sys.stderr)
+    return 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    commands = parser()
+    try:
+        options = commands.parse_args(arguments)
+    except SystemExit as stop:  # argparse exits by itself, also after --help
+        return stop.code if isinstance(stop.code, int) else 2
+    # A name or a quotation that the encoding of the terminal lacks should not end the brief.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if options.version:
+        from . import __version__
+
+        print(f"partnership {__version__}")
+        return 0
+    if not hasattr(options, "run"):
+        commands.print_usage(sys.stderr)
+        return 2
+    return guarded(options.run, options)

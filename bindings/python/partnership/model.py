@@ -1,0 +1,212 @@
+"""Contexts and models."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from typing import TYPE_CHECKING
+
+from . import _core, core
+from ._errors import MissingFileError, NotFoundError
+from .values import Day, Path, Progress, When
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from .transaction import Transaction
+    from .view import View
+
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+MICROSECOND = datetime.timedelta(microseconds=1)
+
+
+class Context(core.Context):
+    """What goes with long work: progress and cancelling.
+
+    progress: called as progress(stage, fraction) about twenty times a second by opening, saving
+        and writing; fraction is None where it is not known. Returning False cancels
+        (CancelledError); an exception that it raises comes out of the call.
+    threads: most threads that one call may use.
+    """
+
+    _progress: Progress | None = None
+    _default: Context | None = None
+
+    def __init__(self, progress: Progress | None = None, threads: int = 1) -> None:
+        # C borrows the callable; this object owns it, and models keep this object.
+        object.__setattr__(self, "_progress", progress)
+        super().__init__(progress, threads)
+
+    @property
+    def progress(self) -> Progress | None:
+        """The callback, or None."""
+        return self._progress
+
+    @property
+    def threads(self) -> int:
+        """Most threads that one call may use."""
+        return self._threads()
+
+    @classmethod
+    def default(cls) -> Context:
+        """The context that is used where none is given. It answers to Ctrl-C."""
+        if Context._default is None:
+            Context._default = Context()
+        return Context._default
+
+
+class Model(core.Model):
+    """An append-only log of dated, sourced statements. See `new()` and `open()`.
+
+    Any number of threads may open and read views while one writes through a transaction. Closing a
+    model leaves its views as they are.
+    """
+
+    _context: Context | None = None
+    _path: str | None = None
+
+    def __init__(
+        self,
+        path: Path | None = None,
+        *,
+        context: Context | None = None,
+        progress: Progress | None = None,
+        read_only: bool = False,
+    ) -> None:
+        """Open a register, or make an empty model where `path` is None."""
+        if context is not None and progress is not None:
+            raise TypeError("give a context or a progress callback, not both")
+        if context is None:
+            context = Context.default() if progress is None else Context(progress)
+        object.__setattr__(self, "_context", context)
+        object.__setattr__(self, "_path", None if path is None else os.fsdecode(path))
+        try:
+            super().__init__(context, path, read_only)
+        except NotFoundError as error:
+            if path is None or os.path.lexists(path):
+                raise
+            missing = MissingFileError(error.message)
+            missing.message, missing.file = error.message, error.file
+            missing.filename = self._path
+            raise missing from None
+
+    def view(
+        self,
+        as_of: Day | None = None,
+        *,
+        published_by: Day | None = None,
+        recorded_by: datetime.datetime | Day | None = None,
+        recorded_transaction: int | None = None,
+        holding: Literal["certain", "possible"] = "certain",
+    ) -> View:
+        """Open a view: an immutable reading of the model, which answers every question.
+
+        as_of: the day that is asked about; today (UTC) where None.
+        published_by: see only what sources had published by this day.
+        recorded_by: see only what was recorded by this instant; a day means up to its end. Times
+            without a zone are UTC.
+        recorded_transaction: see only transactions up to this ordinal.
+        holding: what counts as holding, what is certain or also what is possible.
+        """
+        from .view import View
+
+        return View(
+            self,
+            as_of,
+            published_by=published_by,
+            recorded_by=recorded_by,
+            recorded_transaction=recorded_transaction,
+            holding=holding,
+        )
+
+    def transaction(
+        self,
+        actor: str | None = None,
+        note: str | None = None,
+        *,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> Transaction:
+        """Begin a transaction; in a `with` block it commits at the end, or forgets all on an error.
+
+        actor: who records.
+        note: why.
+        recorded_at: the instant to record, for replays; now where None.
+
+        Raises BusyError while another one is open, InvalidError for a model opened read-only.
+        """
+        from .transaction import Transaction
+
+        return Transaction(self, actor, note, recorded_at=recorded_at)
+
+    @property
+    def statement_count(self) -> int:
+        """How many statements have been committed. Their numbers run from 1 to this."""
+        return self._statement_count()
+
+    @property
+    def transaction_count(self) -> int:
+        """How many transactions have been committed."""
+        return self._transaction_count()
+
+    def close(self) -> None:
+        """Give up the model now. Views of it stay as they are; closing twice does nothing."""
+        core.close_model(self)
+
+    def __enter__(self) -> Model:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        try:
+            held = f"{self.statement_count} statements"
+        except ValueError:
+            held = "closed"
+        return f"<partnership.Model {self._path or 'in memory'!r}: {held}>"
+
+
+_core.Context_swigregister(Context)
+_core.Model_swigregister(Model)
+
+
+def open(
+    path: Path,
+    context: Context | None = None,
+    progress: Progress | None = None,
+    read_only: bool = False,
+) -> Model:
+    """Open a register: a directory of .json files, one .json file, or a .pship file.
+
+    From JSON, a model in memory is made; the files are not written to later. A .pship file is
+    written by every transaction, unless it is opened read-only.
+
+    Raises RegisterError, with the table of all problems, where the JSON has any; MissingFileError,
+    FormatError, FileError, CancelledError.
+    """
+    return Model(path, context=context, progress=progress, read_only=read_only)
+
+
+def new(context: Context | None = None) -> Model:
+    """Make an empty model in memory. Its schema is the library's own."""
+    return Model(context=context)
+
+
+def microseconds(instant: datetime.datetime | When | None) -> int:
+    """An instant as C counts it: microseconds since 1970 in UTC, 0 for none."""
+    if instant is None:
+        return 0
+    if isinstance(instant, str):
+        text = instant.strip()
+        if len(text) == 10:
+            instant = datetime.date.fromisoformat(text)
+        else:
+            instant = datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+    if not isinstance(instant, datetime.date):
+        raise TypeError(f"an instant must be a datetime or a str, not {type(instant).__name__}")
+    if not isinstance(instant, datetime.datetime):
+        instant = datetime.datetime.combine(instant, datetime.time.max)
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=datetime.timezone.utc)
+    # 0 says "no cutoff" to C, and nothing was recorded that early.
+    return (instant - EPOCH) // MICROSECOND or -1

@@ -1,0 +1,129 @@
+/*
+ * Transactions: the recorders. Their keyword arguments are made from the structs in the headers;
+ * see _recorders.py, which is generated.
+ */
+
+%typemap(out) pship_statement_id "$result = PyLong_FromLongLong($1);"
+%typemap(in) pship_statement_id target {
+    $1 = PyLong_AsLongLong($input);
+    if ($1 == -1 && PyErr_Occurred())
+        SWIG_fail;
+}
+
+%{
+/* Of values that partnership.values makes: text that is read as the property asks. */
+enum { AS_ASKED = -1 };
+%}
+
+%extend Transaction {
+    Transaction(Model *model, const pship_transaction_options *options, pship_error *err) {
+        pship_transaction *transaction = NULL;
+        return pship_transaction_begin(&transaction, model->object, options, err)
+                   ? NULL
+                   : Transaction_new(transaction, err);
+    }
+    pship_result _commit(pship_error *err) {
+        return pship_transaction_commit($self->object, err);
+    }
+    pship_result _read_json(const char *path, failure *failed) {
+        return pship_register_read(&failed->problems, $self->object, path, &failed->error);
+    }
+
+    pship_result _define_kind(const char *name, const pship_kind_options *options,
+                              pship_error *err) {
+        return pship_kind_define($self->object, name, options, err);
+    }
+    pship_result _define_property(const char *name, const pship_property_options *options,
+                                  pship_error *err) {
+        return pship_property_define($self->object, name, options, err);
+    }
+    pship_result _entity(const char *id, const char *kind, pship_error *err) {
+        return pship_entity_record($self->object, kind, id, err);
+    }
+
+    pship_statement_id _assert_(const char *subject, const char *property, const pship_value *value,
+                                const pship_statement_options *options, pship_error *err) {
+        pship_statement_id id = 0;
+        if ((int)value->kind != AS_ASKED)
+            return pship_statement_assert(&id, $self->object, subject, property, value, options, err)
+                       ? 0
+                       : id;
+        return pship_statement_assert_text(&id, $self->object, subject, property, value->text,
+                                           value->unit, options, err) ? 0 : id;
+    }
+    pship_statement_id _change(pship_statement_id target, const pship_value *value,
+                               const pship_statement_options *options, pship_error *err) {
+        pship_statement_id id = 0;
+        return pship_statement_change(&id, $self->object, target, value, options, err) ? 0 : id;
+    }
+    pship_statement_id _correct(pship_statement_id target, const pship_value *value,
+                                const pship_statement_options *options, pship_error *err) {
+        pship_statement_id id = 0;
+        return pship_statement_correct(&id, $self->object, target, value, options, err) ? 0 : id;
+    }
+    pship_statement_id _retract(pship_statement_id target, const pship_statement_options *options,
+                                pship_error *err) {
+        pship_statement_id id = 0;
+        return pship_statement_retract(&id, $self->object, target, options, err) ? 0 : id;
+    }
+    pship_statement_id _end(pship_statement_id target, const pship_statement_options *options,
+                            pship_error *err) {
+        pship_statement_id id = 0;
+        return pship_statement_end(&id, $self->object, target, options, err) ? 0 : id;
+    }
+
+    pship_result _source(const char *id, const pship_source_fields *fields,
+                         const pship_statement_options *options, pship_error *err) {
+        return pship_source_record($self->object, id, fields, options, err);
+    }
+    pship_result _party(const char *id, const pship_party_fields *fields,
+                        const pship_statement_options *options, const char *kind,
+                        pship_error *err) {
+        return pship_party_record($self->object, kind, id, fields, options, err);
+    }
+    pship_result _person(const char *id, const pship_person_fields *fields,
+                         const pship_statement_options *options, pship_error *err) {
+        return pship_person_record($self->object, id, fields, options, err);
+    }
+    pship_result _office(const char *id, const pship_office_fields *fields,
+                         const pship_statement_options *options, pship_error *err) {
+        return pship_office_record($self->object, id, fields, options, err);
+    }
+    pship_statement_id _hold_office(const char *person, const char *office,
+                                    const pship_statement_options *options, pship_error *err) {
+        pship_statement_id id = 0;
+        return pship_office_hold(&id, $self->object, person, office, options, err) ? 0 : id;
+    }
+    pship_result _agreement(const char *id, const pship_agreement_fields *fields,
+                            const pship_statement_options *options, pship_error *err) {
+        return pship_agreement_record($self->object, id, fields, options, err);
+    }
+    pship_result _act(const char *id, const pship_act_fields *fields,
+                      const pship_statement_options *options, pship_error *err) {
+        return pship_act_record($self->object, id, fields, options, err);
+    }
+    pship_result _working_group(const char *id, const pship_working_group_fields *fields,
+                                const pship_statement_options *options, pship_error *err) {
+        return pship_working_group_record($self->object, id, fields, options, err);
+    }
+    pship_statement_id _seat(const char *group, const char *member,
+                             const pship_statement_options *options, bool chair = false,
+                             pship_error *err) {
+        pship_statement_id id = 0;
+        return pship_working_group_seat(&id, $self->object, group, member, chair, options, err)
+                   ? 0
+                   : id;
+    }
+    pship_result _event(const char *id, const pship_event_fields *fields,
+                        const pship_statement_options *options, pship_error *err) {
+        return pship_event_record($self->object, id, fields, options, err);
+    }
+    pship_result _commitment(const char *id, const pship_commitment_fields *fields,
+                             const pship_statement_options *options, pship_error *err) {
+        return pship_commitment_record($self->object, id, fields, options, err);
+    }
+    pship_result _figure(const char *id, const pship_figure_fields *fields,
+                         const pship_statement_options *options, pship_error *err) {
+        return pship_figure_record($self->object, id, fields, options, err);
+    }
+}

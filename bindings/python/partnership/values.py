@@ -1,0 +1,146 @@
+"""Values of statements: what Python has for them, and what C wants to see."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import os
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Callable, Literal, Tuple, Union
+
+from .dates import Date
+
+Truth = Literal["no", "possible", "certain"]
+Day = Union[str, datetime.date]
+When = Union[str, datetime.date, Date]
+Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
+Progress = Callable[[str, "float | None"], object]
+DateTuple = Tuple[int, int, int, int, bool, bool, str]
+CellTuple = Tuple[
+    int, "str | None", "str | None", float, "DateTuple | None", bool, int, int, bool, bool
+]
+
+TRUTHS: tuple[Truth, ...] = ("no", "possible", "certain")
+ABSENT, NONE_STATED, UNKNOWN_STATED, TEXT, NUMBER, DATE, RULE, REFERENCE, BOOLEAN = range(9)
+AS_ASKED = -1
+
+ValueKind = Literal[
+    "absent", "none", "unknown", "text", "number", "date", "rule", "reference", "boolean"
+]
+KINDS: tuple[ValueKind, ...] = (
+    "absent",
+    "none",
+    "unknown",
+    "text",
+    "number",
+    "date",
+    "rule",
+    "reference",
+    "boolean",
+)
+
+
+class Stated(enum.Enum):
+    """What can be stated instead of a value. Both are false, and neither is "nothing is stated"."""
+
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return f"partnership.{self.name}"
+
+
+NONE = Stated.NONE
+UNKNOWN = Stated.UNKNOWN
+
+
+class Text(str):
+    """Text that is to be recorded as text, whatever the property asks for."""
+
+
+class Reference(str):
+    """The id of an entity."""
+
+
+class Rule(str):
+    """A date that depends on an event, such as "3 months after signature of some-agreement"."""
+
+
+ValueLike = Union[str, bool, int, float, Decimal, datetime.date, Date, Stated]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The answer to a point question.
+
+    value: str, Decimal, Date, Rule, Reference or bool; NONE or UNKNOWN where that is what is
+        stated; None where nothing is, or where nothing decides between contradicting statements.
+    kind: which of these, as a word; "absent" for None.
+    unit: unit of a number.
+    certainty: whether the picked statement certainly holds on the day of the view.
+    statement: number of the statement that gave the value.
+    contested: live statements contradict each other, whichever was picked.
+    undecided: they do, and nothing decides between them.
+    """
+
+    value: str | Decimal | Date | bool | Stated | None
+    kind: ValueKind
+    unit: str | None
+    certainty: Truth
+    statement: int | None
+    contested: bool
+    undecided: bool
+
+
+def cell_from_tuple(cell: CellTuple) -> Cell:
+    """The cell that C answered with."""
+    kind, text, unit, _number, date, boolean, statement, truth, contested, undecided = cell
+    value: str | Decimal | Date | bool | Stated | None = text
+    if kind == ABSENT:
+        value = None
+    elif kind == NONE_STATED:
+        value = NONE
+    elif kind == UNKNOWN_STATED:
+        value = UNKNOWN
+    elif kind == NUMBER:
+        value = Decimal(text or "0")
+    elif kind == DATE and date is not None:
+        value = Date._from_tuple(date)
+    elif kind == RULE:
+        value = Rule(text or "")
+    elif kind == REFERENCE:
+        value = Reference(text or "")
+    elif kind == BOOLEAN:
+        value = boolean
+    return Cell(value, KINDS[kind], unit, TRUTHS[truth], statement or None, contested, undecided)
+
+
+def stated(
+    value: Any, unit: str | None, *, as_asked: bool
+) -> tuple[int, str | None, str | None, bool]:
+    """A value as C takes it. A plain str is read as the property asks where C can do that."""
+    if unit is not None and isinstance(value, (bool, datetime.date, Date, Stated, Reference, Rule)):
+        raise TypeError(f"a {type(value).__name__} has no unit")
+    if isinstance(value, Stated):
+        return (NONE_STATED if value is NONE else UNKNOWN_STATED), None, None, False
+    if isinstance(value, bool):
+        return BOOLEAN, None, None, value
+    if isinstance(value, (int, float, Decimal)):
+        return NUMBER, str(value), unit, False
+    if isinstance(value, datetime.date):
+        return DATE, f"{value.year:04}-{value.month:02}-{value.day:02}", None, False
+    if isinstance(value, Date):
+        return DATE, value.text, None, False
+    if isinstance(value, Rule):
+        return RULE, str(value), None, False
+    if isinstance(value, Reference):
+        return REFERENCE, str(value), None, False
+    if isinstance(value, str):
+        if unit is not None:
+            return NUMBER, value, unit, False
+        return (AS_ASKED if as_asked and not isinstance(value, Text) else TEXT), value, None, False
+    raise TypeError(f"a {type(value).__name__} cannot be the value of a statement")

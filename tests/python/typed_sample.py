@@ -1,0 +1,49 @@
+"""Not run: read by mypy --strict, as a program of somebody who likes types."""
+
+import datetime
+from decimal import Decimal
+from typing import Any, assert_type
+
+import partnership as ps
+
+
+def questions(path: str) -> None:
+    with ps.open(path, progress=lambda stage, fraction: None, read_only=True) as model:
+        assert_type(model, ps.Model)
+        assert_type(model.statement_count, int)
+        view = model.view(as_of=datetime.date(2026, 1, 15), published_by="2026-01-15")
+        assert_type(view, ps.View)
+        assert_type(view.as_of, datetime.date | None)
+        assert_type(view.agreements(), ps.Table)
+        assert_type(view.agreement_status("charter"), str)
+        assert_type(view.commitments(overdue=True, owner="alba"), ps.Table)
+        assert_type(view.snapshot("party", ["name", "country"]), ps.Table)
+        assert_type(view.brief(since="2026-01-01"), ps.Brief)
+        assert_type(view.brief()["agreements"][0], dict[str, Any])
+        assert_type(view.parties().column("name"), list[Any])
+        cell = view.value("trade", "value")
+        assert_type(cell.contested, bool)
+        if isinstance(cell.value, Decimal):
+            assert_type(cell.unit, str | None)
+
+
+def records(model: ps.Model) -> None:
+    with model.transaction(actor="me", note="why") as tx:
+        assert_type(tx, ps.Transaction)
+        tx.define_kind("pipeline", parent="corridor")
+        tx.define_property("bore", type="number", of_kind="pipeline")
+        tx.agreement("a", title="A", parties=["alba"], source="s", from_=datetime.date(2026, 1, 1))
+        number = tx.assert_("a", "title", "B", rank="preferred")
+        assert_type(number, int)
+        tx.correct(number, ps.Text("C"), reason="misread")
+        tx.assert_("f", "value", Decimal("1.50"), unit="USD million")
+        tx.assert_("a", "binding", ps.UNKNOWN)
+
+
+def errors(path: str) -> ps.Table | None:
+    try:
+        ps.open(path)
+    except ps.RegisterError as error:
+        assert_type(error.line, int | None)
+        return error.problems
+    return None
