@@ -171,7 +171,7 @@ static inline void foreign_refused(foreign *self, pship_result result, const cha
     ck_assert_int_eq(err.code, result);
     ck_assert_msg(strstr(err.message, says) != NULL, "'%s' does not say '%s'", err.message, says);
     ck_assert_int_eq(self->held, 0);
-    ck_assert_ptr_null((void *)self->stream.release);
+    ck_assert(self->stream.release == NULL);
     ck_assert_ptr_eq(table, untouched);
 }
 

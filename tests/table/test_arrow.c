@@ -18,7 +18,7 @@ static pship_table *import_stream(struct ArrowArrayStream *stream)
     pship_table *table = NULL;
     ck_assert_msg(pship_table_import_arrow(&table, NULL, stream, &err) == PSHIP_OK, "%s",
                   err.message);
-    ck_assert_ptr_null((void *)stream->release);
+    ck_assert(stream->release == NULL);
     return table;
 }
 
@@ -80,7 +80,7 @@ START_TEST(the_schema_says_types_and_units)
     } expected = {1, 4, {'u', 'n', 'i', 't'}, 3, {'U', 'S', 'D'}};
     ck_assert_int_eq(memcmp(schema.children[DECIMAL]->metadata, &expected, 19), 0);
     schema.release(&schema);
-    ck_assert_ptr_null((void *)schema.release);
+    ck_assert(schema.release == NULL);
     stream.release(&stream);
     pship_table_free(table);
 }
@@ -93,7 +93,7 @@ START_TEST(nothing_is_copied_on_the_way_out)
     struct ArrowArray batch, end;
     ck_assert_int_eq(stream.get_next(&stream, &batch), 0);
     ck_assert_int_eq(stream.get_next(&stream, &end), 0);
-    ck_assert_ptr_null((void *)end.release);
+    ck_assert(end.release == NULL);
     ck_assert_int_eq(batch.length, 50);
     ck_assert_int_eq(batch.n_children, SAMPLE_COLUMNS);
     for (int i = 0; i < SAMPLE_COLUMNS; i++) {
@@ -194,7 +194,7 @@ START_TEST(a_stream_that_is_never_read_is_released)
     struct ArrowArrayStream stream = export_table(table);
     pship_table_free(table);
     stream.release(&stream);
-    ck_assert_ptr_null((void *)stream.release);
+    ck_assert(stream.release == NULL);
 }
 END_TEST
 

@@ -62,12 +62,12 @@ static pship_result round_trip(void *data, pship_error *err)
     struct ArrowArrayStream stream = {.release = NULL};
     pship_result result = pship_table_export_arrow(data, &stream, err);
     if (result != PSHIP_OK) {
-        ck_assert_ptr_null((void *)stream.release);
+        ck_assert(stream.release == NULL);
         return result;
     }
     pship_table *back = NULL;
     result = pship_table_import_arrow(&back, context, &stream, err);
-    ck_assert_ptr_null((void *)stream.release);
+    ck_assert(stream.release == NULL);
     ck_assert_int_eq(back != NULL, result == PSHIP_OK);
     pship_table_free(back);
     return result;
