@@ -1,6 +1,7 @@
 /* Making models and recording, while each allocation fails in turn. */
 #include "alloc/failing.h"
 #include "alloc/sample.h"
+#include <stdio.h>
 
 Suite *test_suite(void);
 
@@ -102,6 +103,40 @@ START_TEST(a_failed_recording_leaves_the_model_as_it_was)
 }
 END_TEST
 
+/* Enough entities to make every array of the model grow several times. */
+static pship_result record_crowd(void *data, pship_error *err)
+{
+    pship_model *model = NULL;
+    pship_transaction *transaction = NULL;
+    SAMPLE_TRY(pship_model_new(&model, data, err));
+    pship_result result = pship_transaction_begin(&transaction, model, NULL, err);
+    for (int i = 0; i < 3000 && result == PSHIP_OK; i++) {
+        char id[32];
+        snprintf(id, sizeof id, "agency-%d", i);
+        pship_party_fields fields = PSHIP_PARTY_FIELDS_INIT;
+        fields.name = id;
+        result = pship_party_record(transaction, "agency", id, &fields, NULL, err);
+    }
+    if (result == PSHIP_OK)
+        result = pship_transaction_commit(transaction, err);
+    ck_assert_int_eq(pship_model_transaction_count(model), result == PSHIP_OK);
+    ck_assert((pship_model_statement_count(model) > 0) == (result == PSHIP_OK));
+    pship_transaction_free(transaction);
+    pship_model_free(model);
+    return result;
+}
+
+START_TEST(a_large_transaction_is_committed_whole_or_memory_is_short)
+{
+    heap memory;
+    pship_context *context = heap_context(&memory);
+    heap_fail_each(&memory, record_crowd, NULL, context);
+    ck_assert_int_gt(memory.calls, 20);
+    pship_context_free(context);
+    ck_assert_int_eq(memory.blocks, 0);
+}
+END_TEST
+
 START_TEST(a_commit_without_memory_can_be_tried_again)
 {
     heap memory;
@@ -146,6 +181,7 @@ Suite *test_suite(void)
     tcase_add_test(tcase, a_context_is_made_or_memory_is_short);
     tcase_add_test(tcase, a_model_is_made_or_memory_is_short);
     tcase_add_test(tcase, a_failed_recording_leaves_the_model_as_it_was);
+    tcase_add_test(tcase, a_large_transaction_is_committed_whole_or_memory_is_short);
     tcase_add_test(tcase, a_commit_without_memory_can_be_tried_again);
     suite_add_tcase(suite, tcase);
     return suite;

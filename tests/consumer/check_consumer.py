@@ -63,10 +63,9 @@ class Consumer:
 
     def flags(self, *what):
         """What pkg-config says of the library as it lies in the temporary folder."""
-        run = self.run(
-            "pkg-config", f"--define-variable=prefix={self.prefix}", *what, "partnership"
-        )
-        # pkg-config escapes the blanks in a path with a backslash.
+        # A blank in a path is escaped with a backslash, both ways.
+        prefix = str(self.prefix).replace(" ", "\\ ")
+        run = self.run("pkg-config", f"--define-variable=prefix={prefix}", *what, "partnership")
         words = re.findall(r"(?:\\.|\S)+", run.stdout)
         return [re.sub(r"\\(.)", r"\1", word) for word in words]
 
