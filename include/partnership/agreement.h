@@ -34,21 +34,24 @@ PSHIP_BEGIN_DECLS
  * not stated. Everything is lent for the call.
  */
 typedef struct pship_agreement_fields {
-    size_t size; /**< sizeof(pship_agreement_fields). */
+    size_t size;       /**< sizeof(pship_agreement_fields). */
     const char *title; /**< Its title. */
-    const char *type; /**< What it is: treaty, charter, declaration, memorandum, contract, framework, ... */
-    const char *subject; /**< What it is about. */
-    const char *drafted_by; /**< The working group that drafts it: id. */
-    const char *part_of; /**< The agreement that it belongs to: id. */
+    /** What it is: treaty, charter, declaration, memorandum, contract, framework, ... */
+    const char *type;
+    const char *subject;        /**< What it is about. */
+    const char *drafted_by;     /**< The working group that drafts it: id. */
+    const char *part_of;        /**< The agreement that it belongs to: id. */
     const char *const *aliases; /**< Other names. */
-    size_t alias_count; /**< Length of `aliases`. */
+    size_t alias_count;         /**< Length of `aliases`. */
     const char *const *parties; /**< Its parties: ids. */
-    size_t party_count; /**< Length of `parties`. */
+    size_t party_count;         /**< Length of `parties`. */
 } pship_agreement_fields;
 
 /** Initialiser of pship_agreement_fields. */
 #define PSHIP_AGREEMENT_FIELDS_INIT \
-    { sizeof(pship_agreement_fields), NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0 }
+    { \
+        sizeof(pship_agreement_fields), NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0 \
+    }
 
 /**
  * The value of PSHIP_AGREEMENT_FIELDS_INIT, for languages without macros.
@@ -81,22 +84,24 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_record(
  * not stated. Everything is lent for the call.
  */
 typedef struct pship_act_fields {
-    size_t size; /**< sizeof(pship_act_fields). */
-    const char *agreement; /**< The agreement: id. */
-    const char *type; /**< One of the acts listed above. */
-    const char *date; /**< Day of the act, EDTF or a rule. */
-    const char *effect_date; /**< Day from which it has effect, where that is another one. */
-    const char *place; /**< Where: id of a place. */
-    const char *event; /**< The event during which it was done: id. */
-    const char *const *parties; /**< By which parties: ids; none for all. */
-    size_t party_count; /**< Length of `parties`. */
+    size_t size;                    /**< sizeof(pship_act_fields). */
+    const char *agreement;          /**< The agreement: id. */
+    const char *type;               /**< One of the acts listed above. */
+    const char *date;               /**< Day of the act, EDTF or a rule. */
+    const char *effect_date;        /**< Day from which it has effect, where that is another one. */
+    const char *place;              /**< Where: id of a place. */
+    const char *event;              /**< The event during which it was done: id. */
+    const char *const *parties;     /**< By which parties: ids; none for all. */
+    size_t party_count;             /**< Length of `parties`. */
     const char *const *signatories; /**< By which persons: ids. */
-    size_t signatory_count; /**< Length of `signatories`. */
+    size_t signatory_count;         /**< Length of `signatories`. */
 } pship_act_fields;
 
 /** Initialiser of pship_act_fields. */
 #define PSHIP_ACT_FIELDS_INIT \
-    { sizeof(pship_act_fields), NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0 }
+    { \
+        sizeof(pship_act_fields), NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0 \
+    }
 
 /**
  * The value of PSHIP_ACT_FIELDS_INIT, for languages without macros.
@@ -120,9 +125,11 @@ PSHIP_API pship_act_fields pship_act_fields_init(void);
  *
  * Thread safety: the thread that uses the transaction.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_act_record(
-    pship_transaction *transaction, const char *id, const pship_act_fields *fields,
-    const pship_statement_options *options, pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_act_record(pship_transaction *transaction,
+                                                        const char *id,
+                                                        const pship_act_fields *fields,
+                                                        const pship_statement_options *options,
+                                                        pship_error *err);
 
 /**
  * The status of an agreement on the day of the view.
@@ -157,8 +164,9 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_status(const char **statu
  *
  * Thread safety: any thread.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_list(pship_table **table, const pship_view *view,
-    pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_list(pship_table **table,
+                                                            const pship_view *view,
+                                                            pship_error *err);
 
 /**
  * The ledger: acts in the order of their dates, also those after the day of the view.
@@ -174,8 +182,10 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_list(pship_table **table,
  *
  * Thread safety: any thread.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_acts(pship_table **table, const pship_view *view,
-    const char *agreement, pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_acts(pship_table **table,
+                                                            const pship_view *view,
+                                                            const char *agreement,
+                                                            pship_error *err);
 
 /**
  * What changed after one day and up to the day of the view: acts done or taking effect in that
@@ -192,8 +202,9 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_acts(pship_table **table,
  *
  * Thread safety: any thread.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_changes(pship_table **table, const pship_view *view,
-    pship_day since, pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_changes(pship_table **table,
+                                                               const pship_view *view,
+                                                               pship_day since, pship_error *err);
 
 PSHIP_END_DECLS
 

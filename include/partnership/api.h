@@ -10,19 +10,19 @@
 #include <stdint.h>
 
 #ifdef __cplusplus
-#  define PSHIP_BEGIN_DECLS extern "C" {
-#  define PSHIP_END_DECLS }
+#define PSHIP_BEGIN_DECLS extern "C" {
+#define PSHIP_END_DECLS }
 #else
-#  define PSHIP_BEGIN_DECLS
-#  define PSHIP_END_DECLS
+#define PSHIP_BEGIN_DECLS
+#define PSHIP_END_DECLS
 #endif
 
 #if defined(__GNUC__) && !defined(SWIG)
-#  define PSHIP_API __attribute__((visibility("default")))
-#  define PSHIP_NODISCARD __attribute__((warn_unused_result))
+#define PSHIP_API __attribute__((visibility("default")))
+#define PSHIP_NODISCARD __attribute__((warn_unused_result))
 #else
-#  define PSHIP_API
-#  define PSHIP_NODISCARD
+#define PSHIP_API
+#define PSHIP_NODISCARD
 #endif
 
 #endif

@@ -14,13 +14,17 @@ typedef struct pship_brief pship_brief;
 
 /** Options of pship_brief_build(). Start from PSHIP_BRIEF_OPTIONS_INIT. */
 typedef struct pship_brief_options {
-    size_t size;     /**< sizeof(pship_brief_options). */
-    pship_day since; /**< Changes after this day are listed. PSHIP_DAY_NONE: 90 days before the day of
+    size_t size; /**< sizeof(pship_brief_options). */
+    pship_day
+        since; /**< Changes after this day are listed. PSHIP_DAY_NONE: 90 days before the day of
                           the view. */
 } pship_brief_options;
 
 /** Initialiser of pship_brief_options. */
-#define PSHIP_BRIEF_OPTIONS_INIT { sizeof(pship_brief_options), PSHIP_DAY_NONE }
+#define PSHIP_BRIEF_OPTIONS_INIT \
+    { \
+        sizeof(pship_brief_options), PSHIP_DAY_NONE \
+    }
 
 /**
  * The value of PSHIP_BRIEF_OPTIONS_INIT, for languages without macros.
@@ -48,7 +52,8 @@ PSHIP_API pship_brief_options pship_brief_options_init(void);
  *
  * Reports progress. Thread safety: any thread.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_brief_build(pship_brief **brief, const pship_view *view,
+PSHIP_NODISCARD PSHIP_API pship_result pship_brief_build(pship_brief **brief,
+                                                         const pship_view *view,
                                                          const pship_brief_options *options,
                                                          pship_error *err);
 

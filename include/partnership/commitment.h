@@ -22,20 +22,24 @@ PSHIP_BEGIN_DECLS
  * not stated. Everything is lent for the call.
  */
 typedef struct pship_commitment_fields {
-    size_t size; /**< sizeof(pship_commitment_fields). */
+    size_t size;      /**< sizeof(pship_commitment_fields). */
     const char *text; /**< What is to be done. */
-    const char *due; /**< Last day on which it is on time: EDTF, or a rule such as "3 months after signature of X". */
+    /** Last day on which it is on time: EDTF, or a rule such as "3 months after signature of X". */
+    const char *due;
     const char *arises_from; /**< The agreement, event or document that it comes from: id. */
-    const char *stage; /**< How firm the source says it is: obligation, plan, proposal, aim, interest, recommendation, ... */
-    const char *fulfilled; /**< Day on which it was done. */
-    const char *withdrawn; /**< Day on which it was given up. */
+    /** How firm the source says it is: obligation, plan, proposal, aim, interest, recommendation, ... */
+    const char *stage;
+    const char *fulfilled;     /**< Day on which it was done. */
+    const char *withdrawn;     /**< Day on which it was given up. */
     const char *const *owners; /**< Who owes it: ids of parties, persons or groups. */
-    size_t owner_count; /**< Length of `owners`. */
+    size_t owner_count;        /**< Length of `owners`. */
 } pship_commitment_fields;
 
 /** Initialiser of pship_commitment_fields. */
 #define PSHIP_COMMITMENT_FIELDS_INIT \
-    { sizeof(pship_commitment_fields), NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0 }
+    { \
+        sizeof(pship_commitment_fields), NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0 \
+    }
 
 /**
  * The value of PSHIP_COMMITMENT_FIELDS_INIT, for languages without macros.
@@ -71,7 +75,10 @@ typedef struct pship_commitment_list_options {
 } pship_commitment_list_options;
 
 /** Initialiser of pship_commitment_list_options. */
-#define PSHIP_COMMITMENT_LIST_OPTIONS_INIT { sizeof(pship_commitment_list_options), false, NULL }
+#define PSHIP_COMMITMENT_LIST_OPTIONS_INIT \
+    { \
+        sizeof(pship_commitment_list_options), false, NULL \
+    }
 
 /**
  * The value of PSHIP_COMMITMENT_LIST_OPTIONS_INIT, for languages without macros.
@@ -96,8 +103,9 @@ PSHIP_API pship_commitment_list_options pship_commitment_list_options_init(void)
  *
  * Thread safety: any thread.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_commitment_list(pship_table **table, const pship_view *view,
-    const pship_commitment_list_options *options, pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result
+pship_commitment_list(pship_table **table, const pship_view *view,
+                      const pship_commitment_list_options *options, pship_error *err);
 
 PSHIP_END_DECLS
 

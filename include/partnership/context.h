@@ -58,19 +58,21 @@ typedef void (*pship_log_fn)(void *user, pship_log_level level, const char *mess
 
 /** Options of pship_context_new(). Start from PSHIP_CONTEXT_OPTIONS_INIT. */
 typedef struct pship_context_options {
-    size_t size;                 /**< sizeof(pship_context_options). */
-    pship_allocate_fn allocate;  /**< NULL: the C library's heap. */
-    void *allocate_user;         /**< Passed to `allocate`. */
-    pship_progress_fn progress;  /**< NULL: no progress, no cancelling. */
-    void *progress_user;         /**< Passed to `progress`. */
-    pship_log_fn log;            /**< NULL: no log. */
-    void *log_user;              /**< Passed to `log`. */
-    int32_t threads;             /**< Most threads that one call may use, at least 1; 0 means 1. */
+    size_t size;                /**< sizeof(pship_context_options). */
+    pship_allocate_fn allocate; /**< NULL: the C library's heap. */
+    void *allocate_user;        /**< Passed to `allocate`. */
+    pship_progress_fn progress; /**< NULL: no progress, no cancelling. */
+    void *progress_user;        /**< Passed to `progress`. */
+    pship_log_fn log;           /**< NULL: no log. */
+    void *log_user;             /**< Passed to `log`. */
+    int32_t threads;            /**< Most threads that one call may use, at least 1; 0 means 1. */
 } pship_context_options;
 
 /** Initialiser of pship_context_options. */
 #define PSHIP_CONTEXT_OPTIONS_INIT \
-    { sizeof(pship_context_options), NULL, NULL, NULL, NULL, NULL, NULL, 0 }
+    { \
+        sizeof(pship_context_options), NULL, NULL, NULL, NULL, NULL, NULL, 0 \
+    }
 
 /**
  * The value of PSHIP_CONTEXT_OPTIONS_INIT, for languages without macros.

@@ -54,25 +54,29 @@ typedef enum pship_precision {
 
 /** A date as written, with the earliest and the latest day that it can mean. */
 typedef struct pship_date {
-    pship_day earliest;             /**< First day that it can mean, or PSHIP_DAY_MIN. */
-    pship_day latest;               /**< Last day that it can mean, or PSHIP_DAY_MAX. */
-    pship_date_kind kind;           /**< Dated, open or unknown. */
-    pship_precision precision;      /**< The finest unit written. */
-    bool approximate;               /**< Written with ~ or %: the bounds are widened. */
-    bool uncertain;                 /**< Written with ? or %: the source doubts it; bounds unchanged. */
+    pship_day earliest;        /**< First day that it can mean, or PSHIP_DAY_MIN. */
+    pship_day latest;          /**< Last day that it can mean, or PSHIP_DAY_MAX. */
+    pship_date_kind kind;      /**< Dated, open or unknown. */
+    pship_precision precision; /**< The finest unit written. */
+    bool approximate;          /**< Written with ~ or %: the bounds are widened. */
+    bool uncertain;            /**< Written with ? or %: the source doubts it; bounds unchanged. */
     char text[PSHIP_DATE_TEXT_SIZE]; /**< As written. ".." for open, "" for unknown. */
 } pship_date;
 
 /** How wide "about" is: options of pship_date_parse(). Start from PSHIP_DATE_OPTIONS_INIT. */
 typedef struct pship_date_options {
-    size_t size;                /**< sizeof(pship_date_options). */
-    int32_t approximate_days;   /**< Days by which ~ widens a day at each side. Default 3. */
-    int32_t approximate_months; /**< Months by which ~ widens a month, quarter or season. Default 1. */
-    int32_t approximate_years;  /**< Years by which ~ widens a year or longer. Default 1. */
+    size_t size;              /**< sizeof(pship_date_options). */
+    int32_t approximate_days; /**< Days by which ~ widens a day at each side. Default 3. */
+    int32_t
+        approximate_months; /**< Months by which ~ widens a month, quarter or season. Default 1. */
+    int32_t approximate_years; /**< Years by which ~ widens a year or longer. Default 1. */
 } pship_date_options;
 
 /** Initialiser of pship_date_options. */
-#define PSHIP_DATE_OPTIONS_INIT { sizeof(pship_date_options), 3, 1, 1 }
+#define PSHIP_DATE_OPTIONS_INIT \
+    { \
+        sizeof(pship_date_options), 3, 1, 1 \
+    }
 
 /**
  * The value of PSHIP_DATE_OPTIONS_INIT, for languages without macros.

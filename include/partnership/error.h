@@ -11,18 +11,18 @@ PSHIP_BEGIN_DECLS
 
 /** What a fallible function returns. Zero is success, every failure is negative. */
 typedef enum pship_result {
-    PSHIP_OK = 0,            /**< Done. */
-    PSHIP_E_MEMORY = -1,     /**< The allocator refused. */
-    PSHIP_E_ARGUMENT = -2,   /**< The caller passed what the contract forbids. */
-    PSHIP_E_SYNTAX = -3,     /**< Text or bytes from outside could not be parsed. */
-    PSHIP_E_INVALID = -4,    /**< Well formed, but against the rules of the model. */
-    PSHIP_E_NOT_FOUND = -5,  /**< No such entity, property, statement or file. */
-    PSHIP_E_CONFLICT = -6,   /**< Contradicts what is there, such as an id of another kind. */
-    PSHIP_E_BUSY = -7,       /**< Another transaction or process is writing. */
-    PSHIP_E_CANCELLED = -8,  /**< The progress callback asked to stop. */
-    PSHIP_E_IO = -9,         /**< The operating system refused to read or write. */
-    PSHIP_E_FORMAT = -10,    /**< A file is damaged, foreign, or of a newer version. */
-    PSHIP_E_LIMIT = -11      /**< Too large for a stated limit. */
+    PSHIP_OK = 0,           /**< Done. */
+    PSHIP_E_MEMORY = -1,    /**< The allocator refused. */
+    PSHIP_E_ARGUMENT = -2,  /**< The caller passed what the contract forbids. */
+    PSHIP_E_SYNTAX = -3,    /**< Text or bytes from outside could not be parsed. */
+    PSHIP_E_INVALID = -4,   /**< Well formed, but against the rules of the model. */
+    PSHIP_E_NOT_FOUND = -5, /**< No such entity, property, statement or file. */
+    PSHIP_E_CONFLICT = -6,  /**< Contradicts what is there, such as an id of another kind. */
+    PSHIP_E_BUSY = -7,      /**< Another transaction or process is writing. */
+    PSHIP_E_CANCELLED = -8, /**< The progress callback asked to stop. */
+    PSHIP_E_IO = -9,        /**< The operating system refused to read or write. */
+    PSHIP_E_FORMAT = -10,   /**< A file is damaged, foreign, or of a newer version. */
+    PSHIP_E_LIMIT = -11     /**< Too large for a stated limit. */
 } pship_result;
 
 /**
@@ -33,16 +33,19 @@ typedef enum pship_result {
  * succeeds does not touch it.
  */
 typedef struct pship_error {
-    size_t size;         /**< sizeof(pship_error), set by the initialiser. */
-    pship_result code;   /**< The same value that the function returned. */
-    int64_t line;        /**< Line in `file` from 1, or 0 where there is none. */
-    int64_t column;      /**< Column in bytes from 1, or 0 where there is none. */
-    char file[256];      /**< Path of the input file, or empty; a longer path is cut at its start. */
-    char message[512];   /**< One sentence in English, UTF-8. */
+    size_t size;       /**< sizeof(pship_error), set by the initialiser. */
+    pship_result code; /**< The same value that the function returned. */
+    int64_t line;      /**< Line in `file` from 1, or 0 where there is none. */
+    int64_t column;    /**< Column in bytes from 1, or 0 where there is none. */
+    char file[256];    /**< Path of the input file, or empty; a longer path is cut at its start. */
+    char message[512]; /**< One sentence in English, UTF-8. */
 } pship_error;
 
 /** Initialiser of a pship_error. */
-#define PSHIP_ERROR_INIT { sizeof(pship_error), PSHIP_OK, 0, 0, "", "" }
+#define PSHIP_ERROR_INIT \
+    { \
+        sizeof(pship_error), PSHIP_OK, 0, 0, "", "" \
+    }
 
 /**
  * The value of PSHIP_ERROR_INIT, for languages without macros.

@@ -15,25 +15,28 @@ PSHIP_BEGIN_DECLS
  * not stated. Everything is lent for the call.
  */
 typedef struct pship_event_fields {
-    size_t size; /**< sizeof(pship_event_fields). */
+    size_t size;       /**< sizeof(pship_event_fields). */
     const char *title; /**< Its title. */
-    const char *type; /**< What it is: meeting, visit, conference, session, panel, anniversary, ... */
-    const char *date; /**< Its (first) day, EDTF or a rule. */
-    const char *last_day; /**< Its last day, where it lasts several. */
-    const char *place; /**< Where: id of a place. */
-    const char *format; /**< in_person, online or hybrid. */
-    const char *part_of; /**< The event that it belongs to: id. */
-    const char *group; /**< The working group that meets: id. */
+    const char
+        *type; /**< What it is: meeting, visit, conference, session, panel, anniversary, ... */
+    const char *date;                /**< Its (first) day, EDTF or a rule. */
+    const char *last_day;            /**< Its last day, where it lasts several. */
+    const char *place;               /**< Where: id of a place. */
+    const char *format;              /**< in_person, online or hybrid. */
+    const char *part_of;             /**< The event that it belongs to: id. */
+    const char *group;               /**< The working group that meets: id. */
     const char *const *participants; /**< Who took part: ids of parties and persons. */
-    size_t participant_count; /**< Length of `participants`. */
-    const char *const *topics; /**< What it was about. */
-    size_t topic_count; /**< Length of `topics`. */
+    size_t participant_count;        /**< Length of `participants`. */
+    const char *const *topics;       /**< What it was about. */
+    size_t topic_count;              /**< Length of `topics`. */
 } pship_event_fields;
 
 /** Initialiser of pship_event_fields. */
 #define PSHIP_EVENT_FIELDS_INIT \
-    { sizeof(pship_event_fields), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, \
-      NULL, 0 }
+    { \
+        sizeof(pship_event_fields), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, \
+            0 \
+    }
 
 /**
  * The value of PSHIP_EVENT_FIELDS_INIT, for languages without macros.
@@ -57,9 +60,11 @@ PSHIP_API pship_event_fields pship_event_fields_init(void);
  *
  * Thread safety: the thread that uses the transaction.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_event_record(
-    pship_transaction *transaction, const char *id, const pship_event_fields *fields,
-    const pship_statement_options *options, pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_event_record(pship_transaction *transaction,
+                                                          const char *id,
+                                                          const pship_event_fields *fields,
+                                                          const pship_statement_options *options,
+                                                          pship_error *err);
 
 /**
  * The events, in the order of their dates, also those after the day of the view.
@@ -75,7 +80,7 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_event_record(
  * Thread safety: any thread.
  */
 PSHIP_NODISCARD PSHIP_API pship_result pship_event_list(pship_table **table, const pship_view *view,
-    pship_error *err);
+                                                        pship_error *err);
 
 PSHIP_END_DECLS
 

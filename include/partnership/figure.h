@@ -15,18 +15,20 @@ PSHIP_BEGIN_DECLS
  * not stated. Everything is lent for the call.
  */
 typedef struct pship_figure_fields {
-    size_t size; /**< sizeof(pship_figure_fields). */
+    size_t size;         /**< sizeof(pship_figure_fields). */
     const char *measure; /**< What is measured. */
-    const char *about; /**< The entity that it is about: id. */
-    const char *value; /**< The value: digits as written, or words. Digits alone are a number. */
-    const char *unit; /**< Its unit; with a unit, the value must be a number. */
-    const char *period; /**< The time that it is for, EDTF. */
-    const char *base; /**< What it is compared with. */
+    const char *about;   /**< The entity that it is about: id. */
+    const char *value;   /**< The value: digits as written, or words. Digits alone are a number. */
+    const char *unit;    /**< Its unit; with a unit, the value must be a number. */
+    const char *period;  /**< The time that it is for, EDTF. */
+    const char *base;    /**< What it is compared with. */
 } pship_figure_fields;
 
 /** Initialiser of pship_figure_fields. */
 #define PSHIP_FIGURE_FIELDS_INIT \
-    { sizeof(pship_figure_fields), NULL, NULL, NULL, NULL, NULL, NULL }
+    { \
+        sizeof(pship_figure_fields), NULL, NULL, NULL, NULL, NULL, NULL \
+    }
 
 /**
  * The value of PSHIP_FIGURE_FIELDS_INIT, for languages without macros.
@@ -50,9 +52,11 @@ PSHIP_API pship_figure_fields pship_figure_fields_init(void);
  *
  * Thread safety: the thread that uses the transaction.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_figure_record(
-    pship_transaction *transaction, const char *id, const pship_figure_fields *fields,
-    const pship_statement_options *options, pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_figure_record(pship_transaction *transaction,
+                                                           const char *id,
+                                                           const pship_figure_fields *fields,
+                                                           const pship_statement_options *options,
+                                                           pship_error *err);
 
 /**
  * The figures.
@@ -67,8 +71,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_figure_record(
  *
  * Thread safety: any thread.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_figure_list(pship_table **table, const pship_view *view,
-    pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_figure_list(pship_table **table,
+                                                         const pship_view *view, pship_error *err);
 
 PSHIP_END_DECLS
 

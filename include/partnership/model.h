@@ -26,7 +26,10 @@ typedef struct pship_model_options {
 } pship_model_options;
 
 /** Initialiser of pship_model_options. */
-#define PSHIP_MODEL_OPTIONS_INIT { sizeof(pship_model_options), false }
+#define PSHIP_MODEL_OPTIONS_INIT \
+    { \
+        sizeof(pship_model_options), false \
+    }
 
 /**
  * The value of PSHIP_MODEL_OPTIONS_INIT, for languages without macros.
@@ -125,7 +128,8 @@ PSHIP_API int64_t pship_model_transaction_count(const pship_model *model);
  * Thread safety: any thread.
  */
 PSHIP_NODISCARD PSHIP_API pship_result pship_model_kinds(pship_table **table,
-    const pship_model *model, pship_error *err);
+                                                         const pship_model *model,
+                                                         pship_error *err);
 
 /**
  * The properties that the model knows. Columns: property, type, many, of_kind, refers_to,
@@ -139,7 +143,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_model_kinds(pship_table **table,
  * Thread safety: any thread.
  */
 PSHIP_NODISCARD PSHIP_API pship_result pship_model_properties(pship_table **table,
-    const pship_model *model, pship_error *err);
+                                                              const pship_model *model,
+                                                              pship_error *err);
 
 /**
  * The transactions. Columns: transaction, recorded_at, actor, note, statements (how many).
@@ -152,7 +157,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_model_properties(pship_table **tabl
  * Thread safety: any thread.
  */
 PSHIP_NODISCARD PSHIP_API pship_result pship_model_transactions(pship_table **table,
-    const pship_model *model, pship_error *err);
+                                                                const pship_model *model,
+                                                                pship_error *err);
 
 /**
  * The whole log, as recorded. Columns: statement, operation (assert, correct, retract, end),
@@ -167,7 +173,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_model_transactions(pship_table **ta
  * Thread safety: any thread.
  */
 PSHIP_NODISCARD PSHIP_API pship_result pship_model_statements(pship_table **table,
-    const pship_model *model, pship_error *err);
+                                                              const pship_model *model,
+                                                              pship_error *err);
 
 PSHIP_END_DECLS
 

@@ -5,25 +5,25 @@
 #ifndef PARTNERSHIP_PARTNERSHIP_H
 #define PARTNERSHIP_PARTNERSHIP_H
 
+#include <partnership/agreement.h>
 #include <partnership/api.h>
-#include <partnership/version.h>
-#include <partnership/error.h>
+#include <partnership/brief.h>
+#include <partnership/commitment.h>
 #include <partnership/context.h>
 #include <partnership/date.h>
-#include <partnership/table.h>
-#include <partnership/value.h>
-#include <partnership/model.h>
-#include <partnership/transaction.h>
-#include <partnership/view.h>
-#include <partnership/source.h>
-#include <partnership/party.h>
-#include <partnership/agreement.h>
-#include <partnership/working_group.h>
+#include <partnership/error.h>
 #include <partnership/event.h>
-#include <partnership/commitment.h>
 #include <partnership/figure.h>
-#include <partnership/timeline.h>
-#include <partnership/brief.h>
+#include <partnership/model.h>
+#include <partnership/party.h>
 #include <partnership/register.h>
+#include <partnership/source.h>
+#include <partnership/table.h>
+#include <partnership/timeline.h>
+#include <partnership/transaction.h>
+#include <partnership/value.h>
+#include <partnership/version.h>
+#include <partnership/view.h>
+#include <partnership/working_group.h>
 
 #endif

@@ -15,20 +15,22 @@ PSHIP_BEGIN_DECLS
  * not stated. Everything is lent for the call.
  */
 typedef struct pship_party_fields {
-    size_t size; /**< sizeof(pship_party_fields). */
-    const char *name; /**< Its name. */
-    const char *country; /**< Its state: id. */
-    const char *part_of; /**< The body that it belongs to: id. */
-    const char *description; /**< One sentence. */
+    size_t size;                /**< sizeof(pship_party_fields). */
+    const char *name;           /**< Its name. */
+    const char *country;        /**< Its state: id. */
+    const char *part_of;        /**< The body that it belongs to: id. */
+    const char *description;    /**< One sentence. */
     const char *const *aliases; /**< Other names. */
-    size_t alias_count; /**< Length of `aliases`. */
+    size_t alias_count;         /**< Length of `aliases`. */
     const char *const *sectors; /**< Sectors that it works in. Ids. */
-    size_t sector_count; /**< Length of `sectors`. */
+    size_t sector_count;        /**< Length of `sectors`. */
 } pship_party_fields;
 
 /** Initialiser of pship_party_fields. */
 #define PSHIP_PARTY_FIELDS_INIT \
-    { sizeof(pship_party_fields), NULL, NULL, NULL, NULL, NULL, 0, NULL, 0 }
+    { \
+        sizeof(pship_party_fields), NULL, NULL, NULL, NULL, NULL, 0, NULL, 0 \
+    }
 
 /**
  * The value of PSHIP_PARTY_FIELDS_INIT, for languages without macros.
@@ -54,26 +56,30 @@ PSHIP_API pship_party_fields pship_party_fields_init(void);
  *
  * Thread safety: the thread that uses the transaction.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_party_record(
-    pship_transaction *transaction, const char *kind, const char *id, const pship_party_fields *fields,
-    const pship_statement_options *options, pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_party_record(pship_transaction *transaction,
+                                                          const char *kind, const char *id,
+                                                          const pship_party_fields *fields,
+                                                          const pship_statement_options *options,
+                                                          pship_error *err);
 
 /**
  * What a person is recorded with. Start from PSHIP_PERSON_FIELDS_INIT. Members left NULL are
  * not stated. Everything is lent for the call.
  */
 typedef struct pship_person_fields {
-    size_t size; /**< sizeof(pship_person_fields). */
-    const char *name; /**< The name. */
-    const char *country; /**< The state that the person acts for: id. */
-    const char *description; /**< One sentence. */
+    size_t size;                /**< sizeof(pship_person_fields). */
+    const char *name;           /**< The name. */
+    const char *country;        /**< The state that the person acts for: id. */
+    const char *description;    /**< One sentence. */
     const char *const *aliases; /**< Other spellings. */
-    size_t alias_count; /**< Length of `aliases`. */
+    size_t alias_count;         /**< Length of `aliases`. */
 } pship_person_fields;
 
 /** Initialiser of pship_person_fields. */
 #define PSHIP_PERSON_FIELDS_INIT \
-    { sizeof(pship_person_fields), NULL, NULL, NULL, NULL, 0 }
+    { \
+        sizeof(pship_person_fields), NULL, NULL, NULL, NULL, 0 \
+    }
 
 /**
  * The value of PSHIP_PERSON_FIELDS_INIT, for languages without macros.
@@ -97,23 +103,27 @@ PSHIP_API pship_person_fields pship_person_fields_init(void);
  *
  * Thread safety: the thread that uses the transaction.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_person_record(
-    pship_transaction *transaction, const char *id, const pship_person_fields *fields,
-    const pship_statement_options *options, pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_person_record(pship_transaction *transaction,
+                                                           const char *id,
+                                                           const pship_person_fields *fields,
+                                                           const pship_statement_options *options,
+                                                           pship_error *err);
 
 /**
  * What an office is recorded with. Start from PSHIP_OFFICE_FIELDS_INIT. Members left NULL are
  * not stated. Everything is lent for the call.
  */
 typedef struct pship_office_fields {
-    size_t size; /**< sizeof(pship_office_fields). */
-    const char *title; /**< Its title. */
+    size_t size;              /**< sizeof(pship_office_fields). */
+    const char *title;        /**< Its title. */
     const char *organisation; /**< The party in which it is held: id. */
 } pship_office_fields;
 
 /** Initialiser of pship_office_fields. */
 #define PSHIP_OFFICE_FIELDS_INIT \
-    { sizeof(pship_office_fields), NULL, NULL }
+    { \
+        sizeof(pship_office_fields), NULL, NULL \
+    }
 
 /**
  * The value of PSHIP_OFFICE_FIELDS_INIT, for languages without macros.
@@ -137,9 +147,11 @@ PSHIP_API pship_office_fields pship_office_fields_init(void);
  *
  * Thread safety: the thread that uses the transaction.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_office_record(
-    pship_transaction *transaction, const char *id, const pship_office_fields *fields,
-    const pship_statement_options *options, pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_office_record(pship_transaction *transaction,
+                                                           const char *id,
+                                                           const pship_office_fields *fields,
+                                                           const pship_statement_options *options,
+                                                           pship_error *err);
 
 /**
  * Record that a person holds an office, from and until the days in `options`.
@@ -154,9 +166,11 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_office_record(
  *
  * Thread safety: the thread that uses the transaction.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_office_hold(
-    pship_statement_id *statement, pship_transaction *transaction, const char *person,
-    const char *office, const pship_statement_options *options, pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_office_hold(pship_statement_id *statement,
+                                                         pship_transaction *transaction,
+                                                         const char *person, const char *office,
+                                                         const pship_statement_options *options,
+                                                         pship_error *err);
 
 /**
  * The parties.
@@ -171,7 +185,7 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_office_hold(
  * Thread safety: any thread.
  */
 PSHIP_NODISCARD PSHIP_API pship_result pship_party_list(pship_table **table, const pship_view *view,
-    pship_error *err);
+                                                        pship_error *err);
 
 /**
  * Persons and the offices that they hold on the day of the view; a person without one has empty
@@ -188,8 +202,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_party_list(pship_table **table, con
  *
  * Thread safety: any thread.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_office_list(pship_table **table, const pship_view *view,
-    pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_office_list(pship_table **table,
+                                                         const pship_view *view, pship_error *err);
 
 PSHIP_END_DECLS
 

@@ -27,9 +27,11 @@ PSHIP_BEGIN_DECLS
  *
  * Reports progress. Thread safety: any thread.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_register_open(
-    pship_model **model, pship_table **problems, pship_context *context, const char *path,
-    const pship_model_options *options, pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_register_open(pship_model **model,
+                                                           pship_table **problems,
+                                                           pship_context *context, const char *path,
+                                                           const pship_model_options *options,
+                                                           pship_error *err);
 
 /**
  * Read a register into a transaction. Every problem is collected: a file with a syntax error is left

@@ -15,18 +15,21 @@ PSHIP_BEGIN_DECLS
  * not stated. Everything is lent for the call.
  */
 typedef struct pship_source_fields {
-    size_t size; /**< sizeof(pship_source_fields). */
-    const char *title; /**< Its title. */
+    size_t size;           /**< sizeof(pship_source_fields). */
+    const char *title;     /**< Its title. */
     const char *publisher; /**< Who published it. */
-    const char *author; /**< Who wrote it. */
-    const char *url; /**< Where it is found. */
-    const char *published; /**< Day of publication, EDTF; it decides what a view with a publication cutoff sees. */
+    const char *author;    /**< Who wrote it. */
+    const char *url;       /**< Where it is found. */
+    /** Day of publication, EDTF; it decides what a view with a publication cutoff sees. */
+    const char *published;
     const char *retrieved; /**< Day on which it was read, YYYY-MM-DD. */
 } pship_source_fields;
 
 /** Initialiser of pship_source_fields. */
 #define PSHIP_SOURCE_FIELDS_INIT \
-    { sizeof(pship_source_fields), NULL, NULL, NULL, NULL, NULL, NULL }
+    { \
+        sizeof(pship_source_fields), NULL, NULL, NULL, NULL, NULL, NULL \
+    }
 
 /**
  * The value of PSHIP_SOURCE_FIELDS_INIT, for languages without macros.
@@ -50,9 +53,11 @@ PSHIP_API pship_source_fields pship_source_fields_init(void);
  *
  * Thread safety: the thread that uses the transaction.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_source_record(
-    pship_transaction *transaction, const char *id, const pship_source_fields *fields,
-    const pship_statement_options *options, pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_source_record(pship_transaction *transaction,
+                                                           const char *id,
+                                                           const pship_source_fields *fields,
+                                                           const pship_statement_options *options,
+                                                           pship_error *err);
 
 /**
  * The sources, with how many live statements each one carries.
@@ -67,8 +72,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_source_record(
  *
  * Thread safety: any thread.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_source_list(pship_table **table, const pship_view *view,
-    pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_source_list(pship_table **table,
+                                                         const pship_view *view, pship_error *err);
 
 PSHIP_END_DECLS
 

@@ -22,8 +22,9 @@ PSHIP_BEGIN_DECLS
  *
  * Thread safety: any thread.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_timeline_list(pship_table **table, const pship_view *view,
-    pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_timeline_list(pship_table **table,
+                                                           const pship_view *view,
+                                                           pship_error *err);
 
 PSHIP_END_DECLS
 

@@ -29,7 +29,10 @@ typedef struct pship_transaction_options {
 } pship_transaction_options;
 
 /** Initialiser of pship_transaction_options. */
-#define PSHIP_TRANSACTION_OPTIONS_INIT { sizeof(pship_transaction_options), NULL, NULL, 0 }
+#define PSHIP_TRANSACTION_OPTIONS_INIT \
+    { \
+        sizeof(pship_transaction_options), NULL, NULL, 0 \
+    }
 
 /**
  * The value of PSHIP_TRANSACTION_OPTIONS_INIT, for languages without macros.
@@ -50,9 +53,9 @@ PSHIP_API pship_transaction_options pship_transaction_options_init(void);
  *
  * Thread safety: any thread.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_transaction_begin(
-    pship_transaction **transaction, pship_model *model, const pship_transaction_options *options,
-    pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result
+pship_transaction_begin(pship_transaction **transaction, pship_model *model,
+                        const pship_transaction_options *options, pship_error *err);
 
 /**
  * Commit: check that every entity referred to exists and is of the right kind, write to the file
@@ -88,7 +91,10 @@ typedef struct pship_kind_options {
 } pship_kind_options;
 
 /** Initialiser of pship_kind_options. */
-#define PSHIP_KIND_OPTIONS_INIT { sizeof(pship_kind_options), NULL, NULL }
+#define PSHIP_KIND_OPTIONS_INIT \
+    { \
+        sizeof(pship_kind_options), NULL, NULL \
+    }
 
 /**
  * The value of PSHIP_KIND_OPTIONS_INIT, for languages without macros.
@@ -120,7 +126,9 @@ typedef struct pship_property_options {
 
 /** Initialiser of pship_property_options. */
 #define PSHIP_PROPERTY_OPTIONS_INIT \
-    { sizeof(pship_property_options), PSHIP_PROPERTY_TEXT, false, NULL, NULL, NULL }
+    { \
+        sizeof(pship_property_options), PSHIP_PROPERTY_TEXT, false, NULL, NULL, NULL \
+    }
 
 /**
  * The value of PSHIP_PROPERTY_OPTIONS_INIT, for languages without macros.
@@ -208,8 +216,10 @@ typedef struct pship_statement_options {
 
 /** Initialiser of pship_statement_options. */
 #define PSHIP_STATEMENT_OPTIONS_INIT \
-    { sizeof(pship_statement_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
-      PSHIP_RANK_NORMAL, NULL }
+    { \
+        sizeof(pship_statement_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
+            PSHIP_RANK_NORMAL, NULL \
+    }
 
 /**
  * The value of PSHIP_STATEMENT_OPTIONS_INIT, for languages without macros.
@@ -236,10 +246,10 @@ PSHIP_API pship_statement_options pship_statement_options_init(void);
  *
  * Thread safety: the thread that uses the transaction.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_statement_assert(
-    pship_statement_id *statement, pship_transaction *transaction, const char *subject,
-    const char *property, const pship_value *value, const pship_statement_options *options,
-    pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result
+pship_statement_assert(pship_statement_id *statement, pship_transaction *transaction,
+                       const char *subject, const char *property, const pship_value *value,
+                       const pship_statement_options *options, pship_error *err);
 
 /**
  * As pship_statement_assert(), with a value written as text and read as the type of the property
@@ -335,9 +345,11 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_statement_retract(
  *
  * Thread safety: the thread that uses the transaction.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_statement_end(
-    pship_statement_id *statement, pship_transaction *transaction, pship_statement_id target,
-    const pship_statement_options *options, pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_statement_end(pship_statement_id *statement,
+                                                           pship_transaction *transaction,
+                                                           pship_statement_id target,
+                                                           const pship_statement_options *options,
+                                                           pship_error *err);
 
 PSHIP_END_DECLS
 

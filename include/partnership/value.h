@@ -33,9 +33,9 @@ typedef struct pship_value {
     const char *unit;      /**< Number: ISO 4217 currency or plain unit, perhaps with a power of a
                                 thousand in words ("USD", "USD million", "km", "percent"); NULL for
                                 a pure number. */
-    double number;         /**< Number: the nearest double, in `unit` as written. Ignored when recording. */
-    pship_date date;       /**< Date. Ignored when recording, where `text` counts. */
-    bool boolean;          /**< Boolean. */
+    double number; /**< Number: the nearest double, in `unit` as written. Ignored when recording. */
+    pship_date date; /**< Date. Ignored when recording, where `text` counts. */
+    bool boolean;    /**< Boolean. */
 } pship_value;
 
 /**

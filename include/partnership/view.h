@@ -32,7 +32,9 @@ typedef struct pship_view_options {
 
 /** Initialiser of pship_view_options. */
 #define PSHIP_VIEW_OPTIONS_INIT \
-    { sizeof(pship_view_options), PSHIP_DAY_NONE, PSHIP_DAY_NONE, 0, 0, PSHIP_CERTAIN }
+    { \
+        sizeof(pship_view_options), PSHIP_DAY_NONE, PSHIP_DAY_NONE, 0, 0, PSHIP_CERTAIN \
+    }
 
 /**
  * The value of PSHIP_VIEW_OPTIONS_INIT, for languages without macros.
@@ -92,8 +94,8 @@ typedef struct pship_cell {
                                        pointers are lent by the view. */
     pship_statement_id statement; /**< The statement that gave it, or 0. */
     pship_truth truth;            /**< Whether the picked statement certainly holds. */
-    bool contested;               /**< Live statements contradict each other, whichever was picked. */
-    bool undecided;               /**< They do, and nothing decides between them: none was picked. */
+    bool contested; /**< Live statements contradict each other, whichever was picked. */
+    bool undecided; /**< They do, and nothing decides between them: none was picked. */
 } pship_cell;
 
 /**
@@ -211,8 +213,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_view_references(pship_table **table
  */
 PSHIP_NODISCARD PSHIP_API pship_result pship_view_explain(pship_table **table,
                                                           const pship_view *view,
-                                                          const char *subject,
-                                                          const char *property, pship_error *err);
+                                                          const char *subject, const char *property,
+                                                          pship_error *err);
 
 /**
  * The cells on which sources contradict each other. Columns: subject, kind, property, value,

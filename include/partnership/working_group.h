@@ -15,20 +15,22 @@ PSHIP_BEGIN_DECLS
  * not stated. Everything is lent for the call.
  */
 typedef struct pship_working_group_fields {
-    size_t size; /**< sizeof(pship_working_group_fields). */
-    const char *name; /**< Its name. */
-    const char *mandate; /**< What it is for. */
+    size_t size;                /**< sizeof(pship_working_group_fields). */
+    const char *name;           /**< Its name. */
+    const char *mandate;        /**< What it is for. */
     const char *established_by; /**< The agreement that established it: id. */
-    const char *part_of; /**< The group above it: id. */
-    const char *established; /**< Day on which it was established. */
-    const char *dissolved; /**< Last day of its life. */
+    const char *part_of;        /**< The group above it: id. */
+    const char *established;    /**< Day on which it was established. */
+    const char *dissolved;      /**< Last day of its life. */
     const char *const *aliases; /**< Other names. */
-    size_t alias_count; /**< Length of `aliases`. */
+    size_t alias_count;         /**< Length of `aliases`. */
 } pship_working_group_fields;
 
 /** Initialiser of pship_working_group_fields. */
 #define PSHIP_WORKING_GROUP_FIELDS_INIT \
-    { sizeof(pship_working_group_fields), NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0 }
+    { \
+        sizeof(pship_working_group_fields), NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0 \
+    }
 
 /**
  * The value of PSHIP_WORKING_GROUP_FIELDS_INIT, for languages without macros.
@@ -90,8 +92,9 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_working_group_seat(
  *
  * Thread safety: any thread.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_working_group_list(pship_table **table, const pship_view *view,
-    pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_working_group_list(pship_table **table,
+                                                                const pship_view *view,
+                                                                pship_error *err);
 
 /**
  * The seats held on the day of the view. A seat ends with its group, unless it was stated to end
@@ -109,8 +112,10 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_working_group_list(pship_table **ta
  *
  * Thread safety: any thread.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_working_group_members(pship_table **table, const pship_view *view,
-    const char *group, pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_working_group_members(pship_table **table,
+                                                                   const pship_view *view,
+                                                                   const char *group,
+                                                                   pship_error *err);
 
 /**
  * Meetings held or planned, in the order of their dates.
@@ -126,8 +131,10 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_working_group_members(pship_table *
  *
  * Thread safety: any thread.
  */
-PSHIP_NODISCARD PSHIP_API pship_result pship_working_group_meetings(pship_table **table, const pship_view *view,
-    const char *group, pship_error *err);
+PSHIP_NODISCARD PSHIP_API pship_result pship_working_group_meetings(pship_table **table,
+                                                                    const pship_view *view,
+                                                                    const char *group,
+                                                                    pship_error *err);
 
 PSHIP_END_DECLS
 

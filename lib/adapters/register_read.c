@@ -94,8 +94,8 @@ static pship_result parse_file(reader *at, register_file *file, pship_error *err
                                    &at->progress, &rule, &own);
         if (result == PSHIP_E_SYNTAX ||
             (result == PSHIP_E_LIMIT && strcmp(rule, JSON_RULE_DEPTH) == 0)) {
-            pship__problem_from(at, rule,
-                                (json_place){(uint32_t)own.line, (uint32_t)own.column}, &own);
+            pship__problem_from(at, rule, (json_place){(uint32_t)own.line, (uint32_t)own.column},
+                                &own);
             result = PSHIP_OK;
         }
     }
@@ -246,14 +246,12 @@ static pship_result read_property(reader *at, const json_node *row, pship_error 
                                         "refers_to", "description", NULL};
     pship_property_options options = PSHIP_PROPERTY_OPTIONS_INIT;
     const char *name = name_of(at, row);
-    if (name == NULL || !known_members(at, row, known) ||
-        !property_type(at, row, &options.type)) {
+    if (name == NULL || !known_members(at, row, known) || !property_type(at, row, &options.type)) {
         return PSHIP_OK;
     }
     const json_node *many = pship__json_find(row, "many");
     if (many != NULL && many->type != JSON_TRUE && many->type != JSON_FALSE) {
-        pship__problem(at, PSHIP_E_INVALID, "bad_value", many->place,
-                       "'many' is true or false");
+        pship__problem(at, PSHIP_E_INVALID, "bad_value", many->place, "'many' is true or false");
         return PSHIP_OK;
     }
     options.many = many != NULL && many->type == JSON_TRUE;
@@ -269,9 +267,8 @@ static pship_result read_schema(reader *at, const char *part, row_reader read, p
 {
     for (size_t i = 0; i < at->paths.count; i++) {
         at->path = at->files[i].path;
-        const json_node *rows = at->files[i].json == NULL
-                                    ? NULL
-                                    : pship__json_find(at->files[i].json->root, part);
+        const json_node *rows =
+            at->files[i].json == NULL ? NULL : pship__json_find(at->files[i].json->root, part);
         if (rows == NULL || rows->type != JSON_ARRAY) {
             continue;
         }
@@ -387,8 +384,8 @@ typedef struct walk {
     bool report; /* the first walk reports what is wrong with the entries themselves */
 } walk;
 
-static pship_result walk_entry(reader *at, const section *in, const json_node *node,
-                               const char *id, const walk *how, pship_error *err)
+static pship_result walk_entry(reader *at, const section *in, const json_node *node, const char *id,
+                               const walk *how, pship_error *err)
 {
     entry of = {.id = id, .node = node};
     of.kind = kind_of_entry(at, in, node, how->report);

@@ -225,8 +225,8 @@ static void put_acts(writer *at, json_node *object, pship_statement_id id, const
             continue;
         }
         list = list != NULL ? list : pship__json_add(at->json, object, key, JSON_ARRAY, NULL);
-        json_node *one = list == NULL ? NULL
-                                      : pship__json_add(at->json, list, NULL, JSON_OBJECT, NULL);
+        json_node *one =
+            list == NULL ? NULL : pship__json_add(at->json, list, NULL, JSON_OBJECT, NULL);
         if (one == NULL) {
             return;
         }
@@ -274,7 +274,8 @@ static void choose_defaults(writer *at, pship_statement_id first)
         const statement *row = row_of(at, i);
         size_t same = 0;
         bool tried = row->source == 0;
-        for (pship_statement_id j = at->links[first].next; j != 0 && !tried; j = at->links[j].next) {
+        for (pship_statement_id j = at->links[first].next; j != 0 && !tried;
+             j = at->links[j].next) {
             const statement *other = row_of(at, j);
             bool alike = other->source == row->source && other->locator == row->locator;
             tried = alike && j < i;
@@ -392,7 +393,8 @@ static pship_result write_section(writer *at, size_t section, pship__progress_st
         if (section_of(at, kind) != section) {
             continue;
         }
-        bool says_kind = sections[section].kind == NULL || strcmp(sections[section].kind, kind) != 0;
+        bool says_kind =
+            sections[section].kind == NULL || strcmp(sections[section].kind, kind) != 0;
         if (build_entry(at, at->entities[i], says_kind) == NULL || at->json->failed) {
             return pship__fail_memory(err);
         }
@@ -409,8 +411,8 @@ static pship_result write_section(writer *at, size_t section, pship__progress_st
 }
 
 /* What callers added to the schema; the library's own is in the library. */
-static pship_result write_schema(writer *at, const char *part, const pship_table *table,
-                                 size_t own, pship_error *err)
+static pship_result write_schema(writer *at, const char *part, const pship_table *table, size_t own,
+                                 pship_error *err)
 {
     bool begun = false;
     for (int64_t row = (int64_t)own; row < pship_table_rows(table); row++) {
@@ -467,8 +469,7 @@ static pship_result link_statements(writer *at, pship_error *err)
         most = row_of(at, id)->subject > most ? row_of(at, id)->subject : most;
     }
     size_t rows = (size_t)at->count + 1;
-    pship_statement_id *last =
-        pship__allocate_zero(at->context, (size_t)most + 1, sizeof *last);
+    pship_statement_id *last = pship__allocate_zero(at->context, (size_t)most + 1, sizeof *last);
     pship_statement_id *last_act = pship__allocate_zero(at->context, rows, sizeof *last_act);
     at->links = pship__allocate_zero(at->context, rows, sizeof *at->links);
     at->entities = pship__allocate(at->context, rows, sizeof *at->entities);

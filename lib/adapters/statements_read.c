@@ -43,10 +43,10 @@ static void check_interval(reader *at, saying *what)
 {
     pship_interval interval;
     pship_error own = PSHIP_ERROR_INIT;
-    const json_node *from = what->node->type == JSON_OBJECT ? pship__json_find(what->node, "from")
-                                                            : NULL;
-    const json_node *until = what->node->type == JSON_OBJECT ? pship__json_find(what->node, "until")
-                                                             : NULL;
+    const json_node *from =
+        what->node->type == JSON_OBJECT ? pship__json_find(what->node, "from") : NULL;
+    const json_node *until =
+        what->node->type == JSON_OBJECT ? pship__json_find(what->node, "until") : NULL;
     check_end(at, what, from);
     check_end(at, what, until);
     if (!what->bad && (from != NULL || until != NULL) &&
@@ -68,9 +68,8 @@ static void check_confirmed(reader *at, saying *what, const json_node *node)
 
 static void check_source(reader *at, saying *what, const json_node *node)
 {
-    const char *kind = node->type == JSON_STRING
-                           ? pship__transaction_kind_of(at->transaction, node->text)
-                           : NULL;
+    const char *kind =
+        node->type == JSON_STRING ? pship__transaction_kind_of(at->transaction, node->text) : NULL;
     if (node->type != JSON_STRING) {
         (void)pship__need_string(at, node);
         what->bad = true;
@@ -240,14 +239,14 @@ static pship_value read_number(reader *at, saying *what, const json_node *node, 
 static pship_property_type type_of_any(reader *at, saying *what, const json_node *node,
                                        const char *unit)
 {
-    const json_node *said = what->node->type == JSON_OBJECT ? pship__json_find(what->node, "type")
-                                                            : NULL;
+    const json_node *said =
+        what->node->type == JSON_OBJECT ? pship__json_find(what->node, "type") : NULL;
     const char *word = said != NULL && said->type == JSON_STRING ? said->text : "";
     if (said == NULL) {
         bool truth = node->type == JSON_TRUE || node->type == JSON_FALSE;
-        return truth                                          ? PSHIP_PROPERTY_BOOLEAN
-               : node->type == JSON_NUMBER || unit != NULL    ? PSHIP_PROPERTY_NUMBER
-                                                              : PSHIP_PROPERTY_TEXT;
+        return truth                                       ? PSHIP_PROPERTY_BOOLEAN
+               : node->type == JSON_NUMBER || unit != NULL ? PSHIP_PROPERTY_NUMBER
+                                                           : PSHIP_PROPERTY_TEXT;
     }
     if (strcmp(word, "number") == 0) {
         return PSHIP_PROPERTY_NUMBER;
@@ -269,9 +268,8 @@ static pship_property_type type_of_any(reader *at, saying *what, const json_node
 static pship_value read_scalar(reader *at, saying *what, const json_node *node, const char *unit)
 {
     bool string = node->type == JSON_STRING;
-    pship_property_type type = what->info.type == PSHIP_PROPERTY_ANY
-                                   ? type_of_any(at, what, node, unit)
-                                   : what->info.type;
+    pship_property_type type =
+        what->info.type == PSHIP_PROPERTY_ANY ? type_of_any(at, what, node, unit) : what->info.type;
     if (unit != NULL && type != PSHIP_PROPERTY_NUMBER) {
         pship__problem(at, PSHIP_E_INVALID, "bad_value", node->place,
                        "only a number has a unit such as '%.40s'", unit);
@@ -380,9 +378,8 @@ static pship_result read_operation(reader *at, const saying *around, const json_
     if (what.bad || target == 0) {
         return PSHIP_OK;
     }
-    what.options.source = what.source == NULL || what.source->type == JSON_NULL
-                              ? NULL
-                              : what.source->text;
+    what.options.source =
+        what.source == NULL || what.source->type == JSON_NULL ? NULL : what.source->text;
     pship_result result =
         end ? pship_statement_end(&id, at->transaction, target, &what.options, &own)
             : pship_statement_retract(&id, at->transaction, target, &what.options, &own);
@@ -393,8 +390,8 @@ static pship_result read_operation(reader *at, const saying *around, const json_
 static pship_result read_operations(reader *at, const saying *around, const char *key,
                                     pship_statement_id target, pship_error *err)
 {
-    const json_node *node = around->node->type == JSON_OBJECT ? pship__json_find(around->node, key)
-                                                              : NULL;
+    const json_node *node =
+        around->node->type == JSON_OBJECT ? pship__json_find(around->node, key) : NULL;
     bool end = strcmp(key, "ended") == 0;
     pship_result result = PSHIP_OK;
     if (node == NULL) {
@@ -456,8 +453,8 @@ static pship_result read_statement(reader *at, const entry *of, const char *prop
                                    const property_info *info, const json_node *node,
                                    pship_statement_id *made, pship_error *err)
 {
-    static const char *const known[] = {"value", "none",     "unknown", "unit",
-                                        "type",  "corrects", "ended",   "retracted", NULL};
+    static const char *const known[] = {"value",    "none",  "unknown",   "unit", "type",
+                                        "corrects", "ended", "retracted", NULL};
     saying what = {.of = of, .property = property, .info = *info, .node = node};
     read_options(at, &what, known);
     pship_value value = read_value(at, &what);
@@ -480,7 +477,8 @@ static pship_result read_statement(reader *at, const entry *of, const char *prop
 
 /* ---- members of an entry */
 
-static pship_result read_member(reader *at, const entry *of, const json_node *node, pship_error *err)
+static pship_result read_member(reader *at, const entry *of, const json_node *node,
+                                pship_error *err)
 {
     property_info info;
     pship_statement_id made = 0;

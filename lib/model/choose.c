@@ -63,8 +63,8 @@ static bool is_word(const char *qualifier, const char *const *words)
 static span meaning(const pship_model *model, const statement *row)
 {
     static const char *const below[] = {"nearly", "almost", "just under", NULL};
-    static const char *const around[] = {"about",  "roughly",       "approximately", "around",
-                                         "some",   "approximated",  NULL};
+    static const char *const around[] = {
+        "about", "roughly", "approximately", "around", "some", "approximated", NULL};
     static const char *const above[] = {"more than", "over", "surpassing", "at least",
                                         "above",     "from", NULL};
     static const char *const under[] = {"less than", "under", "up to", "at most", "below", NULL};
@@ -203,8 +203,8 @@ static const reading *most_precise(const pship_view *view, readings among, int8_
         if (!is_candidate(view, one) || one->statement->rank != rank) {
             continue;
         }
-        if (best == NULL || (!first_is_enough && more_precise(view->model, one->statement,
-                                                              best->statement))) {
+        if (best == NULL ||
+            (!first_is_enough && more_precise(view->model, one->statement, best->statement))) {
             best = one;
         }
     }

@@ -81,15 +81,15 @@ static void add_source(pship__table_builder *builder, const pship_view *view, na
     pship__add_text(builder, pship__view_text(view, source));
     for (size_t i = 0; i < sizeof properties / sizeof properties[0]; i++) {
         choice chosen = pship__view_ask(view, source, properties[i]);
-        pship__add_text(builder, chosen.picked == NULL ? NULL
-                                                       : pship__value_text(
-                                                             view->model, chosen.picked->statement));
+        pship__add_text(builder, chosen.picked == NULL
+                                     ? NULL
+                                     : pship__value_text(view->model, chosen.picked->statement));
     }
     pship__add_text(builder, pship__view_text(view, pship__view_published(view, source).text));
 }
 
-static void add_row(pship__table_builder *builder, const pship_view *view,
-                    pship_statement_id id, const stored_date *until, const verdict *made)
+static void add_row(pship__table_builder *builder, const pship_view *view, pship_statement_id id,
+                    const stored_date *until, const verdict *made)
 {
     const pship_model *model = view->model;
     const statement *row = statement_at(model, id);
@@ -154,18 +154,27 @@ static void explain_all(pship__table_builder *builder, const pship_view *view, n
 pship_result pship_view_explain(pship_table **table, const pship_view *view, const char *subject,
                                 const char *property, pship_error *err)
 {
-    static const pship__column_spec columns[] = {
-        {"statement", PSHIP_COLUMN_INT64, NULL, 0},  {"operation", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"value", PSHIP_COLUMN_UTF8, NULL, 0},       {"unit", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"outcome", PSHIP_COLUMN_DICTIONARY, NULL, 0}, {"because", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"from", PSHIP_COLUMN_UTF8, NULL, 0},        {"until", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"qualifier", PSHIP_COLUMN_UTF8, NULL, 0},   {"wording", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"rank", PSHIP_COLUMN_DICTIONARY, NULL, 0},  {"reason", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"source", PSHIP_COLUMN_UTF8, NULL, 0},      {"title", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"publisher", PSHIP_COLUMN_UTF8, NULL, 0},   {"url", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"published", PSHIP_COLUMN_UTF8, NULL, 0},   {"locator", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"recorded_at", PSHIP_COLUMN_TIMESTAMP, NULL, 0},
-        {"transaction", PSHIP_COLUMN_INT64, NULL, 0}, {"actor", PSHIP_COLUMN_UTF8, NULL, 0}};
+    static const pship__column_spec columns[] = {{"statement", PSHIP_COLUMN_INT64, NULL, 0},
+                                                 {"operation", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"value", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"unit", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"outcome", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"because", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"from", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"until", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"qualifier", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"wording", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"rank", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"reason", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"source", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"title", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"publisher", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"url", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"published", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"locator", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"recorded_at", PSHIP_COLUMN_TIMESTAMP, NULL, 0},
+                                                 {"transaction", PSHIP_COLUMN_INT64, NULL, 0},
+                                                 {"actor", PSHIP_COLUMN_UTF8, NULL, 0}};
     if (table == NULL || view == NULL || subject == NULL || property == NULL) {
         return pship__fail(err, PSHIP_E_ARGUMENT,
                            "pship_view_explain was called without one of its arguments");
@@ -232,11 +241,11 @@ static void contested_of(pship__table_builder *builder, const pship_view *view, 
 pship_result pship_view_contested(pship_table **table, const pship_view *view, pship_error *err)
 {
     static const pship__column_spec columns[] = {
-        {"subject", PSHIP_COLUMN_UTF8, NULL, 0},    {"kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"property", PSHIP_COLUMN_UTF8, NULL, 0},   {"value", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"unit", PSHIP_COLUMN_UTF8, NULL, 0},       {"source", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"published", PSHIP_COLUMN_UTF8, NULL, 0},  {"rank", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"picked", PSHIP_COLUMN_BOOL, NULL, 0},     {"undecided", PSHIP_COLUMN_BOOL, NULL, 0}};
+        {"subject", PSHIP_COLUMN_UTF8, NULL, 0},   {"kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"property", PSHIP_COLUMN_UTF8, NULL, 0},  {"value", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"unit", PSHIP_COLUMN_UTF8, NULL, 0},      {"source", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"published", PSHIP_COLUMN_UTF8, NULL, 0}, {"rank", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"picked", PSHIP_COLUMN_BOOL, NULL, 0},    {"undecided", PSHIP_COLUMN_BOOL, NULL, 0}};
     if (table == NULL || view == NULL) {
         return pship__fail(err, PSHIP_E_ARGUMENT,
                            "pship_view_contested was called without one of its arguments");

@@ -27,7 +27,8 @@ static pship_result next_property(void *user, const stored_property **row, pship
     const pship_model *model = feed->model;
     *row = NULL;
     if (feed->next.properties < feed->to.properties) {
-        const property_row *property = pship__stable_at(&model->properties, feed->next.properties++);
+        const property_row *property =
+            pship__stable_at(&model->properties, feed->next.properties++);
         feed->property =
             (stored_property){.name = pship__model_text(model, property->name),
                               .of_kind = pship__model_text(model, property->of_kind),

@@ -45,7 +45,7 @@ struct pship_model {
     /* The rest is the writer's own. */
     name_id *entity_kinds; /* by name id: kind of the entity of that id, or 0 */
     size_t entity_capacity;
-    bool *corrected;       /* by statement id: another one corrects it */
+    bool *corrected; /* by statement id: another one corrects it */
     size_t corrected_capacity;
     name_id property_kind; /* the property "kind" */
     name_id kind_source;   /* the kind "source" */

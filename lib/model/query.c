@@ -61,11 +61,14 @@ static bool said_before(const pship_view *view, readings found, size_t index)
 pship_result pship_view_values(pship_table **table, const pship_view *view, const char *subject,
                                const char *property, pship_error *err)
 {
-    static const pship__column_spec columns[] = {
-        {"value", PSHIP_COLUMN_UTF8, NULL, 0},      {"value_kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"unit", PSHIP_COLUMN_UTF8, NULL, 0},       {"certainty", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"contested", PSHIP_COLUMN_BOOL, NULL, 0},  {"rank", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"statement", PSHIP_COLUMN_INT64, NULL, 0}, {"source", PSHIP_COLUMN_UTF8, NULL, 0}};
+    static const pship__column_spec columns[] = {{"value", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"value_kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"unit", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"certainty", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"contested", PSHIP_COLUMN_BOOL, NULL, 0},
+                                                 {"rank", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"statement", PSHIP_COLUMN_INT64, NULL, 0},
+                                                 {"source", PSHIP_COLUMN_UTF8, NULL, 0}};
     pship_result result = need(table, view, subject, "pship_view_values", err);
     if (result == PSHIP_OK) {
         result = need(table, view, property, "pship_view_values", err);
@@ -109,20 +112,19 @@ static void add_end(pship__table_builder *builder, const pship_view *view, const
 pship_result pship_view_spells(pship_table **table, const pship_view *view, const char *subject,
                                const char *property, pship_error *err)
 {
-    static const pship__column_spec columns[] = {
-        {"value", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"value_kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"unit", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"from", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"from_earliest", PSHIP_COLUMN_DATE, NULL, 0},
-        {"from_latest", PSHIP_COLUMN_DATE, NULL, 0},
-        {"until", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"until_earliest", PSHIP_COLUMN_DATE, NULL, 0},
-        {"until_latest", PSHIP_COLUMN_DATE, NULL, 0},
-        {"last_confirmed", PSHIP_COLUMN_DATE, NULL, 0},
-        {"holds", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"statement", PSHIP_COLUMN_INT64, NULL, 0},
-        {"source", PSHIP_COLUMN_UTF8, NULL, 0}};
+    static const pship__column_spec columns[] = {{"value", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"value_kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"unit", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"from", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"from_earliest", PSHIP_COLUMN_DATE, NULL, 0},
+                                                 {"from_latest", PSHIP_COLUMN_DATE, NULL, 0},
+                                                 {"until", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"until_earliest", PSHIP_COLUMN_DATE, NULL, 0},
+                                                 {"until_latest", PSHIP_COLUMN_DATE, NULL, 0},
+                                                 {"last_confirmed", PSHIP_COLUMN_DATE, NULL, 0},
+                                                 {"holds", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"statement", PSHIP_COLUMN_INT64, NULL, 0},
+                                                 {"source", PSHIP_COLUMN_UTF8, NULL, 0}};
     pship_result result = need(table, view, subject, "pship_view_spells", err);
     if (result == PSHIP_OK) {
         result = need(table, view, property, "pship_view_spells", err);

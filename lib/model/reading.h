@@ -13,7 +13,7 @@
 typedef struct reading {
     const statement *statement;
     pship_statement_id id;
-    stored_date until; /* that of the statement, or of the end that the view sees */
+    stored_date until;     /* that of the statement, or of the end that the view sees */
     pship_truth published; /* had its source published it by the cutoff? Never PSHIP_NO */
     pship_truth truth;     /* does it hold on the day of the view, and was it published? */
 } reading;

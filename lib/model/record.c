@@ -176,8 +176,7 @@ static pship_result take_interval(pship_model *model, const pship_statement_opti
                                   statement *row, pship_error *err)
 {
     pship_interval interval;
-    pship_result result =
-        pship_interval_parse(&interval, options->from, options->until, NULL, err);
+    pship_result result = pship_interval_parse(&interval, options->from, options->until, NULL, err);
     if (result == PSHIP_OK) {
         result = take_date(model, &interval.from, &row->from, err);
     }
@@ -256,8 +255,13 @@ static bool type_allows(pship_property_type type, pship_value_kind kind)
 
 static const char *type_name(pship_property_type type)
 {
-    static const char *const words[] = {"", "a text", "a number", "a date", "an entity",
-                                        "true or false", "a text, number, date or boolean"};
+    static const char *const words[] = {"",
+                                        "a text",
+                                        "a number",
+                                        "a date",
+                                        "an entity",
+                                        "true or false",
+                                        "a text, number, date or boolean"};
     return words[type];
 }
 
@@ -324,8 +328,7 @@ pship_result pship__take_value(pship_model *model, const pship_value *value, sta
     }
     row->value_kind = (uint8_t)value->kind;
     row->boolean = value->kind == PSHIP_VALUE_BOOLEAN && value->boolean;
-    pship_result result =
-        take_text(model, textual ? value->text : NULL, "value", &row->value, err);
+    pship_result result = take_text(model, textual ? value->text : NULL, "value", &row->value, err);
     if (result == PSHIP_OK && value->kind == PSHIP_VALUE_NUMBER) {
         result = take_text(model, value->unit, "unit", &row->unit, err);
     }
@@ -411,12 +414,12 @@ static pship_result read_value(const pship_transaction *transaction, const char 
 {
     property_info info = {.type = PSHIP_PROPERTY_TEXT};
     (void)pship__transaction_property(transaction, property, &info);
-    bool numeric = info.type == PSHIP_PROPERTY_NUMBER ||
-                   (info.type == PSHIP_PROPERTY_ANY && unit != NULL);
+    bool numeric =
+        info.type == PSHIP_PROPERTY_NUMBER || (info.type == PSHIP_PROPERTY_ANY && unit != NULL);
     if (unit != NULL && !numeric) {
-        return pship__fail(err, PSHIP_E_INVALID,
-                           "'%.64s' takes %s, which has no unit such as '%.40s'", property,
-                           type_name(info.type), pship__utf8_valid(unit, strlen(unit)) ? unit : "?");
+        return pship__fail(
+            err, PSHIP_E_INVALID, "'%.64s' takes %s, which has no unit such as '%.40s'", property,
+            type_name(info.type), pship__utf8_valid(unit, strlen(unit)) ? unit : "?");
     }
     if (numeric) {
         *value = pship_value_number(text, unit);

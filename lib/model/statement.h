@@ -29,7 +29,7 @@ typedef struct statement {
     double number;    /* numbers: in the unit as written */
     stored_date date; /* date values */
     stored_date from;
-    stored_date until; /* bounds: first day on which it no longer holds */
+    stored_date until;        /* bounds: first day on which it no longer holds */
     pship_day last_confirmed; /* PSHIP_DAY_NONE: not said */
     name_id source, locator, qualifier, certainty, wording, reason;
     int64_t target;       /* what it corrects, retracts or ends; 0 for an assertion */

@@ -4,8 +4,8 @@
 #include "table/builder.h"
 
 static pship_result begin(pship__table_builder **builder, pship_table **table,
-                          const pship_model *model, const pship__column_spec *columns,
-                          size_t count, pship_error *err)
+                          const pship_model *model, const pship__column_spec *columns, size_t count,
+                          pship_error *err)
 {
     if (table == NULL || model == NULL) {
         return pship__fail(err, PSHIP_E_ARGUMENT, "a place for the table and a model are needed");
@@ -47,12 +47,11 @@ static const char *type_word(pship_property_type type)
     return words[type];
 }
 
-pship_result pship_model_properties(pship_table **table, const pship_model *model,
-                                    pship_error *err)
+pship_result pship_model_properties(pship_table **table, const pship_model *model, pship_error *err)
 {
     static const pship__column_spec columns[] = {
-        {"property", PSHIP_COLUMN_UTF8, NULL, 0}, {"type", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"many", PSHIP_COLUMN_BOOL, NULL, 0},     {"of_kind", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"property", PSHIP_COLUMN_UTF8, NULL, 0},  {"type", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"many", PSHIP_COLUMN_BOOL, NULL, 0},      {"of_kind", PSHIP_COLUMN_UTF8, NULL, 0},
         {"refers_to", PSHIP_COLUMN_UTF8, NULL, 0}, {"description", PSHIP_COLUMN_UTF8, NULL, 0}};
     pship__table_builder *builder;
     pship_result result = begin(&builder, table, model, columns, COUNT(columns), err);
@@ -75,12 +74,11 @@ pship_result pship_model_properties(pship_table **table, const pship_model *mode
 pship_result pship_model_transactions(pship_table **table, const pship_model *model,
                                       pship_error *err)
 {
-    static const pship__column_spec columns[] = {
-        {"transaction", PSHIP_COLUMN_INT64, NULL, 0},
-        {"recorded_at", PSHIP_COLUMN_TIMESTAMP, NULL, 0},
-        {"actor", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"note", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"statements", PSHIP_COLUMN_INT64, NULL, 0}};
+    static const pship__column_spec columns[] = {{"transaction", PSHIP_COLUMN_INT64, NULL, 0},
+                                                 {"recorded_at", PSHIP_COLUMN_TIMESTAMP, NULL, 0},
+                                                 {"actor", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"note", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"statements", PSHIP_COLUMN_INT64, NULL, 0}};
     pship__table_builder *builder;
     pship_result result = begin(&builder, table, model, columns, COUNT(columns), err);
     if (result != PSHIP_OK) {
@@ -127,30 +125,28 @@ static void add_statement(pship__table_builder *builder, const pship_model *mode
     pship__add_int64(builder, row->transaction);
 }
 
-pship_result pship_model_statements(pship_table **table, const pship_model *model,
-                                    pship_error *err)
+pship_result pship_model_statements(pship_table **table, const pship_model *model, pship_error *err)
 {
-    static const pship__column_spec columns[] = {
-        {"statement", PSHIP_COLUMN_INT64, NULL, 0},
-        {"operation", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"target", PSHIP_COLUMN_INT64, NULL, 0},
-        {"subject", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"property", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"value_kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"value", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"unit", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"from", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"until", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"last_confirmed", PSHIP_COLUMN_DATE, NULL, 0},
-        {"source", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"locator", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"qualifier", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"certainty", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"wording", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"rank", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"reason", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"layer", PSHIP_COLUMN_INT64, NULL, 0},
-        {"transaction", PSHIP_COLUMN_INT64, NULL, 0}};
+    static const pship__column_spec columns[] = {{"statement", PSHIP_COLUMN_INT64, NULL, 0},
+                                                 {"operation", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"target", PSHIP_COLUMN_INT64, NULL, 0},
+                                                 {"subject", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"property", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"value_kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"value", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"unit", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"from", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"until", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"last_confirmed", PSHIP_COLUMN_DATE, NULL, 0},
+                                                 {"source", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"locator", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"qualifier", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"certainty", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"wording", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"rank", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"reason", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"layer", PSHIP_COLUMN_INT64, NULL, 0},
+                                                 {"transaction", PSHIP_COLUMN_INT64, NULL, 0}};
     pship__table_builder *builder;
     pship_result result = begin(&builder, table, model, columns, COUNT(columns), err);
     if (result != PSHIP_OK) {

@@ -140,8 +140,7 @@ static pship_result check_references(const pship_transaction *transaction, pship
 static int64_t instant_of(const pship_transaction *transaction)
 {
     const pship_model *model = transaction->model;
-    int64_t instant =
-        transaction->recorded_at != 0 ? transaction->recorded_at : pship__now();
+    int64_t instant = transaction->recorded_at != 0 ? transaction->recorded_at : pship__now();
     if (transaction->begun.transactions > 0) {
         int64_t before =
             transaction_at(model, (uint32_t)transaction->begun.transactions)->recorded_at;
@@ -238,8 +237,7 @@ bool pship__transaction_property(const pship_transaction *transaction, const cha
                                  property_info *info)
 {
     const pship_model *model = transaction->model;
-    const property_row *row =
-        pship__property_find(model, pship__names_find(&model->names, name));
+    const property_row *row = pship__property_find(model, pship__names_find(&model->names, name));
     if (row == NULL) {
         return false;
     }

@@ -47,8 +47,7 @@ static void see(pship_view *view, const pship_view_options *options)
     view->name_count = model->names.texts.count;
     pthread_rwlock_unlock(&model->lock);
     view->seen.transactions = transactions_seen(model, options, view->seen.transactions);
-    view->seen.statements =
-        statements_seen(model, view->seen.statements, view->seen.transactions);
+    view->seen.statements = statements_seen(model, view->seen.statements, view->seen.transactions);
 }
 
 static pship_result know_kinds(pship_view *view, pship_error *err)
@@ -302,8 +301,8 @@ references pship__view_referring(const pship_view *view, name_id object, name_id
 
 choice pship__view_ask(const pship_view *view, name_id subject, const char *property)
 {
-    return pship__view_choose(
-        view, pship__view_about(view, subject, pship__view_name(view, property)));
+    return pship__view_choose(view,
+                              pship__view_about(view, subject, pship__view_name(view, property)));
 }
 
 /* ---- entities of a kind */
@@ -406,8 +405,8 @@ pship_result pship__view_subject(const pship_view *view, const char *subject, na
     return PSHIP_OK;
 }
 
-pship_result pship__view_named_property(const pship_view *view, const char *property,
-                                        name_id *name, pship_error *err)
+pship_result pship__view_named_property(const pship_view *view, const char *property, name_id *name,
+                                        pship_error *err)
 {
     *name = pship__view_name(view, property);
     if (pship__view_property(view, *name) == NULL) {

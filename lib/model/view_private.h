@@ -28,10 +28,10 @@ struct pship_view {
     pship_model *model;
     pship_day as_of, published_by;
     pship_truth holding;
-    extent seen;        /* statements and transactions up to the cutoffs; schema as committed */
-    size_t name_count;  /* ids up to this one may occur */
-    name_id *kind_of;   /* by name id: kind of the entity, or 0; name_count + 1 of them */
-    reading *readings;  /* ordered by subject, property, id */
+    extent seen;       /* statements and transactions up to the cutoffs; schema as committed */
+    size_t name_count; /* ids up to this one may occur */
+    name_id *kind_of;  /* by name id: kind of the entity, or 0; name_count + 1 of them */
+    reading *readings; /* ordered by subject, property, id */
     size_t reading_count;
     const reading **references; /* ordered by object, property, subject, id */
     size_t reference_count;
@@ -61,7 +61,7 @@ const char *pship__value_text(const pship_model *model, const statement *from);
 /* Looks up what a question names, or fails as it says. */
 pship_result pship__view_subject(const pship_view *view, const char *subject, name_id *name,
                                  pship_error *err);
-pship_result pship__view_named_property(const pship_view *view, const char *property,
-                                        name_id *name, pship_error *err);
+pship_result pship__view_named_property(const pship_view *view, const char *property, name_id *name,
+                                        pship_error *err);
 
 #endif

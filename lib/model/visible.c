@@ -34,7 +34,7 @@ static pship_day recorded_day(const pship_model *model, const statement *row)
     const int64_t day = (int64_t)86400 * 1000000;
     int64_t instant = transaction_at(model, row->transaction)->recorded_at;
     int64_t days = instant / day - (instant % day < 0);
-    return days <= PSHIP_DAY_MIN ? PSHIP_DAY_MIN + 1
+    return days <= PSHIP_DAY_MIN   ? PSHIP_DAY_MIN + 1
            : days >= PSHIP_DAY_MAX ? PSHIP_DAY_MAX - 1
                                    : (pship_day)days;
 }
@@ -110,13 +110,11 @@ static pship_result walk(const pship_view *view, fate *fates, bool exempt, pship
 
 /* An end holds for its target and for whatever corrects it, unless the correction came later and
  * states an end of its own. */
-static stored_date effective_until(const pship_view *view, const fate *fates,
-                                   pship_statement_id id)
+static stored_date effective_until(const pship_view *view, const fate *fates, pship_statement_id id)
 {
     const statement *row = statement_at(view->model, id);
     pship_statement_id newest = 0;
-    for (pship_statement_id link = id; link != 0;
-         link = statement_at(view->model, link)->target) {
+    for (pship_statement_id link = id; link != 0; link = statement_at(view->model, link)->target) {
         if (fates[link].ended_by > newest) {
             newest = fates[link].ended_by;
         }

@@ -87,37 +87,41 @@ static const schema_object objects[] = {
      "  s.unit AS unit,\n"
      "  CASE s.from_kind WHEN 1 THEN '..' ELSE s.from_text END AS valid_from,\n"
      "  CASE s.until_kind WHEN 1 THEN '..' ELSE s.until_text END AS valid_until,\n"
-     "  " DAY("s.last_confirmed") " AS last_confirmed,\n"
-                                  "  s.source AS source,\n"
-                                  "  s.locator AS locator,\n"
-                                  "  s.qualifier AS qualifier,\n"
-                                  "  s.certainty AS certainty,\n"
-                                  "  s.wording AS wording,\n"
-                                  "  CASE s.rank WHEN -1 THEN 'deprecated' WHEN 0 THEN 'normal' "
-                                  "WHEN 1 THEN 'preferred'\n"
-                                  "    END AS rank,\n"
-                                  "  s.reason AS reason,\n"
-                                  "  s.layer AS layer,\n"
-                                  "  s.recorded_in AS recorded_in,\n"
-                                  "  strftime('%Y-%m-%dT%H:%M:%SZ', t.recorded_at / 1000000, "
-                                  "'unixepoch') AS recorded_at,\n"
-                                  "  t.actor AS actor,\n"
-                                  "  t.note AS note,\n"
-                                  "  " DAY(
-                                      "s.from_earliest") " AS from_earliest,\n"
-                                                         "  " DAY(
-                                                             "s.from_latest") " AS from_latest,\n"
-                                                                              "  " DAY(
-                                                                                  "s.until_"
-                                                                                  "earliest") " AS "
-                                                                                              "end_"
-                                                                                              "earl"
-                                                                                              "iest"
-                                                                                              ",\n"
-                                                                                              " "
-                                                                                              " " DAY(
-                                                                                                  "s.until_latest") " AS end_latest\n"
-                                                                                                                    "FROM statement AS s JOIN recorded_transaction AS t ON t.ordinal = s.recorded_in"},
+     "  " DAY(
+         "s.last_confirmed") " AS last_confirmed,\n"
+                             "  s.source AS source,\n"
+                             "  s.locator AS locator,\n"
+                             "  s.qualifier AS qualifier,\n"
+                             "  s.certainty AS certainty,\n"
+                             "  s.wording AS wording,\n"
+                             "  CASE s.rank WHEN -1 THEN 'deprecated' WHEN 0 THEN 'normal' "
+                             "WHEN 1 THEN 'preferred'\n"
+                             "    END AS rank,\n"
+                             "  s.reason AS reason,\n"
+                             "  s.layer AS layer,\n"
+                             "  s.recorded_in AS recorded_in,\n"
+                             "  strftime('%Y-%m-%dT%H:%M:%SZ', t.recorded_at / 1000000, "
+                             "'unixepoch') AS recorded_at,\n"
+                             "  t.actor AS actor,\n"
+                             "  t.note AS note,\n"
+                             "  " DAY(
+                                 "s.from_earliest") " AS from_earliest,\n"
+                                                    "  " DAY(
+                                                        "s.from_latest") " AS from_latest,\n"
+                                                                         "  " DAY(
+                                                                             "s.until_"
+                                                                             "earliest") " AS "
+                                                                                         "end_"
+                                                                                         "earl"
+                                                                                         "iest"
+                                                                                         ",\n"
+                                                                                         " "
+                                                                                         " " DAY(
+                                                                                             "s."
+                                                                                             "until"
+                                                                                             "_late"
+                                                                                             "st") " AS end_latest\n"
+                                                                                                   "FROM statement AS s JOIN recorded_transaction AS t ON t.ordinal = s.recorded_in"},
 };
 enum { OBJECT_COUNT = sizeof objects / sizeof objects[0] };
 

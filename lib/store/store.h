@@ -68,7 +68,8 @@ pship_result pship__store_probe(const char *path, pship_error *err);
 /* Opens an existing file. Its first look is pship__store_probe(). */
 pship_result pship__store_open(pship__store **store, pship_context *context, const char *path,
                                bool read_only, pship_error *err);
-pship_result pship__store_read(pship__store *store, const pship__store_sink *sink, pship_error *err);
+pship_result pship__store_read(pship__store *store, const pship__store_sink *sink,
+                               pship_error *err);
 /* One durable transaction: all rows of the feed, or none. */
 pship_result pship__store_append(pship__store *store, const pship__store_feed *feed,
                                  pship_error *err);

@@ -75,8 +75,7 @@ static inline pship_result sample_agreements(pship_transaction *transaction, psh
     group.name = "Joint group";
     group.established = "2025-08-08";
     SAMPLE_TRY(pship_working_group_record(transaction, "group", &group, &from_article, err));
-    SAMPLE_TRY(
-        pship_working_group_seat(NULL, transaction, "group", "a", true, &from_article, err));
+    SAMPLE_TRY(pship_working_group_seat(NULL, transaction, "group", "a", true, &from_article, err));
     pship_event_fields event = PSHIP_EVENT_FIELDS_INIT;
     event.title = "First meeting";
     event.type = "meeting";

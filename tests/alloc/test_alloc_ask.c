@@ -152,29 +152,14 @@ static const struct {
     const char *name;
     question ask;
 } questions[] = {
-    {"kinds", kinds},
-    {"properties", properties},
-    {"transactions", transactions},
-    {"statements", statements},
-    {"values", values},
-    {"spells", spells},
-    {"snapshot", snapshot},
-    {"references", references},
-    {"explain", explain},
-    {"contested", contested},
-    {"sources", sources},
-    {"parties", parties},
-    {"offices", offices},
-    {"agreements", agreements},
-    {"acts", acts},
-    {"changes", changes},
-    {"groups", groups},
-    {"members", members},
-    {"meetings", meetings},
-    {"events", events},
-    {"commitments", commitments},
-    {"figures", figures},
-    {"timeline", timeline},
+    {"kinds", kinds},           {"properties", properties}, {"transactions", transactions},
+    {"statements", statements}, {"values", values},         {"spells", spells},
+    {"snapshot", snapshot},     {"references", references}, {"explain", explain},
+    {"contested", contested},   {"sources", sources},       {"parties", parties},
+    {"offices", offices},       {"agreements", agreements}, {"acts", acts},
+    {"changes", changes},       {"groups", groups},         {"members", members},
+    {"meetings", meetings},     {"events", events},         {"commitments", commitments},
+    {"figures", figures},       {"timeline", timeline},
 };
 
 static pship_result ask(void *data, pship_error *err)

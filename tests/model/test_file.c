@@ -144,8 +144,7 @@ START_TEST(what_is_committed_to_an_opened_model_is_in_its_file)
     tx = begin(opened);
     state(tx, "ferry", "alias", "never", NULL);
     pship_transaction_free(tx);
-    ok(pship_model_open(&again, NULL, path, &reading, &err),
-       &err);
+    ok(pship_model_open(&again, NULL, path, &reading, &err), &err);
     expect_same_model(opened, again);
     expect(again, "2026-01-01", NULL, "ferry", "country", "az");
     ck_assert_int_eq(pship_transaction_begin(&tx, again, NULL, &err), PSHIP_E_INVALID);

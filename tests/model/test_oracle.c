@@ -52,7 +52,7 @@ static unsigned chance(unsigned below)
     return (unsigned)((state_of_chance * 2685821657736338717u) >> 33) % below;
 }
 
-static const char *const froms[] = {NULL,      "2025",       "2025-08", "2025-08-08",
+static const char *const froms[] = {NULL,      "2025",        "2025-08", "2025-08-08",
                                     "../2025", "2025-08-10~", "202X",    "2025-12"};
 static const char *const untils[] = {NULL,         "..",      "",     "2026",
                                      "2025-12-31", "2026-02", "202X", "2026-01/2026-03"};
@@ -87,8 +87,7 @@ static pship_truth published(const oracle *model, const question *asked, int ind
 
 static bool seen(const oracle *model, const question *asked, int index)
 {
-    return in_time(model, asked, index) &&
-           published(model, asked, index) >= asked->holding;
+    return in_time(model, asked, index) && published(model, asked, index) >= asked->holding;
 }
 
 /* Is an end or a retraction undone by a retraction that is itself in force? */
@@ -166,8 +165,8 @@ static oracle_answer answer(const oracle *model, const question *asked)
         for (int j = 0; j < model->count; j++) {
             const oracle_row *a = &model->rows[i], *b = &model->rows[j];
             if (holds(model, asked, i) < asked->holding ||
-                holds(model, asked, j) < asked->holding ||
-                a->rank == PSHIP_RANK_DEPRECATED || b->rank == PSHIP_RANK_DEPRECATED) {
+                holds(model, asked, j) < asked->holding || a->rank == PSHIP_RANK_DEPRECATED ||
+                b->rank == PSHIP_RANK_DEPRECATED) {
                 continue;
             }
             bool differ = a->value != b->value;
@@ -264,8 +263,8 @@ static void operate(oracle *expected, pship_transaction *transaction, int ordina
         result = pship_statement_retract(&id, transaction, target, &options, &err);
     } else {
         result = pship_statement_end(&id, transaction, target, &options, &err);
-        parsed = until != NULL &&
-                 pship_interval_parse(&interval, NULL, until, NULL, NULL) == PSHIP_OK;
+        parsed =
+            until != NULL && pship_interval_parse(&interval, NULL, until, NULL, NULL) == PSHIP_OK;
     }
     if (result != PSHIP_OK) {
         return;
@@ -287,7 +286,8 @@ static void operate(oracle *expected, pship_transaction *transaction, int ordina
     expected->rows[expected->count++] = row;
 }
 
-static void compare(const oracle *expected, pship_model *model, uint64_t seed, const question *asked)
+static void compare(const oracle *expected, pship_model *model, uint64_t seed,
+                    const question *asked)
 {
     pship_error err = PSHIP_ERROR_INIT;
     pship_view_options options = PSHIP_VIEW_OPTIONS_INIT;

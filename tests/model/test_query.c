@@ -179,15 +179,11 @@ START_TEST(questions_about_what_is_not_there_say_so)
     pship_cell cell = {.statement = 7};
     ck_assert_int_eq(pship_view_values(&table, view, "nobody", "title", &err), PSHIP_E_NOT_FOUND);
     ck_assert_str_eq(err.message, "the view knows no 'nobody'");
-    ck_assert_int_eq(pship_view_spells(&table, view, "charter", "colour", &err),
-                     PSHIP_E_NOT_FOUND);
+    ck_assert_int_eq(pship_view_spells(&table, view, "charter", "colour", &err), PSHIP_E_NOT_FOUND);
     ck_assert_str_eq(err.message, "there is no property 'colour'");
-    ck_assert_int_eq(pship_view_snapshot(&table, view, "planet", NULL, 0, &err),
-                     PSHIP_E_NOT_FOUND);
-    ck_assert_int_eq(pship_view_references(&table, view, "nobody", NULL, &err),
-                     PSHIP_E_NOT_FOUND);
-    ck_assert_int_eq(pship_view_explain(&table, view, "Charter", "title", &err),
-                     PSHIP_E_NOT_FOUND);
+    ck_assert_int_eq(pship_view_snapshot(&table, view, "planet", NULL, 0, &err), PSHIP_E_NOT_FOUND);
+    ck_assert_int_eq(pship_view_references(&table, view, "nobody", NULL, &err), PSHIP_E_NOT_FOUND);
+    ck_assert_int_eq(pship_view_explain(&table, view, "Charter", "title", &err), PSHIP_E_NOT_FOUND);
     ck_assert_int_eq(pship_view_cell(&cell, view, "paper", "colour", &err), PSHIP_E_NOT_FOUND);
     ck_assert_int_eq(pship_view_cell(&cell, NULL, "paper", "title", &err), PSHIP_E_ARGUMENT);
     ck_assert_int_eq(pship_view_snapshot(&table, view, "party", NULL, 1, &err), PSHIP_E_ARGUMENT);

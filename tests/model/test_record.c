@@ -84,8 +84,8 @@ START_TEST(an_id_has_one_kind)
 }
 END_TEST
 
-static const char *const bad_ids[] = {"", "two words", "tab\there", "line\nend", "\x7f",
-                                      "\xff\xfe", "\xc0\x80"};
+static const char *const bad_ids[] = {"",     "two words", "tab\there", "line\nend",
+                                      "\x7f", "\xff\xfe",  "\xc0\x80"};
 
 START_TEST(an_id_of_another_form_is_refused)
 {
@@ -127,9 +127,8 @@ static const struct {
 START_TEST(what_does_not_fit_is_refused_and_leaves_nothing)
 {
     pship_statement_id id = 99;
-    ck_assert_int_eq(pship_statement_assert_text(&id, tx, refused[_i].subject,
-                                                 refused[_i].property, refused[_i].text,
-                                                 refused[_i].unit, NULL, &err),
+    ck_assert_int_eq(pship_statement_assert_text(&id, tx, refused[_i].subject, refused[_i].property,
+                                                 refused[_i].text, refused[_i].unit, NULL, &err),
                      refused[_i].result);
     ck_assert_msg(strstr(err.message, refused[_i].part) != NULL, "%s", err.message);
     ck_assert_int_eq(id, 99);
@@ -159,31 +158,26 @@ START_TEST(options_are_checked)
     pship_statement_options options = PSHIP_STATEMENT_OPTIONS_INIT;
     pship_value value = pship_value_text("x");
     options.source = "az";
-    ck_assert_int_eq(
-        pship_statement_assert(NULL, tx, "charter", "title", &value, &options, &err),
-        PSHIP_E_CONFLICT);
+    ck_assert_int_eq(pship_statement_assert(NULL, tx, "charter", "title", &value, &options, &err),
+                     PSHIP_E_CONFLICT);
     options.source = "unheard-of";
-    ck_assert_int_eq(
-        pship_statement_assert(NULL, tx, "charter", "title", &value, &options, &err),
-        PSHIP_E_NOT_FOUND);
+    ck_assert_int_eq(pship_statement_assert(NULL, tx, "charter", "title", &value, &options, &err),
+                     PSHIP_E_NOT_FOUND);
     options.source = NULL;
     options.from = "2026";
     options.until = "2025-06";
-    ck_assert_int_eq(
-        pship_statement_assert(NULL, tx, "charter", "title", &value, &options, &err),
-        PSHIP_E_INVALID);
+    ck_assert_int_eq(pship_statement_assert(NULL, tx, "charter", "title", &value, &options, &err),
+                     PSHIP_E_INVALID);
     ck_assert_ptr_nonnull(strstr(err.message, "2026"));
     ck_assert_ptr_nonnull(strstr(err.message, "2025-06"));
     options.until = NULL;
     options.last_confirmed = "2025-12";
-    ck_assert_int_eq(
-        pship_statement_assert(NULL, tx, "charter", "title", &value, &options, &err),
-        PSHIP_E_SYNTAX);
+    ck_assert_int_eq(pship_statement_assert(NULL, tx, "charter", "title", &value, &options, &err),
+                     PSHIP_E_SYNTAX);
     options.last_confirmed = NULL;
     options.size = 3;
-    ck_assert_int_eq(
-        pship_statement_assert(NULL, tx, "charter", "title", &value, &options, &err),
-        PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_statement_assert(NULL, tx, "charter", "title", &value, &options, &err),
+                     PSHIP_E_ARGUMENT);
 }
 END_TEST
 

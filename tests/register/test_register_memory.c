@@ -134,58 +134,58 @@ static const question questions[] = {
 };
 
 START_TEST(every_question_survives_the_refusal_of_each_allocation)
-    {
-        fill();
-        scene_commit(&set);
-        pship_view *view = look(&set, "2026-05-20", NULL, PSHIP_CERTAIN);
-        question ask = questions[_i];
-        size_t live = with.live;
-        for (int64_t refused = 0;; refused++) {
-            pship_error err = PSHIP_ERROR_INIT;
-            pship_table *table = NULL;
-            with.left = refused;
-            pship_result result = ask(&table, view, &err);
-            with.left = -1;
-            if (result == PSHIP_OK) {
-                ck_assert_int_gt(refused, 2);
-                ck_assert_int_gt(pship_table_rows(table), 0);
-                pship_table_free(table);
-                ck_assert_uint_eq(with.live, live);
-                break;
-            }
-            ck_assert_str_eq(pship_result_name(result), "PSHIP_E_MEMORY");
-            ck_assert_int_eq(err.code, PSHIP_E_MEMORY);
-            ck_assert_ptr_null(table);
+{
+    fill();
+    scene_commit(&set);
+    pship_view *view = look(&set, "2026-05-20", NULL, PSHIP_CERTAIN);
+    question ask = questions[_i];
+    size_t live = with.live;
+    for (int64_t refused = 0;; refused++) {
+        pship_error err = PSHIP_ERROR_INIT;
+        pship_table *table = NULL;
+        with.left = refused;
+        pship_result result = ask(&table, view, &err);
+        with.left = -1;
+        if (result == PSHIP_OK) {
+            ck_assert_int_gt(refused, 2);
+            ck_assert_int_gt(pship_table_rows(table), 0);
+            pship_table_free(table);
             ck_assert_uint_eq(with.live, live);
+            break;
         }
-        pship_view_free(view);
+        ck_assert_str_eq(pship_result_name(result), "PSHIP_E_MEMORY");
+        ck_assert_int_eq(err.code, PSHIP_E_MEMORY);
+        ck_assert_ptr_null(table);
+        ck_assert_uint_eq(with.live, live);
     }
+    pship_view_free(view);
+}
 END_TEST
 
 START_TEST(recording_survives_the_refusal_of_each_allocation)
-    {
+{
+    pship_transaction_free(set.transaction);
+    set.transaction = NULL;
+    for (int64_t refused = 0;; refused++) {
+        pship_error told = PSHIP_ERROR_INIT;
+        pship_agreement_fields fields = PSHIP_AGREEMENT_FIELDS_INIT;
+        const char *aliases[] = {"One name", "Another name"};
+        fields.title = "Charter";
+        fields.aliases = aliases;
+        fields.alias_count = 2;
+        OK(pship_transaction_begin(&set.transaction, set.model, NULL, err));
+        with.left = refused;
+        pship_result result =
+            pship_agreement_record(set.transaction, "charter", &fields, NULL, &told);
+        with.left = -1;
         pship_transaction_free(set.transaction);
         set.transaction = NULL;
-        for (int64_t refused = 0;; refused++) {
-            pship_error told = PSHIP_ERROR_INIT;
-            pship_agreement_fields fields = PSHIP_AGREEMENT_FIELDS_INIT;
-            const char *aliases[] = {"One name", "Another name"};
-            fields.title = "Charter";
-            fields.aliases = aliases;
-            fields.alias_count = 2;
-            OK(pship_transaction_begin(&set.transaction, set.model, NULL, err));
-            with.left = refused;
-            pship_result result =
-                pship_agreement_record(set.transaction, "charter", &fields, NULL, &told);
-            with.left = -1;
-            pship_transaction_free(set.transaction);
-            set.transaction = NULL;
-            if (result == PSHIP_OK)
-                break;
-            ck_assert_str_eq(pship_result_name(result), "PSHIP_E_MEMORY");
-        }
-        ck_assert_int_eq(pship_model_statement_count(set.model), 0);
+        if (result == PSHIP_OK)
+            break;
+        ck_assert_str_eq(pship_result_name(result), "PSHIP_E_MEMORY");
     }
+    ck_assert_int_eq(pship_model_statement_count(set.model), 0);
+}
 END_TEST
 
 Suite *test_suite(void)

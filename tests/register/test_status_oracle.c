@@ -163,25 +163,25 @@ static void compare(const entry *ledger, int count, int today, bool possible, ui
 }
 
 START_TEST(random_ledgers_have_the_status_that_a_slow_count_gives)
-    {
-        const char *given = getenv("PSHIP_TEST_SEED");
-        uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-        printf("# seed %llu\n", (unsigned long long)start);
-        for (int round = 0; round < 60; round++) {
-            entry ledger[MOST];
-            uint64_t from = start + (uint64_t)round;
-            seed = from * UINT64_C(0x9E3779B97F4A7C15) + 1;
-            memset(&set, 0, sizeof set);
-            scene_open(&set);
-            int count = make_ledger(ledger);
-            scene_commit(&set);
-            for (int today = -1; today < DAYS + 5; today++) {
-                compare(ledger, count, today, false, from);
-                compare(ledger, count, today, true, from);
-            }
-            scene_close(&set);
+{
+    const char *given = getenv("PSHIP_TEST_SEED");
+    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
+    printf("# seed %llu\n", (unsigned long long)start);
+    for (int round = 0; round < 60; round++) {
+        entry ledger[MOST];
+        uint64_t from = start + (uint64_t)round;
+        seed = from * UINT64_C(0x9E3779B97F4A7C15) + 1;
+        memset(&set, 0, sizeof set);
+        scene_open(&set);
+        int count = make_ledger(ledger);
+        scene_commit(&set);
+        for (int today = -1; today < DAYS + 5; today++) {
+            compare(ledger, count, today, false, from);
+            compare(ledger, count, today, true, from);
         }
+        scene_close(&set);
     }
+}
 END_TEST
 
 /* Identities that hold for every register. */
@@ -242,23 +242,23 @@ static void check_overdue(const char *as_of)
 }
 
 START_TEST(what_is_overdue_was_due_before_and_what_is_certain_is_possible)
-    {
-        uint64_t start = (uint64_t)time(NULL);
-        printf("# seed %llu\n", (unsigned long long)start);
-        for (int round = 0; round < 20; round++) {
-            seed = (start + (uint64_t)round) * UINT64_C(0x9E3779B97F4A7C15) + 1;
-            memset(&set, 0, sizeof set);
-            scene_open(&set);
-            make_commitments();
-            scene_commit(&set);
-            for (int today = -1; today < DAYS + 5; today++) {
-                char text[16];
-                write_day(text, sizeof text, today);
-                check_overdue(text);
-            }
-            scene_close(&set);
+{
+    uint64_t start = (uint64_t)time(NULL);
+    printf("# seed %llu\n", (unsigned long long)start);
+    for (int round = 0; round < 20; round++) {
+        seed = (start + (uint64_t)round) * UINT64_C(0x9E3779B97F4A7C15) + 1;
+        memset(&set, 0, sizeof set);
+        scene_open(&set);
+        make_commitments();
+        scene_commit(&set);
+        for (int today = -1; today < DAYS + 5; today++) {
+            char text[16];
+            write_day(text, sizeof text, today);
+            check_overdue(text);
         }
+        scene_close(&set);
     }
+}
 END_TEST
 
 Suite *test_suite(void)

@@ -29,54 +29,54 @@ static void whole_story(void)
 }
 
 START_TEST(everything_dated_is_there_in_order_and_nothing_else)
-    {
-        whole_story();
-        scene_commit(&set);
-        pship_view *view = look(&set, "2026-02-11", NULL, PSHIP_CERTAIN);
-        pship_table *table = NULL;
-        OK(pship_timeline_list(&table, view, err));
-        static const char *const rows[][6] = {
-            {"2025-08-08", "establishment", "", "swg", "Working group", "certain"},
-            {"2026-02", "event", "visit", "visit", "Visit", "possible"},
-            {"2026-02-10", "act", "signature", "charter", "Charter", "certain"},
-            {"2026-02-10", "dissolution", "", "swg", "Working group", "certain"},
-            {"2026-05-10", "due", "obligation", "lists", "Project lists", "no"},
-            {"2026-06-01", "fulfilled", "obligation", "lists", "Project lists", "no"},
-        };
-        ck_assert_str_eq(columns_of(table),
-                         "date earliest latest what type subject title done contested source");
-        ck_assert_int_eq(pship_table_rows(table), 6);
-        for (int i = 0; i < 6; i++) {
-            ck_assert_str_eq(cell(table, i, "date"), rows[i][0]);
-            ck_assert_str_eq(cell(table, i, "what"), rows[i][1]);
-            ck_assert_str_eq(cell(table, i, "type"), rows[i][2]);
-            ck_assert_str_eq(cell(table, i, "subject"), rows[i][3]);
-            ck_assert_str_eq(cell(table, i, "title"), rows[i][4]);
-            ck_assert_str_eq(cell(table, i, "done"), rows[i][5]);
-        }
-        ck_assert_str_eq(cell(table, 1, "earliest"), "2026-02-01");
-        ck_assert_str_eq(cell(table, 1, "latest"), "2026-02-28");
-        ck_assert_str_eq(cell(table, 2, "source"), "one");
-        ck_assert(empty_cell(table, 0, "source"));
-        pship_table_free(table);
-        pship_view_free(view);
+{
+    whole_story();
+    scene_commit(&set);
+    pship_view *view = look(&set, "2026-02-11", NULL, PSHIP_CERTAIN);
+    pship_table *table = NULL;
+    OK(pship_timeline_list(&table, view, err));
+    static const char *const rows[][6] = {
+        {"2025-08-08", "establishment", "", "swg", "Working group", "certain"},
+        {"2026-02", "event", "visit", "visit", "Visit", "possible"},
+        {"2026-02-10", "act", "signature", "charter", "Charter", "certain"},
+        {"2026-02-10", "dissolution", "", "swg", "Working group", "certain"},
+        {"2026-05-10", "due", "obligation", "lists", "Project lists", "no"},
+        {"2026-06-01", "fulfilled", "obligation", "lists", "Project lists", "no"},
+    };
+    ck_assert_str_eq(columns_of(table),
+                     "date earliest latest what type subject title done contested source");
+    ck_assert_int_eq(pship_table_rows(table), 6);
+    for (int i = 0; i < 6; i++) {
+        ck_assert_str_eq(cell(table, i, "date"), rows[i][0]);
+        ck_assert_str_eq(cell(table, i, "what"), rows[i][1]);
+        ck_assert_str_eq(cell(table, i, "type"), rows[i][2]);
+        ck_assert_str_eq(cell(table, i, "subject"), rows[i][3]);
+        ck_assert_str_eq(cell(table, i, "title"), rows[i][4]);
+        ck_assert_str_eq(cell(table, i, "done"), rows[i][5]);
     }
+    ck_assert_str_eq(cell(table, 1, "earliest"), "2026-02-01");
+    ck_assert_str_eq(cell(table, 1, "latest"), "2026-02-28");
+    ck_assert_str_eq(cell(table, 2, "source"), "one");
+    ck_assert(empty_cell(table, 0, "source"));
+    pship_table_free(table);
+    pship_view_free(view);
+}
 END_TEST
 
 START_TEST(what_was_published_later_is_not_on_it)
-    {
-        whole_story();
-        scene_commit(&set);
-        pship_view *view = look(&set, "2026-02-11", "2026-02-10", PSHIP_CERTAIN);
-        pship_table *table = NULL;
-        OK(pship_timeline_list(&table, view, err));
-        /* The act is that of the source; a due date that follows from it is not known either. */
-        ck_assert_int_eq(row_of(table, "what", "act"), -1);
-        ck_assert_int_eq(row_of(table, "what", "due"), -1);
-        ck_assert_int_eq(pship_table_rows(table), 4);
-        pship_table_free(table);
-        pship_view_free(view);
-    }
+{
+    whole_story();
+    scene_commit(&set);
+    pship_view *view = look(&set, "2026-02-11", "2026-02-10", PSHIP_CERTAIN);
+    pship_table *table = NULL;
+    OK(pship_timeline_list(&table, view, err));
+    /* The act is that of the source; a due date that follows from it is not known either. */
+    ck_assert_int_eq(row_of(table, "what", "act"), -1);
+    ck_assert_int_eq(row_of(table, "what", "due"), -1);
+    ck_assert_int_eq(pship_table_rows(table), 4);
+    pship_table_free(table);
+    pship_view_free(view);
+}
 END_TEST
 
 static void begin(void)
