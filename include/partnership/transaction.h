@@ -158,7 +158,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_kind_define(pship_transaction *tran
  * Add a property to the schema. Defining it again in the same words changes nothing.
  *
  * @param transaction An open transaction.
- * @param name Lower-case words joined by underscores.
+ * @param name Lower-case words joined by underscores; not id, source, locator or acts, which mean
+ *        something else in the register format.
  * @param options NULL for the defaults.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_INVALID for a name of another form, PSHIP_E_CONFLICT where it exists and

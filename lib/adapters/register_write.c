@@ -4,10 +4,13 @@
 #include "model/vocabulary.h"
 #include "stream/files.h"
 #include "stream/json.h"
+#include "stream/sort.h"
 #include <partnership/register.h>
 #include <string.h>
 
 #define LINE_WIDTH 100
+/* Retractions of retractions of ...: each takes two levels of the JSON, which a reader limits. */
+#define DEPTH_LIMIT 24
 
 /* By statement id, from 1; 0 is none. */
 typedef struct links {
@@ -28,6 +31,7 @@ typedef struct writer {
     pship__json *json;
     pship__buffer text;
     name_id source, locator; /* defaults of the entry at hand */
+    bool too_deep;
 } writer;
 
 static const statement *row_of(const writer *at, pship_statement_id id)
@@ -212,10 +216,9 @@ static bool is_plain(const writer *at, pship_statement_id id)
            row->wording == 0 && row->rank == PSHIP_RANK_NORMAL && row->reason == 0;
 }
 
-/* Ends and retractions of a statement, and theirs in turn. A chain of retractions is as deep as
- * people make it, so that its depth is that of the JSON reader at most. */
+/* Ends and retractions of a statement, and theirs in turn. */
 static void put_acts(writer *at, json_node *object, pship_statement_id id, const char *key,
-                     uint8_t operation)
+                     uint8_t operation, int depth)
 {
     json_node *list = NULL;
     for (pship_statement_id act = at->links[id].first_act; act != 0;
@@ -224,6 +227,10 @@ static void put_acts(writer *at, json_node *object, pship_statement_id id, const
         if (row->operation != operation) {
             continue;
         }
+        if (depth == DEPTH_LIMIT) {
+            at->too_deep = true;
+            return;
+        }
         list = list != NULL ? list : pship__json_add(at->json, object, key, JSON_ARRAY, NULL);
         json_node *one =
             list == NULL ? NULL : pship__json_add(at->json, list, NULL, JSON_OBJECT, NULL);
@@ -231,7 +238,34 @@ static void put_acts(writer *at, json_node *object, pship_statement_id id, const
             return;
         }
         put_options(at, one, row);
-        put_acts(at, one, act, "retracted", OPERATION_RETRACT);
+        put_acts(at, one, act, "retracted", OPERATION_RETRACT, depth + 1);
+    }
+}
+
+static void put_parts(writer *at, json_node *object, pship_statement_id id)
+{
+    const statement *row = row_of(at, id);
+    put_value(at, object, row);
+    put_options(at, object, row);
+    put_acts(at, object, id, "ended", OPERATION_END, 0);
+    put_acts(at, object, id, "retracted", OPERATION_RETRACT, 0);
+}
+
+/* What a statement corrects, and what that corrected before it: one, or an array, newest first. */
+static void put_corrected(writer *at, json_node *object, pship_statement_id id)
+{
+    pship_statement_id older = row_of(at, id)->target;
+    json_node *list = object;
+    const char *key = "corrects";
+    if (row_of(at, older)->operation == OPERATION_CORRECT) {
+        list = pship__json_add(at->json, object, key, JSON_ARRAY, NULL);
+        key = NULL;
+    }
+    for (; older != 0 && list != NULL; older = row_of(at, older)->target) {
+        json_node *one = pship__json_add(at->json, list, key, JSON_OBJECT, NULL);
+        if (one != NULL) {
+            put_parts(at, one, older);
+        }
     }
 }
 
@@ -246,12 +280,9 @@ static void put_statement(writer *at, json_node *parent, const char *key, pship_
     if (object == NULL) {
         return;
     }
-    put_value(at, object, row);
-    put_options(at, object, row);
-    put_acts(at, object, id, "ended", OPERATION_END);
-    put_acts(at, object, id, "retracted", OPERATION_RETRACT);
+    put_parts(at, object, id);
     if (row->operation == OPERATION_CORRECT) {
-        put_statement(at, object, "corrects", row->target);
+        put_corrected(at, object, id);
     }
 }
 
@@ -262,31 +293,60 @@ static bool is_head(const writer *at, pship_statement_id id)
     return row_of(at, id)->operation <= OPERATION_CORRECT && !at->links[id].corrected;
 }
 
-/* The source and locator that most statements of an entity have; only those of its first few are
- * tried, so that an entity of many statements takes no time squared. */
-static void choose_defaults(writer *at, pship_statement_id first)
+static int by_text(const char *a, const char *b)
 {
-    size_t best = 0, tries = 32;
+    return strcmp(a == NULL ? "" : a, b == NULL ? "" : b);
+}
+
+typedef struct origin {
+    const char *source, *locator;
+    const statement *row;
+} origin;
+
+static int by_origin(const void *left, const void *right)
+{
+    const origin *a = left, *b = right;
+    int order = by_text(a->source, b->source);
+    return order != 0 ? order : by_text(a->locator, b->locator);
+}
+
+/* The source and locator that most statements of an entity have: those of the longest run when they
+ * are sorted by their texts, so that the choice does not depend on the order of recording. */
+static bool choose_defaults(writer *at, pship_statement_id first)
+{
+    size_t count = 0, best = 0, run = 0;
+    for (pship_statement_id id = at->links[first].next; id != 0; id = at->links[id].next) {
+        count++;
+    }
+    origin *origins = pship__allocate(at->context, count, sizeof *origins);
+    const origin **sorted = pship__allocate(at->context, count, sizeof *sorted);
     at->source = 0;
     at->locator = 0;
-    for (pship_statement_id i = at->links[first].next; i != 0 && tries-- > 0;
-         i = at->links[i].next) {
-        const statement *row = row_of(at, i);
-        size_t same = 0;
-        bool tried = row->source == 0;
-        for (pship_statement_id j = at->links[first].next; j != 0 && !tried;
-             j = at->links[j].next) {
-            const statement *other = row_of(at, j);
-            bool alike = other->source == row->source && other->locator == row->locator;
-            tried = alike && j < i;
-            same += alike;
-        }
-        if (!tried && same > best) {
-            best = same;
-            at->source = row->source;
-            at->locator = row->locator;
+    count = 0;
+    for (pship_statement_id id = at->links[first].next;
+         id != 0 && origins != NULL && sorted != NULL; id = at->links[id].next) {
+        const statement *row = row_of(at, id);
+        if (row->source != 0) {
+            origins[count] = (origin){text_of(at, row->source), text_of(at, row->locator), row};
+            sorted[count] = &origins[count];
+            count++;
         }
     }
+    if (count > 0) {
+        pship__sort((void **)sorted, count, by_origin);
+    }
+    for (size_t i = 0; i < count; i++) {
+        run = i > 0 && by_origin(sorted[i - 1], sorted[i]) == 0 ? run + 1 : 1;
+        if (run > best) {
+            best = run;
+            at->source = sorted[i]->row->source;
+            at->locator = sorted[i]->row->locator;
+        }
+    }
+    bool had = origins != NULL && sorted != NULL;
+    pship__release(at->context, origins);
+    pship__release(at->context, (void *)sorted);
+    return had;
 }
 
 static void put_property(writer *at, json_node *object, pship_statement_id first, name_id property)
@@ -326,7 +386,9 @@ static json_node *build_entry(writer *at, pship_statement_id first, bool says_ki
     if (object == NULL) {
         return NULL;
     }
-    choose_defaults(at, first);
+    if (!choose_defaults(at, first)) {
+        return NULL;
+    }
     put_name(at, object, "id", declared->subject);
     if (says_kind) {
         put_name(at, object, "kind", declared->value);
@@ -397,6 +459,11 @@ static pship_result write_section(writer *at, size_t section, pship__progress_st
             sections[section].kind == NULL || strcmp(sections[section].kind, kind) != 0;
         if (build_entry(at, at->entities[i], says_kind) == NULL || at->json->failed) {
             return pship__fail_memory(err);
+        }
+        if (at->too_deep) {
+            return pship__fail(err, PSHIP_E_LIMIT,
+                               "'%.100s' has retractions that retract each other more than %d deep",
+                               text_of(at, row_of(at, at->entities[i])->subject), DEPTH_LIMIT);
         }
         write_row(at, sections[section].section, &begun);
         pship_result result = pship__progress(progress, -1, err);

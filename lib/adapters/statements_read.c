@@ -412,27 +412,16 @@ static pship_result read_retractions(reader *at, const saying *around, pship_sta
     return read_operations(at, around, "retracted", target, err);
 }
 
-static pship_result read_statement(reader *at, const entry *of, const char *property,
-                                   const property_info *info, const json_node *node,
-                                   pship_statement_id *made, pship_error *err);
-
-/* Records one statement for one source, after what it corrects. */
+/* Records one statement for one source; as a correction where `older` is a statement. */
 static pship_result record_one(reader *at, saying *what, const pship_value *value,
-                               const char *source, pship_statement_id *made, pship_error *err)
+                               const char *source, pship_statement_id older,
+                               pship_statement_id *made, pship_error *err)
 {
     pship_error own = PSHIP_ERROR_INIT;
-    pship_statement_id older = 0, id = 0;
-    const json_node *corrects =
-        what->node->type == JSON_OBJECT ? pship__json_find(what->node, "corrects") : NULL;
-    pship_result result = PSHIP_OK;
-    if (corrects != NULL) {
-        result = read_statement(at, what->of, what->property, &what->info, corrects, &older, err);
-        if (result != PSHIP_OK || older == 0) {
-            return result;
-        }
-    }
+    pship_statement_id id = 0;
+    pship_result result;
     what->options.source = source;
-    if (corrects != NULL) {
+    if (older != 0) {
         result = pship_statement_correct(&id, at->transaction, older, value, &what->options, &own);
     } else {
         result = pship_statement_assert(&id, at->transaction, what->of->id, what->property, value,
@@ -449,29 +438,104 @@ static pship_result record_one(reader *at, saying *what, const pship_value *valu
     return result;
 }
 
-static pship_result read_statement(reader *at, const entry *of, const char *property,
-                                   const property_info *info, const json_node *node,
-                                   pship_statement_id *made, pship_error *err)
+/* Records a statement for each of its sources. One that corrects or is corrected has one source. */
+static pship_result record_all(reader *at, saying *what, const pship_value *value, bool in_chain,
+                               pship_statement_id older, pship_statement_id *made, pship_error *err)
+{
+    if (what->source == NULL || what->source->type == JSON_NULL) {
+        return record_one(at, what, value, NULL, older, made, err);
+    }
+    if (what->source->type == JSON_STRING) {
+        return record_one(at, what, value, what->source->text, older, made, err);
+    }
+    if (in_chain && what->source->first->next != NULL) {
+        pship__problem(at, PSHIP_E_INVALID, "bad_value", what->node->place,
+                       "a statement that corrects or is corrected has one source; say which");
+        return PSHIP_OK;
+    }
+    pship_result result = PSHIP_OK;
+    for (const json_node *one = what->source->first; one != NULL && result == PSHIP_OK;
+         one = one->next) {
+        result = record_one(at, what, value, one->text, older, made, err);
+    }
+    return result;
+}
+
+/* One link of a chain of corrections; *older is the link before it, and becomes this one. */
+static pship_result read_link(reader *at, const entry *of, const char *property,
+                              const property_info *info, const json_node *node, bool in_chain,
+                              pship_statement_id *older, pship_error *err)
 {
     static const char *const known[] = {"value",    "none",  "unknown",   "unit", "type",
                                         "corrects", "ended", "retracted", NULL};
+    pship_statement_id made = 0;
     saying what = {.of = of, .property = property, .info = *info, .node = node};
     read_options(at, &what, known);
     pship_value value = read_value(at, &what);
-    if (what.bad) {
-        return PSHIP_OK;
-    }
-    if (what.source == NULL || what.source->type == JSON_NULL) {
-        return record_one(at, &what, &value, NULL, made, err);
-    }
-    if (what.source->type == JSON_STRING) {
-        return record_one(at, &what, &value, what.source->text, made, err);
-    }
     pship_result result = PSHIP_OK;
-    for (const json_node *one = what.source->first; one != NULL && result == PSHIP_OK;
-         one = one->next) {
-        result = record_one(at, &what, &value, one->text, made, err);
+    if (!what.bad) {
+        result = record_all(at, &what, &value, in_chain, *older, &made, err);
     }
+    *older = made;
+    return result;
+}
+
+static const json_node *corrected_by(const json_node *node)
+{
+    return node->type == JSON_OBJECT ? pship__json_find(node, "corrects") : NULL;
+}
+
+/* Counts the links behind a statement: "corrects" holds the one before it, which may hold the next,
+ * or an array of them, newest first. */
+static size_t list_links(const json_node *node, const json_node **links)
+{
+    size_t count = 0;
+    for (const json_node *older = corrected_by(node); older != NULL;) {
+        const json_node *last = older;
+        if (older->type == JSON_ARRAY) {
+            for (const json_node *one = older->first; one != NULL; one = one->next) {
+                if (links != NULL) {
+                    links[count] = one;
+                }
+                count++;
+            }
+            last = older->last;
+        } else {
+            if (links != NULL) {
+                links[count] = older;
+            }
+            count++;
+        }
+        older = last == NULL ? NULL : corrected_by(last);
+    }
+    return count;
+}
+
+static pship_result read_statement(reader *at, const entry *of, const char *property,
+                                   const property_info *info, const json_node *node,
+                                   pship_error *err)
+{
+    pship_statement_id older = 0;
+    size_t count = list_links(node, NULL);
+    bool in_chain = count > 0;
+    if (!in_chain) {
+        return read_link(at, of, property, info, node, false, &older, err);
+    }
+    const json_node **links = pship__allocate(at->context, count, sizeof *links);
+    if (links == NULL) {
+        return pship__fail_memory(err);
+    }
+    (void)list_links(node, links);
+    /* The oldest is recorded first. A link that was a problem breaks the chain, and nothing of the
+     * reading will be committed then. */
+    pship_result result = PSHIP_OK;
+    while (count > 0 && result == PSHIP_OK) {
+        result = read_link(at, of, property, info, links[--count], true, &older, err);
+    }
+    if (result == PSHIP_OK) {
+        result = read_link(at, of, property, info, node, true, &older, err);
+    }
+    pship__release(at->context, (void *)links);
     return result;
 }
 
@@ -481,7 +545,6 @@ static pship_result read_member(reader *at, const entry *of, const json_node *no
                                 pship_error *err)
 {
     property_info info;
-    pship_statement_id made = 0;
     if (!pship__transaction_property(at->transaction, node->key, &info) ||
         strcmp(node->key, "kind") == 0) {
         pship__problem(at, PSHIP_E_NOT_FOUND, "unknown_property", node->key_place,
@@ -496,11 +559,11 @@ static pship_result read_member(reader *at, const entry *of, const json_node *no
         return PSHIP_OK;
     }
     if (node->type != JSON_ARRAY) {
-        return read_statement(at, of, node->key, &info, node, &made, err);
+        return read_statement(at, of, node->key, &info, node, err);
     }
     pship_result result = PSHIP_OK;
     for (const json_node *one = node->first; one != NULL && result == PSHIP_OK; one = one->next) {
-        result = read_statement(at, of, node->key, &info, one, &made, err);
+        result = read_statement(at, of, node->key, &info, one, err);
     }
     return result;
 }
@@ -543,11 +606,10 @@ pship_result pship__state_agreement(reader *at, const entry *of, const char *agr
                                     pship_error *err)
 {
     property_info info;
-    pship_statement_id made = 0;
     json_node node = {.type = JSON_STRING, .text = agreement, .place = of->node->place};
     if (pship__transaction_kind_of(at->transaction, of->id) == NULL ||
         !pship__transaction_property(at->transaction, "agreement", &info)) {
         return PSHIP_OK;
     }
-    return read_statement(at, of, "agreement", &info, &node, &made, err);
+    return read_statement(at, of, "agreement", &info, &node, err);
 }

@@ -137,10 +137,28 @@ static bool same_property(const property_row *a, const property_row *b)
            a->refers_to == b->refers_to && a->description == b->description;
 }
 
+/* Members of a register entry that are no properties: a property of that name could not be written. */
+static pship_result check_reserved(const char *name, pship_error *err)
+{
+    static const char *const reserved[] = {"id", "source", "locator", "acts"};
+    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
+        if (strcmp(name, reserved[i]) == 0) {
+            return pship__fail(err, PSHIP_E_INVALID,
+                               "'%s' cannot name a property: it has a meaning of its own in the "
+                               "register format",
+                               name);
+        }
+    }
+    return PSHIP_OK;
+}
+
 static pship_result check_property(const pship_model *model, const char *name,
                                    const pship_property_options *options, pship_error *err)
 {
     pship_result result = check_name("property", name, err);
+    if (result == PSHIP_OK) {
+        result = check_reserved(name, err);
+    }
     if (result == PSHIP_OK) {
         result = need_kind(model, options->of_kind, name, err);
     }

@@ -1,5 +1,6 @@
 /* What SQLite and the operating system refuse, said in the library's words. */
 #include "store/store_private.h"
+#include <errno.h>
 #include <string.h>
 
 static void describe(int number, char *text, size_t size)
@@ -21,6 +22,7 @@ static pship_result fail_io(pship_error *err, sqlite3 *db, int code, const char 
                             const char *path)
 {
     int number = db == NULL ? 0 : sqlite3_system_errno(db);
+    number = number == 0 ? errno : number; /* SQLite forgets it when a COMMIT fails */
     bool told = number != 0 && ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN);
     char why[128] = "";
     if (told) {
@@ -64,6 +66,7 @@ pship_result pship__store_fail(pship_error *err, sqlite3 *db, int code, const ch
 pship_result pship__store_execute(sqlite3 *db, const char *sql, const char *doing, const char *path,
                                   pship_error *err)
 {
+    errno = 0;
     int code = sqlite3_exec(db, sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? PSHIP_OK : pship__store_fail(err, db, code, doing, path);
 }

@@ -127,14 +127,11 @@ static pship_result judge(const unsigned char *header, int64_t length, bool wal,
     return PSHIP_OK;
 }
 
-/* Reads up to HEADER_SIZE bytes and the length. */
+/* Reads up to HEADER_SIZE bytes. */
 static int read_header(sqlite3_vfs *vfs, sqlite3_file *file, const char *path,
-                       unsigned char *header, sqlite3_int64 *length)
+                       unsigned char *header)
 {
     int code = vfs->xOpen(vfs, path, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL);
-    if (code == SQLITE_OK) {
-        code = file->pMethods->xFileSize(file, length);
-    }
     if (code == SQLITE_OK) {
         code = file->pMethods->xRead(file, header, HEADER_SIZE, 0);
         code = code == SQLITE_IOERR_SHORT_READ ? SQLITE_OK : code;
@@ -155,9 +152,8 @@ static pship_result look_inside(const store_look *look, const pship_context *con
         return pship__fail_memory(err);
     }
     unsigned char header[HEADER_SIZE] = {0};
-    sqlite3_int64 length = 0;
     errno = 0;
-    int code = read_header(vfs, file, name, header, &length);
+    int code = read_header(vfs, file, name, header);
     int number = errno;
     if (file->pMethods != NULL) {
         file->pMethods->xClose(file);
@@ -170,7 +166,7 @@ static pship_result look_inside(const store_look *look, const pship_context *con
     if (code != SQLITE_OK) {
         return pship__store_fail_system(err, number == 0 ? EIO : number, "read", path);
     }
-    return judge(header, length, look->wal, path, err);
+    return judge(header, (int64_t)look->status.st_size, look->wal, path, err);
 }
 
 pship_result pship__store_look(store_look *look, const pship_context *context, const char *path,

@@ -242,6 +242,8 @@ START_TEST(callers_extend_the_schema)
     ck_assert_int_eq(pship_kind_define(tx, "Vessel", NULL, &err), PSHIP_E_INVALID);
     ck_assert_int_eq(pship_kind_define(tx, "a__b", NULL, &err), PSHIP_E_INVALID);
     ck_assert_int_eq(pship_kind_define(tx, "", NULL, &err), PSHIP_E_INVALID);
+    ck_assert_int_eq(pship_property_define(tx, "source", NULL, &err), PSHIP_E_INVALID);
+    ck_assert_int_eq(pship_property_define(tx, "acts", NULL, &err), PSHIP_E_INVALID);
     entity(tx, "vessel", "ferry");
     ok(try_text("ferry", "draught", "4.8", "m"), &err);
     ok(pship_transaction_commit(tx, &err), &err);
