@@ -34,10 +34,9 @@ PSHIP_BEGIN_DECLS
  * not stated. Everything is lent for the call.
  */
 typedef struct pship_agreement_fields {
-    size_t size;       /**< sizeof(pship_agreement_fields). */
-    const char *title; /**< Its title. */
-    /** What it is: treaty, charter, declaration, memorandum, contract, framework, ... */
-    const char *type;
+    size_t size;                /**< sizeof(pship_agreement_fields). */
+    const char *title;          /**< Its title. */
+    const char *type;           /**< Treaty, charter, declaration, memorandum, contract, ... */
     const char *subject;        /**< What it is about. */
     const char *drafted_by;     /**< The working group that drafts it: id. */
     const char *part_of;        /**< The agreement that it belongs to: id. */

@@ -22,13 +22,11 @@ PSHIP_BEGIN_DECLS
  * not stated. Everything is lent for the call.
  */
 typedef struct pship_commitment_fields {
-    size_t size;      /**< sizeof(pship_commitment_fields). */
-    const char *text; /**< What is to be done. */
-    /** Last day on which it is on time: EDTF, or a rule such as "3 months after signature of X". */
-    const char *due;
-    const char *arises_from; /**< The agreement, event or document that it comes from: id. */
-    /** How firm the source says it is: obligation, plan, proposal, aim, interest, recommendation, ... */
-    const char *stage;
+    size_t size;               /**< sizeof(pship_commitment_fields). */
+    const char *text;          /**< What is to be done. */
+    const char *due;           /**< Last day on which it is on time: EDTF or a rule. */
+    const char *arises_from;   /**< The agreement, event or document that it comes from: id. */
+    const char *stage;         /**< How firm: obligation, plan, proposal, aim, interest, ... */
     const char *fulfilled;     /**< Day on which it was done. */
     const char *withdrawn;     /**< Day on which it was given up. */
     const char *const *owners; /**< Who owes it: ids of parties, persons or groups. */

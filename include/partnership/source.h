@@ -20,8 +20,7 @@ typedef struct pship_source_fields {
     const char *publisher; /**< Who published it. */
     const char *author;    /**< Who wrote it. */
     const char *url;       /**< Where it is found. */
-    /** Day of publication, EDTF; it decides what a view with a publication cutoff sees. */
-    const char *published;
+    const char *published; /**< Day of publication, EDTF; decides what a cutoff lets through. */
     const char *retrieved; /**< Day on which it was read, YYYY-MM-DD. */
 } pship_source_fields;
 

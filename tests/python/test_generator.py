@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(os.environ.get("PSHIP_SOURCE_ROOT", Path(__file__).parents[2]))
 GENERATOR = ROOT / "bindings" / "python" / "tools" / "generate.py"
 
-HEADER = '''
+HEADER = """
 /** How firm. */
 typedef enum pship_rank {
     PSHIP_RANK_LOW = -1, /**< Low. */
@@ -21,11 +21,13 @@ typedef enum pship_rank {
 typedef struct pship_quay_fields {
     size_t size;              /**< Size. */
     const char *name;         /**< Its "name". */
-    const char *from;         /**< First day, EDTF. */
+    /** First day,
+     *  EDTF. */
+    const char *from;
     const char *const *ships; /**< Ships. */
     size_t ship_count;        /**< Length of `ships`. */
     pship_rank rank;          /**< How firm. */
-    bool dry;                 /**< Whether it is dry. */
+    bool dry; /**< Whether it is dry. */
 } pship_quay_fields;
 
 /**
@@ -42,7 +44,7 @@ typedef struct pship_quay_fields {
  */
 PSHIP_API pship_result pship_quay_record(pship_transaction *transaction, const char *id,
                                          const pship_quay_fields *fields, pship_error *err);
-'''
+"""
 
 INTERFACE = """
 %extend Transaction {
@@ -75,6 +77,7 @@ def test_structs_become_keyword_arguments(tmp_path):
     assert "def quay(\n        self,\n        id: str,\n        *,\n" in made
     assert "name: str | None = None" in made
     assert "from_: When | None = None" in made
+    assert "from_: First day, EDTF." in made
     assert "ships: Iterable[str] | None = None" in made
     assert 'rank: Literal["low", "high"] | None = None' in made
     assert "dry: bool | None = None" in made
@@ -109,6 +112,7 @@ def test_members_are_listed_for_c(tmp_path):
     "old, new, said",
     [
         ("@return", "@returns", "unknown command @returns"),
+        (" /**< Whether it is dry. */", "", "nothing is said about the member dry"),
         ("bool dry", "double dry", "pship_quay_fields.dry: no rule for the type double"),
         ("/**\n * Record", "/*\n * Record", "pship_quay_record has no doc comment"),
     ],

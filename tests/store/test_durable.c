@@ -173,7 +173,7 @@ START_TEST(a_full_disk_fails_the_append_and_no_more)
     int failed = 0;
     made_sink sink;
     pship__store *store = NULL;
-    for (rlim_t limit = 0; limit <= 200000; limit += 9000) {
+    for (rlim_t limit = 0; limit <= 110000; limit += 5000) {
         write_made(path, 3);
         good(open_made(path, false, &sink, &store));
         limit_files(limit);

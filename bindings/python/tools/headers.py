@@ -14,7 +14,12 @@ COMMENT = re.compile(r"/\*\*(?!<)(.*?)\*/\s*", re.S)
 FUNCTION = re.compile(r"(?:PSHIP_NODISCARD\s+)?PSHIP_API\s+([\w\s]+?[\s*]+)(pship_\w+)\(([^;]*)\);")
 STRUCT = re.compile(r"typedef struct (pship_\w+) \{(.*?)\} \1;", re.S)
 ENUM = re.compile(r"typedef enum (pship_\w+) \{(.*?)\} \1;", re.S)
-MEMBER = re.compile(r"([\w\s*]+?[\s*])(\w+)(?:\[[^\]]*\])?;\s*(?:/\*\*<(.*?)\*/)?", re.S)
+# The words about a member stand behind it, or above it where they are long.
+MEMBER = re.compile(
+    r"(?:/\*\*(?!<)((?:(?!\*/).)*)\*/\s*)?"
+    r"([\w\s*]+?[\s*])(\w+)(?:\[[^\]]*\])?;\s*(?:/\*\*<(.*?)\*/)?",
+    re.S,
+)
 CONSTANT = re.compile(r"(PSHIP_\w+)\s*=\s*(-?\d+)")
 
 
@@ -122,6 +127,18 @@ def parse_parameters(text: str) -> list[Parameter]:
     return parameters
 
 
+def read_members(body: str) -> list[Parameter]:
+    """The members between the braces of a struct, `size` left out."""
+    members = []
+    for match in MEMBER.finditer(body):
+        text = squeeze(strip_stars(match[1] or match[4] or ""))
+        if not text:
+            raise ValueError(f"nothing is said about the member {match[3]}")
+        if match[3] != "size":
+            members.append(Parameter(squeeze(match[2]), match[3], text))
+    return members
+
+
 def read_headers(directory: Path) -> Headers:
     """Read every header in a directory."""
     headers = Headers()
@@ -138,11 +155,7 @@ def read_headers(directory: Path) -> Headers:
                         parse_doc(comment[1]),
                     )
                 elif match := STRUCT.match(rest):
-                    members = [
-                        Parameter(squeeze(m[1]), m[2], squeeze(strip_stars(m[3] or "")))
-                        for m in MEMBER.finditer(match[2])
-                        if m[2] != "size"
-                    ]
+                    members = read_members(match[2])
                     headers.structs[match[1]] = Struct(
                         match[1], members, parse_doc(comment[1]).text
                     )
