@@ -65,7 +65,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_register_read(pship_table **problem
  * @param model A model.
  * @param path Where to write.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK, PSHIP_E_IO, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ * @return PSHIP_OK, PSHIP_E_IO, PSHIP_E_LIMIT where retractions retract each other more than 24 deep,
+ *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Reports progress. Thread safety: any thread.
  */

@@ -302,7 +302,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_statement_change(
  * @param target The statement that was wrong.
  * @param value The right value.
  * @param options NULL `source`: we misread it, and the source (with its publication date and
- *        locator) of the target is taken. NULL `from` and `until`: those of the target.
+ *        locator) of the target is taken. NULL `from`, NULL `until`: that of the target. NULL
+ *        for all of it: the rank of the target as well.
  * @param err Receives the detail of a failure; may be NULL.
  * @return As pship_statement_assert(); PSHIP_E_NOT_FOUND for an unknown target, PSHIP_E_CONFLICT for
  *         one that was corrected.

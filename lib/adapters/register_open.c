@@ -87,7 +87,13 @@ pship_result pship_register_open(pship_model **model, pship_table **problems,
                            "pship_register_open needs a place for the model and a path");
     }
     form found;
-    pship_result result = form_of(path, &found, err);
+    pship_model_options wanted = PSHIP_MODEL_OPTIONS_INIT;
+    pship_result result =
+        pship__options(&wanted, sizeof wanted, sizeof wanted, options, "pship_model_options", err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    result = form_of(path, &found, err);
     if (result != PSHIP_OK) {
         return result;
     }
@@ -95,6 +101,12 @@ pship_result pship_register_open(pship_model **model, pship_table **problems,
         return pship__fail_at(err, PSHIP_E_FORMAT, path, 0, 0,
                               "the file is neither a model file nor a register in JSON");
     }
-    return found == FORM_MODEL ? pship_model_open(model, context, path, options, err)
-                               : read_json(model, problems, context, path, err);
+    if (found == FORM_MODEL) {
+        return pship_model_open(model, context, path, options, err);
+    }
+    result = read_json(model, problems, context, path, err);
+    if (result == PSHIP_OK && wanted.read_only) {
+        pship__model_set_read_only(*model);
+    }
+    return result;
 }

@@ -397,37 +397,66 @@ static pship_result walk_entry(reader *at, const section *in, const json_node *n
     return result == PSHIP_OK ? how->read(at, &of, err) : result;
 }
 
-/* An act within its agreement is called after both where it has no id of its own. */
-static pship_result walk_act(reader *at, const entry *agreement, const json_node *node,
-                             const walk *how, pship_error *err)
+#define ACT_ID_SIZE 401
+
+/* An act within its agreement is called after both where it has no id of its own. NULL where it has
+ * nothing to be called by. */
+static const char *id_of_act(const char *agreement, const json_node *act, char *made)
 {
-    char made[401];
-    const json_node *said = pship__json_find(node, "id");
-    const json_node *type = pship__json_find(node, "type");
-    const char *id = NULL;
-    if (node->type != JSON_OBJECT) {
-        if (how->report) {
-            pship__problem(at, PSHIP_E_INVALID, "bad_value", node->place,
-                           "an act is an object, not %s", pship__json_type_name(node->type));
-        }
-        return PSHIP_OK;
-    }
+    const json_node *said = pship__json_find(act, "id");
+    const json_node *type = pship__json_find(act, "type");
     if (said != NULL) {
-        id = said->type == JSON_STRING ? said->text : NULL;
-        if (id == NULL && how->report) {
-            (void)pship__need_string(at, said);
-        }
-    } else if (type != NULL && type->type == JSON_STRING) {
-        (void)snprintf(made, sizeof made, "%.200s/%.199s", agreement->id, type->text);
-        id = made;
-    } else if (how->report) {
-        pship__problem(at, PSHIP_E_INVALID, "missing_member", node->place,
+        return said->type == JSON_STRING ? said->text : NULL;
+    }
+    if (type == NULL || type->type != JSON_STRING) {
+        return NULL;
+    }
+    (void)snprintf(made, ACT_ID_SIZE, "%.200s/%.199s", agreement, type->text);
+    return made;
+}
+
+/* What is wrong with an act before anything is read of it; false where it cannot be read. */
+static bool check_act(reader *at, const char *agreement, const json_node *acts,
+                      const json_node *act)
+{
+    char own[ACT_ID_SIZE], other[ACT_ID_SIZE];
+    if (act->type != JSON_OBJECT) {
+        pship__problem(at, PSHIP_E_INVALID, "bad_value", act->place, "an act is an object, not %s",
+                       pship__json_type_name(act->type));
+        return false;
+    }
+    const json_node *said = pship__json_find(act, "id");
+    const char *id = id_of_act(agreement, act, own);
+    if (id == NULL && said != NULL) {
+        (void)pship__need_string(at, said);
+    } else if (id == NULL) {
+        pship__problem(at, PSHIP_E_INVALID, "missing_member", act->place,
                        "an act needs an \"id\", or a \"type\" that is a string");
     }
-    if (id == NULL) {
+    for (const json_node *before = acts->first; id != NULL && before != act;
+         before = before->next) {
+        const char *taken = id_of_act(agreement, before, other);
+        if (taken != NULL && strcmp(taken, id) == 0) {
+            pship__problem(at, PSHIP_E_CONFLICT, "duplicate_id",
+                           said != NULL ? said->place : act->place,
+                           "another act of this agreement is called '%.200s': give each an \"id\" "
+                           "of its own",
+                           id);
+            break;
+        }
+    }
+    return id != NULL;
+}
+
+static pship_result walk_act(reader *at, const entry *agreement, const json_node *acts,
+                             const json_node *node, const walk *how, pship_error *err)
+{
+    char made[ACT_ID_SIZE];
+    if (how->report ? !check_act(at, agreement->id, acts, node)
+                    : node->type != JSON_OBJECT || id_of_act(agreement->id, node, made) == NULL) {
         return PSHIP_OK;
     }
-    entry of = {.id = id, .kind = "act", .node = node};
+    entry of = {.id = id_of_act(agreement->id, node, made), .kind = "act", .node = node};
     take_defaults(&of);
     of.source = of.source == NULL ? agreement->source : of.source;
     pship_result result = how->read(at, &of, err);
@@ -455,7 +484,7 @@ static pship_result walk_acts(reader *at, const json_node *node, const char *id,
     take_defaults(&agreement);
     pship_result result = PSHIP_OK;
     for (const json_node *act = acts->first; act != NULL && result == PSHIP_OK; act = act->next) {
-        result = walk_act(at, &agreement, act, how, err);
+        result = walk_act(at, &agreement, acts, act, how, err);
     }
     return result;
 }

@@ -120,8 +120,10 @@ static const char *said_type(const writer *at, const statement *row)
     if (row->value_kind == PSHIP_VALUE_DATE) {
         return "date";
     }
-    bool plain = row->unit != 0 || pship__json_is_number(text_of(at, row->value));
-    return row->value_kind == PSHIP_VALUE_NUMBER && !plain ? "number" : NULL;
+    if (row->value_kind != PSHIP_VALUE_NUMBER || row->unit != 0) {
+        return NULL;
+    }
+    return pship__json_is_number(text_of(at, row->value)) ? NULL : "number";
 }
 
 static void put_value(writer *at, json_node *object, const statement *row)
@@ -144,28 +146,19 @@ static bool same_date(const stored_date *a, const stored_date *b)
            a->text == b->text;
 }
 
-/* A correction that states no interval takes that of its target, and so it is left out. */
-static bool takes_interval(const writer *at, const statement *row)
-{
-    if (row->operation != OPERATION_CORRECT || row->states_until) {
-        return false;
-    }
-    const statement *target = row_of(at, row->target);
-    return same_date(&row->from, &target->from) && same_date(&row->until, &target->until);
-}
-
 static void put_date(writer *at, json_node *object, const char *key, const stored_date *date)
 {
     const char *open = date->kind == PSHIP_DATE_OPEN ? ".." : "";
     put(at, object, key, JSON_STRING, date->text == 0 ? open : text_of(at, date->text));
 }
 
+/* A correction takes over what it does not state, so that an open start is stated where that of its
+ * target is another one. */
 static void put_interval(writer *at, json_node *object, const statement *row)
 {
-    if (takes_interval(at, row)) {
-        return;
-    }
-    if (row->from.kind != PSHIP_DATE_OPEN || row->operation == OPERATION_CORRECT) {
+    bool corrects = row->operation == OPERATION_CORRECT;
+    if (corrects ? !same_date(&row->from, &row_of(at, row->target)->from)
+                 : row->from.kind != PSHIP_DATE_OPEN) {
         put_date(at, object, "from", &row->from);
     }
     if (row->states_until) {
@@ -293,9 +286,10 @@ static bool is_head(const writer *at, pship_statement_id id)
     return row_of(at, id)->operation <= OPERATION_CORRECT && !at->links[id].corrected;
 }
 
+/* No text is less than the empty one: they are not the same locator. */
 static int by_text(const char *a, const char *b)
 {
-    return strcmp(a == NULL ? "" : a, b == NULL ? "" : b);
+    return a == NULL || b == NULL ? (a != NULL) - (b != NULL) : strcmp(a, b);
 }
 
 typedef struct origin {

@@ -307,12 +307,23 @@ static pship_value read_value(reader *at, saying *what)
     const json_node *none = pship__json_find(what->node, "none");
     const json_node *unknown = pship__json_find(what->node, "unknown");
     const json_node *unit = pship__json_find(what->node, "unit");
+    const json_node *type = pship__json_find(what->node, "type");
     const json_node *flag = none != NULL ? none : unknown;
+    const json_node *extra = unit != NULL ? unit : type;
     if ((value != NULL) + (none != NULL) + (unknown != NULL) != 1) {
         pship__problem(at, PSHIP_E_INVALID, "missing_member", what->node->place,
                        "a statement has exactly one of \"value\", \"none\" and \"unknown\"");
         what->bad = true;
         return pship_value_none();
+    }
+    if (flag != NULL && extra != NULL) {
+        pship__problem(at, PSHIP_E_INVALID, "bad_value", extra->place,
+                       "'%s' goes with a value, and there is none", extra->key);
+        what->bad = true;
+    } else if (type != NULL && what->info.type != PSHIP_PROPERTY_ANY) {
+        pship__problem(at, PSHIP_E_INVALID, "bad_value", type->place,
+                       "the type of '%s' is fixed and not said with a value", what->property);
+        what->bad = true;
     }
     if (flag != NULL) {
         if (flag->type != JSON_TRUE) {
@@ -511,6 +522,18 @@ static size_t list_links(const json_node *node, const json_node **links)
     return count;
 }
 
+/* Within an array the order is the chain: only its last link can go on in another way. */
+static void check_links(reader *at, const json_node *const *links, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const json_node *astray = corrected_by(links[i]);
+        if (links[i]->key == NULL && links[i]->next != NULL && astray != NULL) {
+            pship__problem(at, PSHIP_E_INVALID, "unknown_member", astray->key_place,
+                           "what this corrects is the next of the array");
+        }
+    }
+}
+
 static pship_result read_statement(reader *at, const entry *of, const char *property,
                                    const property_info *info, const json_node *node,
                                    pship_error *err)
@@ -526,6 +549,7 @@ static pship_result read_statement(reader *at, const entry *of, const char *prop
         return pship__fail_memory(err);
     }
     (void)list_links(node, links);
+    check_links(at, links, count);
     /* The oldest is recorded first. A link that was a problem breaks the chain, and nothing of the
      * reading will be committed then. */
     pship_result result = PSHIP_OK;
@@ -607,7 +631,9 @@ pship_result pship__state_agreement(reader *at, const entry *of, const char *agr
 {
     property_info info;
     json_node node = {.type = JSON_STRING, .text = agreement, .place = of->node->place};
-    if (pship__transaction_kind_of(at->transaction, of->id) == NULL ||
+    const char *kind = pship__transaction_kind_of(at->transaction, of->id);
+    /* As in pship__read_statements(). */
+    if (kind == NULL || strcmp(kind, of->kind) != 0 ||
         !pship__transaction_property(at->transaction, "agreement", &info)) {
         return PSHIP_OK;
     }

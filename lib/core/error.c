@@ -89,6 +89,24 @@ static void put_file(char *text, size_t size, const char *file)
     memcpy(text + sizeof dots - 1, tail, strlen(tail) + 1);
 }
 
+/* Messages quote what callers give, and precision cuts it anywhere: what is no UTF-8 becomes '?'. */
+static void mend(char *text)
+{
+    for (size_t i = 0; text[i] != '\0';) {
+        size_t length = 1;
+        while (length < 4 && text[i + length] != '\0' && is_continuation(text[i + length])) {
+            length++;
+        }
+        while (length > 1 && !pship__utf8_valid(text + i, length)) {
+            length--;
+        }
+        if (length == 1 && !pship__utf8_valid(text + i, 1)) {
+            text[i] = '?';
+        }
+        i += length;
+    }
+}
+
 static void fill(pship_error *err, pship_result code, const char *file, int64_t line,
                  int64_t column, const char *format, va_list arguments)
 {
@@ -99,6 +117,7 @@ static void fill(pship_error *err, pship_result code, const char *file, int64_t 
     char message[sizeof err->message];
     char place[sizeof err->file] = "";
     pship__format_cut(message, sizeof message, format, arguments);
+    mend(message);
     if (file != NULL)
         put_file(place, sizeof place, file);
     err->code = code;

@@ -175,18 +175,59 @@ static bool is_candidate(const pship_view *view, const reading *one)
     return pship__view_holds(view, one->truth) && one->statement->rank > PSHIP_RANK_DEPRECATED;
 }
 
+/* Does one begin on the very day, however imprecise, on which the other ends? Then they hold one after
+ * the other, as a change says. */
+static bool successive(const reading *a, const reading *b)
+{
+    const stored_date *from = &b->statement->from, *until = &a->until;
+    return until->kind == PSHIP_DATE_DATED && from->kind == PSHIP_DATE_DATED &&
+           until->earliest == from->earliest && until->latest == from->latest;
+}
+
+static bool same_claim(const reading *a, const reading *b)
+{
+    const statement *left = a->statement, *right = b->statement;
+    return left->value_kind == right->value_kind && left->value == right->value &&
+           left->unit == right->unit && left->qualifier == right->qualifier &&
+           left->boolean == right->boolean && left->from.text == right->from.text &&
+           a->until.text == b->until.text;
+}
+
+static bool pair_contradicts(const pship_view *view, const reading *a, const reading *b)
+{
+    return !pship__compatible(view->model, a->statement, b->statement) && !successive(a, b) &&
+           !successive(b, a);
+}
+
+/* Many sources may say the same, so that only claims that differ are held against each other. */
+#define CLAIMS 64
+
 /* Do any two candidates of at least this rank contradict each other? */
 static bool contradict(const pship_view *view, readings among, int8_t rank)
 {
+    const reading *claims[CLAIMS];
+    size_t count = 0;
     for (size_t i = 0; i < among.count; i++) {
-        const reading *a = &among.first[i];
-        if (!is_candidate(view, a) || a->statement->rank < rank) {
+        const reading *one = &among.first[i];
+        bool known = !is_candidate(view, one) || one->statement->rank < rank;
+        for (size_t j = 0; j < count && !known; j++) {
+            known = same_claim(one, claims[j]);
+            if (!known && pair_contradicts(view, one, claims[j])) {
+                return true;
+            }
+        }
+        if (known) {
             continue;
         }
-        for (size_t j = i + 1; j < among.count; j++) {
-            const reading *b = &among.first[j];
-            if (is_candidate(view, b) && b->statement->rank >= rank &&
-                !pship__compatible(view->model, a->statement, b->statement)) {
+        if (count < CLAIMS) {
+            claims[count++] = one;
+            continue;
+        }
+        /* More claims than are kept at hand: the others are looked at one by one. */
+        for (size_t j = 0; j < i; j++) {
+            const reading *other = &among.first[j];
+            if (is_candidate(view, other) && other->statement->rank >= rank &&
+                pair_contradicts(view, one, other)) {
                 return true;
             }
         }

@@ -128,6 +128,11 @@ int64_t pship_model_transaction_count(const pship_model *model)
     return model == NULL ? 0 : (int64_t)pship__model_committed(model).transactions;
 }
 
+void pship__model_set_read_only(pship_model *model)
+{
+    model->read_only = true;
+}
+
 pship_context *pship__model_context(const pship_model *model)
 {
     return model->context;

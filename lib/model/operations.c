@@ -55,6 +55,30 @@ static void inherit_source(const pship_model *model, pship_statement_options *wa
     }
 }
 
+/* What a correction does not state of its interval it takes over. An end that is taken over is not
+ * stated anew: an end of the target goes on to end the correction. */
+static pship_result take_over_interval(const pship_model *model,
+                                       const pship_statement_options *wanted, const statement *of,
+                                       statement *row, pship_error *err)
+{
+    if (wanted->from == NULL) {
+        row->from = of->from;
+    }
+    if (wanted->until == NULL) {
+        row->until = of->until;
+        row->states_until = false;
+    }
+    if (row->until.latest <= row->from.earliest) {
+        const char *from = pship__model_text(model, row->from.text);
+        const char *until = pship__model_text(model, row->until.text);
+        return pship__fail(err, PSHIP_E_INVALID,
+                           "corrected, statement %lld would hold on no day from '%s' until '%s'",
+                           (long long)row->target, from == NULL ? ".." : from,
+                           until == NULL ? ".." : until);
+    }
+    return PSHIP_OK;
+}
+
 pship_result pship_statement_correct(pship_statement_id *id, pship_transaction *transaction,
                                      pship_statement_id target, const pship_value *value,
                                      const pship_statement_options *options, pship_error *err)
@@ -76,17 +100,14 @@ pship_result pship_statement_correct(pship_statement_id *id, pship_transaction *
     }
     pship_model *model = transaction->model;
     const statement *of = statement_at(model, target);
-    bool same_interval = wanted.from == NULL && wanted.until == NULL;
     inherit_source(model, &wanted, of);
     result = pship__take_value(model, value, &row, err);
     if (result == PSHIP_OK) {
         result = pship__take_options(model, &wanted, &row, err);
     }
-    if (same_interval) {
-        /* Taken over, not stated anew: an end of the target goes on to end the correction. */
-        row.from = of->from;
-        row.until = of->until;
-        row.states_until = false;
+    if (result == PSHIP_OK) {
+        row.rank = options == NULL ? of->rank : row.rank;
+        result = take_over_interval(model, &wanted, of, &row, err);
     }
     if (result == PSHIP_OK && !pship__set_corrected(model, target, true)) {
         result = pship__fail_memory(err);
@@ -162,6 +183,11 @@ pship_result pship_statement_end(pship_statement_id *id, pship_transaction *tran
     }
     wanted.from = NULL;
     result = pship__take_options(transaction->model, &wanted, &row, err);
+    pship_day first = statement_at(transaction->model, target)->from.earliest;
+    if (row.until.kind == PSHIP_DATE_UNKNOWN && first != PSHIP_DAY_MIN) {
+        /* Nobody knows when it ended, but it held on its first day. */
+        row.until.earliest = first + 1;
+    }
     if (result == PSHIP_OK) {
         result = check_end(transaction->model, statement_at(transaction->model, target), &row, err);
     }

@@ -15,6 +15,9 @@ const statement *pship__model_statement(const pship_model *model, pship_statemen
 /* Text of an interned name; NULL for 0. Lives as long as the model. */
 const char *pship__model_text(const pship_model *model, name_id name);
 
+/* From now on transactions are refused. */
+void pship__model_set_read_only(pship_model *model);
+
 pship_context *pship__transaction_context(const pship_transaction *transaction);
 /* Kind of an entity recorded before or in this transaction, NULL where there is none. */
 const char *pship__transaction_kind_of(const pship_transaction *transaction, const char *id);

@@ -1,6 +1,7 @@
 /* Questions about one property, one kind, one object: each answered with a table. */
 #include "model/view_private.h"
 #include "table/builder.h"
+#include <stdlib.h>
 
 static pship_result need(const void *table, const pship_view *view, const void *other,
                          const char *function, pship_error *err)
@@ -43,19 +44,76 @@ static void add_value(pship__table_builder *builder, const pship_view *view, con
 
 /* ---- values */
 
-/* Several values may be the same one said by several sources: it is listed once. */
-static bool said_before(const pship_view *view, readings found, size_t index)
+typedef struct said {
+    const reading *one;
+    size_t index;
+} said;
+
+static int by_value(const void *left, const void *right)
 {
-    const statement *row = found.first[index].statement;
-    for (size_t i = 0; i < index; i++) {
-        const statement *before = found.first[i].statement;
-        if (pship__view_holds(view, found.first[i].truth) && before->rank >= row->rank &&
-            before->value_kind == row->value_kind && before->value == row->value &&
-            before->unit == row->unit && before->boolean == row->boolean) {
-            return true;
+    const said *a = left, *b = right;
+    const statement *x = a->one->statement, *y = b->one->statement;
+    if (x->value_kind != y->value_kind) {
+        return x->value_kind < y->value_kind ? -1 : 1;
+    }
+    if (x->value != y->value) {
+        return x->value < y->value ? -1 : 1;
+    }
+    if (x->unit != y->unit) {
+        return x->unit < y->unit ? -1 : 1;
+    }
+    if (x->boolean != y->boolean) {
+        return x->boolean < y->boolean ? -1 : 1;
+    }
+    if (x->rank != y->rank) {
+        return x->rank > y->rank ? -1 : 1;
+    }
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static bool same_value(const statement *x, const statement *y)
+{
+    return x->value_kind == y->value_kind && x->value == y->value && x->unit == y->unit &&
+           x->boolean == y->boolean;
+}
+
+/* Several sources may say the same value: it is listed once, from the first of the highest rank.
+ * `listed` receives the readings that hold, each value once, in the order of recording. */
+static pship_result list_once(const pship_view *view, readings found, const reading ***listed,
+                              size_t *count, pship_error *err)
+{
+    pship_context *context = view->model->context;
+    said *order = pship__allocate(context, found.count, sizeof *order);
+    bool *chosen = pship__allocate_zero(context, found.count, sizeof *chosen);
+    const reading **list = pship__allocate(context, found.count, sizeof *list);
+    size_t holding = 0;
+    *count = 0;
+    for (size_t i = 0; i < found.count && order != NULL; i++) {
+        if (pship__view_holds(view, found.first[i].truth)) {
+            order[holding++] = (said){&found.first[i], i};
         }
     }
-    return false;
+    bool had = order != NULL && chosen != NULL && list != NULL;
+    if (had && holding > 0) {
+        qsort(order, holding, sizeof *order, by_value);
+    }
+    for (size_t i = 0; had && i < holding; i++) {
+        chosen[order[i].index] =
+            i == 0 || !same_value(order[i - 1].one->statement, order[i].one->statement);
+    }
+    for (size_t i = 0; had && i < found.count; i++) {
+        if (chosen[i]) {
+            list[(*count)++] = &found.first[i];
+        }
+    }
+    pship__release(context, order);
+    pship__release(context, chosen);
+    if (!had) {
+        pship__release(context, (void *)list);
+        return pship__fail_memory(err);
+    }
+    *listed = list;
+    return PSHIP_OK;
 }
 
 pship_result pship_view_values(pship_table **table, const pship_view *view, const char *subject,
@@ -83,12 +141,16 @@ pship_result pship_view_values(pship_table **table, const pship_view *view, cons
     if (result != PSHIP_OK) {
         return result;
     }
+    const reading **listed;
+    size_t count;
+    result = list_once(view, found, &listed, &count, err);
+    if (result != PSHIP_OK) {
+        pship__table_builder_free(builder);
+        return result;
+    }
     bool contested = pship__view_choose(view, found).contested;
-    for (size_t i = 0; i < found.count; i++) {
-        const reading *one = &found.first[i];
-        if (!pship__view_holds(view, one->truth) || said_before(view, found, i)) {
-            continue;
-        }
+    for (size_t i = 0; i < count; i++) {
+        const reading *one = listed[i];
         add_value(builder, view, one->statement);
         pship__add_text(builder, pship__truth_name(one->truth));
         pship__add_bool(builder, contested);
@@ -96,6 +158,7 @@ pship_result pship_view_values(pship_table **table, const pship_view *view, cons
         pship__add_int64(builder, one->id);
         add_name(builder, view, one->statement->source);
     }
+    pship__release(view->model->context, (void *)listed);
     return pship__table_builder_finish(builder, table, err);
 }
 
@@ -169,24 +232,33 @@ static void add_snapshot_value(pship__buffer *text, const pship_view *view, cons
 }
 
 /* One cell as text; says whether it is contested. */
-static bool add_snapshot_cell(pship__table_builder *builder, pship__buffer *text,
-                              const pship_view *view, name_id subject, const property_row *property)
+static pship_result add_snapshot_cell(pship__table_builder *builder, pship__buffer *text,
+                                      const pship_view *view, name_id subject,
+                                      const property_row *property, bool *contested,
+                                      pship_error *err)
 {
     readings found = pship__view_about(view, subject, property->name);
     choice chosen = pship__view_choose(view, found);
     pship__buffer_clear(text);
     if (!property->many && chosen.picked != NULL) {
         add_snapshot_value(text, view, chosen.picked->statement);
-    }
-    for (size_t i = 0; property->many && i < found.count; i++) {
-        if (pship__view_holds(view, found.first[i].truth) &&
-            found.first[i].statement->rank > PSHIP_RANK_DEPRECATED &&
-            !said_before(view, found, i)) {
-            add_snapshot_value(text, view, found.first[i].statement);
+    } else if (property->many && found.count > 0) {
+        const reading **listed;
+        size_t count;
+        pship_result result = list_once(view, found, &listed, &count, err);
+        if (result != PSHIP_OK) {
+            return result;
         }
+        for (size_t i = 0; i < count; i++) {
+            if (listed[i]->statement->rank > PSHIP_RANK_DEPRECATED) {
+                add_snapshot_value(text, view, listed[i]->statement);
+            }
+        }
+        pship__release(view->model->context, (void *)listed);
     }
     pship__add_text(builder, text->length == 0 || text->failed ? NULL : text->bytes);
-    return chosen.contested;
+    *contested |= chosen.contested;
+    return PSHIP_OK;
 }
 
 static pship_result fill_snapshot(pship__table_builder *builder, const pship_view *view,
@@ -194,21 +266,23 @@ static pship_result fill_snapshot(pship__table_builder *builder, const pship_vie
                                   const char *const *properties, size_t count, pship_error *err)
 {
     pship__buffer text;
+    pship_result result = PSHIP_OK;
     pship__buffer_init(&text, view->model->context);
-    for (size_t i = 0; i < subject_count; i++) {
+    for (size_t i = 0; i < subject_count && result == PSHIP_OK; i++) {
         bool contested = false;
         add_name(builder, view, subjects[i]);
         add_name(builder, view, pship__view_kind(view, subjects[i]));
-        for (size_t j = 0; j < count; j++) {
+        for (size_t j = 0; j < count && result == PSHIP_OK; j++) {
             const property_row *property =
                 pship__view_property(view, pship__view_name(view, properties[j]));
-            contested |= add_snapshot_cell(builder, &text, view, subjects[i], property);
+            result =
+                add_snapshot_cell(builder, &text, view, subjects[i], property, &contested, err);
         }
         pship__add_bool(builder, contested);
     }
     bool failed = text.failed;
     pship__buffer_free(&text);
-    return failed ? pship__fail_memory(err) : PSHIP_OK;
+    return result == PSHIP_OK && failed ? pship__fail_memory(err) : result;
 }
 
 static pship_result snapshot_builder(pship__table_builder **builder, const pship_view *view,

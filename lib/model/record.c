@@ -2,7 +2,6 @@
 #include "model/transaction_private.h"
 #include <string.h>
 
-#define TEXT_LIMIT ((size_t)16 << 20)
 #define ID_LIMIT 200
 
 pship_statement_options pship_statement_options_init(void)

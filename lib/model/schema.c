@@ -1,5 +1,5 @@
 /* The schema: kinds and properties, those of the library and those that callers add. */
-#include "model/log.h"
+#include "model/transaction_private.h"
 #include "model/vocabulary.h"
 #include <string.h>
 
@@ -90,7 +90,12 @@ static pship_result need_kind(const pship_model *model, const char *kind, const 
 
 static pship_result need_text(const char *text, const char *of, pship_error *err)
 {
-    if (text != NULL && !pship__utf8_valid(text, strlen(text))) {
+    size_t length = text == NULL ? 0 : strnlen(text, TEXT_LIMIT + 1);
+    if (length > TEXT_LIMIT) {
+        return pship__fail(err, PSHIP_E_LIMIT, "the description of '%.80s' is longer than 16 MiB",
+                           of);
+    }
+    if (text != NULL && !pship__utf8_valid(text, length)) {
         return pship__fail(err, PSHIP_E_INVALID, "the description of '%.80s' is not UTF-8", of);
     }
     return PSHIP_OK;

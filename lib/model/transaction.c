@@ -8,7 +8,12 @@ pship_transaction_options pship_transaction_options_init(void)
 
 static pship_result check_text(const char *text, const char *what, pship_error *err)
 {
-    if (text != NULL && !pship__utf8_valid(text, strlen(text))) {
+    size_t length = text == NULL ? 0 : strnlen(text, TEXT_LIMIT + 1);
+    if (length > TEXT_LIMIT) {
+        return pship__fail(err, PSHIP_E_LIMIT, "the %s of the transaction is longer than 16 MiB",
+                           what);
+    }
+    if (text != NULL && !pship__utf8_valid(text, length)) {
         return pship__fail(err, PSHIP_E_INVALID, "the %s of the transaction is not UTF-8", what);
     }
     return PSHIP_OK;

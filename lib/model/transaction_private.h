@@ -4,6 +4,9 @@
 
 #include "model/log.h"
 
+/* The longest text that is recorded, in bytes. */
+#define TEXT_LIMIT ((size_t)16 << 20)
+
 struct pship_transaction {
     pship_model *model;
     extent begun; /* what was committed when it began: all beyond is its own */

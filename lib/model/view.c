@@ -173,12 +173,12 @@ void pship_view_free(pship_view *view)
 
 pship_day pship_view_as_of(const pship_view *view)
 {
-    return view->as_of;
+    return view == NULL ? PSHIP_DAY_NONE : view->as_of;
 }
 
 pship_day pship_view_published_by(const pship_view *view)
 {
-    return view->published_by;
+    return view == NULL ? PSHIP_DAY_NONE : view->published_by;
 }
 
 pship_context *pship__view_context(const pship_view *view)

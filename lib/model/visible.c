@@ -8,10 +8,12 @@
 
 /* By statement id, from 1. */
 typedef struct fate {
-    pship_statement_id hidden_by; /* the correction or retraction that hides it, or 0 */
-    pship_statement_id ended_by;  /* the newest end that it is the target of, or 0 */
-    uint8_t published;            /* pship_truth */
-    bool retracted;               /* hidden_by is a retraction */
+    pship_statement_id hidden_by;  /* the correction or retraction that hides it, or 0 */
+    pship_statement_id ended_by;   /* the newest end that it is the target of, or 0 */
+    pship_statement_id may_end_by; /* the newest end that may have been published, or 0 */
+    uint8_t published;             /* pship_truth */
+    bool retracted;                /* hidden_by is a retraction */
+    bool doubted;                  /* a correction or retraction of it may have been published */
 } fate;
 
 pship_truth pship__stored_test(const stored_date *from, const stored_date *until, pship_day day)
@@ -50,6 +52,11 @@ static pship_truth publication_of(const pship_view *view, const statement *row)
     if (view->published_by == PSHIP_DAY_NONE || is_exempt(view, row)) {
         return PSHIP_CERTAIN;
     }
+    /* A repair of our own word is as old as what it repairs. */
+    while (row->source == 0 &&
+           (row->operation == OPERATION_CORRECT || row->operation == OPERATION_RETRACT)) {
+        row = statement_at(view->model, row->target);
+    }
     if (row->source == 0) {
         return recorded_day(view->model, row) <= view->published_by ? PSHIP_CERTAIN : PSHIP_NO;
     }
@@ -62,24 +69,27 @@ static pship_truth publication_of(const pship_view *view, const statement *row)
 
 /* ---- the walk */
 
+/* What may have been published, in a view that counts what is possible, casts doubt and no more. */
 static void act(const pship_view *view, fate *fates, pship_statement_id id)
 {
     const statement *row = statement_at(view->model, id);
+    const fate *own = &fates[id];
     fate *target = &fates[row->target];
     /* A correction stays a correction when it is retracted itself: what it replaced was wrong. A
      * retracted end or retraction is undone. */
-    bool undone = fates[id].hidden_by != 0;
-    if (row->operation == OPERATION_CORRECT) {
-        if (target->hidden_by == 0) {
-            target->hidden_by = id;
-        }
-    } else if (row->operation == OPERATION_RETRACT && !undone) {
-        if (target->hidden_by == 0) {
-            target->hidden_by = id;
-            target->retracted = true;
-        }
-    } else if (row->operation == OPERATION_END && !undone && target->ended_by == 0) {
-        target->ended_by = id;
+    bool corrects = row->operation == OPERATION_CORRECT;
+    bool certain = own->published == PSHIP_CERTAIN && (corrects || !own->doubted);
+    if (own->hidden_by != 0 && !corrects) {
+        return;
+    }
+    if (row->operation == OPERATION_END) {
+        pship_statement_id *ended = certain ? &target->ended_by : &target->may_end_by;
+        *ended = *ended == 0 ? id : *ended;
+    } else if (!certain) {
+        target->doubted = true;
+    } else if (target->hidden_by == 0) {
+        target->hidden_by = id;
+        target->retracted = !corrects;
     }
 }
 
@@ -108,29 +118,39 @@ static pship_result walk(const pship_view *view, fate *fates, bool exempt, pship
 
 /* ---- readings */
 
-/* An end holds for its target and for whatever corrects it, unless the correction came later and
- * states an end of its own. */
-static stored_date effective_until(const pship_view *view, const fate *fates, pship_statement_id id)
+/* The newest end of a statement and of what it corrects, back to a link that states an end of its own:
+ * that one overruled what came before it. */
+static void find_ends(const pship_view *view, const fate *fates, pship_statement_id id,
+                      pship_statement_id *ended, pship_statement_id *may_end)
 {
-    const statement *row = statement_at(view->model, id);
-    pship_statement_id newest = 0;
-    for (pship_statement_id link = id; link != 0; link = statement_at(view->model, link)->target) {
-        if (fates[link].ended_by > newest) {
-            newest = fates[link].ended_by;
-        }
+    *ended = 0;
+    *may_end = 0;
+    for (pship_statement_id link = id; link != 0;) {
+        const statement *row = statement_at(view->model, link);
+        *ended = fates[link].ended_by > *ended ? fates[link].ended_by : *ended;
+        *may_end = fates[link].may_end_by > *may_end ? fates[link].may_end_by : *may_end;
+        link = row->states_until ? 0 : row->target;
     }
-    bool own = newest == 0 || (newest < id && row->states_until);
-    return own ? row->until : statement_at(view->model, newest)->until;
 }
 
 static reading read_statement(const pship_view *view, const fate *fates, pship_statement_id id)
 {
     const statement *row = statement_at(view->model, id);
+    pship_statement_id ended, may_end;
+    find_ends(view, fates, id, &ended, &may_end);
     reading made = {.statement = row,
                     .id = id,
-                    .until = effective_until(view, fates, id),
+                    .until = ended == 0 ? row->until : statement_at(view->model, ended)->until,
                     .published = (pship_truth)fates[id].published};
     pship_truth valid = pship__stored_test(&row->from, &made.until, view->as_of);
+    if (may_end > ended &&
+        valid != pship__stored_test(&row->from, &statement_at(view->model, may_end)->until,
+                                    view->as_of)) {
+        valid = PSHIP_POSSIBLE;
+    }
+    if (fates[id].doubted && valid == PSHIP_CERTAIN) {
+        valid = PSHIP_POSSIBLE;
+    }
     made.truth = valid < made.published ? valid : made.published;
     return made;
 }

@@ -63,6 +63,32 @@ pship_result pship__store_fail(pship_error *err, sqlite3 *db, int code, const ch
     }
 }
 
+/* Asks SQLite what it thinks of the file as a whole. */
+static bool is_unsound(sqlite3 *db)
+{
+    sqlite3_stmt *query = NULL;
+    int code = sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &query, NULL);
+    if (code == SQLITE_OK) {
+        code = sqlite3_step(query);
+    }
+    const char *verdict = code == SQLITE_ROW ? (const char *)sqlite3_column_text(query, 0) : NULL;
+    bool unsound = verdict != NULL ? strcmp(verdict, "ok") != 0
+                                   : code != SQLITE_ROW && (code & 0xff) != SQLITE_NOMEM;
+    sqlite3_finalize(query);
+    return unsound;
+}
+
+/* A row that claims an absurd size looks to SQLite like a lack of memory. */
+pship_result pship__store_fail_reading(pship_error *err, sqlite3 *db, int code, const char *path)
+{
+    bool doubtful = (code & 0xff) == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM;
+    if ((code & 0xff) == SQLITE_TOOBIG || (doubtful && is_unsound(db))) {
+        return pship__fail(err, PSHIP_E_FORMAT,
+                           "'%.200s' is damaged: a row claims an impossible size", path);
+    }
+    return pship__store_fail(err, db, code, "read", path);
+}
+
 pship_result pship__store_execute(sqlite3 *db, const char *sql, const char *doing, const char *path,
                                   pship_error *err)
 {

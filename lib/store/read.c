@@ -99,10 +99,10 @@ static pship_date date(reader *from, int column)
 /* Ends the look at a row: problem is what its rules say, for a row that has no problem yet. */
 static pship_result judge(reader *from, int64_t row, const char *problem, pship_error *err)
 {
-    if (from->no_memory) {
-        return pship__fail_memory(err);
-    }
     const char *path = from->store->path;
+    if (from->no_memory) {
+        return pship__store_fail_reading(err, from->store->db, SQLITE_NOMEM, path);
+    }
     if (from->problem != NULL) {
         return pship__fail(
             err, PSHIP_E_FORMAT, "'%.200s' is damaged: in row %lld of the table %s, %s %s", path,
@@ -268,7 +268,7 @@ static pship_result read_table(reader *from, read_row row, pship_error *err)
     }
     return code == SQLITE_DONE
                ? PSHIP_OK
-               : pship__store_fail(err, from->store->db, code, "read", from->store->path);
+               : pship__store_fail_reading(err, from->store->db, code, from->store->path);
 }
 
 /* A broken page may hide the rows behind it. */
@@ -291,7 +291,7 @@ static pship_result read_tables(reader *from, pship_error *err)
         from->table = steps[i].table;
         int code = sqlite3_prepare_v2(db, steps[i].sql, -1, &from->query, NULL);
         result = code == SQLITE_OK ? read_table(from, steps[i].row, err)
-                                   : pship__store_fail(err, db, code, "read", from->store->path);
+                                   : pship__store_fail_reading(err, db, code, from->store->path);
         sqlite3_finalize(from->query);
         from->query = NULL;
     }

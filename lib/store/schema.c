@@ -176,7 +176,7 @@ static pship_result check_objects(sqlite3_stmt *query, sqlite3 *db, const char *
         found[which] = true;
     }
     if (code != SQLITE_DONE) {
-        return pship__store_fail(err, db, code, "read", path);
+        return pship__store_fail_reading(err, db, code, path);
     }
     for (int i = 0; i < OBJECT_COUNT; i++) {
         if (!found[i]) {
@@ -197,7 +197,7 @@ pship_result pship__schema_check(sqlite3 *db, const char *path, pship_error *err
                                   "substr(name, 1, 11) IS 'sqlite_stat')",
                                   -1, &query, NULL);
     if (code != SQLITE_OK) {
-        return pship__store_fail(err, db, code, "read", path);
+        return pship__store_fail_reading(err, db, code, path);
     }
     pship_result result = check_objects(query, db, path, err);
     sqlite3_finalize(query);
@@ -221,7 +221,7 @@ pship_result pship__store_measure(sqlite3 *db, const char *path, store_extent *e
         code = sqlite3_step(query);
     }
     if (code != SQLITE_ROW) {
-        pship_result result = pship__store_fail(err, db, code, "read", path);
+        pship_result result = pship__store_fail_reading(err, db, code, path);
         sqlite3_finalize(query);
         return result;
     }

@@ -7,7 +7,6 @@
 #include "store/store_private.h"
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #define BUSY_MILLISECONDS 1000
 /* A row has at most ten texts of 16 MiB. */

@@ -30,7 +30,10 @@ typedef struct stored_transaction {
     const char *actor, *note;     /* may be NULL */
 } stored_transaction;
 
-/* All texts lent; NULL where there is none. Dates travel whole: pship_date keeps bounds and text. */
+/* All texts lent; NULL where there is none, but subject and property are always there. Dates travel
+ * whole: pship_date keeps bounds and text. `number`, `boolean` and `date` travel only with a value
+ * of that kind, and come back as zeros otherwise; the sign of a zero is not kept. Ends and
+ * retractions may be without a value (PSHIP_VALUE_ABSENT). */
 typedef struct stored_statement {
     int64_t id, target, transaction;
     int32_t operation, layer, value_kind, rank;
@@ -70,13 +73,16 @@ pship_result pship__store_open(pship__store **store, pship_context *context, con
                                bool read_only, pship_error *err);
 pship_result pship__store_read(pship__store *store, const pship__store_sink *sink,
                                pship_error *err);
-/* One durable transaction: all rows of the feed, or none. */
+/* One durable transaction: all rows of the feed, or none. PSHIP_E_BUSY where another process holds
+ * the file, or has written to it since this store read it: open it again. PSHIP_E_ARGUMENT for a
+ * row that the library would refuse to read. */
 pship_result pship__store_append(pship__store *store, const pship__store_feed *feed,
                                  pship_error *err);
 void pship__store_close(pship__store *store); /* may be NULL */
 /* True where both name the same file. */
 bool pship__store_is(const pship__store *store, const char *path);
-/* Writes a new whole file beside `path` and moves it there. */
+/* Writes a new whole file beside `path` and moves it there. PSHIP_E_CONFLICT where something else
+ * than a model file of this version lies there, PSHIP_E_BUSY where somebody has it open. */
 pship_result pship__store_write(pship_context *context, const char *path,
                                 const pship__store_feed *feed, pship_error *err);
 

@@ -8,7 +8,8 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
-/* How far a file reaches: the last ordinal of each table, and what the next row must not precede. */
+/* How far a file reaches: the last ordinal of each table, and what the next row must not
+ * precede. */
 typedef struct store_extent {
     int64_t kinds, properties, transactions, statements;
     int64_t recorded_at; /* of the last transaction */
@@ -50,6 +51,8 @@ int64_t pship__store_beside(const char *path, const char *suffix);
 /* ---- failing, in terms of the library. `doing` completes "cannot ... 'path'". */
 pship_result pship__store_fail(pship_error *err, sqlite3 *db, int code, const char *doing,
                                const char *path);
+/* The same for what happens while rows are read, of which none is taken on trust. */
+pship_result pship__store_fail_reading(pship_error *err, sqlite3 *db, int code, const char *path);
 pship_result pship__store_fail_system(pship_error *err, int number, const char *doing,
                                       const char *path);
 pship_result pship__store_execute(sqlite3 *db, const char *sql, const char *doing, const char *path,

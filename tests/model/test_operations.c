@@ -138,7 +138,10 @@ START_TEST(a_change_ends_the_old_and_begins_the_new)
     /* In February either may hold, and nothing certainly does. */
     expect(model, "2026-02-14", NULL, "group", "mandate", NULL);
     pship_view *view = open_possible(model, "2026-02-14");
-    ck_assert(ask(view, "group", "mandate").undecided);
+    pship_cell cell = ask(view, "group", "mandate");
+    ck_assert(!cell.contested);
+    ck_assert_str_eq(cell.value.text, "draft");
+    ck_assert_int_eq(cell.truth, PSHIP_POSSIBLE);
     pship_view_free(view);
 }
 END_TEST
@@ -261,6 +264,117 @@ START_TEST(a_corrected_statement_is_acted_on_at_the_end_of_its_chain)
 }
 END_TEST
 
+START_TEST(a_second_correction_does_not_revive_an_end_that_the_first_overruled)
+{
+    pship_transaction *tx = begin(model);
+    pship_statement_id claim = state_during(tx, "group", "mandate", "a", "2020", ".."), next;
+    pship_statement_options options = PSHIP_STATEMENT_OPTIONS_INIT;
+    options.until = "2021";
+    ok(pship_statement_end(NULL, tx, claim, &options, &err), &err);
+    options.until = "2025-12-31";
+    pship_value b = pship_value_text("b"), c = pship_value_text("c");
+    ok(pship_statement_correct(&next, tx, claim, &b, &options, &err), &err);
+    ok(pship_statement_correct(NULL, tx, next, &c, NULL, &err), &err);
+    commit(tx);
+    expect(model, "2023-01-01", NULL, "group", "mandate", "c");
+    expect(model, "2026-01-01", NULL, "group", "mandate", NULL);
+}
+END_TEST
+
+START_TEST(a_correction_keeps_what_it_does_not_state)
+{
+    pship_transaction *tx = begin(model);
+    pship_statement_options options = PSHIP_STATEMENT_OPTIONS_INIT;
+    options.from = "2020-01-01";
+    options.until = "2021-12-31";
+    options.rank = PSHIP_RANK_DEPRECATED;
+    pship_statement_id claim;
+    ok(pship_statement_assert_text(&claim, tx, "group", "mandate", "x", NULL, &options, &err),
+       &err);
+    pship_value y = pship_value_text("y"), z = pship_value_text("z");
+    ok(pship_statement_correct(&claim, tx, claim, &y, NULL, &err), &err);
+    commit(tx);
+    expect(model, "2020-06-01", NULL, "group", "mandate", NULL); /* deprecated as before */
+    tx = begin(model);
+    options = pship_statement_options_init();
+    options.from = "2020-02-01";
+    ok(pship_statement_correct(&claim, tx, claim, &z, &options, &err), &err);
+    commit(tx);
+    expect(model, "2020-01-15", NULL, "group", "mandate", NULL);
+    expect(model, "2021-12-31", NULL, "group", "mandate", "z");
+    expect(model, "2026-01-01", NULL, "group", "mandate", NULL);
+    tx = begin(model);
+    options.from = "2022-02-01";
+    ck_assert_int_eq(pship_statement_correct(NULL, tx, claim, &y, &options, &err), PSHIP_E_INVALID);
+    ck_assert_ptr_nonnull(strstr(err.message, "2022-02-01"));
+    pship_transaction_free(tx);
+}
+END_TEST
+
+START_TEST(an_end_nobody_knows_leaves_the_first_day_certain)
+{
+    pship_transaction *tx = begin(model);
+    pship_statement_id claim = state_during(tx, "group", "mandate", "x", "2020-01-01", NULL);
+    pship_statement_options options = PSHIP_STATEMENT_OPTIONS_INIT;
+    options.until = "";
+    ok(pship_statement_end(NULL, tx, claim, &options, &err), &err);
+    commit(tx);
+    expect(model, "2020-01-01", NULL, "group", "mandate", "x");
+    expect(model, "2020-01-02", NULL, "group", "mandate", NULL);
+}
+END_TEST
+
+START_TEST(a_repair_of_our_own_word_is_as_old_as_the_word)
+{
+    static const char *const days[] = {"2026-01-01", "2026-03-01"};
+    pship_statement_id claim = 0;
+    for (size_t i = 0; i < 2; i++) {
+        pship_transaction_options options = PSHIP_TRANSACTION_OPTIONS_INIT;
+        options.recorded_at = (int64_t)day(days[i]) * 86400 * 1000000;
+        pship_model *own = i == 0 ? (pship_model_free(model), model = new_model()) : model;
+        pship_transaction *tx = NULL;
+        ok(pship_transaction_begin(&tx, own, &options, &err), &err);
+        if (i == 0) {
+            entity(tx, "agreement", "charter");
+            claim = state(tx, "charter", "title", "Tpyo", NULL);
+        } else {
+            pship_value right = pship_value_text("Typo");
+            ok(pship_statement_correct(NULL, tx, claim, &right, NULL, &err), &err);
+        }
+        commit(tx);
+    }
+    expect(model, "2026-06-01", "2026-02-01", "charter", "title", "Typo");
+    expect(model, "2026-06-01", "2025-12-31", "charter", "title", NULL);
+}
+END_TEST
+
+START_TEST(what_may_have_been_published_casts_doubt_and_hides_nothing)
+{
+    pship_transaction *tx = begin(model);
+    source(tx, "undated", NULL);
+    pship_statement_options options = from_source("december");
+    options.from = "2020";
+    pship_statement_id claim;
+    ok(pship_statement_assert_text(&claim, tx, "group", "mandate", "a", NULL, &options, &err),
+       &err);
+    options = from_source("undated");
+    options.until = "2021";
+    ok(pship_statement_end(NULL, tx, claim, &options, &err), &err);
+    commit(tx);
+    expect(model, "2026-01-01", "2026-01-01", "group", "mandate", "a");
+    pship_view_options possible = PSHIP_VIEW_OPTIONS_INIT;
+    possible.as_of = day("2026-01-01");
+    possible.published_by = day("2026-01-01");
+    possible.holding = PSHIP_POSSIBLE;
+    pship_view *view = NULL;
+    ok(pship_view_open(&view, model, &possible, &err), &err);
+    pship_cell cell = ask(view, "group", "mandate");
+    ck_assert_str_eq(cell.value.text, "a");
+    ck_assert_int_eq(cell.truth, PSHIP_POSSIBLE);
+    pship_view_free(view);
+}
+END_TEST
+
 START_TEST(what_was_recorded_later_is_not_seen_by_an_earlier_cutoff)
 {
     pship_transaction *tx = begin(model);
@@ -303,6 +417,11 @@ Suite *test_suite(void)
     tcase_add_test(all, the_newest_end_counts_and_a_retracted_one_does_not);
     tcase_add_test(all, operations_need_a_fitting_target);
     tcase_add_test(all, a_corrected_statement_is_acted_on_at_the_end_of_its_chain);
+    tcase_add_test(all, a_second_correction_does_not_revive_an_end_that_the_first_overruled);
+    tcase_add_test(all, a_correction_keeps_what_it_does_not_state);
+    tcase_add_test(all, an_end_nobody_knows_leaves_the_first_day_certain);
+    tcase_add_test(all, a_repair_of_our_own_word_is_as_old_as_the_word);
+    tcase_add_test(all, what_may_have_been_published_casts_doubt_and_hides_nothing);
     tcase_add_test(all, what_was_recorded_later_is_not_seen_by_an_earlier_cutoff);
     suite_add_tcase(suite, all);
     return suite;

@@ -85,53 +85,69 @@ static pship_truth published(const oracle *model, const question *asked, int ind
                                                    : PSHIP_NO;
 }
 
-static bool seen(const oracle *model, const question *asked, int index)
+/* How surely an operation acts: PSHIP_NO where the view does not count it, or where it is undone. */
+static pship_truth force(const oracle *model, const question *asked, int index)
 {
-    return in_time(model, asked, index) && published(model, asked, index) >= asked->holding;
-}
-
-/* Is an end or a retraction undone by a retraction that is itself in force? */
-static bool retracted(const oracle *model, const question *asked, int index)
-{
-    for (int i = index + 1; i < model->count; i++) {
-        if (model->rows[i].operation == RETRACTED && model->rows[i].target == index &&
-            seen(model, asked, i) && !retracted(model, asked, i)) {
-            return true;
+    pship_truth made = published(model, asked, index);
+    if (!in_time(model, asked, index) || made < asked->holding) {
+        return PSHIP_NO;
+    }
+    for (int i = index + 1; i < model->count && model->rows[index].operation != CORRECTED; i++) {
+        if (model->rows[i].operation == RETRACTED && model->rows[i].target == index) {
+            pship_truth undone = force(model, asked, i);
+            made = undone == PSHIP_CERTAIN                             ? PSHIP_NO
+                   : undone == PSHIP_POSSIBLE && made == PSHIP_CERTAIN ? PSHIP_POSSIBLE
+                                                                       : made;
+        }
+        if (made == PSHIP_NO) {
+            break;
         }
     }
-    return false;
+    return made;
 }
 
-static bool corrected(const oracle *model, const question *asked, int index)
+/* How surely it is corrected or retracted. */
+static pship_truth hidden(const oracle *model, const question *asked, int index)
 {
+    pship_truth made = PSHIP_NO;
     for (int i = index + 1; i < model->count; i++) {
-        if (model->rows[i].operation == CORRECTED && model->rows[i].target == index &&
-            seen(model, asked, i)) {
-            return true;
+        bool hides = model->rows[i].operation == CORRECTED || model->rows[i].operation == RETRACTED;
+        if (hides && model->rows[i].target == index && force(model, asked, i) > made) {
+            made = force(model, asked, i);
         }
     }
-    return false;
+    return made;
 }
 
+/* Is a statement what `index` corrects, without an end stated on the way that overruled its ends? */
 static bool is_ancestor(const oracle *model, int ancestor, int index)
 {
     while (index >= 0 && index != ancestor) {
-        index = model->rows[index].target;
+        index = model->rows[index].states_until ? -1 : model->rows[index].target;
     }
     return index == ancestor;
 }
 
-static pship_date end_of(const oracle *model, const question *asked, int index)
+/* The newest end with at least this force, or -1. */
+static int newest_end(const oracle *model, const question *asked, int index, pship_truth least)
 {
     for (int i = model->count - 1; i >= 0; i--) {
         const oracle_row *row = &model->rows[i];
-        if (row->operation == ENDED && seen(model, asked, i) && !retracted(model, asked, i) &&
+        if (row->operation == ENDED && force(model, asked, i) >= least &&
             is_ancestor(model, row->target, index)) {
-            return i < index && model->rows[index].states_until ? model->rows[index].until
-                                                                : row->until;
+            return i;
         }
     }
-    return model->rows[index].until;
+    return -1;
+}
+
+static pship_truth valid(const oracle *model, const question *asked, int index, int end)
+{
+    const oracle_row *row = &model->rows[index];
+    pship_date until = end < 0 ? row->until : model->rows[end].until;
+    bool certain = row->from.latest <= asked->as_of && asked->as_of < until.earliest;
+    bool possible = row->from.earliest <= asked->as_of && asked->as_of < until.latest;
+    return certain ? PSHIP_CERTAIN : possible ? PSHIP_POSSIBLE : PSHIP_NO;
 }
 
 static pship_truth holds(const oracle *model, const question *asked, int index)
@@ -140,14 +156,19 @@ static pship_truth holds(const oracle *model, const question *asked, int index)
     pship_truth said = published(model, asked, index);
     if (!in_time(model, asked, index) || row->operation > CORRECTED ||
         row->subject != asked->subject || row->property != asked->property ||
-        retracted(model, asked, index) || corrected(model, asked, index)) {
+        hidden(model, asked, index) == PSHIP_CERTAIN) {
         return PSHIP_NO;
     }
-    pship_date until = end_of(model, asked, index);
-    bool certain = row->from.latest <= asked->as_of && asked->as_of < until.earliest;
-    bool possible = row->from.earliest <= asked->as_of && asked->as_of < until.latest;
-    pship_truth valid = certain ? PSHIP_CERTAIN : possible ? PSHIP_POSSIBLE : PSHIP_NO;
-    return valid < said ? valid : said;
+    int end = newest_end(model, asked, index, PSHIP_CERTAIN);
+    int doubtful = newest_end(model, asked, index, PSHIP_POSSIBLE);
+    pship_truth made = valid(model, asked, index, end);
+    if (doubtful > end && valid(model, asked, index, doubtful) != made) {
+        made = PSHIP_POSSIBLE;
+    }
+    if (hidden(model, asked, index) == PSHIP_POSSIBLE && made == PSHIP_CERTAIN) {
+        made = PSHIP_POSSIBLE;
+    }
+    return made < said ? made : said;
 }
 
 static oracle_answer answer(const oracle *model, const question *asked)
@@ -273,15 +294,22 @@ static void operate(oracle *expected, pship_transaction *transaction, int ordina
         /* Without a source of its own it is as old as its target. */
         row.source = row.source < 0 ? expected->rows[row.target].source : row.source;
     }
-    if (row.operation == CORRECTED && from == NULL && until == NULL) {
-        interval.from = expected->rows[row.target].from;
-        interval.until = expected->rows[row.target].until;
-    } else if (row.operation != RETRACTED) {
+    if (row.operation != RETRACTED) {
         ck_assert(parsed);
         row.states_until = until != NULL;
+        row.from = interval.from;
+        row.until = interval.until;
     }
-    row.from = interval.from;
-    row.until = interval.until;
+    if (row.operation == CORRECTED && from == NULL) {
+        row.from = expected->rows[row.target].from;
+    }
+    if (row.operation == CORRECTED && until == NULL) {
+        row.until = expected->rows[row.target].until;
+    }
+    if (row.operation == ENDED && until[0] == '\0' &&
+        expected->rows[row.target].from.earliest != PSHIP_DAY_MIN) {
+        row.until.earliest = expected->rows[row.target].from.earliest + 1;
+    }
     expected->ids[expected->count] = id;
     expected->rows[expected->count++] = row;
 }

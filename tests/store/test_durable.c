@@ -79,21 +79,34 @@ START_TEST(killed_writers_lose_nothing_acknowledged)
 }
 END_TEST
 
+/* The end of a child: killed when all went well, so that no tool looks at what it did not free. */
+static void leave(bool fine)
+{
+    if (fine) {
+        kill(getpid(), SIGKILL);
+    }
+    _exit(1);
+}
+
+static void wait_for(pid_t child)
+{
+    int status;
+    ck_assert_int_ge(child, 0);
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_msg(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL, "the other process failed");
+}
+
 /* A writer that goes away without closing, so that its rows are still in the -wal. */
 static void append_and_leave(int64_t from, int64_t to)
 {
     pid_t child = fork();
-    ck_assert_int_ge(child, 0);
     if (child == 0) {
         made_sink sink;
         pship__store *store = NULL;
-        bool fine = open_made(path, false, &sink, &store) == PSHIP_OK &&
-                    append_made(store, from, to) == PSHIP_OK;
-        _exit(fine ? 0 : 1);
+        leave(open_made(path, false, &sink, &store) == PSHIP_OK &&
+              append_made(store, from, to) == PSHIP_OK);
     }
-    int status;
-    ck_assert_int_eq(waitpid(child, &status, 0), child);
-    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    wait_for(child);
 }
 
 START_TEST(a_writer_that_just_leaves_loses_nothing)
@@ -186,7 +199,7 @@ START_TEST(a_full_disk_fails_the_append_and_no_more)
         }
         failed++;
         expect(result, PSHIP_E_IO, "cannot write to '");
-        expect(result, PSHIP_E_IO, "(File too large)");
+        expect(result, PSHIP_E_IO, strerror(EFBIG));
         if (failed % 2 == 0) { /* the same store can go on */
             good(append_made(store, 3, 5));
         }
@@ -274,17 +287,14 @@ START_TEST(a_look_at_an_open_file_keeps_its_locks)
     pship__store_feed rows = made_feed_of(&feed, 0, 1);
     expect(pship__store_write(NULL, path, &rows, &err), PSHIP_E_BUSY, "somebody has it open");
     pid_t child = fork();
-    ck_assert_int_ge(child, 0);
     if (child == 0) {
         /* Were it alone, its close would put the -wal into the file and delete it. */
         pship__store *second = NULL;
         bool fine = open_made(path, false, &sink, &second) == PSHIP_OK && sink.transactions == 2;
         pship__store_close(second);
-        _exit(fine ? 0 : 1);
+        leave(fine);
     }
-    int status;
-    ck_assert_int_eq(waitpid(child, &status, 0), child);
-    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    wait_for(child);
     ck_assert_int_eq(access(wal_name, F_OK), 0);
     good(append_made(store, 2, 3));
     assert_made(path, 3);

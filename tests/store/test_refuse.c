@@ -71,7 +71,8 @@ START_TEST(a_newer_or_impossible_version_is_refused)
     write_made(path, 1);
     shell("PRAGMA user_version = 2");
     image file = image_of(path);
-    assert_refused(file.bytes, file.size, "of the newer file version 2; this library reads up to 1");
+    assert_refused(file.bytes, file.size,
+                   "of the newer file version 2; this library reads up to 1");
     free(file.bytes);
     shell("PRAGMA user_version = 0");
     file = image_of(path);
@@ -190,17 +191,22 @@ static const struct {
     {"UPDATE recorded_transaction SET actor = CAST(x'41ff' AS TEXT) WHERE ordinal = 2",
      "in row 2 of the table recorded_transaction, actor is not UTF-8 text"},
     /* statements */
-    {"UPDATE statement SET operation = 4 WHERE id = 2", "row 2 of the table statement: there is no"},
+    {"UPDATE statement SET operation = 4 WHERE id = 2",
+     "row 2 of the table statement: there is no"},
     {"UPDATE statement SET target = 1 WHERE id = 2", "row 2 of the table statement: its target"},
     {"UPDATE statement SET target = 8 WHERE id = 8", "row 8 of the table statement: its target"},
     {"UPDATE statement SET target = NULL WHERE id = 8", "row 8 of the table statement: its target"},
-    {"UPDATE statement SET subject = '' WHERE id = 5", "row 5 of the table statement: it has no sub"},
+    {"UPDATE statement SET subject = '' WHERE id = 5",
+     "row 5 of the table statement: it has no sub"},
     {"UPDATE statement SET subject = CAST(x'6100' AS TEXT) WHERE id = 5",
      "in row 5 of the table statement, subject is not UTF-8 text"},
-    {"UPDATE statement SET value_kind = 0 WHERE id = 1", "row 1 of the table statement: there is no"},
-    {"UPDATE statement SET value_kind = 9 WHERE id = 1", "row 1 of the table statement: there is no"},
+    {"UPDATE statement SET value_kind = 0 WHERE id = 1",
+     "row 1 of the table statement: there is no"},
+    {"UPDATE statement SET value_kind = 9 WHERE id = 1",
+     "row 1 of the table statement: there is no"},
     {"UPDATE statement SET number = NULL WHERE id = 2", "row 2 of the table statement, number is"},
-    {"UPDATE statement SET number = 9e999 WHERE id = 2", "row 2 of the table statement: the number"},
+    {"UPDATE statement SET number = 9e999 WHERE id = 2",
+     "row 2 of the table statement: the number"},
     {"UPDATE statement SET number = 1 WHERE id = 1", "statement, number does not belong"},
     {"UPDATE statement SET boolean = 2 WHERE id = 6", "statement, boolean is out of range"},
     {"UPDATE statement SET boolean = 0 WHERE id = 1", "statement, boolean does not belong"},

@@ -144,8 +144,8 @@ END_TEST
 
 START_TEST(files_are_listed_in_the_order_of_their_bytes)
 {
-    static const char *const names[] = {"b.json", "B.json", "10.json", "9.json",
-                                        "ə.json", ".hidden.json", "c.txt", "json"};
+    static const char *const names[] = {"b.json", "B.json",       "10.json", "9.json",
+                                        "ə.json", ".hidden.json", "c.txt",   "json"};
     static const char *const listed[] = {"10.json", "9.json", "B.json", "b.json", "ə.json"};
     pship_error err = PSHIP_ERROR_INIT;
     file_list list;

@@ -15,7 +15,8 @@ static const struct {
     {"0", "0"},
     {"-0", "-0"},
     {"-0.50e+07", "-0.50e+07"}, /* digits stay as written */
-    {"12345678901234567890123456789012345678901234567890", "12345678901234567890123456789012345678901234567890"},
+    {"12345678901234567890123456789012345678901234567890",
+     "12345678901234567890123456789012345678901234567890"},
     {"1E400", "1E400"},
     {"\"\"", "\"\""},
     {"\"a\\\"\\\\\\/\\b\\f\\n\\r\\tz\"", "\"a\\\"\\\\/\\b\\f\\n\\r\\tz\""},
@@ -51,7 +52,8 @@ static void expect_place(json_place place, uint32_t line, uint32_t column)
 
 START_TEST(every_value_and_name_knows_its_place)
 {
-    pship__json *document = parse_good("\n{ \"a\" : 1,\n\t\"b\":[ true,\r\n  {\"ə\": \"x\"} , -5]}");
+    pship__json *document =
+        parse_good("\n{ \"a\" : 1,\n\t\"b\":[ true,\r\n  {\"ə\": \"x\"} , -5]}");
     const json_node *root = document->root;
     expect_place(root->place, 2, 1);
     const json_node *a = pship__json_find(root, "a"), *b = pship__json_find(root, "b");
@@ -81,8 +83,8 @@ END_TEST
 
 START_TEST(a_name_that_occurs_twice_is_set_aside)
 {
-    pship__json *document =
-        parse_good("{\"a\": 1, \"b\": 2,\n \"a\": 3, \"c\": {\"x\": 1, \"x\": 2}, \"a\": 4, \"b\": 5}");
+    pship__json *document = parse_good(
+        "{\"a\": 1, \"b\": 2,\n \"a\": 3, \"c\": {\"x\": 1, \"x\": 2}, \"a\": 4, \"b\": 5}");
     static const struct {
         const char *key, *text;
         uint32_t line, column;
@@ -181,8 +183,9 @@ START_TEST(a_text_longer_than_columns_can_count_is_refused)
     pship_error err = PSHIP_ERROR_INIT;
     pship__json *document = NULL;
     /* The bytes are not looked at. */
-    ck_assert_int_eq(pship__json_parse(&document, NULL, "1", UINT32_MAX, "big.json", NULL, NULL, &err),
-                     PSHIP_E_LIMIT);
+    ck_assert_int_eq(
+        pship__json_parse(&document, NULL, "1", UINT32_MAX, "big.json", NULL, NULL, &err),
+        PSHIP_E_LIMIT);
     ck_assert_ptr_null(document);
     ck_assert_str_eq(err.file, "big.json");
 }

@@ -7,7 +7,10 @@ Suite *test_suite(void);
 #define ENCODING JSON_RULE_ENCODING
 
 /* The length is that of the literal, so that zero bytes can stand in it. */
-#define ROW(rule, line, column, words, text) {rule, words, text, sizeof text - 1, line, column}
+#define ROW(rule, line, column, words, text) \
+    { \
+        rule, words, text, sizeof text - 1, line, column \
+    }
 
 static const struct {
     const char *rule, *words, *text;
@@ -54,8 +57,12 @@ static const struct {
     ROW(SYNTAX, 1, 1, "value is expected", "truest"),
     ROW(SYNTAX, 1, 1, "value is expected", "nul"),
     ROW(SYNTAX, 1, 1, "value is expected", "NaN"),
-    ROW(SYNTAX, 1, 1, "value is expected", "\xc2\xa0" "1"),
-    ROW(SYNTAX, 1, 1, "value is expected", "\x0b" "1"),
+    ROW(SYNTAX, 1, 1, "value is expected",
+        "\xc2\xa0"
+        "1"),
+    ROW(SYNTAX, 1, 1, "value is expected",
+        "\x0b"
+        "1"),
     /* numbers */
     ROW(SYNTAX, 1, 1, "writes a number", "+1"),
     ROW(SYNTAX, 1, 1, "writes a number", "01"),
@@ -97,7 +104,7 @@ static const struct {
     ROW(ENCODING, 1, 2, "not UTF-8", "\"\xff\""),
     ROW(ENCODING, 1, 2, "not UTF-8", "\"\x80\""),
     ROW(ENCODING, 1, 4, "not UTF-8", "\"\xc3\xa9\xe9\""),
-    ROW(ENCODING, 1, 2, "not UTF-8", "\"\xc0\xaf\""),         /* longer than needed */
+    ROW(ENCODING, 1, 2, "not UTF-8", "\"\xc0\xaf\""), /* longer than needed */
     ROW(ENCODING, 1, 2, "not UTF-8", "\"\xe0\x80\xaf\""),
     ROW(ENCODING, 1, 2, "not UTF-8", "\"\xed\xa0\x80\""),     /* a surrogate */
     ROW(ENCODING, 1, 2, "not UTF-8", "\"\xf4\x90\x80\x80\""), /* beyond the last character */
@@ -119,7 +126,8 @@ START_TEST(a_bad_text_is_refused_at_its_place)
     pship__json *document = NULL;
     const char *rule = NULL;
     pship_result result = parse_bytes(&document, bad[_i].text, bad[_i].length, &rule, &err);
-    ck_assert_msg(result == PSHIP_E_SYNTAX, "'%s' gave %s", bad[_i].text, pship_result_name(result));
+    ck_assert_msg(result == PSHIP_E_SYNTAX, "'%s' gave %s", bad[_i].text,
+                  pship_result_name(result));
     ck_assert_ptr_null(document);
     ck_assert_int_eq(err.code, PSHIP_E_SYNTAX);
     ck_assert_str_eq(err.file, "some.json");
@@ -135,8 +143,9 @@ END_TEST
 /* Cut anywhere, a text is refused, and never beyond its end. */
 START_TEST(every_beginning_of_a_text_is_refused_within_it)
 {
-    static const char whole[] = "{\"a\": [1, -2.5e3, \"\\u20ac\\n\\ud83d\\ude00 ə\"],\n \"b\": {\"c\": "
-                                "[true, false, null]}}";
+    static const char whole[] =
+        "{\"a\": [1, -2.5e3, \"\\u20ac\\n\\ud83d\\ude00 ə\"],\n \"b\": {\"c\": "
+        "[true, false, null]}}";
     for (size_t length = 0; length < sizeof whole - 1; length++) {
         pship_error err = PSHIP_ERROR_INIT;
         pship__json *document = NULL;

@@ -32,9 +32,10 @@ END_TEST
 
 START_TEST(only_what_json_calls_a_number_is_one)
 {
-    static const char *const yes[] = {"0", "-0", "7", "10", "-1.50", "0.0", "1e5", "1E+05", "1.5e-9"};
-    static const char *const no[] = {"",   "-",   "+1",  "00",  "01", "-01", ".5",  "5.",
-                                     "1e", "1e+", "1.e1", "1 ", " 1", "1,5", "0x1", "inf", "1e5.0"};
+    static const char *const yes[] = {"0",   "-0",  "7",     "10",    "-1.50",
+                                      "0.0", "1e5", "1E+05", "1.5e-9"};
+    static const char *const no[] = {"",    "-",    "+1", "00", "01",  "-01", ".5",  "5.",   "1e",
+                                     "1e+", "1.e1", "1 ", " 1", "1,5", "0x1", "inf", "1e5.0"};
     for (int i = 0; i < COUNT(yes); i++) {
         ck_assert_msg(pship__json_is_number(yes[i]), "%s", yes[i]);
     }
@@ -51,13 +52,16 @@ static const struct {
     size_t indent, used, width;
     const char *written;
 } shapes[] = {
-    {0, 0, 100, "{\"id\": \"a\", \"list\": [1, 2, {\"x\": true}], \"none\": [], \"long\": \"0123456789\"}"},
-    {0, 0, 74, "{\"id\": \"a\", \"list\": [1, 2, {\"x\": true}], \"none\": [], \"long\": \"0123456789\"}"},
+    {0, 0, 100,
+     "{\"id\": \"a\", \"list\": [1, 2, {\"x\": true}], \"none\": [], \"long\": \"0123456789\"}"},
+    {0, 0, 74,
+     "{\"id\": \"a\", \"list\": [1, 2, {\"x\": true}], \"none\": [], \"long\": \"0123456789\"}"},
     {0, 0, 40,
      "{\n  \"id\": \"a\",\n  \"list\": [1, 2, {\"x\": true}],\n  \"none\": [],\n"
      "  \"long\": \"0123456789\"\n}"},
     {4, 4, 30,
-     "{\n      \"id\": \"a\",\n      \"list\": [\n        1,\n        2,\n        {\"x\": true}\n      ],\n"
+     "{\n      \"id\": \"a\",\n      \"list\": [\n        1,\n        2,\n        {\"x\": true}\n  "
+     "    ],\n"
      "      \"none\": [],\n      \"long\": \"0123456789\"\n    }"},
     {0, 0, 1,
      "{\n  \"id\": \"a\",\n  \"list\": [\n    1,\n    2,\n    {\n      \"x\": true\n    }\n  ],\n"
@@ -69,7 +73,8 @@ START_TEST(values_are_broken_only_where_they_do_not_fit)
     pship__json *document = parse_good(source);
     pship__buffer buffer;
     pship__buffer_init(&buffer, NULL);
-    pship__json_write(&buffer, document->root, shapes[_i].indent, shapes[_i].used, shapes[_i].width);
+    pship__json_write(&buffer, document->root, shapes[_i].indent, shapes[_i].used,
+                      shapes[_i].width);
     ck_assert_str_eq(buffer.bytes, shapes[_i].written);
     pship__json *again = parse_good(buffer.bytes);
     expect_line(again->root, source);
