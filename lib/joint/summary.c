@@ -1,5 +1,6 @@
 #include "joint/sections.h"
 
+#include <stdio.h>
 #include <string.h>
 
 typedef struct summary {
@@ -46,9 +47,7 @@ static void add_statuses(summary *into, section which, const char *prefix,
     for (size_t i = 0; statuses[i]; i++) {
         int64_t count = rows_with(into->sections[which], "status", statuses[i]);
         char item[64];
-        size_t length = strlen(prefix);
-        memcpy(item, prefix, length);
-        memcpy(item + length, statuses[i], strlen(statuses[i]) + 1);
+        (void)snprintf(item, sizeof item, "%s%s", prefix, statuses[i]);
         if (count > 0)
             add_count(into, item, count);
     }
