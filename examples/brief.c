@@ -355,6 +355,10 @@ static int run(const char *path, const pship_view_options *view_options,
             (void)report(&err);
     } else {
         print_brief(brief);
+        if (fflush(stdout) != 0 || ferror(stdout)) {
+            fputs("brief: the output could not be written\n", stderr);
+            status = 1;
+        }
     }
     pship_brief_free(brief);
     pship_view_free(view);

@@ -60,12 +60,14 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_register_read(pship_table **problem
 /**
  * Write the statements of a model as one register file. Reading it back gives the same statements
  * with the same corrections, ends and retractions; when, by whom and why they were recorded does not travel.
- * The file appears whole or not at all.
+ * The file appears whole or not at all; an older register of that name is replaced, any other file is
+ * refused.
  *
  * @param model A model.
  * @param path Where to write.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK, PSHIP_E_IO, PSHIP_E_LIMIT where retractions retract each other more than 24 deep,
+ * @return PSHIP_OK, PSHIP_E_IO, PSHIP_E_CONFLICT where another kind of file lies at `path`,
+ *         PSHIP_E_LIMIT where retractions retract each other more than 24 deep,
  *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Reports progress. Thread safety: any thread.

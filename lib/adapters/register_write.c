@@ -558,6 +558,34 @@ static pship_result link_statements(writer *at, pship_error *err)
     return had ? PSHIP_OK : pship__fail_memory(err);
 }
 
+/* Only an older register is replaced: a model file, whose model may be open, or anything else is
+ * not ours to overwrite. */
+static pship_result check_target(const char *path, pship_error *err)
+{
+    char bytes[4096];
+    size_t length = 0;
+    file_form form;
+    pship_error own = PSHIP_ERROR_INIT;
+    pship_result result = pship__file_form(path, &form, &own);
+    if (result == PSHIP_E_NOT_FOUND) {
+        return PSHIP_OK;
+    }
+    if (result == PSHIP_OK && form == FILE_REGULAR) {
+        result = pship__file_peek(path, bytes, sizeof bytes - 1, &length, &own);
+    }
+    if (result != PSHIP_OK) {
+        return pship__fail_at(err, result, path, 0, 0, "%s", own.message);
+    }
+    bytes[length] = '\0';
+    bool ours =
+        length == 0 || (strlen(bytes) == length && strstr(bytes, "\"partnership_register\""));
+    if (form == FILE_REGULAR && !ours) {
+        return pship__fail_at(err, PSHIP_E_CONFLICT, path, 0, 0,
+                              "the file is there and is no register: it is not overwritten");
+    }
+    return PSHIP_OK;
+}
+
 pship_result pship_register_write(pship_model *model, const char *path, pship_error *err)
 {
     if (model == NULL || path == NULL) {
@@ -566,7 +594,10 @@ pship_result pship_register_write(pship_model *model, const char *path, pship_er
     pship_context *context = pship__model_context(model);
     writer at = {.model = model, .context = context, .count = pship_model_statement_count(model)};
     pship__buffer_init(&at.text, context);
-    pship_result result = link_statements(&at, err);
+    pship_result result = check_target(path, err);
+    if (result == PSHIP_OK) {
+        result = link_statements(&at, err);
+    }
     if (result == PSHIP_OK) {
         result = pship_model_kinds(&at.kinds, model, err);
     }

@@ -1,5 +1,6 @@
 /* Recording: from what a caller says to a row of the log. */
 #include "model/transaction_private.h"
+#include "model/vocabulary.h"
 #include <string.h>
 
 #define ID_LIMIT 200
@@ -285,6 +286,46 @@ static pship_result take_object(pship_model *model, const char *id, statement *r
     return result == PSHIP_OK ? pship__check_object(model, row, false, err) : result;
 }
 
+static bool is_act_type(const char *word)
+{
+    for (const char *const *type = pship__act_types; *type != NULL; type++) {
+        if (strcmp(*type, word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A slip in the event of a rule would leave its date open for ever. */
+static pship_result check_event(const pship_model *model, const char *event, pship_error *err)
+{
+    const property_row *property =
+        pship__property_find(model, pship__names_find(&model->names, event));
+    if (!is_act_type(event) && (property == NULL || property->type != PSHIP_PROPERTY_DATE)) {
+        return pship__fail(err, PSHIP_E_INVALID,
+                           "'%s' is neither what an act can be, such as signature, nor a property "
+                           "that holds a date",
+                           event);
+    }
+    return PSHIP_OK;
+}
+
+/* So would one in the type of an act leave the status as it was. */
+static pship_result check_act(const pship_model *model, const statement *row,
+                              const pship_value *value, pship_error *err)
+{
+    const char *kind = pship__model_text(model, pship__entity_kind(model, row->subject));
+    const char *property = pship__model_text(model, row->property);
+    if (value->kind == PSHIP_VALUE_TEXT && strcmp(property, "type") == 0 &&
+        strcmp(kind, "act") == 0 && !is_act_type(value->text)) {
+        return pship__fail(err, PSHIP_E_INVALID,
+                           "'%.80s' is nothing that an act can be, such as signature or "
+                           "entry_into_force",
+                           value->text);
+    }
+    return PSHIP_OK;
+}
+
 /* The parts of a value beyond its text. */
 static pship_result take_parts(pship_model *model, const pship_value *value, statement *row,
                                pship_error *err)
@@ -300,6 +341,9 @@ static pship_result take_parts(pship_model *model, const pship_value *value, sta
     case PSHIP_VALUE_RULE: {
         date_rule rule;
         pship_result result = pship__rule_parse(&rule, value->text, err);
+        if (result == PSHIP_OK) {
+            result = check_event(model, rule.event, err);
+        }
         return result == PSHIP_OK ? take_object(model, rule.entity, row, err) : result;
     }
     case PSHIP_VALUE_REFERENCE:
@@ -330,6 +374,9 @@ pship_result pship__take_value(pship_model *model, const pship_value *value, sta
     pship_result result = take_text(model, textual ? value->text : NULL, "value", &row->value, err);
     if (result == PSHIP_OK && value->kind == PSHIP_VALUE_NUMBER) {
         result = take_text(model, value->unit, "unit", &row->unit, err);
+    }
+    if (result == PSHIP_OK) {
+        result = check_act(model, row, value, err);
     }
     return result == PSHIP_OK ? take_parts(model, value, row, err) : result;
 }

@@ -106,3 +106,27 @@ const vocabulary_property pship__properties[] = {
     {"base", TEXT, false, "figure", NULL, "What it is compared with"},
 };
 const size_t pship__property_count = sizeof pship__properties / sizeof pship__properties[0];
+
+const char *const pship__act_types[] = {
+    "announcement",
+    "negotiation_opening",
+    "initialling",
+    "adoption",
+    "signature",
+    "ratification",
+    "acceptance",
+    "approval",
+    "accession",
+    "succession",
+    "provisional_application",
+    "entry_into_force",
+    "amendment",
+    "suspension",
+    "resumption",
+    "notice",
+    "withdrawal",
+    "termination",
+    "expiry",
+    "replacement",
+    NULL,
+};

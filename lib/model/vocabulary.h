@@ -22,4 +22,7 @@ extern const size_t pship__kind_count;
 extern const vocabulary_property pship__properties[];
 extern const size_t pship__property_count;
 
+/* What an act can be, in the order of an agreement's life; NULL at the end. */
+extern const char *const pship__act_types[];
+
 #endif

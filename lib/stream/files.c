@@ -320,7 +320,9 @@ pship_result pship__file_replace(const pship_context *context, const char *path,
         int error = errno;
         bool failed = name.failed;
         pship__buffer_free(&name);
-        return failed ? pship__fail_memory(err) : refuse(err, "write the file", path, error);
+        return failed ? pship__fail_memory(err)
+                      : pship__fail_at(err, PSHIP_E_IO, path, 0, 0,
+                                       "cannot write the file: %s (%d)", reason(error), error);
     }
     bool good = (!exists || fchmod(file, status.st_mode & 07777) == 0) &&
                 write_full(file, bytes, length) && fsync(file) == 0;

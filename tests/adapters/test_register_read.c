@@ -95,8 +95,8 @@ static const struct {
          " 'source': 's', 'from': '2020', 'corrects': {'value': 'z', 'source': 's', 'until': "
          "'2024'}}}"),
      "1 assert f.measure text 'z' until='2024' source='s'\n"
-     "2 correct f.measure text 'y' from='2020' source='s' -> 1\n"
-     "3 correct f.measure text 'x' from='2020' source='t' reason='a slip' -> 2\n"},
+     "2 correct f.measure text 'y' from='2020' until='2024' source='s' -> 1\n"
+     "3 correct f.measure text 'x' from='2020' until='2024' source='t' reason='a slip' -> 2\n"},
     {"a chain of corrections may be an array, newest first",
      FIGURE("'measure': {'value': 'w', 'corrects': [{'value': 'x'}, {'value': 'y', 'locator': 'p. "
             "1'}, 'z']}"),

@@ -9,7 +9,7 @@
 Suite *test_suite(void);
 
 #define COUNT(rows) (sizeof rows / sizeof rows[0])
-#define SEEDS 80
+#define SEEDS 40
 #define RECORDED_AT 1767225600000000 /* 2026-01-01: what has no source is published on this day */
 
 /* ---- chance */
@@ -340,35 +340,113 @@ static pship_view *open_view(pship_model *model, const char *as_of, const char *
     return view;
 }
 
-static void describe(char *text, size_t size, const pship_view *view, const char *subject,
-                     const char *property)
+/* Of equal answers a cell gives the one recorded first. Where statements were corrected the order of
+ * recording does not travel, and so only what does not depend on it is compared. */
+static bool was_corrected(const pship_table *log, const char *subject, const char *property)
+{
+    for (int64_t row = 0; row < pship_table_rows(log); row++) {
+        if (strcmp(cell_of(log, "operation", row), "correct") == 0 &&
+            strcmp(cell_of(log, "subject", row), subject) == 0 &&
+            strcmp(cell_of(log, "property", row), property) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void describe(char *text, size_t size, const pship_view *view, size_t saying, bool picked)
 {
     pship_error err = PSHIP_ERROR_INIT;
     pship_cell cell;
-    ck_assert_msg(pship_view_cell(&cell, view, subject, property, &err) == PSHIP_OK, "%s",
-                  err.message);
-    snprintf(text, size, "%d '%s' '%s' %d, truth %d, contested %d, undecided %d",
-             (int)cell.value.kind, cell.value.text == NULL ? "" : cell.value.text,
-             cell.value.unit == NULL ? "" : cell.value.unit, cell.value.boolean, (int)cell.truth,
-             cell.contested, cell.undecided);
+    pship_result result =
+        pship_view_cell(&cell, view, sayings[saying].subject, sayings[saying].property, &err);
+    ck_assert_msg(result == PSHIP_OK, "%s", err.message);
+    snprintf(text, size, "contested %d, undecided %d, absent %d", cell.contested, cell.undecided,
+             cell.value.kind == PSHIP_VALUE_ABSENT);
+    if (picked) {
+        size_t length = strlen(text);
+        snprintf(text + length, size - length, ", kind %d, '%s' '%s' %d, truth %d",
+                 (int)cell.value.kind, cell.value.text == NULL ? "" : cell.value.text,
+                 cell.value.unit == NULL ? "" : cell.value.unit, cell.value.boolean,
+                 (int)cell.truth);
+    }
+}
+
+/* Every live statement with its interval, sorted. */
+static lines spells_of(const pship_view *view, size_t saying)
+{
+    static const char *const columns[] = {
+        "value",          "value_kind",   "unit",           "from_earliest", "from_latest",
+        "until_earliest", "until_latest", "last_confirmed", "holds",         "source"};
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_table *table = NULL;
+    pship_result result =
+        pship_view_spells(&table, view, sayings[saying].subject, sayings[saying].property, &err);
+    ck_assert_msg(result == PSHIP_OK, "%s", err.message);
+    lines spells = {NULL, (size_t)pship_table_rows(table)};
+    spells.texts = malloc((spells.count + 1) * sizeof(char *));
+    ck_assert_ptr_nonnull(spells.texts);
+    for (size_t i = 0; i < spells.count; i++) {
+        char line[4096] = "";
+        for (size_t j = 0; j < COUNT(columns); j++) {
+            size_t length = strlen(line);
+            snprintf(line + length, sizeof line - length, "%s|",
+                     cell_of(table, columns[j], (int64_t)i));
+        }
+        spells.texts[i] = strdup(line);
+        ck_assert_ptr_nonnull(spells.texts[i]);
+    }
+    qsort(spells.texts, spells.count, sizeof(char *), by_text);
+    pship_table_free(table);
+    return spells;
+}
+
+static void expect_same_cell(const pship_view *left, const pship_view *right, size_t saying,
+                             bool picked, const char *when)
+{
+    char one[512], other[512];
+    describe(one, sizeof one, left, saying, picked);
+    describe(other, sizeof other, right, saying, picked);
+    ck_assert_msg(strcmp(one, other) == 0, "%s, %s of %s:\n  %s\n  %s", when,
+                  sayings[saying].property, sayings[saying].subject, one, other);
+}
+
+static void expect_same_spells(const pship_view *left, const pship_view *right, size_t saying,
+                               const char *when)
+{
+    lines spells = spells_of(left, saying), again = spells_of(right, saying);
+    ck_assert_msg(spells.count == again.count, "%s: %zu spells, then %zu", when, spells.count,
+                  again.count);
+    for (size_t i = 0; i < spells.count; i++) {
+        ck_assert_msg(strcmp(spells.texts[i], again.texts[i]) == 0, "%s:\n  %s\n  %s", when,
+                      spells.texts[i], again.texts[i]);
+    }
+    free_lines(&spells);
+    free_lines(&again);
 }
 
 static void expect_same_answers(pship_model *model, pship_model *again, unsigned long seed)
 {
     static const char *const as_of[] = {"2023-06-01", "2024-12-31", "2025-08-08", "2026-02-11"};
     static const char *const published_by[] = {NULL, "2024-06-01", "2025-03-15", "2026-01-05"};
+    bool picked[COUNT(sayings)];
+    char when[128];
+    pship_table *log = statements_of(model);
+    for (size_t j = 0; j < COUNT(sayings); j++) {
+        picked[j] = !was_corrected(log, sayings[j].subject, sayings[j].property);
+    }
+    pship_table_free(log);
     for (size_t i = 0; i < 4 * 4 * 2; i++) {
         const char *day = as_of[i % 4], *by = published_by[i / 4 % 4];
         pship_view *left = open_view(model, day, by, i / 16 == 1);
         pship_view *right = open_view(again, day, by, i / 16 == 1);
+        snprintf(when, sizeof when, "seed %lu, on %s, published by %s", seed, day,
+                 by == NULL ? "any day" : by);
         for (size_t j = 0; j < COUNT(sayings); j++) {
-            char one[512], other[512];
-            describe(one, sizeof one, left, sayings[j].subject, sayings[j].property);
-            describe(other, sizeof other, right, sayings[j].subject, sayings[j].property);
-            ck_assert_msg(strcmp(one, other) == 0,
-                          "seed %lu, %s of %s on %s, published by %s:\n  %s\n  %s", seed,
-                          sayings[j].property, sayings[j].subject, day, by == NULL ? "any day" : by,
-                          one, other);
+            expect_same_cell(left, right, j, picked[j], when);
+            if (i % 4 == 2 && i < 16) { /* spells are of all days */
+                expect_same_spells(left, right, j, when);
+            }
         }
         pship_view_free(left);
         pship_view_free(right);
@@ -417,8 +495,8 @@ static pship_model *expect_round_trip(pship_model *model, unsigned long seed)
 START_TEST(a_model_made_up_reads_back_as_it_was_written)
 {
     const char *only = getenv("PSHIP_SEED");
-    unsigned long first = only == NULL ? (unsigned long)_i * 10 + 1 : strtoul(only, NULL, 10);
-    unsigned long last = only == NULL ? first + 9 : first;
+    unsigned long first = only == NULL ? (unsigned long)_i * 5 + 1 : strtoul(only, NULL, 10);
+    unsigned long last = only == NULL ? first + 4 : first;
     for (unsigned long seed = first; seed <= last; seed++) {
         pship_model *model = make_model(seed);
         pship_model *again = expect_round_trip(model, seed);
@@ -450,7 +528,7 @@ Suite *test_suite(void)
     TCase *tcase = tcase_create("round trip");
     tcase_set_timeout(tcase, 120);
     tcase_add_checked_fixture(tcase, make_folder, remove_folder);
-    tcase_add_loop_test(tcase, a_model_made_up_reads_back_as_it_was_written, 0, SEEDS / 10);
+    tcase_add_loop_test(tcase, a_model_made_up_reads_back_as_it_was_written, 0, SEEDS / 5);
     tcase_add_test(tcase, the_flagship_register_reads_without_problems_and_goes_there_and_back);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -178,13 +178,14 @@ START_TEST(an_older_file_is_replaced_and_a_folder_is_not)
     pship_error err = PSHIP_ERROR_INIT;
     pship_model *model = read_good("{'partnership_register': 1, 'persons': [{'id': 'a'}]}");
     put_bytes("out.json", "whatever it was", 15);
+    ck_assert_int_eq(pship_register_write(model, path_of("out.json"), &err), PSHIP_E_CONFLICT);
+    put_bytes("out.json", "{\"partnership_register\": 1}", 27);
     char *text = write_text(model);
     ck_assert_ptr_nonnull(strstr(text, "{\"id\": \"a\"}"));
     free(text);
     ck_assert_int_eq(pship_register_write(model, folder, &err), PSHIP_E_IO);
     ck_assert_str_eq(err.file, folder);
-    ck_assert_int_eq(pship_register_write(model, path_of("none/out.json"), &err),
-                     PSHIP_E_NOT_FOUND);
+    ck_assert_int_eq(pship_register_write(model, path_of("none/out.json"), &err), PSHIP_E_IO);
     ck_assert_int_eq(pship_register_write(model, NULL, &err), PSHIP_E_ARGUMENT);
     ck_assert_int_eq(pship_register_write(NULL, path_of("out.json"), &err), PSHIP_E_ARGUMENT);
     pship_model_free(model);

@@ -12,6 +12,7 @@ static void setup(void)
     source(tx, "gazette", "2025-08-09");
     entity(tx, "state", "az");
     entity(tx, "agreement", "charter");
+    entity(tx, "act", "signing");
 }
 
 static void teardown(void)
@@ -36,7 +37,7 @@ START_TEST(nothing_is_seen_before_the_commit)
     ok(pship_transaction_commit(tx, &err), &err);
     ck_assert_int_eq(pship_view_cell(&cell, view, "charter", "title", &err), PSHIP_E_NOT_FOUND);
     pship_view_free(view);
-    ck_assert_int_eq(pship_model_statement_count(model), 5);
+    ck_assert_int_eq(pship_model_statement_count(model), 6);
     ck_assert_int_eq(pship_model_transaction_count(model), 1);
     expect(model, "2026-01-01", NULL, "charter", "title", "Charter");
 }
@@ -117,6 +118,9 @@ static const struct {
     {"charter", "date", "soon", NULL, PSHIP_E_SYNTAX, "soon"},
     {"charter", "date", "2025-02-30", NULL, PSHIP_E_INVALID, "2025-02-30"},
     {"charter", "date", "3 lunes after signature of x", NULL, PSHIP_E_SYNTAX, "rule"},
+    {"charter", "date", "3 months after signatur of charter", NULL, PSHIP_E_INVALID, "signatur"},
+    {"charter", "date", "3 months after title of charter", NULL, PSHIP_E_INVALID, "title"},
+    {"signing", "type", "signed", NULL, PSHIP_E_INVALID, "such as signature"},
     {"charter", "binding", "perhaps", NULL, PSHIP_E_SYNTAX, "neither true nor false"},
     {"charter", "title", "x", "km", PSHIP_E_INVALID, "no unit"},
     {"charter", "title", "\xff", NULL, PSHIP_E_INVALID, "not UTF-8"},
@@ -133,7 +137,7 @@ START_TEST(what_does_not_fit_is_refused_and_leaves_nothing)
     ck_assert_msg(strstr(err.message, refused[_i].part) != NULL, "%s", err.message);
     ck_assert_int_eq(id, 99);
     ok(pship_transaction_commit(tx, &err), &err);
-    ck_assert_int_eq(pship_model_statement_count(model), 4);
+    ck_assert_int_eq(pship_model_statement_count(model), 5);
 }
 END_TEST
 

@@ -175,7 +175,7 @@ START_TEST(entry_into_force_counts_from_its_effect_but_signature_from_its_day)
 }
 END_TEST
 
-START_TEST(consents_amendments_and_acts_without_a_known_type_leave_the_status)
+START_TEST(consents_amendments_and_acts_without_a_type_leave_the_status)
 {
     add_agreement(&set, "treaty", "Treaty", NULL);
     add_act(&set, "t/1", "treaty", "signature", "2020-01-01", NULL);
@@ -185,7 +185,9 @@ START_TEST(consents_amendments_and_acts_without_a_known_type_leave_the_status)
     add_act(&set, "t/5", "treaty", "notice", "2020-05-01", NULL);
     OK(pship_entity_record(set.transaction, "act", "t/6", err));
     state(&set, "t/6", "agreement", "treaty", NULL);
-    state(&set, "t/6", "type", "celebration", NULL);
+    pship_value celebration = pship_value_text("celebration");
+    FAILS(pship_statement_assert(NULL, set.transaction, "t/6", "type", &celebration, NULL, err),
+          PSHIP_E_INVALID, "'celebration' is nothing that an act can be");
     state(&set, "t/6", "date", "2020-06-01", NULL);
     add_act(&set, "t/7", "treaty", "termination", "2020-07-01", NULL);
     scene_commit(&set);
@@ -204,7 +206,7 @@ START_TEST(consents_amendments_and_acts_without_a_known_type_leave_the_status)
     pship_table *acts = NULL;
     OK(pship_agreement_acts(&acts, view, NULL, err));
     ck_assert_int_eq(pship_table_rows(acts), 7);
-    ck_assert_str_eq(cell(acts, 5, "type"), "celebration");
+    ck_assert_str_eq(cell(acts, 5, "type"), "");
     pship_table_free(acts);
     pship_view_free(view);
 }
@@ -364,7 +366,7 @@ Suite *test_suite(void)
     tcase_add_test(all, an_act_in_a_month_is_possible_within_it_and_certain_after_it);
     tcase_add_test(all, a_contested_day_of_signature_gives_the_span_of_both);
     tcase_add_test(all, entry_into_force_counts_from_its_effect_but_signature_from_its_day);
-    tcase_add_test(all, consents_amendments_and_acts_without_a_known_type_leave_the_status);
+    tcase_add_test(all, consents_amendments_and_acts_without_a_type_leave_the_status);
     tcase_add_test(all, suspension_and_resumption_on_one_day_leave_it_in_force);
     tcase_add_test(all, signature_in_a_month_does_not_hide_entry_into_force_on_a_day_of_it);
     tcase_add_test(all, agreements_without_acts_are_unknown_and_those_of_later_days_left_out);

@@ -220,8 +220,7 @@ START_TEST(nothing_but_a_file_is_replaced)
     ck_assert_int_eq(pship__file_replace(NULL, folder, "new", 3, &err), PSHIP_E_IO);
     ck_assert_str_eq(err.file, folder);
     ck_assert_ptr_nonnull(strstr(err.message, "something else lies there"));
-    ck_assert_int_eq(pship__file_replace(NULL, in_folder("none/a"), "new", 3, &err),
-                     PSHIP_E_NOT_FOUND);
+    ck_assert_int_eq(pship__file_replace(NULL, in_folder("none/a"), "new", 3, &err), PSHIP_E_IO);
 }
 END_TEST
 

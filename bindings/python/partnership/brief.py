@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from typing import TYPE_CHECKING, Any, Iterator, NamedTuple
 
@@ -30,7 +31,7 @@ class Brief(core.Brief):
     _view: View
     _as_of: datetime.date | None
     _published_by: datetime.date | None
-    _since: datetime.date
+    _since: datetime.date | None
 
     def __init__(self, view: View, since: Day | None = None) -> None:
         """Compute the brief of a view."""
@@ -40,8 +41,10 @@ class Brief(core.Brief):
             "_view": view,
             "_as_of": view.as_of,
             "_published_by": view.published_by,
-            "_since": datetime.date.fromisoformat(said["changes_since"]),
+            "_since": None,
         }
+        with contextlib.suppress(ValueError):  # a day that Python's calendar does not have
+            facts["_since"] = datetime.date.fromisoformat(said["changes_since"])
         for name, fact in facts.items():
             object.__setattr__(self, name, fact)
 
@@ -56,8 +59,8 @@ class Brief(core.Brief):
         return self._published_by
 
     @property
-    def since(self) -> datetime.date:
-        """Changes after this day are listed."""
+    def since(self) -> datetime.date | None:
+        """Changes after this day are listed; None where Python's calendar does not have it."""
         return self._since
 
     @property

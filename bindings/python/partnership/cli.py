@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Callable, Sequence
 if TYPE_CHECKING:
     from .brief import Brief
 
+SHOWN = 20  # problems of a register that are told at once
 INTERRUPTED = 130  # 128 + SIGINT, as a shell says it
 PIPE_CLOSED = 141  # 128 + SIGPIPE
 
@@ -109,9 +110,12 @@ def located(file: str | None, line: int | None, column: int | None, message: str
 
 def guarded(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
     """Run a command; failures become one line and an exit code."""
-    from ._errors import Error
+    from ._errors import Error, RegisterError
     from .table import one_line
 
+    if sys.stdout is None:
+        print("partnership: there is no standard output to write to", file=sys.stderr)
+        return 1
     try:
         code = run(options)
         sys.stdout.flush()
@@ -122,6 +126,14 @@ def guarded(run: Callable[[argparse.Namespace], int], options: argparse.Namespac
         return PIPE_CLOSED
     except KeyboardInterrupt:
         return INTERRUPTED
+    except RegisterError as error:
+        rows = [] if error.problems is None else list(error.problems)
+        for row in rows[:SHOWN]:
+            said = located(row["file"], row["line"], row["column"], row["message"])
+            print(f"partnership: {said}", file=sys.stderr)
+        if len(rows) > SHOWN:
+            more = len(rows) - SHOWN
+            print(f"partnership: and {more} more: see partnership problems", file=sys.stderr)
     except Error as error:
         said = located(error.file, error.line, error.column, error.message)
         print(f"partnership: {said}", file=sys.stderr)

@@ -184,6 +184,8 @@ def open(
     Raises RegisterError, with the table of all problems, where the JSON has any; MissingFileError,
     FormatError, FileError, CancelledError.
     """
+    if path is None:
+        raise TypeError("a path is needed; partnership.new() makes an empty model")
     return Model(path, context=context, progress=progress, read_only=read_only)
 
 

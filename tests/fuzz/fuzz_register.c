@@ -1,0 +1,120 @@
+/*
+ * Fuzz target: any bytes as a register. Either there are problems, each with a rule and a place
+ * within the file, or the register is written, read and written again as the same text.
+ */
+#include <partnership/partnership.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define MUST(condition) \
+    do { \
+        if (!(condition)) { \
+            (void)fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
+            abort(); \
+        } \
+    } while (0)
+
+static void put(const char *path, const uint8_t *data, size_t size)
+{
+    FILE *file = fopen(path, "wb");
+    MUST(file != NULL && fwrite(data, 1, size, file) == size && fclose(file) == 0);
+}
+
+static char *get(const char *path, size_t *size)
+{
+    FILE *file = fopen(path, "rb");
+    MUST(file != NULL && fseek(file, 0, SEEK_END) == 0);
+    long end = ftell(file);
+    MUST(end >= 0);
+    rewind(file);
+    *size = (size_t)end;
+    char *bytes = malloc(*size + 1);
+    MUST(bytes != NULL && fread(bytes, 1, *size, file) == *size);
+    (void)fclose(file);
+    return bytes;
+}
+
+static void check_problems(const pship_table *problems, const pship_error *err, const uint8_t *data,
+                           size_t size)
+{
+    int64_t lines = 1;
+    size_t length;
+    for (size_t i = 0; i < size; i++) {
+        lines += data[i] == '\n';
+    }
+    MUST(problems != NULL && pship_table_rows(problems) > 0);
+    for (int64_t row = 0; row < pship_table_rows(problems); row++) {
+        int64_t line = pship_table_integer(problems, 1, row);
+        int64_t column = pship_table_integer(problems, 2, row);
+        MUST(line >= 1 && line <= lines && column >= 1 && column <= (int64_t)size + 1);
+        MUST(pship_table_text(problems, 3, row, &length) != NULL && length > 0);
+        MUST(pship_table_text(problems, 4, row, &length) != NULL && length > 0);
+    }
+    MUST(err->line == pship_table_integer(problems, 1, 0));
+    MUST(err->column == pship_table_integer(problems, 2, 0));
+}
+
+static char *write_again(pship_model *model, const char *path, size_t *size)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_result result = pship_register_write(model, path, &err);
+    if (result == PSHIP_E_LIMIT) {
+        return NULL; /* retractions may be nested deeper in the log than in JSON */
+    }
+    MUST(result == PSHIP_OK);
+    return get(path, size);
+}
+
+static void check_model(pship_model *model, const char *path)
+{
+    size_t size, again_size;
+    pship_model *again = NULL;
+    pship_error err = PSHIP_ERROR_INIT;
+    char *text = write_again(model, path, &size);
+    if (text == NULL) {
+        return;
+    }
+    if (pship_register_open(&again, NULL, NULL, path, NULL, &err) != PSHIP_OK) {
+        (void)fprintf(stderr, "%lld:%lld: %s\n%s\n", (long long)err.line, (long long)err.column,
+                      err.message, text);
+        abort();
+    }
+    MUST(pship_model_statement_count(again) == pship_model_statement_count(model));
+    char *again_text = write_again(again, path, &again_size);
+    MUST(again_text != NULL && size == again_size && memcmp(text, again_text, size) == 0);
+    free(again_text);
+    free(text);
+    pship_model_free(again);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char path[128];
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_model *model = NULL;
+    pship_table *problems = NULL;
+    const char *base = getenv("TMPDIR");
+    (void)snprintf(path, sizeof path, "%s/pship-fuzz-%ld.json",
+                   base == NULL || strlen(base) > 80 ? "/tmp" : base, (long)getpid());
+    put(path, data, size);
+    pship_result result = pship_register_open(&model, &problems, NULL, path, NULL, &err);
+    if (result == PSHIP_OK) {
+        MUST(problems == NULL);
+        check_model(model, path);
+    } else if (problems == NULL) {
+        /* A model file after all, and a damaged one. */
+        MUST(size >= 16 && memcmp(data, "SQLite format 3", 16) == 0);
+    } else {
+        MUST(model == NULL);
+        check_problems(problems, &err, data, size);
+    }
+    pship_table_free(problems);
+    pship_model_free(model);
+    (void)unlink(path);
+    return 0;
+}
