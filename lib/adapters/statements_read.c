@@ -360,6 +360,19 @@ static pship_result recorded(reader *at, const saying *what, pship_result result
 static pship_result read_retractions(reader *at, const saying *around, pship_statement_id target,
                                      pship_error *err);
 
+/* An end has no first day and a retraction no days at all: they would be lost without a word. */
+static void refuse_bounds(reader *at, saying *what, bool end)
+{
+    const json_node *from = pship__json_find(what->node, "from");
+    const json_node *until = end ? NULL : pship__json_find(what->node, "until");
+    const json_node *idle = from != NULL ? from : until;
+    if (idle != NULL) {
+        pship__problem(at, PSHIP_E_INVALID, "unknown_member", idle->key_place,
+                       "'%s' has no meaning for %s", idle->key, end ? "an end" : "a retraction");
+        what->bad = true;
+    }
+}
+
 /* An "ended" or "retracted" object. */
 static pship_result read_operation(reader *at, const saying *around, const json_node *node,
                                    pship_statement_id target, bool end, pship_error *err)
@@ -381,6 +394,7 @@ static pship_result read_operation(reader *at, const saying *around, const json_
                        "\"until\", the last day, is missing");
         what.bad = true;
     }
+    refuse_bounds(at, &what, end);
     if (what.source != NULL && what.source->type == JSON_ARRAY) {
         pship__problem(at, PSHIP_E_INVALID, "bad_value", what.source->place,
                        "an end or a retraction has one source; say which");
