@@ -22,6 +22,9 @@ pship_result pship__fail(pship_error *err, pship_result code, const char *format
 pship_result pship__fail_at(pship_error *err, pship_result code, const char *file, int64_t line,
                             int64_t column, const char *format, ...) PSHIP__PRINTF(6, 7);
 pship_result pship__fail_memory(pship_error *err);
+/* Why the operating system refused, from an errno: thread-safe, and in English whatever the locale,
+ * which strerror() is not. Ends a sentence such as "cannot open the file: ...". */
+const char *pship__system_reason(int number);
 /* As vsnprintf, but a text too long is cut between two characters. */
 void pship__format_cut(char *text, size_t size, const char *format, va_list arguments);
 

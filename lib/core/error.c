@@ -3,6 +3,7 @@
  */
 #include "core/core.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -149,4 +150,39 @@ pship_result pship__fail_at(pship_error *err, pship_result code, const char *fil
 pship_result pship__fail_memory(pship_error *err)
 {
     return pship__fail(err, PSHIP_E_MEMORY, "there is not enough memory");
+}
+
+const char *pship__system_reason(int number)
+{
+    switch (number) {
+    case ENOENT:
+        return "it does not exist";
+    case ENOTDIR:
+        return "a part of the path is not a directory";
+    case EACCES:
+    case EPERM:
+        return "permission is denied";
+    case EISDIR:
+        return "it is a directory";
+    case EEXIST:
+        return "it exists already";
+    case EFBIG:
+        return "the file is too large";
+    case ENOSPC:
+    case EDQUOT:
+        return "no space is left";
+    case EROFS:
+        return "the file system is read-only";
+    case ENAMETOOLONG:
+        return "the path is too long";
+    case ELOOP:
+        return "the path leads through too many symbolic links";
+    case EMFILE:
+    case ENFILE:
+        return "too many files are open";
+    case EIO:
+        return "the device failed";
+    default:
+        return "the operating system reports an error";
+    }
 }

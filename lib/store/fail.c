@@ -3,19 +3,11 @@
 #include <errno.h>
 #include <string.h>
 
-static void describe(int number, char *text, size_t size)
-{
-    if (strerror_r(number, text, size) != 0) {
-        text[0] = '\0';
-    }
-}
-
 pship_result pship__store_fail_system(pship_error *err, int number, const char *doing,
                                       const char *path)
 {
-    char why[128];
-    describe(number, why, sizeof why);
-    return pship__fail(err, PSHIP_E_IO, "cannot %s '%.200s': %s", doing, path, why);
+    return pship__fail(err, PSHIP_E_IO, "cannot %s '%.200s': %s (%d)", doing, path,
+                       pship__system_reason(number), number);
 }
 
 static pship_result fail_io(pship_error *err, sqlite3 *db, int code, const char *doing,
@@ -24,12 +16,11 @@ static pship_result fail_io(pship_error *err, sqlite3 *db, int code, const char 
     int number = db == NULL ? 0 : sqlite3_system_errno(db);
     number = number == 0 ? errno : number; /* SQLite forgets it when a COMMIT fails */
     bool told = number != 0 && ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN);
-    char why[128] = "";
     if (told) {
-        describe(number, why, sizeof why);
+        return pship__store_fail_system(err, number, doing, path);
     }
-    return pship__fail(err, PSHIP_E_IO, "cannot %s '%.200s': %s%s%s%s", doing, path,
-                       sqlite3_errstr(code & 0xff), told ? " (" : "", why, told ? ")" : "");
+    return pship__fail(err, PSHIP_E_IO, "cannot %s '%.200s': %s", doing, path,
+                       sqlite3_errstr(code & 0xff));
 }
 
 pship_result pship__store_fail(pship_error *err, sqlite3 *db, int code, const char *doing,
@@ -63,6 +54,15 @@ pship_result pship__store_fail(pship_error *err, sqlite3 *db, int code, const ch
     }
 }
 
+/* SQLite refuses an absurd size without asking the heap for it: where a plain block can be had,
+ * memory is not what is short. */
+static bool memory_is_there(void)
+{
+    void *block = sqlite3_malloc(65536);
+    sqlite3_free(block);
+    return block != NULL;
+}
+
 /* Asks SQLite what it thinks of the file as a whole. */
 static bool is_unsound(sqlite3 *db)
 {
@@ -72,8 +72,9 @@ static bool is_unsound(sqlite3 *db)
         code = sqlite3_step(query);
     }
     const char *verdict = code == SQLITE_ROW ? (const char *)sqlite3_column_text(query, 0) : NULL;
-    bool unsound = verdict != NULL ? strcmp(verdict, "ok") != 0
-                                   : code != SQLITE_ROW && (code & 0xff) != SQLITE_NOMEM;
+    bool unsound = verdict != NULL
+                       ? strcmp(verdict, "ok") != 0
+                       : code != SQLITE_ROW && ((code & 0xff) != SQLITE_NOMEM || memory_is_there());
     sqlite3_finalize(query);
     return unsound;
 }

@@ -200,7 +200,7 @@ pship_result pship__store_look(store_look *look, const pship_context *context, c
 
 pship_result pship__store_probe(const char *path, pship_error *err)
 {
-    store_look look;
+    store_look look = {0};
     pship_result result = pship__store_look(&look, NULL, path, err);
     if (result == PSHIP_OK) {
         pship__release(NULL, look.path);

@@ -9,38 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A reason in words, thread-safe and in English whatever the locale. */
-static const char *reason(int error)
-{
-    switch (error) {
-    case ENOENT:
-        return "it does not exist";
-    case ENOTDIR:
-        return "a part of the path is not a directory";
-    case EACCES:
-    case EPERM:
-        return "permission is denied";
-    case EISDIR:
-        return "it is a directory";
-    case ENOSPC:
-    case EDQUOT:
-        return "no space is left";
-    case EROFS:
-        return "the file system is read-only";
-    case ENAMETOOLONG:
-        return "the path is too long";
-    case EMFILE:
-    case ENFILE:
-        return "too many files are open";
-    default:
-        return "the operating system reports an error";
-    }
-}
-
 static pship_result refuse(pship_error *err, const char *what, const char *path, int error)
 {
     pship_result code = error == ENOENT ? PSHIP_E_NOT_FOUND : PSHIP_E_IO;
-    return pship__fail_at(err, code, path, 0, 0, "cannot %s: %s (%d)", what, reason(error), error);
+    return pship__fail_at(err, code, path, 0, 0, "cannot %s: %s (%d)", what,
+                          pship__system_reason(error), error);
 }
 
 pship_result pship__file_form(const char *path, file_form *form, pship_error *err)
@@ -320,9 +293,10 @@ pship_result pship__file_replace(const pship_context *context, const char *path,
         int error = errno;
         bool failed = name.failed;
         pship__buffer_free(&name);
-        return failed ? pship__fail_memory(err)
-                      : pship__fail_at(err, PSHIP_E_IO, path, 0, 0,
-                                       "cannot write the file: %s (%d)", reason(error), error);
+        return failed
+                   ? pship__fail_memory(err)
+                   : pship__fail_at(err, PSHIP_E_IO, path, 0, 0, "cannot write the file: %s (%d)",
+                                    pship__system_reason(error), error);
     }
     bool good = (!exists || fchmod(file, status.st_mode & 07777) == 0) &&
                 write_full(file, bytes, length) && fsync(file) == 0;

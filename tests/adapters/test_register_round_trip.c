@@ -51,8 +51,8 @@ static const char *const texts[] = {"a",
                                     "..",
                                     "3 days after signature of g1",
                                     "'",
-                                    "a text that is much longer than a line of JSON may be, so "
-                                    "that the entry is broken into several lines"};
+                                    ("a text that is much longer than a line of JSON may be, so "
+                                     "that the entry is broken into several lines")};
 static const char *const numbers[] = {
     "0", "-0", "1.50", "+7", "007", "1e3", ".5", "5.", "12345678901234567890", "1.365"};
 static const char *const units[] = {"USD million", "USD", "km", "percent", ""};

@@ -32,7 +32,82 @@ BAD = [
     {"partnership_register": 1, "entities": [{"id": "a"}]},
     {"partnership_register": 1, "properties": [{"name": "x", "type": "colour"}]},
     {"partnership_register": 1, "kinds": [{"name": "Two Words"}]},
+    {"partnership_register": 1, "properties": [{"name": "source"}]},
+    {"partnership_register": 1, "persons": [{"id": "a", "acts": []}]},
+    {"partnership_register": 1, "persons": [{"id": "a", "source": []}]},
+    {"partnership_register": 1, "persons": [{"id": "a", "name": 7}]},
+    {"partnership_register": 1, "persons": [{"id": "a", "name": {"value": True}}]},
+    {"partnership_register": 1, "persons": [{"id": "a", "name": {"value": "x", "unit": "km"}}]},
+    {"partnership_register": 1, "persons": [{"id": "a", "name": {"value": "x", "type": "text"}}]},
+    {"partnership_register": 1, "persons": [{"id": "a", "name": {"none": True, "unit": "km"}}]},
+    {"partnership_register": 1, "persons": [{"id": "a", "name": {"value": "x", "rank": "best"}}]},
+    {"partnership_register": 1, "persons": [{"id": "a", "alias": [["x"]]}]},
+    {"partnership_register": 1, "persons": [{"id": "a", "alias": {"value": "x", "ended": "2025"}}]},
+    {"partnership_register": 1, "agreements": [{"id": "a", "binding": "yes"}]},
+    {"partnership_register": 1, "figures": [{"id": "a", "value": {"value": 1, "unit": 2}}]},
+    {
+        "partnership_register": 1,
+        "persons": [{"id": "a", "name": {"value": "x", "retracted": {"until": "2025"}}}],
+    },
+    {
+        "partnership_register": 1,
+        "persons": [{"id": "a", "name": {"value": "x", "ended": {"until": "2025", "from": ""}}}],
+    },
+    {
+        "partnership_register": 1,
+        "persons": [{"id": "a", "name": {"value": "x", "last_confirmed": "2025-02"}}],
+    },
+    {
+        "partnership_register": 1,
+        "persons": [{"id": "a", "name": {"value": "x", "corrects": {"values": "y"}}}],
+    },
 ]
+
+# Everything that the format knows, in a register that is good.
+GOOD = {
+    "$schema": "register.schema.json",
+    "partnership_register": 1,
+    "title": "A register",
+    "note": "With a little of everything.",
+    "kinds": [{"name": "port", "parent": "place", "description": "A harbour"}],
+    "properties": [
+        {"name": "depth", "type": "number", "many": False, "of_kind": "port"},
+        {"name": "owner_of_port", "type": "reference", "refers_to": "party"},
+    ],
+    "sources": [{"id": "s", "published": "2025-01-01"}, {"id": "t", "published": {"unknown": True}}],
+    "parties": [{"id": "p"}, {"id": "q", "kind": "state", "source": ["s", "t"], "locator": "p. 1"}],
+    "agreements": [
+        {
+            "id": "g",
+            "source": "s",
+            "binding": {"value": False, "source": None},
+            "title": {"value": "x", "corrects": [{"value": "y"}, {"value": "z", "from": "2024"}]},
+            "subject": {"value": "x", "corrects": {"none": True}, "rank": "preferred", "reason": "r"},
+            "acts": [{"type": "signature", "date": "2025-08~"}, {"id": "a", "type": "ratification"}],
+        }
+    ],
+    "figures": [
+        {
+            "id": "f",
+            "value": [
+                1.5,
+                "1.50",
+                True,
+                {"value": "+7", "unit": "km", "qualifier": "about", "certainty": "low"},
+                {"value": "2025", "type": "date", "wording": "this year", "locator": "p. 2"},
+            ],
+            "measure": {
+                "value": "x",
+                "until": "..",
+                "last_confirmed": "2025-01-31",
+                "ended": [{"until": "", "source": "t", "retracted": {}}],
+                "retracted": {"source": None, "retracted": [{"reason": "r"}]},
+            },
+        }
+    ],
+    "commitments": [{"id": "c", "due": "3 months after signature of g"}],
+    "entities": [{"id": "l", "kind": "port", "depth": "12", "owner_of_port": "p"}],
+}
 
 
 def test_the_schema_is_one():
@@ -44,18 +119,40 @@ def test_the_flagship_register_follows_it(path):
     CHECK.validate(json.loads(path.read_text("utf-8")))
 
 
+def test_it_knows_the_properties_of_the_library():
+    ours = {row["property"]: row["type"] for row in ps.new().properties()}
+    said = SCHEMA["$defs"]["entry"]["properties"]
+    assert set(said) - {"id", "source", "locator", "acts"} == set(ours)
+    values = {"any": "values", "boolean": "truths"}
+    for name in set(ours) - {"kind"}:
+        assert said[name] == {"$ref": "#/$defs/" + values.get(ours[name], "texts")}, name
+
+
+def test_everything_at_once_follows_it_and_is_read(tmp_path):
+    CHECK.validate(GOOD)
+    (tmp_path / "good.json").write_text(json.dumps(GOOD), "utf-8")
+    with ps.open(tmp_path / "good.json") as model:
+        model.write_json(tmp_path / "again.json")
+    CHECK.validate(json.loads((tmp_path / "again.json").read_text("utf-8")))
+
+
 def test_what_the_library_writes_follows_it(tmp_path):
     ps.open(ROOT / "examples" / "azerbaijan-us").write_json(tmp_path / "all.json")
     CHECK.validate(json.loads((tmp_path / "all.json").read_text("utf-8")))
 
 
-def test_the_example_of_the_page_follows_it_and_is_read(tmp_path):
+def test_the_examples_of_the_page_follow_it_and_are_read(tmp_path):
     page = (ROOT / "docs" / "register-format.md").read_text("utf-8")
-    text = re.search(r"^```json\n(.*?)^```", page, flags=re.M | re.S).group(1)
-    CHECK.validate(json.loads(text))
-    (tmp_path / "page.json").write_text(text, "utf-8")
-    model = ps.open(tmp_path / "page.json")
-    assert model.view(as_of="2026-03-20").agreement_status("charter") == "signed"
+    whole, entry = re.findall(r"^```json\n(.*?)^```", page, flags=re.M | re.S)
+    CHECK.validate(json.loads(whole))
+    (tmp_path / "1.json").write_text(whole, "utf-8")
+    added = {"partnership_register": 1, "parties": [json.loads(entry)]}
+    CHECK.validate(added)
+    (tmp_path / "2.json").write_text(json.dumps(added), "utf-8")
+    view = ps.open(tmp_path).view(as_of="2026-03-20")
+    assert view.agreement_status("charter") == "signed"
+    assert view.cell("company", "name").value == "Company"
+    assert view.cell("company", "description").value == "A joint venture"
 
 
 @pytest.mark.parametrize("register", BAD, ids=lambda register: json.dumps(register)[:60])

@@ -199,7 +199,7 @@ START_TEST(a_full_disk_fails_the_append_and_no_more)
         }
         failed++;
         expect(result, PSHIP_E_IO, "cannot write to '");
-        expect(result, PSHIP_E_IO, strerror(EFBIG));
+        expect(result, PSHIP_E_IO, "the file is too large");
         if (failed % 2 == 0) { /* the same store can go on */
             good(append_made(store, 3, 5));
         }

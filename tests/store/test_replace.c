@@ -48,7 +48,7 @@ START_TEST(a_folder_that_is_not_there_is_said)
     char below[200];
     (void)snprintf(below, sizeof below, "%s/no/such.pship", folder);
     pship__store_feed rows = made_feed_of(&feed, 0, 1);
-    expect(pship__store_write(NULL, below, &rows, &err), PSHIP_E_IO, strerror(ENOENT));
+    expect(pship__store_write(NULL, below, &rows, &err), PSHIP_E_IO, "it does not exist");
 }
 END_TEST
 
