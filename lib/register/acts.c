@@ -102,7 +102,7 @@ static int compare_acts(const void *left, const void *right)
     return order != 0 ? order : strcmp(a->id_text, b->id_text);
 }
 
-static bool refers(const reading *one)
+bool pship__refers(const reading *one)
 {
     return one->truth != PSHIP_NO && one->statement->value_kind == PSHIP_VALUE_REFERENCE &&
            one->statement->rank != PSHIP_RANK_DEPRECATED;
@@ -117,7 +117,7 @@ static size_t acts_of_one(act *acts, const pship_view *view, name_id agreement, 
         name_id id = refs.first[i]->statement->subject;
         pship_truth belongs = PSHIP_NO;
         for (; i < refs.count && refs.first[i]->statement->subject == id; i++) {
-            if (refers(refs.first[i]) && refs.first[i]->truth > belongs)
+            if (pship__refers(refs.first[i]) && refs.first[i]->truth > belongs)
                 belongs = refs.first[i]->truth;
         }
         if (belongs != PSHIP_NO)

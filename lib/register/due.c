@@ -98,12 +98,13 @@ static when first_act(resolver *state, name_id agreement, const char *type, int 
     when first = no_date(WHEN_ABSENT);
     for (size_t i = 0; i < acts.count; i++) {
         const reading *one = acts.first[i];
-        if (one->truth == PSHIP_NO || one->statement->value_kind != PSHIP_VALUE_REFERENCE)
+        if (!pship__refers(one))
             continue;
         const char *of_type = pship__ask_text(state->view, one->statement->subject, "type");
         if (!of_type || strcmp(of_type, type) != 0)
             continue;
         when date = act_date(state, one->statement->subject, type, depth);
+        date.stated = pship__weaker(date.stated, one->truth);
         /* Recorded without a date: it was done, nobody says when. */
         if (date.kind == WHEN_ABSENT)
             date.kind = WHEN_UNKNOWN;
@@ -197,6 +198,9 @@ static when span(resolver *state, readings among, int depth)
             continue;
         when date = from_reading(state, one, depth);
         pship_truth stated = pship__weaker(all.stated, date.stated);
+        /* One says a day and another that there is none: then even the day is only possible. */
+        if (all.kind != WHEN_ABSENT && all.kind != date.kind)
+            stated = pship__weaker(stated, PSHIP_POSSIBLE);
         if (date.kind == WHEN_DATED && all.kind == WHEN_DATED) {
             all.earliest = date.earliest < all.earliest ? date.earliest : all.earliest;
             all.latest = date.latest > all.latest ? date.latest : all.latest;

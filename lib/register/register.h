@@ -87,6 +87,8 @@ typedef struct act {
 } act;
 
 bool pship__act_known(const char *type);
+/* Does a reading say to which agreement an act belongs, and may it be true? */
+bool pship__refers(const reading *one);
 /* Does its effect date, where it has one, decide since when the status is what it is? */
 bool pship__act_takes_effect(const char *type);
 /* Acts of an agreement, or of all with 0; by date, then order of life, then id. Release `*acts`. */

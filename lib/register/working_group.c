@@ -208,7 +208,7 @@ static bool ends_with_group(const group_state *state, const stored_date *until)
 {
     if (state->dissolved.kind != WHEN_DATED)
         return false;
-    return until->kind != PSHIP_DATE_DATED || until->latest > state->dissolved.latest + 1;
+    return until->kind != PSHIP_DATE_DATED || until->latest - 1 > state->dissolved.latest;
 }
 
 static void add_seat(sheet *page, name_id group, const group_state *state, const char *role,

@@ -36,8 +36,8 @@ static inline void dump_row(char *line, size_t size, const pship_table *table, i
     }
 }
 
-/* The log without what declares entities, a line for each statement, with the numbers of rows and of
- * their targets counted from the first that is not such. */
+/* The log without what declares entities, a line for each statement, with the numbers of rows and
+ * of their targets counted from the first that is not such. */
 static inline char *dump_model(pship_model *model)
 {
     static char all[20000];

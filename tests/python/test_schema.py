@@ -1,4 +1,4 @@
-"""The JSON Schema of the register format, held against registers that the reader takes and refuses."""
+"""The JSON Schema of the register format, held against what the reader takes and refuses."""
 
 import json
 import os
@@ -74,7 +74,10 @@ GOOD = {
         {"name": "depth", "type": "number", "many": False, "of_kind": "port"},
         {"name": "owner_of_port", "type": "reference", "refers_to": "party"},
     ],
-    "sources": [{"id": "s", "published": "2025-01-01"}, {"id": "t", "published": {"unknown": True}}],
+    "sources": [
+        {"id": "s", "published": "2025-01-01"},
+        {"id": "t", "published": {"unknown": True}},
+    ],
     "parties": [{"id": "p"}, {"id": "q", "kind": "state", "source": ["s", "t"], "locator": "p. 1"}],
     "agreements": [
         {
@@ -82,8 +85,11 @@ GOOD = {
             "source": "s",
             "binding": {"value": False, "source": None},
             "title": {"value": "x", "corrects": [{"value": "y"}, {"value": "z", "from": "2024"}]},
-            "subject": {"value": "x", "corrects": {"none": True}, "rank": "preferred", "reason": "r"},
-            "acts": [{"type": "signature", "date": "2025-08~"}, {"id": "a", "type": "ratification"}],
+            "subject": {"value": "x", "corrects": {"none": True}, "reason": "r"},
+            "acts": [
+                {"type": "signature", "date": "2025-08~"},
+                {"id": "a", "type": "ratification"},
+            ],
         }
     ],
     "figures": [
@@ -151,8 +157,8 @@ def test_the_examples_of_the_page_follow_it_and_are_read(tmp_path):
     (tmp_path / "2.json").write_text(json.dumps(added), "utf-8")
     view = ps.open(tmp_path).view(as_of="2026-03-20")
     assert view.agreement_status("charter") == "signed"
-    assert view.cell("company", "name").value == "Company"
-    assert view.cell("company", "description").value == "A joint venture"
+    assert view.value("company", "name").value == "Company"
+    assert view.value("company", "description").value == "A joint venture"
 
 
 @pytest.mark.parametrize("register", BAD, ids=lambda register: json.dumps(register)[:60])

@@ -183,6 +183,41 @@ START_TEST(what_was_done_given_up_or_never_dated_is_not_overdue)
 }
 END_TEST
 
+START_TEST(what_one_source_says_was_done_and_another_was_not_stays_overdue)
+{
+    project_lists();
+    pship_value done = pship_value_date("2026-04-01"), never = pship_value_none();
+    OK(pship_statement_assert(NULL, set.transaction, "lists", "fulfilled", &done, NULL, err));
+    OK(pship_statement_assert(NULL, set.transaction, "lists", "fulfilled", &never, NULL, err));
+    scene_commit(&set);
+    pship_table *late = list_as_of("2026-05-20", NULL, true);
+    ck_assert_int_eq(pship_table_rows(late), 1);
+    ck_assert_str_eq(cell(late, 0, "certainty"), "possible");
+    ck_assert_str_eq(cell(late, 0, "contested"), "true");
+    pship_table_free(late);
+}
+END_TEST
+
+START_TEST(an_act_that_is_deprecated_dates_nothing)
+{
+    add_agreement(&set, "charter", "Charter", NULL);
+    OK(pship_entity_record(set.transaction, "act", "slip", err));
+    pship_statement_options wrong = PSHIP_STATEMENT_OPTIONS_INIT;
+    wrong.rank = PSHIP_RANK_DEPRECATED;
+    pship_value agreement = pship_value_reference("charter");
+    pship_value type = pship_value_text("signature"), date = pship_value_date("2026-01-01");
+    OK(pship_statement_assert(NULL, set.transaction, "slip", "agreement", &agreement, &wrong, err));
+    OK(pship_statement_assert(NULL, set.transaction, "slip", "type", &type, NULL, err));
+    OK(pship_statement_assert(NULL, set.transaction, "slip", "date", &date, NULL, err));
+    add_commitment("lists", "Adopt project lists", "3 months after signature of charter", NULL,
+                   NULL);
+    scene_commit(&set);
+    pship_table *all = list_as_of("2026-05-20", NULL, false);
+    ck_assert_str_eq(cell(all, 0, "status"), "undated");
+    pship_table_free(all);
+}
+END_TEST
+
 START_TEST(a_source_cannot_say_that_it_was_done_before_it_was)
 {
     add_source(&set, "may", "May News", "2026-05-15");
@@ -300,6 +335,8 @@ Suite *test_suite(void)
     tcase_add_test(all, a_rule_may_follow_another_rule_or_a_property_but_not_itself);
     tcase_add_test(all, acts_whose_dates_wait_for_each_other_come_to_an_end);
     tcase_add_test(all, what_was_done_given_up_or_never_dated_is_not_overdue);
+    tcase_add_test(all, what_one_source_says_was_done_and_another_was_not_stays_overdue);
+    tcase_add_test(all, an_act_that_is_deprecated_dates_nothing);
     tcase_add_test(all, a_source_cannot_say_that_it_was_done_before_it_was);
     tcase_add_test(all, the_longest_overdue_comes_first_then_by_due_date);
     tcase_add_test(all, only_those_of_one_owner_are_listed_when_asked);
