@@ -24,7 +24,9 @@ PSHIP_BEGIN_DECLS
  *
  * The status is that after the last act. Last are the acts that no other one certainly follows; of
  * these, the furthest in the order of a life counts: signature "in 2026-02" does not hide an entry
- * into force on 2026-02-10. Acts from ratification on count from their day of effect where one is
+ * into force on 2026-02-10. Where the nature of the acts does not tell which came last, the status is
+ * only possible: a suspension and a resumption whose dates overlap, and, after an earlier life of the
+ * agreement, a suspension or an end beside an act that begins a life anew. Acts from ratification on count from their day of effect where one is
  * stated; those before it, such as signature, count from their own day. An act without any date was
  * done on a day that nobody says.
  */
@@ -56,6 +58,8 @@ typedef struct pship_agreement_fields {
  * The value of PSHIP_AGREEMENT_FIELDS_INIT, for languages without macros.
  *
  * @return Fields of which none is stated.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_agreement_fields pship_agreement_fields_init(void);
 
@@ -106,6 +110,8 @@ typedef struct pship_act_fields {
  * The value of PSHIP_ACT_FIELDS_INIT, for languages without macros.
  *
  * @return Fields of which none is stated.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_act_fields pship_act_fields_init(void);
 
@@ -150,8 +156,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_status(const char **statu
 /**
  * Agreements that had begun by the day of the view, or of which no act is recorded, ordered by id.
  * The status is that after the last act that had certainly been done (or possibly, if that holds in
- * the view); certainty is "possible" where another act may have been done as well and would give
- * another status; since is the date of the act as written.
+ * the view); certainty is "possible" where another act may have been done as well, or may have come
+ * last, and would give another status; since is the date of the act as written.
  *
  * Columns: id, title, type, status, since, since_earliest, since_latest, certainty, contested,
  * parties, source.

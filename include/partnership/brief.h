@@ -30,6 +30,8 @@ typedef struct pship_brief_options {
  * The value of PSHIP_BRIEF_OPTIONS_INIT, for languages without macros.
  *
  * @return The default options.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_brief_options pship_brief_options_init(void);
 
@@ -69,8 +71,8 @@ PSHIP_API void pship_brief_free(pship_brief *brief);
 /**
  * How many sections a brief has.
  *
- * @param brief A brief.
- * @return The number.
+ * @param brief A brief; may be NULL.
+ * @return The number; 0 for NULL.
  *
  * Thread safety: any thread.
  */
@@ -79,9 +81,9 @@ PSHIP_API int32_t pship_brief_sections(const pship_brief *brief);
 /**
  * The name of a section, such as "working_groups".
  *
- * @param brief A brief.
+ * @param brief A brief; may be NULL.
  * @param section Index from 0.
- * @return A constant string; NULL for an index out of range.
+ * @return A constant string; NULL for NULL and an index out of range.
  *
  * Thread safety: any thread.
  */
@@ -90,9 +92,9 @@ PSHIP_API const char *pship_brief_name(const pship_brief *brief, int32_t section
 /**
  * The heading of a section, such as "Working groups".
  *
- * @param brief A brief.
+ * @param brief A brief; may be NULL.
  * @param section Index from 0.
- * @return A constant string; NULL for an index out of range.
+ * @return A constant string; NULL for NULL and an index out of range.
  *
  * Thread safety: any thread.
  */
@@ -101,9 +103,9 @@ PSHIP_API const char *pship_brief_heading(const pship_brief *brief, int32_t sect
 /**
  * The table of a section.
  *
- * @param brief A brief.
+ * @param brief A brief; may be NULL.
  * @param section Index from 0.
- * @return The table, lent by the brief (pship_table_share() keeps it); NULL for an index out of range.
+ * @return The table, lent by the brief (pship_table_share() keeps it); NULL for NULL and an index out of range.
  *
  * Thread safety: any thread.
  */

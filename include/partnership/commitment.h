@@ -43,6 +43,8 @@ typedef struct pship_commitment_fields {
  * The value of PSHIP_COMMITMENT_FIELDS_INIT, for languages without macros.
  *
  * @return Fields of which none is stated.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_commitment_fields pship_commitment_fields_init(void);
 
@@ -82,6 +84,8 @@ typedef struct pship_commitment_list_options {
  * The value of PSHIP_COMMITMENT_LIST_OPTIONS_INIT, for languages without macros.
  *
  * @return The default options.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_commitment_list_options pship_commitment_list_options_init(void);
 

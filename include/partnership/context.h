@@ -78,6 +78,8 @@ typedef struct pship_context_options {
  * The value of PSHIP_CONTEXT_OPTIONS_INIT, for languages without macros.
  *
  * @return The default options.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_context_options pship_context_options_init(void);
 

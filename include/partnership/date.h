@@ -82,6 +82,8 @@ typedef struct pship_date_options {
  * The value of PSHIP_DATE_OPTIONS_INIT, for languages without macros.
  *
  * @return The default options.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_date_options pship_date_options_init(void);
 

@@ -42,6 +42,8 @@ typedef struct pship_event_fields {
  * The value of PSHIP_EVENT_FIELDS_INIT, for languages without macros.
  *
  * @return Fields of which none is stated.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_event_fields pship_event_fields_init(void);
 

@@ -34,6 +34,8 @@ typedef struct pship_figure_fields {
  * The value of PSHIP_FIGURE_FIELDS_INIT, for languages without macros.
  *
  * @return Fields of which none is stated.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_figure_fields pship_figure_fields_init(void);
 

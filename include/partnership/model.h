@@ -35,6 +35,8 @@ typedef struct pship_model_options {
  * The value of PSHIP_MODEL_OPTIONS_INIT, for languages without macros.
  *
  * @return The default options.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_model_options pship_model_options_init(void);
 

@@ -36,6 +36,8 @@ typedef struct pship_party_fields {
  * The value of PSHIP_PARTY_FIELDS_INIT, for languages without macros.
  *
  * @return Fields of which none is stated.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_party_fields pship_party_fields_init(void);
 
@@ -85,6 +87,8 @@ typedef struct pship_person_fields {
  * The value of PSHIP_PERSON_FIELDS_INIT, for languages without macros.
  *
  * @return Fields of which none is stated.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_person_fields pship_person_fields_init(void);
 
@@ -129,6 +133,8 @@ typedef struct pship_office_fields {
  * The value of PSHIP_OFFICE_FIELDS_INIT, for languages without macros.
  *
  * @return Fields of which none is stated.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_office_fields pship_office_fields_init(void);
 

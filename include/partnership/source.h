@@ -34,6 +34,8 @@ typedef struct pship_source_fields {
  * The value of PSHIP_SOURCE_FIELDS_INIT, for languages without macros.
  *
  * @return Fields of which none is stated.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_source_fields pship_source_fields_init(void);
 

@@ -38,6 +38,8 @@ typedef struct pship_transaction_options {
  * The value of PSHIP_TRANSACTION_OPTIONS_INIT, for languages without macros.
  *
  * @return The default options.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_transaction_options pship_transaction_options_init(void);
 
@@ -100,6 +102,8 @@ typedef struct pship_kind_options {
  * The value of PSHIP_KIND_OPTIONS_INIT, for languages without macros.
  *
  * @return The default options.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_kind_options pship_kind_options_init(void);
 
@@ -134,6 +138,8 @@ typedef struct pship_property_options {
  * The value of PSHIP_PROPERTY_OPTIONS_INIT, for languages without macros.
  *
  * @return The default options.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_property_options pship_property_options_init(void);
 
@@ -226,6 +232,8 @@ typedef struct pship_statement_options {
  * The value of PSHIP_STATEMENT_OPTIONS_INIT, for languages without macros.
  *
  * @return The default options.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_statement_options pship_statement_options_init(void);
 

@@ -40,6 +40,8 @@ typedef struct pship_view_options {
  * The value of PSHIP_VIEW_OPTIONS_INIT, for languages without macros.
  *
  * @return The default options.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_view_options pship_view_options_init(void);
 

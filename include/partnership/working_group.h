@@ -36,6 +36,8 @@ typedef struct pship_working_group_fields {
  * The value of PSHIP_WORKING_GROUP_FIELDS_INIT, for languages without macros.
  *
  * @return Fields of which none is stated.
+ *
+ * Thread safety: any thread.
  */
 PSHIP_API pship_working_group_fields pship_working_group_fields_init(void);
 

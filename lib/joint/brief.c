@@ -72,28 +72,25 @@ void pship_brief_free(pship_brief *brief)
 
 int32_t pship_brief_sections(const pship_brief *brief)
 {
-    (void)brief;
-    return SECTION_COUNT;
+    return brief ? SECTION_COUNT : 0;
 }
 
-static bool is_section(int32_t index)
+static bool is_section(const pship_brief *brief, int32_t index)
 {
-    return index >= 0 && index < SECTION_COUNT;
+    return brief && index >= 0 && index < SECTION_COUNT;
 }
 
 const char *pship_brief_name(const pship_brief *brief, int32_t index)
 {
-    (void)brief;
-    return is_section(index) ? pship__section_name((section)index) : NULL;
+    return is_section(brief, index) ? pship__section_name((section)index) : NULL;
 }
 
 const char *pship_brief_heading(const pship_brief *brief, int32_t index)
 {
-    (void)brief;
-    return is_section(index) ? pship__section_heading((section)index) : NULL;
+    return is_section(brief, index) ? pship__section_heading((section)index) : NULL;
 }
 
 pship_table *pship_brief_table(const pship_brief *brief, int32_t index)
 {
-    return is_section(index) ? brief->tables[index] : NULL;
+    return is_section(brief, index) ? brief->tables[index] : NULL;
 }

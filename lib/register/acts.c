@@ -34,6 +34,9 @@ static const struct {
     {"replacement", "replaced", true},
 };
 
+/* Places in that list. */
+enum { LIFE_IN_FORCE = 11, LIFE_SUSPENSION = 13, LIFE_RESUMPTION = 14 };
+
 static int life_of(const char *type)
 {
     for (size_t i = 0; type && i < COUNT(lives); i++) {
@@ -102,24 +105,30 @@ static int compare_acts(const void *left, const void *right)
     return order != 0 ? order : strcmp(a->id_text, b->id_text);
 }
 
-bool pship__refers(const reading *one)
+static bool refers(const reading *one)
 {
     return one->truth != PSHIP_NO && one->statement->value_kind == PSHIP_VALUE_REFERENCE &&
            one->statement->rank != PSHIP_RANK_DEPRECATED;
 }
 
-/* Several sources may say to which agreement an act belongs: their readings follow each other, and
- * the surest of them counts. */
+pship_truth pship__act_belongs(references refs, size_t *index)
+{
+    name_id id = refs.first[*index]->statement->subject;
+    pship_truth belongs = PSHIP_NO;
+    for (; *index < refs.count && refs.first[*index]->statement->subject == id; (*index)++) {
+        const reading *one = refs.first[*index];
+        if (refers(one) && one->truth > belongs)
+            belongs = one->truth;
+    }
+    return belongs;
+}
+
 static size_t acts_of_one(act *acts, const pship_view *view, name_id agreement, references refs)
 {
     size_t kept = 0;
     for (size_t i = 0; i < refs.count;) {
         name_id id = refs.first[i]->statement->subject;
-        pship_truth belongs = PSHIP_NO;
-        for (; i < refs.count && refs.first[i]->statement->subject == id; i++) {
-            if (pship__refers(refs.first[i]) && refs.first[i]->truth > belongs)
-                belongs = refs.first[i]->truth;
-        }
+        pship_truth belongs = pship__act_belongs(refs, &i);
         if (belongs != PSHIP_NO)
             read_act(&acts[kept++], view, id, agreement, belongs);
     }
@@ -244,27 +253,73 @@ static bool replaces(const act *a, const act *b)
 }
 
 /*
- * The last of the acts that had taken effect at least as surely as `level`, with one more if it is
- * given. Last are those that no other one certainly follows; of these, the furthest in the life of
- * an agreement.
+ * Acts of which the status is sought: those that had taken effect at least as surely as `level`,
+ * with one more if it is given. Last are those that no other one certainly follows.
  */
-static const act *last_act(const act *acts, size_t count, pship_truth level, const act *more)
+typedef struct act_set {
+    const act *acts;
+    size_t count;
+    pship_truth level;
+    const act *more;
+    pship_day latest_begin; /* what was over before it is not last */
+    pship_day in_force_by;  /* some act has brought it into force by then; MAX where none has */
+    unsigned lives;         /* a bit for the life of each that may be last */
+} act_set;
+
+static bool is_in(const act_set *set, const act *one)
 {
-    pship_day latest_begin = PSHIP_DAY_MIN;
-    const act *last = NULL;
+    return one->status && (one->effective >= set->level || one == set->more);
+}
+
+static bool is_candidate(const act_set *set, const act *one)
+{
+    return is_in(set, one) && one->counts.latest >= set->latest_begin;
+}
+
+static act_set gather(const act *acts, size_t count, pship_truth level, const act *more)
+{
+    act_set set = {acts, count, level, more, PSHIP_DAY_MIN, PSHIP_DAY_MAX, 0};
     for (size_t i = 0; i < count; i++) {
-        bool in = acts[i].status && (acts[i].effective >= level || &acts[i] == more);
-        if (in && acts[i].counts.earliest > latest_begin)
-            latest_begin = acts[i].counts.earliest;
+        const when *counts = &acts[i].counts;
+        if (!is_in(&set, &acts[i]))
+            continue;
+        if (counts->earliest > set.latest_begin)
+            set.latest_begin = counts->earliest;
+        if (acts[i].life >= LIFE_IN_FORCE && counts->latest < set.in_force_by)
+            set.in_force_by = counts->latest;
     }
     for (size_t i = 0; i < count; i++) {
-        bool in = acts[i].status && (acts[i].effective >= level || &acts[i] == more);
-        if (!in || acts[i].counts.latest < latest_begin)
-            continue;
-        if (!last || replaces(&acts[i], last))
-            last = &acts[i];
+        if (is_candidate(&set, &acts[i]))
+            set.lives |= 1U << acts[i].life;
+    }
+    return set;
+}
+
+/* Of those that may be last, the furthest in the life of an agreement. */
+static const act *last_act(const act_set *set)
+{
+    const act *last = NULL;
+    for (size_t i = 0; i < set->count; i++) {
+        const act *one = &set->acts[i];
+        if (is_candidate(set, one) && (!last || replaces(one, last)))
+            last = one;
     }
     return last;
+}
+
+/*
+ * The lives that come after that of an act by their nature. A resumption may come before a
+ * suspension as well as after it; and an act that begins a life anew, where the agreement had been
+ * in force before, may come after the suspension or the end of the earlier one.
+ */
+static unsigned natural_followers(const act_set *set, const act *one)
+{
+    unsigned after = ~0U << one->life << 1;
+    if (one->life == LIFE_SUSPENSION)
+        after &= ~(1U << LIFE_RESUMPTION);
+    if (one->life <= LIFE_IN_FORCE && set->in_force_by < one->counts.earliest)
+        after &= (1U << LIFE_RESUMPTION | ((1U << LIFE_SUSPENSION) - 1));
+    return after;
 }
 
 static bool same_status(const act *a, const act *b)
@@ -274,6 +329,18 @@ static bool same_status(const act *a, const act *b)
     return strcmp(a->status, b->status) == 0;
 }
 
+/* May another act than the one taken for the last, which gives another status, have come last? */
+static bool ambiguous(const act_set *set, const act *last)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        const act *one = &set->acts[i];
+        if (is_candidate(set, one) && !same_status(one, last) &&
+            !(set->lives & natural_followers(set, one)))
+            return true;
+    }
+    return false;
+}
+
 static pship_truth level_of(const pship_view *view)
 {
     return pship__view_holds(view, PSHIP_POSSIBLE) ? PSHIP_POSSIBLE : PSHIP_CERTAIN;
@@ -281,23 +348,31 @@ static pship_truth level_of(const pship_view *view)
 
 const act *pship__acts_last(const pship_view *view, const act *acts, size_t count)
 {
-    return last_act(acts, count, level_of(view), NULL);
+    act_set set = gather(acts, count, level_of(view), NULL);
+    return last_act(&set);
+}
+
+/* Does this set of acts surely give the same status as that act? */
+static bool surely_same(const act *last, act_set set)
+{
+    const act *other = last_act(&set);
+    return same_status(last, other) && !(other && ambiguous(&set, other));
 }
 
 agreement_state pship__acts_status(const pship_view *view, const act *acts, size_t count)
 {
-    const act *surely = last_act(acts, count, PSHIP_CERTAIN, NULL);
-    const act *perhaps = last_act(acts, count, PSHIP_POSSIBLE, NULL);
-    agreement_state state = {"unknown", level_of(view) == PSHIP_CERTAIN ? surely : perhaps,
-                             PSHIP_CERTAIN, false};
+    act_set sure_set = gather(acts, count, PSHIP_CERTAIN, NULL);
+    const act *surely = last_act(&sure_set);
+    agreement_state state = {"unknown", pship__acts_last(view, acts, count), PSHIP_CERTAIN, false};
     pship_truth strongest = PSHIP_NO; /* of any act, also those that leave the status as it is */
-    bool certain = same_status(surely, perhaps);
+    bool certain = surely_same(surely, sure_set) &&
+                   surely_same(surely, gather(acts, count, PSHIP_POSSIBLE, NULL));
     for (size_t i = 0; i < count; i++) {
         pship_truth any = acts[i].done > acts[i].effective ? acts[i].done : acts[i].effective;
         if (any > strongest)
             strongest = any;
         if (acts[i].status && acts[i].effective == PSHIP_POSSIBLE && certain)
-            certain = same_status(surely, last_act(acts, count, PSHIP_CERTAIN, &acts[i]));
+            certain = surely_same(surely, gather(acts, count, PSHIP_CERTAIN, &acts[i]));
     }
     state.begun = strongest != PSHIP_NO;
     if (state.last)

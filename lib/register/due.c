@@ -8,8 +8,9 @@
 #include <string.h>
 
 enum {
-    DEEPEST = 16,    /* rules on rules beyond this depth are taken to go round in a circle */
-    MOST_STEPS = 500 /* rules looked at: a circle through many acts branches */
+    DEEPEST = 16,     /* rules on rules beyond this depth are taken to go round in a circle */
+    MOST_STEPS = 500, /* rules looked at: a circle through many acts branches */
+    MOST_BOUNDS = 8   /* dates of one property that hold one another */
 };
 
 typedef struct resolver {
@@ -90,30 +91,33 @@ static when act_date(resolver *state, name_id id, const char *type, int depth)
     return from.kind == WHEN_ABSENT ? date : from;
 }
 
+/* Does the date come before, or know more than, the earliest found so far? */
+static bool earlier(const when *date, const when *first)
+{
+    if (date->kind != WHEN_DATED)
+        return first->kind == WHEN_ABSENT || first->kind == WHEN_UNRESOLVED;
+    return first->kind != WHEN_DATED || date->latest < first->latest ||
+           (date->latest == first->latest && date->earliest < first->earliest);
+}
+
 /* The earliest, by its latest bound, of the acts of one type. */
 static when first_act(resolver *state, name_id agreement, const char *type, int depth)
 {
     references acts =
         pship__view_referring(state->view, agreement, pship__view_name(state->view, "agreement"));
     when first = no_date(WHEN_ABSENT);
-    for (size_t i = 0; i < acts.count; i++) {
-        const reading *one = acts.first[i];
-        if (!pship__refers(one))
+    for (size_t i = 0; i < acts.count;) {
+        name_id id = acts.first[i]->statement->subject;
+        pship_truth belongs = pship__act_belongs(acts, &i);
+        const char *of_type = pship__ask_text(state->view, id, "type");
+        if (belongs == PSHIP_NO || !of_type || strcmp(of_type, type) != 0)
             continue;
-        const char *of_type = pship__ask_text(state->view, one->statement->subject, "type");
-        if (!of_type || strcmp(of_type, type) != 0)
-            continue;
-        when date = act_date(state, one->statement->subject, type, depth);
-        date.stated = pship__weaker(date.stated, one->truth);
+        when date = act_date(state, id, type, depth);
+        date.stated = pship__weaker(date.stated, belongs);
         /* Recorded without a date: it was done, nobody says when. */
         if (date.kind == WHEN_ABSENT)
             date.kind = WHEN_UNKNOWN;
-        bool better = first.kind == WHEN_ABSENT || first.kind == WHEN_UNRESOLVED;
-        if (date.kind == WHEN_DATED) {
-            better = first.kind != WHEN_DATED || date.latest < first.latest ||
-                     (date.latest == first.latest && date.earliest < first.earliest);
-        }
-        if (better)
+        if (earlier(&date, &first))
             first = date;
     }
     return first;
@@ -182,56 +186,138 @@ static when from_reading(resolver *state, const reading *one, int depth)
     return date;
 }
 
-/* Nothing decides between the candidates: the date lies somewhere in the span of them all. */
-static when span(resolver *state, readings among, int depth)
+/* ---- several that say different things */
+
+/* Bounds that differ, each compatible with all the others. */
+typedef struct agreeing {
+    pship_date bounds[MOST_BOUNDS];
+    size_t count;
+    bool broken;
+} agreeing;
+
+static void compare_bounds(agreeing *all, const when *date)
 {
-    when all = no_date(WHEN_ABSENT);
+    pship_date one = {.earliest = date->earliest, .latest = date->latest};
+    if (date->kind == WHEN_UNKNOWN)
+        return; /* "there is one" agrees with every date */
+    all->broken = all->broken || date->kind != WHEN_DATED;
+    for (size_t i = 0; i < all->count && !all->broken; i++) {
+        const pship_date *other = &all->bounds[i];
+        if (other->earliest == one.earliest && other->latest == one.latest)
+            return;
+        all->broken = !pship_date_compatible(other, &one);
+    }
+    if (all->count == MOST_BOUNDS)
+        all->broken = true;
+    if (!all->broken)
+        all->bounds[all->count++] = one;
+}
+
+/* What the candidates come to once their rules are worked out. */
+typedef struct outcome {
+    when all;  /* the span of those of the highest rank */
+    when best; /* the most precise of these, the first of equals */
+    agreeing top, every;
+} outcome;
+
+/* One says a day and another that there is none: then even the day is only possible. */
+static void join(when *all, const when *date)
+{
+    pship_truth stated = pship__weaker(all->stated, date->stated);
+    if (all->kind != WHEN_ABSENT && all->kind != date->kind)
+        stated = pship__weaker(stated, PSHIP_POSSIBLE);
+    if (date->kind == WHEN_DATED && all->kind == WHEN_DATED) {
+        all->earliest = date->earliest < all->earliest ? date->earliest : all->earliest;
+        all->latest = date->latest > all->latest ? date->latest : all->latest;
+    } else if (date->kind > all->kind) {
+        *all = *date;
+    }
+    all->stated = stated;
+}
+
+static void add_candidate(outcome *found, const when *date)
+{
+    join(&found->all, date);
+    compare_bounds(&found->top, date);
+    bool narrower =
+        (int64_t)date->latest - date->earliest < (int64_t)found->best.latest - found->best.earliest;
+    if (date->kind == WHEN_DATED && (found->best.kind != WHEN_DATED || narrower))
+        found->best = *date;
+}
+
+static int highest_rank(const pship_view *view, readings among)
+{
     int top = PSHIP_RANK_NORMAL;
     for (size_t i = 0; i < among.count; i++) {
         const reading *one = &among.first[i];
-        if (pship__view_holds(state->view, one->truth) && one->statement->rank > top)
+        if (pship__view_holds(view, one->truth) && one->statement->rank > top)
             top = one->statement->rank;
     }
+    return top;
+}
+
+static outcome work_out(resolver *state, readings among, int depth)
+{
+    outcome found = {.all = no_date(WHEN_ABSENT), .best = no_date(WHEN_ABSENT)};
+    int top = highest_rank(state->view, among);
     for (size_t i = 0; i < among.count; i++) {
         const reading *one = &among.first[i];
-        if (!pship__view_holds(state->view, one->truth) || one->statement->rank != top)
+        if (!pship__view_holds(state->view, one->truth) ||
+            one->statement->rank == PSHIP_RANK_DEPRECATED)
             continue;
         when date = from_reading(state, one, depth);
-        pship_truth stated = pship__weaker(all.stated, date.stated);
-        /* One says a day and another that there is none: then even the day is only possible. */
-        if (all.kind != WHEN_ABSENT && all.kind != date.kind)
-            stated = pship__weaker(stated, PSHIP_POSSIBLE);
-        if (date.kind == WHEN_DATED && all.kind == WHEN_DATED) {
-            all.earliest = date.earliest < all.earliest ? date.earliest : all.earliest;
-            all.latest = date.latest > all.latest ? date.latest : all.latest;
-        } else if (date.kind == WHEN_DATED || all.kind == WHEN_ABSENT) {
-            all = date;
-        }
-        all.stated = stated;
+        date.picked = one;
+        compare_bounds(&found.every, &date);
+        if (one->statement->rank == top)
+            add_candidate(&found, &date);
     }
-    if (all.kind == WHEN_DATED)
-        write_bounds(&all);
-    all.rule = NULL;
-    return all;
+    return found;
+}
+
+/* Nothing decides between the candidates as they are written. A rule and the day on which it falls
+ * say the same; else the date lies somewhere in the span of them all. */
+static when undecided(resolver *state, readings among, int depth)
+{
+    outcome found = work_out(state, among, depth);
+    when date = found.all;
+    if (!found.top.broken && found.best.kind == WHEN_DATED) {
+        date = found.best;
+        date.contested = date.contested || found.every.broken;
+        return date;
+    }
+    if (date.kind == WHEN_DATED)
+        write_bounds(&date);
+    date.rule = NULL;
+    date.picked = NULL;
+    date.contested = date.undecided = true;
+    return date;
+}
+
+static bool any_rule(readings among)
+{
+    for (size_t i = 0; i < among.count; i++) {
+        if (among.first[i].statement->value_kind == PSHIP_VALUE_RULE)
+            return true;
+    }
+    return false;
 }
 
 static when ask_when(resolver *state, name_id subject, name_id property, int depth)
 {
     readings among = pship__view_about(state->view, subject, property);
     choice chosen = pship__view_choose(state->view, among);
+    if (chosen.undecided)
+        return undecided(state, among, depth);
+    if (!chosen.picked)
+        chosen = pship__ask_any(state->view, subject, pship__view_text(state->view, property));
     when date = no_date(WHEN_ABSENT);
-    if (chosen.undecided) {
-        date = span(state, among, depth);
-    } else {
-        if (!chosen.picked)
-            chosen = pship__ask_any(state->view, subject, pship__view_text(state->view, property));
-        if (chosen.picked) {
-            date = from_reading(state, chosen.picked, depth);
-            date.picked = chosen.picked;
-        }
+    if (chosen.picked) {
+        date = from_reading(state, chosen.picked, depth);
+        date.picked = chosen.picked;
     }
+    if (chosen.contested && any_rule(among))
+        chosen.contested = work_out(state, among, depth).every.broken;
     date.contested = date.contested || chosen.contested;
-    date.undecided = date.undecided || chosen.undecided;
     return date;
 }
 

@@ -41,32 +41,71 @@ static int compare_dated(const void *left, const void *right)
     return order != 0 ? order : strcmp(a->id_text, b->id_text);
 }
 
+/* Does a view with a publication cutoff know of it? */
+static bool is_published(const pship_view *view, name_id event)
+{
+    readings all = pship__view_all_about(view, event);
+    name_id kind = pship__view_name(view, "kind");
+    for (size_t i = 0; i < all.count; i++) {
+        if (all.first[i].statement->property != kind &&
+            pship__view_holds(view, all.first[i].published))
+            return true;
+    }
+    return false;
+}
+
+/* The events that any statement assigns to a group; all with 0. Release `*subjects`. */
+static pship_result event_ids(name_id **subjects, size_t *count, const pship_view *view,
+                              name_id group, pship_error *err)
+{
+    if (!group)
+        return pship__view_subjects(view, "event", subjects, count, err);
+    references refs = pship__view_referring(view, group, pship__view_name(view, "group"));
+    name_id event = pship__view_name(view, "event");
+    name_id *found = pship__allocate(pship__view_context(view), refs.count, sizeof *found);
+    if (!found)
+        return pship__fail_memory(err);
+    size_t kept = 0;
+    for (size_t i = 0; i < refs.count; i++) {
+        name_id id = refs.first[i]->statement->subject;
+        bool again = kept > 0 && found[kept - 1] == id; /* several sources say so */
+        if (!again && pship__kind_is(view, pship__view_kind(view, id), event) &&
+            is_published(view, id))
+            found[kept++] = id;
+    }
+    *subjects = found;
+    *count = kept;
+    return PSHIP_OK;
+}
+
+static bool read_event(dated *one, const pship_view *view, name_id id, name_id group)
+{
+    pship_truth existence = pship__existence(view, id);
+    if (existence == PSHIP_NO || (group && pship__ask_object(view, id, "group") != group))
+        return false;
+    one->id = id;
+    one->id_text = pship__view_text(view, id);
+    one->date = pship__when(view, id, "date");
+    /* An event without a date took place, nobody says when. */
+    when day = one->date;
+    if (day.kind == WHEN_ABSENT)
+        day.kind = WHEN_UNKNOWN;
+    one->held = pship__weaker(existence, pship__when_reached(&day, pship_view_as_of(view)));
+    return true;
+}
+
 pship_result pship__events_load(dated **events, size_t *count, const pship_view *view,
                                 name_id group, pship_error *err)
 {
     const pship_context *context = pship__view_context(view);
     name_id *subjects;
     size_t subject_count, kept = 0;
-    pship_result result = pship__view_subjects(view, "event", &subjects, &subject_count, err);
+    pship_result result = event_ids(&subjects, &subject_count, view, group, err);
     if (result != PSHIP_OK)
         return result;
     dated *loaded = pship__allocate(context, subject_count, sizeof *loaded);
-    for (size_t i = 0; loaded && i < subject_count; i++) {
-        pship_truth existence = pship__existence(view, subjects[i]);
-        if (existence == PSHIP_NO)
-            continue;
-        if (group && pship__ask_object(view, subjects[i], "group") != group)
-            continue;
-        dated *one = &loaded[kept++];
-        one->id = subjects[i];
-        one->id_text = pship__view_text(view, one->id);
-        one->date = pship__when(view, one->id, "date");
-        /* An event without a date took place, nobody says when. */
-        when day = one->date;
-        if (day.kind == WHEN_ABSENT)
-            day.kind = WHEN_UNKNOWN;
-        one->held = pship__weaker(existence, pship__when_reached(&day, pship_view_as_of(view)));
-    }
+    for (size_t i = 0; loaded && i < subject_count; i++)
+        kept += read_event(&loaded[kept], view, subjects[i], group);
     pship__release(context, subjects);
     if (!loaded)
         return pship__fail_memory(err);

@@ -37,11 +37,12 @@ pship_result pship__record_fields(pship_transaction *transaction, const char *ki
 
 /* ---- dates (due.c) */
 
+/* In this order: of two that contradict each other, the later one tells what may be. */
 typedef enum when_kind {
     WHEN_ABSENT,     /* nothing is stated */
     WHEN_NEVER,      /* stated: there is none */
-    WHEN_UNKNOWN,    /* stated: there is one, nobody says which */
     WHEN_UNRESOLVED, /* a rule on something that has no date */
+    WHEN_UNKNOWN,    /* stated: there is one, nobody says which */
     WHEN_DATED
 } when_kind;
 
@@ -87,8 +88,9 @@ typedef struct act {
 } act;
 
 bool pship__act_known(const char *type);
-/* Does a reading say to which agreement an act belongs, and may it be true? */
-bool pship__refers(const reading *one);
+/* How surely the act at `*index` belongs to the agreement that these refer to. Several sources may
+ * say so: their readings follow each other, and the surest counts. Moves on to the next act. */
+pship_truth pship__act_belongs(references refs, size_t *index);
 /* Does its effect date, where it has one, decide since when the status is what it is? */
 bool pship__act_takes_effect(const char *type);
 /* Acts of an agreement, or of all with 0; by date, then order of life, then id. Release `*acts`. */

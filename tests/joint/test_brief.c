@@ -141,6 +141,16 @@ START_TEST(the_sections_are_there_in_their_order_with_headings)
 }
 END_TEST
 
+START_TEST(a_brief_that_is_not_there_has_no_sections)
+{
+    ck_assert_int_eq(pship_brief_sections(NULL), 0);
+    ck_assert_ptr_null(pship_brief_name(NULL, 0));
+    ck_assert_ptr_null(pship_brief_heading(NULL, 0));
+    ck_assert_ptr_null(pship_brief_table(NULL, 0));
+    pship_brief_free(NULL);
+}
+END_TEST
+
 START_TEST(names_stand_where_ids_are_and_sources_are_readable)
 {
     story();
@@ -408,6 +418,7 @@ Suite *test_suite(void)
     tcase_add_test(all, a_table_outlives_the_brief_that_lent_it);
     tcase_add_test(all, wrong_arguments_are_refused);
     tcase_add_test(all, a_brief_survives_the_refusal_of_each_allocation);
+    tcase_add_test(all, a_brief_that_is_not_there_has_no_sections);
     suite_add_tcase(suite, all);
     return suite;
 }

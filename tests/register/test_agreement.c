@@ -225,6 +225,64 @@ START_TEST(suspension_and_resumption_on_one_day_leave_it_in_force)
 }
 END_TEST
 
+typedef struct order {
+    const char *acts[4][2]; /* types and dates */
+    const char *status, *certainty;
+} order;
+
+static const order orders[] = {
+    {{{"resumption", "2025-08-05"}, {"suspension", "2025-08"}}, "in_force", "possible"},
+    {{{"resumption", "2025-08-05"}, {"suspension", "2025-07"}}, "in_force", "certain"},
+    {{{"suspension", "2025-08-05"}, {"resumption", "2025-08-05"}}, "in_force", "possible"},
+    {{{"entry_into_force", "2010"}, {"termination", "2025"}, {"entry_into_force", "2025-11-01"}},
+     "terminated",
+     "possible"},
+    {{{"entry_into_force", "2010"}, {"suspension", "2025"}, {"entry_into_force", "2025-11-01"}},
+     "suspended",
+     "possible"},
+    {{{"entry_into_force", "2010"}, {"termination", "2025"}, {"signature", "2025-11-01"}},
+     "terminated",
+     "possible"},
+    {{{"termination", "2025"}, {"entry_into_force", "2025-11-01"}}, "terminated", "certain"},
+    {{{"signature", "2010"}, {"termination", "2025"}, {"entry_into_force", "2025-11-01"}},
+     "terminated",
+     "certain"},
+    {{{"signature", "2025-01"}, {"signature", "2025-02-05"}, {"entry_into_force", "2025-02"}},
+     "in_force",
+     "certain"},
+    {{{"entry_into_force", "2010"}, {"resumption", "2025-11"}, {"termination", "2025"}},
+     "terminated",
+     "certain"},
+    {{{"entry_into_force", "2010"},
+      {"entry_into_force", "2025-11-01"},
+      {"resumption", "2025-11"},
+      {"termination", "2025"}},
+     "terminated",
+     "certain"},
+};
+
+START_TEST(only_the_natural_order_of_acts_makes_the_last_one_certain)
+{
+    const order *one = &orders[_i];
+    add_agreement(&set, "treaty", "Treaty", NULL);
+    for (int i = 0; i < 4 && one->acts[i][0]; i++) {
+        char id[16];
+        (void)snprintf(id, sizeof id, "t/%d", i);
+        add_act(&set, id, "treaty", one->acts[i][0], one->acts[i][1], NULL);
+    }
+    scene_commit(&set);
+    for (int i = 0; i < 2; i++) {
+        pship_view *view = look(&set, "2026-01-01", NULL, i ? PSHIP_POSSIBLE : PSHIP_CERTAIN);
+        pship_table *list = NULL;
+        OK(pship_agreement_list(&list, view, err));
+        ck_assert_str_eq(cell(list, 0, "status"), one->status);
+        ck_assert_str_eq(cell(list, 0, "certainty"), one->certainty);
+        pship_table_free(list);
+        pship_view_free(view);
+    }
+}
+END_TEST
+
 START_TEST(signature_in_a_month_does_not_hide_entry_into_force_on_a_day_of_it)
 {
     add_agreement(&set, "treaty", "Treaty", NULL);
@@ -368,6 +426,8 @@ Suite *test_suite(void)
     tcase_add_test(all, entry_into_force_counts_from_its_effect_but_signature_from_its_day);
     tcase_add_test(all, consents_amendments_and_acts_without_a_type_leave_the_status);
     tcase_add_test(all, suspension_and_resumption_on_one_day_leave_it_in_force);
+    tcase_add_loop_test(all, only_the_natural_order_of_acts_makes_the_last_one_certain, 0,
+                        sizeof orders / sizeof orders[0]);
     tcase_add_test(all, signature_in_a_month_does_not_hide_entry_into_force_on_a_day_of_it);
     tcase_add_test(all, agreements_without_acts_are_unknown_and_those_of_later_days_left_out);
     tcase_add_test(all, changes_name_the_status_before_and_after);

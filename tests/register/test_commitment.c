@@ -198,6 +198,120 @@ START_TEST(what_one_source_says_was_done_and_another_was_not_stays_overdue)
 }
 END_TEST
 
+static void deliver(void)
+{
+    add_commitment("report", "Deliver a report", "2026-03-31", NULL, NULL);
+}
+
+START_TEST(done_by_one_source_undone_by_another_is_possible_in_either_order)
+{
+    pship_value unknown = pship_value_unknown(), never = pship_value_none();
+    const pship_value *orders[2][2] = {{&unknown, &never}, {&never, &unknown}};
+    const char *names[] = {"report", "other"};
+    deliver();
+    add_commitment("other", "Deliver another", "2026-03-31", NULL, NULL);
+    for (int i = 0; i < 2; i++) {
+        for (int j = 0; j < 2; j++)
+            OK(pship_statement_assert(NULL, set.transaction, names[i], "fulfilled", orders[i][j],
+                                      NULL, err));
+    }
+    scene_commit(&set);
+    pship_table *late = list_as_of("2026-05-20", NULL, true);
+    ck_assert_int_eq(pship_table_rows(late), 2);
+    for (int i = 0; i < 2; i++)
+        ck_assert_str_eq(cell(late, i, "certainty"), "possible");
+    pship_table_free(late);
+}
+END_TEST
+
+START_TEST(due_on_a_day_and_due_on_none_is_possibly_overdue)
+{
+    deliver();
+    pship_value never = pship_value_none();
+    OK(pship_statement_assert(NULL, set.transaction, "report", "due", &never, NULL, err));
+    scene_commit(&set);
+    pship_table *late = list_as_of("2026-05-20", NULL, true);
+    ck_assert_int_eq(pship_table_rows(late), 1);
+    ck_assert_str_eq(cell(late, 0, "due"), "2026-03-31");
+    ck_assert_str_eq(cell(late, 0, "certainty"), "possible");
+    ck_assert_str_eq(cell(late, 0, "contested"), "true");
+    pship_table_free(late);
+}
+END_TEST
+
+START_TEST(a_rule_and_the_day_on_which_it_falls_say_the_same)
+{
+    project_lists();
+    state(&set, "lists", "due", "2026-05-10", NULL);
+    add_commitment("month", "A month", "2026-05", NULL, NULL);
+    state(&set, "month", "due", "3 months after signature of charter", NULL);
+    add_commitment("other", "Another day", "3 months after signature of charter", NULL, NULL);
+    state(&set, "other", "due", "2026-05-11", NULL);
+    scene_commit(&set);
+    pship_table *list = list_as_of("2026-05-12", NULL, false);
+    const char *const same[] = {"lists", "month"};
+    for (int i = 0; i < 2; i++) {
+        int64_t row = row_of(list, "id", same[i]);
+        ck_assert_str_eq(cell(list, row, "due"), "2026-05-10");
+        ck_assert_str_eq(cell(list, row, "due_rule"), "3 months after signature of charter");
+        ck_assert_str_eq(cell(list, row, "status"), "overdue");
+        ck_assert_str_eq(cell(list, row, "certainty"), "certain");
+        ck_assert_str_eq(cell(list, row, "contested"), "false");
+    }
+    int64_t row = row_of(list, "id", "other");
+    ck_assert_str_eq(cell(list, row, "due"), "2026-05-10/2026-05-11");
+    ck_assert_str_eq(cell(list, row, "contested"), "true");
+    pship_table_free(list);
+}
+END_TEST
+
+START_TEST(a_preferred_rule_is_contested_by_another_day_but_not_by_its_own)
+{
+    pship_statement_options preferred = PSHIP_STATEMENT_OPTIONS_INIT;
+    preferred.rank = PSHIP_RANK_PREFERRED;
+    project_lists();
+    deliver();
+    state(&set, "report", "arises_from", "charter", NULL);
+    add_commitment("same", "The same", "2026-05-10", NULL, NULL);
+    const char *const ids[] = {"same", "report"};
+    for (int i = 0; i < 2; i++)
+        OK(pship_statement_assert_text(NULL, set.transaction, ids[i], "due",
+                                       "3 months after signature of charter", NULL, &preferred,
+                                       err));
+    scene_commit(&set);
+    pship_table *list = list_as_of("2026-05-12", NULL, false);
+    for (int i = 0; i < 2; i++) {
+        int64_t row = row_of(list, "id", ids[i]);
+        ck_assert_str_eq(cell(list, row, "due"), "2026-05-10");
+        ck_assert_str_eq(cell(list, row, "contested"), i == 0 ? "false" : "true");
+    }
+    pship_table_free(list);
+}
+END_TEST
+
+START_TEST(the_surest_of_the_sources_that_name_the_agreement_of_an_act_counts)
+{
+    add_source(&set, "sure", "Sure", "2026-01-05");
+    OK(pship_entity_record(set.transaction, "source", "undated", err));
+    add_agreement(&set, "charter", "Charter", "sure");
+    add_agreement(&set, "memo", "Memo", "sure");
+    const char *const sources[] = {"undated", "sure", "undated"};
+    const char *const acts[] = {"c/s", "c/s", "m/s"};
+    add_act(&set, "c/s", NULL, "signature", "2026-01-01", "sure");
+    add_act(&set, "m/s", NULL, "signature", "2026-01-01", "sure");
+    for (int i = 0; i < 3; i++)
+        state(&set, acts[i], "agreement", i < 2 ? "charter" : "memo", sources[i]);
+    add_commitment("lists", "Lists", "1 month after signature of charter", NULL, "sure");
+    add_commitment("notes", "Notes", "1 month after signature of memo", NULL, "sure");
+    scene_commit(&set);
+    pship_table *list = list_as_of("2026-05-20", "2026-04-01", true);
+    ck_assert_int_eq(pship_table_rows(list), 2);
+    ck_assert_str_eq(cell(list, row_of(list, "id", "lists"), "certainty"), "certain");
+    ck_assert_str_eq(cell(list, row_of(list, "id", "notes"), "certainty"), "possible");
+    pship_table_free(list);
+}
+END_TEST
+
 START_TEST(an_act_that_is_deprecated_dates_nothing)
 {
     add_agreement(&set, "charter", "Charter", NULL);
@@ -336,6 +450,11 @@ Suite *test_suite(void)
     tcase_add_test(all, acts_whose_dates_wait_for_each_other_come_to_an_end);
     tcase_add_test(all, what_was_done_given_up_or_never_dated_is_not_overdue);
     tcase_add_test(all, what_one_source_says_was_done_and_another_was_not_stays_overdue);
+    tcase_add_test(all, done_by_one_source_undone_by_another_is_possible_in_either_order);
+    tcase_add_test(all, due_on_a_day_and_due_on_none_is_possibly_overdue);
+    tcase_add_test(all, a_rule_and_the_day_on_which_it_falls_say_the_same);
+    tcase_add_test(all, a_preferred_rule_is_contested_by_another_day_but_not_by_its_own);
+    tcase_add_test(all, the_surest_of_the_sources_that_name_the_agreement_of_an_act_counts);
     tcase_add_test(all, an_act_that_is_deprecated_dates_nothing);
     tcase_add_test(all, a_source_cannot_say_that_it_was_done_before_it_was);
     tcase_add_test(all, the_longest_overdue_comes_first_then_by_due_date);

@@ -36,6 +36,7 @@ static const struct {
     {"termination", "terminated"},
 };
 enum { LIVES = sizeof lives / sizeof lives[0], DAYS = 12, MOST = 7 };
+enum { ENTRY_INTO_FORCE = 5, SUSPENSION = 7, RESUMPTION = 8, TERMINATION = 10 };
 
 static void write_day(char *text, size_t size, int index)
 {
@@ -73,23 +74,73 @@ static int last_day(const entry *one)
     return one->undated ? 1000000 : one->last;
 }
 
+static bool is_member(const entry *ledger, unsigned members, int i)
+{
+    return members & 1U << i && lives[ledger[i].life].status != NULL;
+}
+
+static bool surely_before(const entry *a, const entry *b)
+{
+    return last_day(a) < first_day(b);
+}
+
+/* Does no other act of the set surely come after it, by the dates alone? */
+static bool not_followed(const entry *ledger, int count, unsigned members, int i)
+{
+    for (int j = 0; j < count; j++) {
+        if (is_member(ledger, members, j) && surely_before(&ledger[i], &ledger[j]))
+            return false;
+    }
+    return is_member(ledger, members, i);
+}
+
 /* Of the acts in the set, the furthest in life among those that no other surely follows. */
 static const char *status_of_set(const entry *ledger, int count, unsigned members)
 {
     int best = -1;
     for (int i = 0; i < count; i++) {
-        bool followed = false;
-        if (!(members & 1U << i) || !lives[ledger[i].life].status)
-            continue;
-        for (int j = 0; j < count; j++) {
-            if (members & 1U << j && lives[ledger[j].life].status &&
-                first_day(&ledger[j]) > last_day(&ledger[i]))
-                followed = true;
-        }
-        if (!followed && (best < 0 || ledger[i].life > ledger[best].life))
+        if (not_followed(ledger, count, members, i) &&
+            (best < 0 || ledger[i].life > ledger[best].life))
             best = i;
     }
     return best < 0 ? "none" : lives[ledger[best].life].status;
+}
+
+/* Had the agreement surely been in force, or more, before this act? */
+static bool lived_before(const entry *ledger, int count, unsigned members, int i)
+{
+    for (int j = 0; j < count; j++) {
+        if (is_member(ledger, members, j) && ledger[j].life >= ENTRY_INTO_FORCE &&
+            surely_before(&ledger[j], &ledger[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Of two acts on days that may be the same, does `j` follow `i` whatever the days? */
+static bool follows_by_nature(const entry *ledger, int count, unsigned members, int i, int j)
+{
+    int first = ledger[i].life, second = ledger[j].life;
+    if (second <= first || (first == SUSPENSION && second == RESUMPTION))
+        return false;
+    if (first <= ENTRY_INTO_FORCE && (second == SUSPENSION || second == TERMINATION))
+        return !lived_before(ledger, count, members, i);
+    return true;
+}
+
+/* Can an order of the acts of the set, in keeping with days and nature, give another status? */
+static bool may_differ(const entry *ledger, int count, unsigned members, const char *status)
+{
+    for (int i = 0; i < count; i++) {
+        bool last = not_followed(ledger, count, members, i);
+        for (int j = 0; j < count && last; j++) {
+            last = !not_followed(ledger, count, members, j) ||
+                   !follows_by_nature(ledger, count, members, i, j);
+        }
+        if (last && strcmp(lives[ledger[i].life].status, status) != 0)
+            return true;
+    }
+    return strcmp(status_of_set(ledger, count, members), status) != 0;
 }
 
 typedef struct expected {
@@ -110,7 +161,7 @@ static expected work_out(const entry *ledger, int count, int today, bool possibl
                        perhaps != 0 || count == 0};
     for (unsigned members = 0; members <= perhaps; members++) {
         if ((members & certainly) == certainly && (members & ~perhaps) == 0 &&
-            strcmp(status_of_set(ledger, count, members), surely) != 0)
+            may_differ(ledger, count, members, surely))
             result.certain = false;
     }
     if (strcmp(result.status, "none") == 0) {

@@ -1,4 +1,5 @@
 #include "register/scene.h"
+#include <stdlib.h>
 
 Suite *test_suite(void);
 
@@ -171,6 +172,82 @@ START_TEST(meetings_are_counted_once_held_and_a_group_that_met_is_active)
 }
 END_TEST
 
+static const char *meetings_of(const char *group, const char *published_by)
+{
+    pship_table *groups = groups_as_of("2026-03-01", published_by);
+    const char *count = cell(groups, row_of(groups, "id", group), "meetings");
+    pship_table_free(groups);
+    return count;
+}
+
+START_TEST(a_meeting_counts_once_for_the_group_that_its_best_statement_names)
+{
+    pship_statement_options options = said_by("two");
+    add_source(&set, "one", "One", "2025-12-23");
+    add_source(&set, "two", "Two", "2026-02-13");
+    add_group("swg", NULL, NULL, "one");
+    add_group("tariffs", NULL, NULL, "one");
+    add_meeting("told-twice", "swg", "2025-12-19", "one");
+    state(&set, "told-twice", "group", "swg", "two");
+    add_meeting("moved", "swg", "2025-12-20", "one");
+    options.rank = PSHIP_RANK_PREFERRED;
+    OK(pship_statement_assert_text(NULL, set.transaction, "moved", "group", "tariffs", NULL,
+                                   &options, err));
+    scene_commit(&set);
+    ck_assert_str_eq(meetings_of("swg", "2025-12-31"), "2");
+    ck_assert_str_eq(meetings_of("tariffs", "2025-12-31"), "0");
+    ck_assert_str_eq(meetings_of("swg", NULL), "1");
+    ck_assert_str_eq(meetings_of("tariffs", NULL), "1");
+}
+END_TEST
+
+/* Counts what is asked for: without it, only the clock would tell. */
+static void *counted(void *user, void *pointer, size_t bytes)
+{
+    *(size_t *)user += bytes;
+    if (bytes > 0)
+        return realloc(pointer, bytes);
+    free(pointer);
+    return NULL;
+}
+
+static size_t bytes_to_list(int groups)
+{
+    static size_t total; /* counted until the scene is closed */
+    pship_context_options options = PSHIP_CONTEXT_OPTIONS_INIT;
+    options.allocate = counted;
+    options.allocate_user = &total;
+    scene_close(&set);
+    memset(&set, 0, sizeof set);
+    OK(pship_context_new(&set.context, &options, err));
+    scene_open(&set);
+    for (int i = 0; i < groups; i++) {
+        char group[16], meeting[16];
+        (void)snprintf(group, sizeof group, "g%d", i);
+        (void)snprintf(meeting, sizeof meeting, "m%d", i);
+        add_group(group, NULL, NULL, NULL);
+        add_meeting(meeting, group, "2025-12-19", NULL);
+    }
+    scene_commit(&set);
+    pship_view *view = look(&set, "2026-03-01", NULL, PSHIP_CERTAIN);
+    pship_table *table = NULL;
+    size_t before = total;
+    OK(pship_working_group_list(&table, view, err));
+    size_t taken = total - before;
+    ck_assert_int_eq(pship_table_rows(table), groups);
+    pship_table_free(table);
+    pship_view_free(view);
+    pship_context_free(set.context);
+    return taken;
+}
+
+START_TEST(a_group_costs_the_same_beside_many_others_with_meetings)
+{
+    size_t few = bytes_to_list(40), many = bytes_to_list(400);
+    ck_assert_uint_lt(many, few * 20);
+}
+END_TEST
+
 START_TEST(a_member_seat_ends_with_the_dissolved_group)
 {
     add_parties();
@@ -199,6 +276,22 @@ START_TEST(a_member_seat_ends_with_the_dissolved_group)
     pship_table_free(seats);
     seats = seats_as_of("2025-08-07", NULL);
     ck_assert_int_eq(pship_table_rows(seats), 0);
+    pship_table_free(seats);
+}
+END_TEST
+
+START_TEST(a_seat_in_a_group_whose_end_has_no_last_day_keeps_its_own)
+{
+    add_parties();
+    add_group("swg", "2025-08-08", NULL, NULL);
+    state(&set, "swg", "dissolved", "2026-05/..", NULL);
+    seat("swg", "az", true, "2025-08-08", "2026-12-31");
+    seat("swg", "us", false, "2025-08-08", NULL);
+    scene_commit(&set);
+    pship_table *seats = seats_as_of("2026-04-30", "swg");
+    ck_assert_int_eq(pship_table_rows(seats), 2);
+    ck_assert_str_eq(cell(seats, 0, "until"), "2026-12-31");
+    ck_assert_str_eq(cell(seats, 1, "until"), "2026-05/..");
     pship_table_free(seats);
 }
 END_TEST
@@ -281,7 +374,10 @@ Suite *test_suite(void)
     tcase_add_test(all, a_dissolution_published_later_leaves_the_end_open_in_january);
     tcase_add_test(all, a_group_is_foreseen_once_the_agreement_that_sets_it_up_has_begun);
     tcase_add_test(all, meetings_are_counted_once_held_and_a_group_that_met_is_active);
+    tcase_add_test(all, a_meeting_counts_once_for_the_group_that_its_best_statement_names);
+    tcase_add_test(all, a_group_costs_the_same_beside_many_others_with_meetings);
     tcase_add_test(all, a_member_seat_ends_with_the_dissolved_group);
+    tcase_add_test(all, a_seat_in_a_group_whose_end_has_no_last_day_keeps_its_own);
     tcase_add_test(all, an_open_seat_checked_in_december_is_still_certain_in_march);
     tcase_add_test(all, a_seat_that_two_sources_tell_of_is_one_seat);
     tcase_add_test(all, unknown_groups_are_refused);
