@@ -286,22 +286,12 @@ static pship_result take_object(pship_model *model, const char *id, statement *r
     return result == PSHIP_OK ? pship__check_object(model, row, false, err) : result;
 }
 
-static bool is_act_type(const char *word)
-{
-    for (const char *const *type = pship__act_types; *type != NULL; type++) {
-        if (strcmp(*type, word) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A slip in the event of a rule would leave its date open for ever. */
 static pship_result check_event(const pship_model *model, const char *event, pship_error *err)
 {
     const property_row *property =
         pship__property_find(model, pship__names_find(&model->names, event));
-    if (!is_act_type(event) && (property == NULL || property->type != PSHIP_PROPERTY_DATE)) {
+    if (pship__act_life(event) < 0 && (property == NULL || property->type != PSHIP_PROPERTY_DATE)) {
         return pship__fail(err, PSHIP_E_INVALID,
                            "'%s' is neither what an act can be, such as signature, nor a property "
                            "that holds a date",
@@ -317,7 +307,7 @@ static pship_result check_act(const pship_model *model, const statement *row,
     const char *kind = pship__model_text(model, pship__entity_kind(model, row->subject));
     const char *property = pship__model_text(model, row->property);
     if (value->kind == PSHIP_VALUE_TEXT && strcmp(property, "type") == 0 &&
-        strcmp(kind, "act") == 0 && !is_act_type(value->text)) {
+        strcmp(kind, "act") == 0 && pship__act_life(value->text) < 0) {
         return pship__fail(err, PSHIP_E_INVALID,
                            "'%.80s' is nothing that an act can be, such as signature or "
                            "entry_into_force",

@@ -1,4 +1,5 @@
 #include "model/vocabulary.h"
+#include <string.h>
 
 const vocabulary_kind pship__kinds[] = {
     {"source", NULL, "A document that statements are taken from"},
@@ -107,26 +108,35 @@ const vocabulary_property pship__properties[] = {
 };
 const size_t pship__property_count = sizeof pship__properties / sizeof pship__properties[0];
 
-const char *const pship__act_types[] = {
-    "announcement",
-    "negotiation_opening",
-    "initialling",
-    "adoption",
-    "signature",
-    "ratification",
-    "acceptance",
-    "approval",
-    "accession",
-    "succession",
-    "provisional_application",
-    "entry_into_force",
-    "amendment",
-    "suspension",
-    "resumption",
-    "notice",
-    "withdrawal",
-    "termination",
-    "expiry",
-    "replacement",
-    NULL,
+const vocabulary_act pship__acts[] = {
+    {"announcement", "announced", false},
+    {"negotiation_opening", "in_negotiation", false},
+    {"initialling", "initialled", false},
+    {"adoption", "adopted", false},
+    {"signature", "signed", false},
+    {"ratification", NULL, true},
+    {"acceptance", NULL, true},
+    {"approval", NULL, true},
+    {"accession", NULL, true},
+    {"succession", NULL, true},
+    {"provisional_application", "provisionally_applied", true},
+    {"entry_into_force", "in_force", true},
+    {"amendment", NULL, true},
+    {"suspension", "suspended", true},
+    {"resumption", "in_force", true},
+    {"notice", NULL, true},
+    {"withdrawal", NULL, true},
+    {"termination", "terminated", true},
+    {"expiry", "expired", true},
+    {"replacement", "replaced", true},
 };
+
+int pship__act_life(const char *type)
+{
+    for (size_t i = 0; type != NULL && i < sizeof pship__acts / sizeof pship__acts[0]; i++) {
+        if (strcmp(pship__acts[i].type, type) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}

@@ -1,60 +1,22 @@
 /*
  * The ledger of an agreement, and the status that follows from it.
  */
+#include "model/vocabulary.h"
 #include "register/register.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* In the order of a life: between acts that may have been done on the same day, the later one of
- * this list is taken to have come last. */
-static const struct {
-    const char *type, *status;
-    bool takes_effect;
-} lives[] = {
-    {"announcement", "announced", false},
-    {"negotiation_opening", "in_negotiation", false},
-    {"initialling", "initialled", false},
-    {"adoption", "adopted", false},
-    {"signature", "signed", false},
-    {"ratification", NULL, true},
-    {"acceptance", NULL, true},
-    {"approval", NULL, true},
-    {"accession", NULL, true},
-    {"succession", NULL, true},
-    {"provisional_application", "provisionally_applied", true},
-    {"entry_into_force", "in_force", true},
-    {"amendment", NULL, true},
-    {"suspension", "suspended", true},
-    {"resumption", "in_force", true},
-    {"notice", NULL, true},
-    {"withdrawal", NULL, true},
-    {"termination", "terminated", true},
-    {"expiry", "expired", true},
-    {"replacement", "replaced", true},
-};
+/* The order of pship__acts is that of a life: between acts that may have been done on the same day, the
+ * later one is taken to have come last. */
 
 /* Places in that list. */
 enum { LIFE_IN_FORCE = 11, LIFE_SUSPENSION = 13, LIFE_RESUMPTION = 14 };
 
-static int life_of(const char *type)
-{
-    for (size_t i = 0; type && i < COUNT(lives); i++) {
-        if (strcmp(lives[i].type, type) == 0)
-            return (int)i;
-    }
-    return -1;
-}
-
-bool pship__act_known(const char *type)
-{
-    return life_of(type) >= 0;
-}
-
 bool pship__act_takes_effect(const char *type)
 {
-    int life = life_of(type);
-    return life >= 0 && lives[life].takes_effect;
+    int life = pship__act_life(type);
+    return life >= 0 && pship__acts[life].takes_effect;
 }
 
 /* ---- loading */
@@ -69,8 +31,8 @@ static void read_act(act *one, const pship_view *view, name_id id, name_id agree
     one->agreement = agreement;
     one->id_text = pship__view_text(view, id);
     one->type = type.picked ? pship__view_text(view, type.picked->statement->value) : NULL;
-    one->life = life_of(one->type);
-    one->status = one->life >= 0 ? lives[one->life].status : NULL;
+    one->life = pship__act_life(one->type);
+    one->status = one->life >= 0 ? pship__acts[one->life].status : NULL;
     one->date = pship__when(view, id, "date");
     one->effect = pship__when(view, id, "effect_date");
     bool stated_effect = one->effect.kind != WHEN_ABSENT;

@@ -1,3 +1,4 @@
+#include "model/vocabulary.h"
 #include "register/register.h"
 
 #include <partnership/agreement.h>
@@ -55,7 +56,7 @@ pship_result pship_act_record(pship_transaction *transaction, const char *id,
         pship__options(&known, sizeof known, sizeof known, fields, "pship_act_fields", err);
     if (result != PSHIP_OK)
         return result;
-    if (known.type && !pship__act_known(known.type))
+    if (known.type && pship__act_life(known.type) < 0)
         return pship__fail(err, PSHIP_E_INVALID, "'%s' is not an act of an agreement", known.type);
     return pship__record_fields(transaction, "act", id, &known, stated, COUNT(stated), options,
                                 err);

@@ -2,6 +2,7 @@
  * Dates as a view reads them. A date may be a rule on another date ("3 months after signature of
  * X"), which may be a rule again; nothing keeps people from writing two that wait for each other.
  */
+#include "model/vocabulary.h"
 #include "register/register.h"
 
 #include "model/private.h"
@@ -130,7 +131,7 @@ static when rule_base(resolver *state, const date_rule *rule, int depth)
     if (!entity)
         return no_date(WHEN_ABSENT);
     name_id kind = pship__view_kind(view, entity);
-    if (kind && pship__act_known(rule->event) &&
+    if (kind && pship__act_life(rule->event) >= 0 &&
         pship__kind_is(view, kind, pship__view_name(view, "agreement"))) {
         when date = first_act(state, entity, rule->event, depth);
         if (date.kind != WHEN_ABSENT)

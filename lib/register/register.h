@@ -87,7 +87,6 @@ typedef struct act {
     name_id source;
 } act;
 
-bool pship__act_known(const char *type);
 /* How surely the act at `*index` belongs to the agreement that these refer to. Several sources may
  * say so: their readings follow each other, and the surest counts. Moves on to the next act. */
 pship_truth pship__act_belongs(references refs, size_t *index);
