@@ -13,10 +13,12 @@
 #include <partnership/date.h>
 #include <partnership/error.h>
 #include <partnership/event.h>
+#include <partnership/explain.h>
 #include <partnership/figure.h>
 #include <partnership/model.h>
 #include <partnership/party.h>
 #include <partnership/register.h>
+#include <partnership/scenario.h>
 #include <partnership/source.h>
 #include <partnership/table.h>
 #include <partnership/timeline.h>

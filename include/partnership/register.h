@@ -38,6 +38,9 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_register_open(pship_model **model,
  * where it stops making sense, the others are read on. When there is any problem the call fails
  * with the first one in `err`, and the transaction should be freed.
  *
+ * Statements that name no scenario go into that of the transaction. Everything has an import identity that
+ * follows from its place where the register says none, so that reading a register again changes nothing.
+ *
  * The format is described in docs/register-format.md and by the JSON Schema that is installed with
  * the library.
  *
@@ -59,7 +62,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_register_read(pship_table **problem
 
 /**
  * Write the statements of a model as one register file. Reading it back gives the same statements
- * with the same corrections, ends and retractions; when, by whom and why they were recorded does not travel.
+ * with the same corrections, ends, confirmations and retractions, and the same scenarios. When, by
+ * whom and why they were recorded does not travel, nor do the pins of scenarios, nor what is erased.
  * The file appears whole or not at all; an older register of that name is replaced, any other file is
  * refused.
  *
@@ -67,7 +71,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_register_read(pship_table **problem
  * @param path Where to write.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_IO, PSHIP_E_CONFLICT where another kind of file lies at `path`,
- *         PSHIP_E_LIMIT where retractions retract each other more than 24 deep,
+ *         PSHIP_E_LIMIT where retractions retract each other more than 24 deep, or scenarios
+ *         correct each other more than 12 deep,
  *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Reports progress. Thread safety: any thread.

@@ -20,18 +20,19 @@ typedef int64_t pship_statement_id;
 
 /** Options of pship_transaction_begin(). Start from PSHIP_TRANSACTION_OPTIONS_INIT. */
 typedef struct pship_transaction_options {
-    size_t size;         /**< sizeof(pship_transaction_options). */
-    const char *actor;   /**< Who records, or NULL. */
-    const char *note;    /**< Why, or NULL. */
-    int64_t recorded_at; /**< The instant to record, in microseconds since 1970-01-01 UTC, for
+    size_t size;          /**< sizeof(pship_transaction_options). */
+    const char *actor;    /**< Who records, or NULL. */
+    const char *note;     /**< Why, or NULL. */
+    int64_t recorded_at;  /**< The instant to record, in microseconds since 1970-01-01 UTC, for
                               replays and tests; 0 for the clock's. An instant before that of the
                               transaction before it is raised to that one. */
+    const char *scenario; /**< Record into this scenario; NULL: into the base. See scenario.h. */
 } pship_transaction_options;
 
 /** Initialiser of pship_transaction_options. */
 #define PSHIP_TRANSACTION_OPTIONS_INIT \
     { \
-        sizeof(pship_transaction_options), NULL, NULL, 0 \
+        sizeof(pship_transaction_options), NULL, NULL, 0, NULL \
     }
 
 /**
@@ -51,7 +52,8 @@ PSHIP_API pship_transaction_options pship_transaction_options_init(void);
  * @param options NULL for the defaults.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_BUSY while another one is open, PSHIP_E_INVALID for a model that was opened
- *         read-only or a text that is not UTF-8, PSHIP_E_ARGUMENT, PSHIP_E_MEMORY.
+ *         read-only or a text that is not UTF-8, PSHIP_E_NOT_FOUND for an unknown scenario,
+ *         PSHIP_E_ARGUMENT, PSHIP_E_MEMORY.
  *
  * Thread safety: any thread.
  */
@@ -69,7 +71,9 @@ pship_transaction_begin(pship_transaction **transaction, pship_model *model,
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_NOT_FOUND for a reference to an entity that nobody recorded,
  *         PSHIP_E_CONFLICT for one of the wrong kind, PSHIP_E_IO, PSHIP_E_BUSY, PSHIP_E_MEMORY,
- *         PSHIP_E_ARGUMENT when it was committed before.
+ *         PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT when it was committed before.
+ *
+ * Time grows with what was recorded. Reports progress.
  *
  * Thread safety: the thread that uses the transaction.
  */
@@ -164,8 +168,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_kind_define(pship_transaction *tran
  * Add a property to the schema. Defining it again in the same words changes nothing.
  *
  * @param transaction An open transaction.
- * @param name Lower-case words joined by underscores; not id, source, locator or acts, which mean
- *        something else in the register format.
+ * @param name Lower-case words joined by underscores; not id, source, locator, acts or scenario,
+ *        which mean something else in the register format.
  * @param options NULL for the defaults.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_INVALID for a name of another form, PSHIP_E_CONFLICT where it exists and
@@ -219,13 +223,15 @@ typedef struct pship_statement_options {
     const char *wording;        /**< The original words that the value or its date was read from. */
     pship_rank rank;            /**< Weight where statements contradict each other. */
     const char *reason;         /**< Why that rank, or why corrected, retracted or ended. */
+    const char *entry;          /**< Import identity: the id that what is imported has of its own in
+                                     its source. See pship_statement_assert(). */
 } pship_statement_options;
 
 /** Initialiser of pship_statement_options. */
 #define PSHIP_STATEMENT_OPTIONS_INIT \
     { \
         sizeof(pship_statement_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
-            PSHIP_RANK_NORMAL, NULL \
+            PSHIP_RANK_NORMAL, NULL, NULL \
     }
 
 /**
@@ -240,6 +246,12 @@ PSHIP_API pship_statement_options pship_statement_options_init(void);
 /**
  * State that a property of an entity has a value. Statements made before stay as they are: two that
  * contradict each other are both kept.
+ *
+ * With `options->entry` the statement has an import identity: source, entry and property, and for a
+ * property of many values the value. Stating it again in the same words records nothing and gives the
+ * number of the statement that is there. In other words it corrects that statement, or the newest of its
+ * corrections. Where the statement was retracted it stays rejected: nothing is recorded, and its
+ * number is given. The same holds for corrections, ends and confirmations with an entry of their own.
  *
  * @param[out] statement Receives the number of the statement; may be NULL.
  * @param transaction An open transaction.
@@ -360,6 +372,75 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_statement_end(pship_statement_id *s
                                                            pship_statement_id target,
                                                            const pship_statement_options *options,
                                                            pship_error *err);
+
+/**
+ * A statement was checked again on a day and still holds; its value does not change. The latest day
+ * that a view sees is the last_confirmed of the statement, and where its end is unknown it certainly holds
+ * up to that day.
+ *
+ * @param[out] statement Receives the number of the confirmation; may be NULL.
+ * @param transaction An open transaction.
+ * @param target The statement that was checked; one with a value.
+ * @param options `last_confirmed`, the day, must be given. `source`: who says so.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return As pship_statement_assert(); PSHIP_E_NOT_FOUND for an unknown target, PSHIP_E_CONFLICT for
+ *         one that was corrected.
+ *
+ * Thread safety: the thread that uses the transaction.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_statement_confirm(
+    pship_statement_id *statement, pship_transaction *transaction, pship_statement_id target,
+    const pship_statement_options *options, pship_error *err);
+
+/**
+ * Erase a statement: once this is committed, its payload is gone from the file of the model and from
+ * every view opened after that, whatever its cutoffs. What stays is a tombstone (number, operation,
+ * subject, property, source and transaction) and this record of who erased it and why. The hash chain
+ * stays whole. A text that no other statement uses goes with it, and so does an import identity:
+ * importing the entry again records it anew. Views that are open, and copies that were saved, keep what
+ * they have. A date that the statement had stays in the file as a bare date, of nothing. An erasing commit
+ * takes about as long as saving the whole file; where another process reads the file, what was erased is
+ * wiped by the next commit, or by closing the model.
+ *
+ * @param[out] statement Receives the number of the erasure; may be NULL.
+ * @param transaction An open transaction, of the same scenario as the target.
+ * @param target A statement with a value, committed before; corrections of it are erased on their own.
+ * @param options Only `source`, `locator` and `reason` count; NULL for none.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND for an unknown target, PSHIP_E_INVALID for one that has no value, is not
+ *         committed, is of another scenario or says of which kind an entity is, PSHIP_E_CONFLICT for one that
+ *         is erased, PSHIP_E_ARGUMENT, PSHIP_E_MEMORY. The commit can fail as any commit, and with PSHIP_E_BUSY while a copy of
+ *         the model is being written.
+ *
+ * Thread safety: the thread that uses the transaction.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_statement_erase(pship_statement_id *statement,
+                                                             pship_transaction *transaction,
+                                                             pship_statement_id target,
+                                                             const pship_statement_options *options,
+                                                             pship_error *err);
+
+/**
+ * In a scenario, what if a statement had not been made? It is not seen under the scenario, nor is
+ * anything that corrects it, whether recorded before this or later; to mask a correction does not bring
+ * back what that had corrected. pship_view_masks() lists what a view hides that way. Retracting a mask
+ * takes it back.
+ *
+ * @param[out] statement Receives the number of the mask; may be NULL.
+ * @param transaction An open transaction of a scenario.
+ * @param target A statement with a value that the scenario has from its parents; its own are retracted.
+ * @param options Only `reason` and `entry` count; NULL for none.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND for an unknown target, PSHIP_E_INVALID for one that the scenario does
+ *         not have from a parent or that has no value, PSHIP_E_ARGUMENT, PSHIP_E_MEMORY.
+ *
+ * Thread safety: the thread that uses the transaction.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_statement_mask(pship_statement_id *statement,
+                                                            pship_transaction *transaction,
+                                                            pship_statement_id target,
+                                                            const pship_statement_options *options,
+                                                            pship_error *err);
 
 PSHIP_END_DECLS
 

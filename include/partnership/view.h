@@ -28,12 +28,21 @@ typedef struct pship_view_options {
     int64_t recorded_transaction; /**< See only transactions up to this ordinal. 0: everything. */
     pship_truth holding;          /**< What counts as holding: PSHIP_CERTAIN (the default) or
                                        PSHIP_POSSIBLE. */
+    const char *scenario;         /**< Under this scenario; NULL: the base. See scenario.h. */
+    const char *const *preferred_sources; /**< Sources that decide between statements of the same
+                                       rank, the most trusted first. Ids that the model does not know
+                                       are an error. */
+    size_t preferred_source_count;        /**< How many. */
+    bool
+        newest_source; /**< Where neither rank nor preferred sources decide, the newest source does,
+                             if all others were certainly published before it. Default: false. */
 } pship_view_options;
 
 /** Initialiser of pship_view_options. */
 #define PSHIP_VIEW_OPTIONS_INIT \
     { \
-        sizeof(pship_view_options), PSHIP_DAY_NONE, PSHIP_DAY_NONE, 0, 0, PSHIP_CERTAIN \
+        sizeof(pship_view_options), PSHIP_DAY_NONE, PSHIP_DAY_NONE, 0, 0, PSHIP_CERTAIN, NULL, \
+            NULL, 0, false \
     }
 
 /**
@@ -52,9 +61,10 @@ PSHIP_API pship_view_options pship_view_options_init(void);
  * @param model A model.
  * @param options NULL for the defaults.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK, PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND for an unknown scenario or source, PSHIP_E_ARGUMENT, PSHIP_E_MEMORY,
+ *         PSHIP_E_CANCELLED.
  *
- * Time grows with the number of statements. Reports progress.
+ * Time grows with the number of sources; statements are read when they are asked for.
  * Thread safety: any thread, also while another one writes to the model.
  */
 PSHIP_NODISCARD PSHIP_API pship_result pship_view_open(pship_view **view, pship_model *model,
@@ -90,6 +100,16 @@ PSHIP_API pship_day pship_view_as_of(const pship_view *view);
  */
 PSHIP_API pship_day pship_view_published_by(const pship_view *view);
 
+/**
+ * The scenario of a view.
+ *
+ * @param view A view.
+ * @return Its name, lent by the view; NULL for the base.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API const char *pship_view_scenario(const pship_view *view);
+
 /** The answer to a point question. */
 typedef struct pship_cell {
     pship_value value;            /**< The value picked, PSHIP_VALUE_ABSENT where there is none. Its
@@ -105,7 +125,8 @@ typedef struct pship_cell {
  *
  * Among the statements that hold, the highest rank wins. Compatible values are one answer, of which
  * the most precise is given (of equals, the first recorded). Of incompatible values of the same
- * rank none is picked: the cell is undecided.
+ * rank, those of the source win that the options of the view prefer; where nothing decides, none is
+ * picked: the cell is undecided.
  *
  * @param[out] cell Receives the answer.
  * @param view A view.
@@ -120,6 +141,72 @@ typedef struct pship_cell {
 PSHIP_NODISCARD PSHIP_API pship_result pship_view_cell(pship_cell *cell, const pship_view *view,
                                                        const char *subject, const char *property,
                                                        pship_error *err);
+
+/**
+ * Many point questions at once, each as of a day of its own. Columns: subject, property, as_of, value
+ * (as text), value_kind, number (of a number, in `unit`), unit, earliest, latest (of a date), certainty,
+ * contested, undecided, statement; a row for each question.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param subjects Ids of `count` entities.
+ * @param properties Names of `count` properties.
+ * @param days `count` days; NULL for the day of the view. The cutoffs of the view stay.
+ * @param count How many questions.
+ * @param err Receives the detail of a failure; may be NULL. Its message names the question.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND for a subject or a property that the view does not know,
+ *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *
+ * Reports progress. Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_view_cells(pship_table **table, const pship_view *view,
+                                                        const char *const *subjects,
+                                                        const char *const *properties,
+                                                        const pship_day *days, size_t count,
+                                                        pship_error *err);
+
+/**
+ * One property of all entities that have it, as columns. A row for each entity about which anything
+ * is stated that holds, in an order that is the same each time: the id, then for a property of numbers `number` and `unit`, of dates
+ * `value` (as written), `earliest` and `latest`, of any type all of these, of others `value`;
+ * then certainty, contested, undecided, statement. Of a property with many values, the first
+ * recorded is given.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param property A property.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *
+ * Time grows with the number of statements of the property. Reports progress.
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_view_column(pship_table **table,
+                                                         const pship_view *view,
+                                                         const char *property, pship_error *err);
+
+/**
+ * What differs between two views of one model: two days, two cutoffs, two scenarios. A row for each cell
+ * whose answer differs and, of a property with many values, for each value that only one view has.
+ *
+ * Columns: subject, kind, property, change (appeared, disappeared, changed, decided, undecided,
+ * less_certain, more_certain), before, before_unit, after, after_unit (null where nothing is stated or
+ * nothing decided), before_statement, after_statement, source (of the statement after, else before).
+ * Rows are ordered by subject and property, byte by byte.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param before A view.
+ * @param after A view of the same model.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_ARGUMENT where they are not views of one model, PSHIP_E_MEMORY,
+ *         PSHIP_E_CANCELLED.
+ *
+ * Time grows with the number of statements. Reports progress.
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_view_diff(pship_table **table,
+                                                       const pship_view *before,
+                                                       const pship_view *after, pship_error *err);
 
 /**
  * All values of a property that hold on the day of the view. Columns: value, value_kind, unit,
@@ -200,8 +287,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_view_references(pship_table **table
 /**
  * Where does a cell come from? A row for each statement that the view can see about it, also those
  * that lost. Columns: statement, operation, value, unit, outcome (picked, agrees, contradicts,
- * outranked, deprecated, undecided, corrected, retracted, ended, not_holding; applied for an end
- * or a retraction), because (one sentence), from, until, qualifier, wording, rank, reason, source, title, publisher, url,
+ * outranked, less_preferred, deprecated, undecided, corrected, retracted, masked, erased, ended,
+ * not_holding; applied for an operation), because (one sentence), from, until, qualifier, wording, rank, reason, source, title, publisher, url,
  * published, locator, recorded_at, transaction, actor.
  *
  * @param[out] table Receives the table; free it with pship_table_free().

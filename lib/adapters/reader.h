@@ -2,6 +2,7 @@
 #ifndef PSHIP_READER_H
 #define PSHIP_READER_H
 
+#include "adapters/naming.h"
 #include "model/private.h"
 #include "stream/files.h"
 #include "stream/json.h"
@@ -26,13 +27,18 @@ typedef struct reader {
     problem_list problems;
     file_list paths;
     register_file *files;
-    const char *path; /* of the file at hand */
+    const char *path;     /* of the file at hand */
+    pship__json *json;    /* the same */
+    bool nameless;        /* it gives its statements no import identities */
+    const char *scenario; /* that the register is read into; NULL: the base */
+    naming names;
     pship__progress_state progress;
 } reader;
 
 /* An entry of a section, with what its statements take over from it. */
 typedef struct entry {
     const char *id, *kind;
+    const char *scenario; /* of what says no other; NULL: the base */
     const json_node *node;
     const json_node *source;  /* string, array of strings, or NULL */
     const json_node *locator; /* string or NULL */
@@ -56,11 +62,74 @@ bool pship__ends_reading(pship_result result);
 /* A string, or a problem and NULL. */
 const char *pship__need_string(reader *at, const json_node *node);
 
-/* The statements of an entry: every member that is a property. PSHIP_OK also with problems; an error
- * only for what ends the reading. */
+/* ---- the register as a whole */
+
+/* The file that is read from now on, or NULL where it could not be parsed. */
+const json_node *pship__reader_open(reader *at, size_t file);
+
+/* ---- schema (schema_read.c) */
+
+pship_result pship__read_schema(reader *at, pship_error *err);
+
+/* ---- entries (entries_read.c) */
+
+/* Every entity of every file, without its statements, and then those. */
+pship_result pship__declare_entries(reader *at, pship_error *err);
+pship_result pship__read_entries(reader *at, pship_error *err);
+
+/* ---- what is said of an entity (saying_read.c) */
+
+/* What is being read: one statement, or one operation on it. */
+typedef struct saying {
+    const entry *of;
+    const char *property;
+    property_info info;
+    const char *scenario;
+    const json_node *node;           /* the value itself, or the object around it */
+    pship_statement_options options; /* all but the source */
+    const json_node *source;         /* string, array of strings, null; NULL: none */
+    bool own;                        /* it says that it has no source */
+    bool says_entry;                 /* options.entry, or that there is none */
+    bool bad;                        /* a problem was found: nothing is recorded */
+} saying;
+
+/* Goes into the scenario that a saying names, or else into the one it has from around it. */
+pship_result pship__enter_scenario(reader *at, saying *what, pship_error *err);
+/* Members that are options of a statement; `known` are those that the caller reads itself. */
+void pship__read_options(reader *at, saying *what, const char *const *known);
+/* Exactly one of value, none and unknown. */
+pship_value pship__read_value(reader *at, saying *what);
+/* Source and locator of an entry are checked once, not at each of its statements. */
+bool pship__check_defaults(reader *at, const entry *of);
+
+/* ---- statements (statements_read.c) */
+
+/* A statement as it was told: what acts on it takes over from it. */
+typedef struct told {
+    pship_statement_id id; /* 0: a problem kept it out */
+    const char *source;    /* its own, or that of what it corrects or retracts */
+    const char *scenario;
+    const char *entry; /* its import identity, or NULL */
+} told;
+
+/* The statements of an entry: every member that is a property. PSHIP_OK also with problems; an
+ * error only for what ends the reading. */
 pship_result pship__read_statements(reader *at, const entry *of, pship_error *err);
 /* Says of an act that stands within its agreement whose it is. */
 pship_result pship__state_agreement(reader *at, const entry *of, const char *agreement,
                                     pship_error *err);
+/* One value of a property. `base` is what it corrects in a scenario, or NULL. */
+pship_result pship__read_statement(reader *at, const saying *around, const json_node *node,
+                                   const told *base, pship_error *err);
+/* After a call that records: what is no problem of the register is an error. */
+pship_result pship__recorded(reader *at, const saying *what, pship_result result,
+                             const pship_error *own, pship_error *err);
+/* The source of what has one at most. */
+const char *pship__one_source(const saying *what);
+
+/* ---- what acts on them (acts_read.c) */
+
+pship_result pship__read_acts(reader *at, const saying *around, const told *target,
+                              pship_error *err);
 
 #endif

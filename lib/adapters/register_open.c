@@ -14,8 +14,8 @@ static bool ends_with(const char *text, const char *ending)
     return length >= end && strcmp(text + length - end, ending) == 0;
 }
 
-/* By its first bytes. What is called .json is read as JSON whatever it holds, so that the reader can
- * say what is wrong with it. */
+/* By its first bytes. What is called .json is read as JSON whatever it holds, so that the reader
+ * can say what is wrong with it. */
 static form form_of_bytes(const char *path, const char *bytes, size_t length)
 {
     if (length >= sizeof sqlite_magic && memcmp(bytes, sqlite_magic, sizeof sqlite_magic) == 0) {

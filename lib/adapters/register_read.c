@@ -1,32 +1,7 @@
-/* Reading a register: files, schema, entities; the statements are in statements_read.c. */
+/* Reading a register: files and problems. */
 #include "adapters/reader.h"
-#include "stream/sort.h"
 #include <stdio.h>
 #include <string.h>
-
-static const section sections[] = {
-    {"sources", "source", NULL, false},
-    {"parties", "party", "party", true},
-    {"persons", "person", NULL, false},
-    {"offices", "office", NULL, false},
-    {"agreements", "agreement", NULL, false},
-    {"acts", "act", NULL, false},
-    {"working_groups", "working_group", NULL, false},
-    {"events", "event", NULL, false},
-    {"commitments", "commitment", NULL, false},
-    {"figures", "figure", NULL, false},
-    {"entities", "", NULL, true},
-};
-
-const section *pship__section_find(const char *name)
-{
-    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
-        if (strcmp(sections[i].name, name) == 0) {
-            return &sections[i];
-        }
-    }
-    return NULL;
-}
 
 /* ---- problems */
 
@@ -139,18 +114,32 @@ static void check_members(reader *at, register_file *file)
         bool words = strcmp(node->key, "$schema") == 0 || strcmp(node->key, "title") == 0 ||
                      strcmp(node->key, "note") == 0;
         bool rows = strcmp(node->key, "kinds") == 0 || strcmp(node->key, "properties") == 0 ||
-                    pship__section_find(node->key) != NULL;
+                    strcmp(node->key, "scenarios") == 0 || pship__section_find(node->key) != NULL;
         if (words) {
             (void)pship__need_string(at, node);
         } else if (rows && node->type != JSON_ARRAY) {
             pship__problem(at, PSHIP_E_INVALID, "bad_value", node->place,
                            "'%s' is %s; an array is expected", node->key,
                            pship__json_type_name(node->type));
+        } else if (strcmp(node->key, "entry") == 0) {
+            if (node->type != JSON_NULL) {
+                pship__problem(at, PSHIP_E_INVALID, "bad_value", node->place,
+                               "'entry' of a file can only be null");
+            }
         } else if (!rows && node != version) {
             pship__problem(at, PSHIP_E_INVALID, "unknown_member", node->key_place,
                            "'%.100s' is no member of a register file", node->key);
         }
     }
+}
+
+const json_node *pship__reader_open(reader *at, size_t file)
+{
+    at->path = at->files[file].path;
+    at->json = at->files[file].json;
+    const json_node *root = at->json == NULL ? NULL : at->json->root;
+    at->nameless = root != NULL && pship__json_find(root, "entry") != NULL;
+    return root;
 }
 
 static pship_result parse_files(reader *at, pship_error *err)
@@ -169,424 +158,32 @@ static pship_result parse_files(reader *at, pship_error *err)
     return PSHIP_OK;
 }
 
-/* ---- schema */
-
-/* A member that is a string where it is given; other types are a problem. */
-static const char *string_of(reader *at, const json_node *object, const char *key)
-{
-    const json_node *node = pship__json_find(object, key);
-    return node == NULL ? NULL : pship__need_string(at, node);
-}
-
-static bool known_members(reader *at, const json_node *object, const char *const *known)
-{
-    bool good = true;
-    for (const json_node *node = object->first; node != NULL; node = node->next) {
-        size_t i = 0;
-        while (known[i] != NULL && strcmp(known[i], node->key) != 0) {
-            i++;
-        }
-        if (known[i] == NULL) {
-            pship__problem(at, PSHIP_E_INVALID, "unknown_member", node->key_place,
-                           "'%.100s' is not known here", node->key);
-            good = false;
-        }
-    }
-    return good;
-}
-
-static const char *name_of(reader *at, const json_node *row)
-{
-    if (row->type != JSON_OBJECT) {
-        pship__problem(at, PSHIP_E_INVALID, "bad_value", row->place,
-                       "an object is expected, not %s", pship__json_type_name(row->type));
-        return NULL;
-    }
-    const char *name = string_of(at, row, "name");
-    if (name == NULL && pship__json_find(row, "name") == NULL) {
-        pship__problem(at, PSHIP_E_INVALID, "missing_member", row->place, "\"name\" is missing");
-    }
-    return name;
-}
-
-static pship_result read_kind(reader *at, const json_node *row, pship_error *err)
-{
-    static const char *const known[] = {"name", "parent", "description", NULL};
-    const char *name = name_of(at, row);
-    if (name == NULL || !known_members(at, row, known)) {
-        return PSHIP_OK;
-    }
-    pship_kind_options options = PSHIP_KIND_OPTIONS_INIT;
-    options.parent = string_of(at, row, "parent");
-    options.description = string_of(at, row, "description");
-    return pship_kind_define(at->transaction, name, &options, err);
-}
-
-static bool property_type(reader *at, const json_node *row, pship_property_type *type)
-{
-    static const char *const words[] = {"text", "number", "date", "reference", "boolean", "any"};
-    const json_node *node = pship__json_find(row, "type");
-    if (node == NULL) {
-        return true;
-    }
-    for (size_t i = 0; node->type == JSON_STRING && i < sizeof words / sizeof words[0]; i++) {
-        if (strcmp(node->text, words[i]) == 0) {
-            *type = (pship_property_type)(i + 1);
-            return true;
-        }
-    }
-    pship__problem(at, PSHIP_E_INVALID, "bad_value", node->place,
-                   "a type is one of text, number, date, reference, boolean and any");
-    return false;
-}
-
-static pship_result read_property(reader *at, const json_node *row, pship_error *err)
-{
-    static const char *const known[] = {"name",      "type",        "many", "of_kind",
-                                        "refers_to", "description", NULL};
-    pship_property_options options = PSHIP_PROPERTY_OPTIONS_INIT;
-    const char *name = name_of(at, row);
-    if (name == NULL || !known_members(at, row, known) || !property_type(at, row, &options.type)) {
-        return PSHIP_OK;
-    }
-    const json_node *many = pship__json_find(row, "many");
-    if (many != NULL && many->type != JSON_TRUE && many->type != JSON_FALSE) {
-        pship__problem(at, PSHIP_E_INVALID, "bad_value", many->place, "'many' is true or false");
-        return PSHIP_OK;
-    }
-    options.many = many != NULL && many->type == JSON_TRUE;
-    options.of_kind = string_of(at, row, "of_kind");
-    options.refers_to = string_of(at, row, "refers_to");
-    options.description = string_of(at, row, "description");
-    return pship_property_define(at->transaction, name, &options, err);
-}
-
-typedef pship_result (*row_reader)(reader *at, const json_node *row, pship_error *err);
-
-static pship_result read_schema(reader *at, const char *part, row_reader read, pship_error *err)
-{
-    for (size_t i = 0; i < at->paths.count; i++) {
-        at->path = at->files[i].path;
-        const json_node *rows =
-            at->files[i].json == NULL ? NULL : pship__json_find(at->files[i].json->root, part);
-        if (rows == NULL || rows->type != JSON_ARRAY) {
-            continue;
-        }
-        for (const json_node *row = rows->first; row != NULL; row = row->next) {
-            pship_error own = PSHIP_ERROR_INIT;
-            pship_result result = read(at, row, &own);
-            if (pship__ends_reading(result)) {
-                return pship__fail(err, result, "%s", own.message);
-            }
-            if (result != PSHIP_OK) {
-                pship__problem_from(at,
-                                    result == PSHIP_E_CONFLICT    ? "conflict"
-                                    : result == PSHIP_E_NOT_FOUND ? "unknown_kind"
-                                                                  : "bad_value",
-                                    row->place, &own);
-            }
-        }
-    }
-    return PSHIP_OK;
-}
-
-/* ---- entries: the same walk declares the entities and, later, reads their statements */
-
-typedef pship_result (*entry_reader)(reader *at, const entry *of, pship_error *err);
-
-/* Where an entry says from which source it is: a string or an array of strings. */
-static void take_defaults(entry *of)
-{
-    of->source = pship__json_find(of->node, "source");
-    of->locator = pship__json_find(of->node, "locator");
-    if (of->locator != NULL && of->locator->type != JSON_STRING) {
-        of->locator = NULL;
-    }
-}
-
-/* The kind of an entry, from its section or from itself; a problem only where `report`. */
-static const char *kind_of_entry(reader *at, const section *in, const json_node *node, bool report)
-{
-    const json_node *said = pship__json_find(node, "kind");
-    if (!in->says_kind) {
-        if (said != NULL && report) {
-            pship__problem(at, PSHIP_E_INVALID, "unknown_member", said->key_place,
-                           "entries of '%s' are all of kind %s and do not say it", in->name,
-                           in->kind);
-        }
-        return in->kind;
-    }
-    if (said == NULL) {
-        if (in->default_kind == NULL && report) {
-            pship__problem(at, PSHIP_E_INVALID, "missing_member", node->place,
-                           "\"kind\" is missing");
-        }
-        return in->default_kind;
-    }
-    if (said->type != JSON_STRING) {
-        return report ? pship__need_string(at, said) : NULL;
-    }
-    if (in->default_kind != NULL &&
-        !pship__transaction_kind_is(at->transaction, said->text, in->default_kind)) {
-        if (report) {
-            pship__problem(at, PSHIP_E_INVALID, "wrong_kind", said->place,
-                           "'%.80s' is not a kind of %s", said->text, in->default_kind);
-        }
-        return NULL;
-    }
-    return said->text;
-}
-
-static int by_id(const void *left, const void *right)
-{
-    const json_node *a = left, *b = right;
-    int order = strcmp(a->text, b->text);
-    if (order != 0) {
-        return order;
-    }
-    if (a->place.line != b->place.line) {
-        return a->place.line < b->place.line ? -1 : 1;
-    }
-    return a->place.column < b->place.column ? -1 : a->place.column > b->place.column;
-}
-
-/* An id that stands twice in one section of one file is a slip; in two files it adds statements. */
-static pship_result check_ids(reader *at, const json_node *rows, pship_error *err)
-{
-    size_t count = 0;
-    for (const json_node *row = rows->first; row != NULL; row = row->next) {
-        count++;
-    }
-    const json_node **ids = pship__allocate(at->context, count, sizeof *ids);
-    if (ids == NULL) {
-        return pship__fail_memory(err);
-    }
-    count = 0;
-    for (const json_node *row = rows->first; row != NULL; row = row->next) {
-        const json_node *id = pship__json_find(row, "id");
-        if (id != NULL && id->type == JSON_STRING) {
-            ids[count++] = id;
-        }
-    }
-    pship__sort((void **)ids, count, by_id);
-    for (size_t i = 1; i < count; i++) {
-        if (strcmp(ids[i - 1]->text, ids[i]->text) == 0) {
-            pship__problem(at, PSHIP_E_CONFLICT, "duplicate_id", ids[i]->place,
-                           "'%.100s' stands in '%s' of this file already", ids[i]->text, rows->key);
-        }
-    }
-    pship__release(at->context, ids);
-    return PSHIP_OK;
-}
-
-typedef struct walk {
-    entry_reader read;
-    bool report; /* the first walk reports what is wrong with the entries themselves */
-} walk;
-
-static pship_result walk_entry(reader *at, const section *in, const json_node *node, const char *id,
-                               const walk *how, pship_error *err)
-{
-    entry of = {.id = id, .node = node};
-    of.kind = kind_of_entry(at, in, node, how->report);
-    if (of.kind == NULL) {
-        return PSHIP_OK;
-    }
-    take_defaults(&of);
-    pship_result result = pship__progress(&at->progress, -1, err);
-    return result == PSHIP_OK ? how->read(at, &of, err) : result;
-}
-
-#define ACT_ID_SIZE 401
-
-/* An act within its agreement is called after both where it has no id of its own. NULL where it has
- * nothing to be called by. */
-static const char *id_of_act(const char *agreement, const json_node *act, char *made)
-{
-    const json_node *said = pship__json_find(act, "id");
-    const json_node *type = pship__json_find(act, "type");
-    if (said != NULL) {
-        return said->type == JSON_STRING ? said->text : NULL;
-    }
-    if (type == NULL || type->type != JSON_STRING) {
-        return NULL;
-    }
-    (void)snprintf(made, ACT_ID_SIZE, "%.200s/%.199s", agreement, type->text);
-    return made;
-}
-
-/* What is wrong with an act before anything is read of it; false where it cannot be read. */
-static bool check_act(reader *at, const char *agreement, const json_node *acts,
-                      const json_node *act)
-{
-    char own[ACT_ID_SIZE], other[ACT_ID_SIZE];
-    if (act->type != JSON_OBJECT) {
-        pship__problem(at, PSHIP_E_INVALID, "bad_value", act->place, "an act is an object, not %s",
-                       pship__json_type_name(act->type));
-        return false;
-    }
-    const json_node *said = pship__json_find(act, "id");
-    const char *id = id_of_act(agreement, act, own);
-    if (id == NULL && said != NULL) {
-        (void)pship__need_string(at, said);
-    } else if (id == NULL) {
-        pship__problem(at, PSHIP_E_INVALID, "missing_member", act->place,
-                       "an act needs an \"id\", or a \"type\" that is a string");
-    }
-    for (const json_node *before = acts->first; id != NULL && before != act;
-         before = before->next) {
-        const char *taken = id_of_act(agreement, before, other);
-        if (taken != NULL && strcmp(taken, id) == 0) {
-            pship__problem(at, PSHIP_E_CONFLICT, "duplicate_id",
-                           said != NULL ? said->place : act->place,
-                           "another act of this agreement is called '%.200s': give each an \"id\" "
-                           "of its own",
-                           id);
-            break;
-        }
-    }
-    return id != NULL;
-}
-
-static pship_result walk_act(reader *at, const entry *agreement, const json_node *acts,
-                             const json_node *node, const walk *how, pship_error *err)
-{
-    char made[ACT_ID_SIZE];
-    if (how->report ? !check_act(at, agreement->id, acts, node)
-                    : node->type != JSON_OBJECT || id_of_act(agreement->id, node, made) == NULL) {
-        return PSHIP_OK;
-    }
-    entry of = {.id = id_of_act(agreement->id, node, made), .kind = "act", .node = node};
-    take_defaults(&of);
-    of.source = of.source == NULL ? agreement->source : of.source;
-    pship_result result = how->read(at, &of, err);
-    if (result == PSHIP_OK && !how->report) {
-        result = pship__state_agreement(at, &of, agreement->id, err);
-    }
-    return result;
-}
-
-static pship_result walk_acts(reader *at, const json_node *node, const char *id, const walk *how,
-                              pship_error *err)
-{
-    const json_node *acts = pship__json_find(node, "acts");
-    if (acts == NULL) {
-        return PSHIP_OK;
-    }
-    if (acts->type != JSON_ARRAY) {
-        if (how->report) {
-            pship__problem(at, PSHIP_E_INVALID, "bad_value", acts->place,
-                           "'acts' is %s; an array is expected", pship__json_type_name(acts->type));
-        }
-        return PSHIP_OK;
-    }
-    entry agreement = {.id = id, .kind = "agreement", .node = node};
-    take_defaults(&agreement);
-    pship_result result = PSHIP_OK;
-    for (const json_node *act = acts->first; act != NULL && result == PSHIP_OK; act = act->next) {
-        result = walk_act(at, &agreement, acts, act, how, err);
-    }
-    return result;
-}
-
-static pship_result walk_row(reader *at, const section *in, const json_node *row, const walk *how,
-                             pship_error *err)
-{
-    if (row->type != JSON_OBJECT) {
-        if (how->report) {
-            pship__problem(at, PSHIP_E_INVALID, "bad_value", row->place,
-                           "an entry is an object, not %s", pship__json_type_name(row->type));
-        }
-        return PSHIP_OK;
-    }
-    const json_node *id = pship__json_find(row, "id");
-    if (id == NULL) {
-        if (how->report) {
-            pship__problem(at, PSHIP_E_INVALID, "missing_member", row->place, "\"id\" is missing");
-        }
-        return PSHIP_OK;
-    }
-    if (id->type != JSON_STRING) {
-        if (how->report) {
-            (void)pship__need_string(at, id);
-        }
-        return PSHIP_OK;
-    }
-    pship_result result = walk_entry(at, in, row, id->text, how, err);
-    if (result == PSHIP_OK && strcmp(in->name, "agreements") == 0) {
-        result = walk_acts(at, row, id->text, how, err);
-    }
-    return result;
-}
-
-static pship_result walk_section(reader *at, const section *in, const json_node *rows,
-                                 const walk *how, pship_error *err)
-{
-    pship_result result = how->report ? check_ids(at, rows, err) : PSHIP_OK;
-    for (const json_node *row = rows->first; row != NULL && result == PSHIP_OK; row = row->next) {
-        result = walk_row(at, in, row, how, err);
-    }
-    return result;
-}
-
-static pship_result walk_entries(reader *at, const walk *how, pship_error *err)
-{
-    pship_result result = PSHIP_OK;
-    for (size_t i = 0; i < at->paths.count; i++) {
-        at->path = at->files[i].path;
-        const json_node *root = at->files[i].json == NULL ? NULL : at->files[i].json->root;
-        const json_node *rows = root == NULL ? NULL : root->first;
-        for (; rows != NULL && result == PSHIP_OK; rows = rows->next) {
-            const section *in = pship__section_find(rows->key);
-            if (in != NULL && rows->type == JSON_ARRAY) {
-                result = walk_section(at, in, rows, how, err);
-            }
-        }
-    }
-    return result;
-}
-
-static pship_result declare(reader *at, const entry *of, pship_error *err)
-{
-    pship_error own = PSHIP_ERROR_INIT;
-    pship_result result = pship_entity_record(at->transaction, of->kind, of->id, &own);
-    if (pship__ends_reading(result)) {
-        return pship__fail(err, result, "%s", own.message);
-    }
-    if (result != PSHIP_OK) {
-        const json_node *id = pship__json_find(of->node, "id");
-        const json_node *kind = pship__json_find(of->node, "kind");
-        const json_node *where = result == PSHIP_E_NOT_FOUND && kind != NULL ? kind
-                                 : id != NULL                                ? id
-                                                                             : of->node;
-        pship__problem_from(at,
-                            result == PSHIP_E_NOT_FOUND  ? "unknown_kind"
-                            : result == PSHIP_E_CONFLICT ? "wrong_kind"
-                                                         : "bad_id",
-                            where->place, &own);
-    }
-    return PSHIP_OK;
-}
-
 /* ---- the whole */
 
 static pship_result read_all(reader *at, pship_error *err)
 {
-    static const walk declaring = {declare, true}, stating = {pship__read_statements, false};
     pship_result result = parse_files(at, err);
     if (result == PSHIP_OK) {
-        result = read_schema(at, "kinds", read_kind, err);
+        result = pship__read_schema(at, err);
     }
     if (result == PSHIP_OK) {
-        result = read_schema(at, "properties", read_property, err);
+        result = pship__declare_entries(at, err);
     }
-    if (result == PSHIP_OK) {
-        result = walk_entries(at, &declaring, err);
-    }
-    if (result == PSHIP_OK) {
-        result = walk_entries(at, &stating, err);
-    }
-    return result;
+    return result == PSHIP_OK ? pship__read_entries(at, err) : result;
+}
+
+/* Into the layer of the transaction, which goes on there afterwards. */
+static pship_result tell_all(reader *at, pship_error *err)
+{
+    at->scenario = pship__transaction_scenario(at->transaction);
+    pship__naming_begin(&at->names, at->context);
+    pship__transaction_retell(at->transaction, true);
+    pship_result result = read_all(at, err);
+    pship__transaction_retell(at->transaction, false);
+    pship__naming_end(&at->names);
+    pship_result back = pship__transaction_set_scenario(at->transaction, at->scenario,
+                                                        result == PSHIP_OK ? err : NULL);
+    return result == PSHIP_OK ? back : result;
 }
 
 static pship_result find_files(reader *at, const char *path, pship_error *err)
@@ -660,7 +257,7 @@ pship_result pship_register_read(pship_table **problems, pship_transaction *tran
         result = find_files(&at, path, err);
     }
     if (result == PSHIP_OK) {
-        result = read_all(&at, err);
+        result = tell_all(&at, err);
     }
     if (result == PSHIP_OK && at.problems.count > 0) {
         result = tell_problems(&at, problems, err);

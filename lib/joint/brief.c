@@ -38,6 +38,9 @@ pship_result pship_brief_build(pship_brief **brief, const pship_view *view,
 {
     if (!brief || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the brief or the view is NULL");
+    pship_result read = pship__view_read_all(view, err);
+    if (read != PSHIP_OK)
+        return read;
     pship_brief_options wanted = PSHIP_BRIEF_OPTIONS_INIT;
     pship_result result =
         pship__options(&wanted, sizeof wanted, sizeof wanted, options, "pship_brief_options", err);

@@ -46,7 +46,14 @@ static double last_digit(const char *digits)
             decimals++;
         }
     }
-    return pow(10, (negative ? -exponent : exponent) - decimals);
+    /* Those that a double holds exactly need no pow(). */
+    static const double powers[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    int power = (negative ? -exponent : exponent) - decimals;
+    if (power >= 0 && power < 16) {
+        return powers[power];
+    }
+    return power < 0 && power > -16 ? 1 / powers[-power] : pow(10, power);
 }
 
 static bool is_word(const char *qualifier, const char *const *words)
@@ -60,7 +67,7 @@ static bool is_word(const char *qualifier, const char *const *words)
 }
 
 /* Half a unit of the last digit at each side, widened by the word that the source puts before it. */
-static span meaning(const pship_model *model, const statement *row)
+static span meaning(const pship_model *model, const statement *row, double factor)
 {
     static const char *const below[] = {"nearly", "almost", "just under", NULL};
     static const char *const around[] = {
@@ -68,12 +75,10 @@ static span meaning(const pship_model *model, const statement *row)
     static const char *const above[] = {"more than", "over", "surpassing", "at least",
                                         "above",     "from", NULL};
     static const char *const under[] = {"less than", "under", "up to", "at most", "below", NULL};
-    double factor;
-    (void)unit_base(pship__model_text(model, row->unit), &factor);
     double unit = last_digit(pship__model_text(model, row->value)) * factor;
     double value = row->number * factor;
     span made = {value - unit / 2, value + unit / 2};
-    const char *qualifier = pship__model_text(model, row->qualifier);
+    const char *qualifier = pship__model_text(model, note_at(model, row->note)->qualifier);
     if (qualifier == NULL) {
         return made;
     }
@@ -92,27 +97,28 @@ static span meaning(const pship_model *model, const statement *row)
     return made;
 }
 
-static bool same_base(const pship_model *model, name_id a, name_id b)
+/* What one of each unit is in terms of the other; false where they are no units of the same thing. */
+static bool factors_of(const pship_model *model, name_id a, name_id b, double *left, double *right)
 {
-    const char *left = pship__model_text(model, a), *right = pship__model_text(model, b);
-    double factor;
-    size_t left_length = unit_base(left, &factor), right_length = unit_base(right, &factor);
-    return left_length == right_length &&
-           (left_length == 0 || memcmp(left, right, left_length) == 0);
+    if (a == b) {
+        *left = *right = 1;
+        return true;
+    }
+    const char *one = pship__model_text(model, a), *other = pship__model_text(model, b);
+    size_t length = unit_base(one, left);
+    return length == unit_base(other, right) && (length == 0 || memcmp(one, other, length) == 0);
 }
 
 static bool numbers_compatible(const pship_model *model, const statement *a, const statement *b)
 {
-    if (!same_base(model, a->unit, b->unit)) {
+    double left_factor, right_factor;
+    if (!factors_of(model, a->unit, b->unit, &left_factor, &right_factor)) {
         return false;
     }
-    double left_factor, right_factor;
-    (void)unit_base(pship__model_text(model, a->unit), &left_factor);
-    (void)unit_base(pship__model_text(model, b->unit), &right_factor);
     if (a->number * left_factor == b->number * right_factor) {
         return true; /* also where the digits are more than a double holds */
     }
-    span left = meaning(model, a), right = meaning(model, b);
+    span left = meaning(model, a, left_factor), right = meaning(model, b, right_factor);
     /* To touch is not to overlap: 42 and 43 are two numbers. The slack is for the ends, which are
      * rounded themselves. */
     double slack = (fabs(a->number) * left_factor + fabs(b->number) * right_factor) * 1e-12;
@@ -121,10 +127,11 @@ static bool numbers_compatible(const pship_model *model, const statement *a, con
 
 /* ---- any two values */
 
-static bool dates_compatible(const statement *a, const statement *b)
+static bool dates_compatible(const pship_model *model, const statement *a, const statement *b)
 {
-    pship_date left = {.earliest = a->date.earliest, .latest = a->date.latest};
-    pship_date right = {.earliest = b->date.earliest, .latest = b->date.latest};
+    const stored_date *one = date_at(model, a->date), *other = date_at(model, b->date);
+    pship_date left = {.earliest = one->earliest, .latest = one->latest};
+    pship_date right = {.earliest = other->earliest, .latest = other->latest};
     return pship_date_compatible(&left, &right);
 }
 
@@ -143,7 +150,7 @@ bool pship__compatible(const pship_model *model, const statement *a, const state
     case PSHIP_VALUE_NUMBER:
         return numbers_compatible(model, a, b);
     case PSHIP_VALUE_DATE:
-        return dates_compatible(a, b);
+        return dates_compatible(model, a, b);
     case PSHIP_VALUE_BOOLEAN:
         return a->boolean == b->boolean;
     default:
@@ -158,11 +165,13 @@ static bool more_precise(const pship_model *model, const statement *a, const sta
         return a->value_kind != PSHIP_VALUE_UNKNOWN;
     }
     if (a->value_kind == PSHIP_VALUE_DATE) {
-        return (int64_t)a->date.latest - a->date.earliest <
-               (int64_t)b->date.latest - b->date.earliest;
+        const stored_date *left = date_at(model, a->date), *right = date_at(model, b->date);
+        return (int64_t)left->latest - left->earliest < (int64_t)right->latest - right->earliest;
     }
     if (a->value_kind == PSHIP_VALUE_NUMBER) {
-        span left = meaning(model, a), right = meaning(model, b);
+        double left_factor, right_factor;
+        (void)factors_of(model, a->unit, b->unit, &left_factor, &right_factor);
+        span left = meaning(model, a, left_factor), right = meaning(model, b, right_factor);
         return left.high - left.low < right.high - right.low;
     }
     return false;
@@ -177,41 +186,82 @@ static bool is_candidate(const pship_view *view, const reading *one)
 
 /* Does one begin on the very day, however imprecise, on which the other ends? Then they hold one after
  * the other, as a change says. */
-static bool successive(const reading *a, const reading *b)
+static bool successive(const pship_model *model, const reading *a, const reading *b)
 {
-    const stored_date *from = &b->statement->from, *until = &a->until;
+    const stored_date *from = date_at(model, b->statement->from), *until = &a->until;
     return until->kind == PSHIP_DATE_DATED && from->kind == PSHIP_DATE_DATED &&
            until->earliest == from->earliest && until->latest == from->latest;
 }
 
-static bool same_claim(const reading *a, const reading *b)
+static bool same_claim(const pship_model *model, const reading *a, const reading *b)
 {
     const statement *left = a->statement, *right = b->statement;
     return left->value_kind == right->value_kind && left->value == right->value &&
-           left->unit == right->unit && left->qualifier == right->qualifier &&
-           left->boolean == right->boolean && left->from.text == right->from.text &&
+           left->unit == right->unit && left->boolean == right->boolean &&
+           note_at(model, left->note)->qualifier == note_at(model, right->note)->qualifier &&
+           date_at(model, left->from)->text == date_at(model, right->from)->text &&
            a->until.text == b->until.text;
 }
 
 static bool pair_contradicts(const pship_view *view, const reading *a, const reading *b)
 {
-    return !pship__compatible(view->model, a->statement, b->statement) && !successive(a, b) &&
-           !successive(b, a);
+    const pship_model *model = view->model;
+    return !pship__compatible(model, a->statement, b->statement) && !successive(model, a, b) &&
+           !successive(model, b, a);
+}
+
+/* ---- which candidates are held against each other */
+
+/* Candidates of at least a rank, of one place among the preferred sources, and of the newest ones. */
+typedef struct sieve {
+    int8_t rank;
+    uint32_t preference;  /* UINT32_MAX: any */
+    pship_day not_before; /* published after this day, or PSHIP_DAY_MIN: whenever */
+} sieve;
+
+static uint32_t preference_of(const pship_view *view, const reading *one)
+{
+    const source_date *source = pship__view_source(view, one->statement->source);
+    return source == NULL ? view->preferred_count : source->preference;
+}
+
+/* The days between which the source of a statement was published. What nobody dates is newer than
+ * nothing. */
+static pship_day published_latest(const pship_view *view, const reading *one)
+{
+    const source_date *source = pship__view_source(view, one->statement->source);
+    return source == NULL || source->published.kind != PSHIP_DATE_DATED ? PSHIP_DAY_MAX
+                                                                        : source->published.latest;
+}
+
+static pship_day published_earliest(const pship_view *view, const reading *one)
+{
+    const source_date *source = pship__view_source(view, one->statement->source);
+    return source == NULL || source->published.kind != PSHIP_DATE_DATED
+               ? PSHIP_DAY_MIN
+               : source->published.earliest;
+}
+
+static bool passes(const pship_view *view, const reading *one, const sieve *by)
+{
+    return is_candidate(view, one) && one->statement->rank >= by->rank &&
+           (by->preference == UINT32_MAX || preference_of(view, one) == by->preference) &&
+           published_latest(view, one) >= by->not_before;
 }
 
 /* Many sources may say the same, so that only claims that differ are held against each other. */
 #define CLAIMS 64
 
-/* Do any two candidates of at least this rank contradict each other? */
-static bool contradict(const pship_view *view, readings among, int8_t rank)
+/* Do any two candidates that pass contradict each other? */
+static bool contradict(const pship_view *view, readings among, const sieve *by)
 {
     const reading *claims[CLAIMS];
     size_t count = 0;
     for (size_t i = 0; i < among.count; i++) {
         const reading *one = &among.first[i];
-        bool known = !is_candidate(view, one) || one->statement->rank < rank;
+        bool known = !passes(view, one, by);
         for (size_t j = 0; j < count && !known; j++) {
-            known = same_claim(one, claims[j]);
+            known = same_claim(view->model, one, claims[j]);
             if (!known && pair_contradicts(view, one, claims[j])) {
                 return true;
             }
@@ -226,8 +276,7 @@ static bool contradict(const pship_view *view, readings among, int8_t rank)
         /* More claims than are kept at hand: the others are looked at one by one. */
         for (size_t j = 0; j < i; j++) {
             const reading *other = &among.first[j];
-            if (is_candidate(view, other) && other->statement->rank >= rank &&
-                pair_contradicts(view, one, other)) {
+            if (passes(view, other, by) && pair_contradicts(view, one, other)) {
                 return true;
             }
         }
@@ -235,13 +284,13 @@ static bool contradict(const pship_view *view, readings among, int8_t rank)
     return false;
 }
 
-static const reading *most_precise(const pship_view *view, readings among, int8_t rank,
+static const reading *most_precise(const pship_view *view, readings among, const sieve *by,
                                    bool first_is_enough)
 {
     const reading *best = NULL;
     for (size_t i = 0; i < among.count; i++) {
         const reading *one = &among.first[i];
-        if (!is_candidate(view, one) || one->statement->rank != rank) {
+        if (!passes(view, one, by)) {
             continue;
         }
         if (best == NULL ||
@@ -265,7 +314,7 @@ static void span_candidates(const pship_view *view, readings among, int8_t rank,
         }
         made->truth = one->truth < made->truth ? one->truth : made->truth;
         if (one->statement->value_kind == PSHIP_VALUE_DATE) {
-            const stored_date *date = &one->statement->date;
+            const stored_date *date = date_at(view->model, one->statement->date);
             made->earliest = date->earliest < made->earliest ? date->earliest : made->earliest;
             made->latest = date->latest > made->latest ? date->latest : made->latest;
         }
@@ -276,35 +325,80 @@ static void span_candidates(const pship_view *view, readings among, int8_t rank,
     }
 }
 
+/* The first of the preferred sources that tells anything, and then the newest source, may decide. */
+static bool decide(const pship_view *view, readings among, sieve *by)
+{
+    if (view->preferred_count > 0) {
+        uint32_t best = view->preferred_count;
+        for (size_t i = 0; i < among.count; i++) {
+            if (passes(view, &among.first[i], by)) {
+                uint32_t preference = preference_of(view, &among.first[i]);
+                best = preference < best ? preference : best;
+            }
+        }
+        by->preference = best;
+        if (!contradict(view, among, by)) {
+            return true;
+        }
+    }
+    if (view->newest_source) {
+        pship_day newest = PSHIP_DAY_MIN;
+        for (size_t i = 0; i < among.count; i++) {
+            if (passes(view, &among.first[i], by)) {
+                pship_day earliest = published_earliest(view, &among.first[i]);
+                newest = earliest > newest ? earliest : newest;
+            }
+        }
+        by->not_before = newest;
+        return !contradict(view, among, by);
+    }
+    return false;
+}
+
+static bool takes_many(const pship_view *view, const reading *one)
+{
+    const property_row *property = pship__view_property(view, one->statement->property);
+    return property != NULL && property->many;
+}
+
 choice pship__view_choose(const pship_view *view, readings among)
 {
     choice made = {.truth = PSHIP_NO, .earliest = PSHIP_DAY_MIN, .latest = PSHIP_DAY_MAX};
-    int8_t rank = PSHIP_RANK_DEPRECATED;
+    sieve top = {PSHIP_RANK_DEPRECATED, UINT32_MAX, PSHIP_DAY_MIN};
     size_t candidates = 0;
     for (size_t i = 0; i < among.count; i++) {
         if (is_candidate(view, &among.first[i])) {
+            int8_t rank = among.first[i].statement->rank;
             candidates++;
-            rank = among.first[i].statement->rank > rank ? among.first[i].statement->rank : rank;
+            top.rank = rank > top.rank ? rank : top.rank;
+            made.picked = &among.first[i];
         }
     }
     if (candidates == 0) {
         return made;
     }
-    const property_row *property = pship__view_property(view, among.first->statement->property);
-    bool many = property != NULL && property->many;
-    if (!many && candidates > 1) {
-        made.contested = contradict(view, among, PSHIP_RANK_NORMAL);
-        made.undecided = made.contested && contradict(view, among, rank);
+    made.rank = top.rank;
+    if (candidates > 1) {
+        const sieve normal = {PSHIP_RANK_NORMAL, UINT32_MAX, PSHIP_DAY_MIN};
+        bool many = takes_many(view, among.first);
+        made.contested = !many && contradict(view, among, &normal);
+        made.undecided = made.contested && contradict(view, among, &top);
+        if (made.undecided) {
+            made.by_source = decide(view, among, &top);
+            made.undecided = !made.by_source;
+        }
+        if (made.undecided) {
+            made.picked = NULL;
+            span_candidates(view, among, top.rank, &made);
+            return made;
+        }
+        made.picked = most_precise(view, among, &top, many);
     }
-    if (made.undecided) {
-        span_candidates(view, among, rank, &made);
-        return made;
-    }
-    made.picked = most_precise(view, among, rank, many);
     made.truth = made.picked->truth;
-    if (made.picked->statement->value_kind == PSHIP_VALUE_DATE) {
-        made.earliest = made.picked->statement->date.earliest;
-        made.latest = made.picked->statement->date.latest;
+    const stored_date *date = value_date(view->model, made.picked->statement);
+    if (date != NULL) {
+        made.earliest = date->earliest;
+        made.latest = date->latest;
     }
     return made;
 }

@@ -1,6 +1,6 @@
-/* Where a cell comes from, and which cells sources contradict each other about. */
+/* Where a cell comes from. */
+#include "model/explain.h"
 #include "model/view_private.h"
-#include "table/builder.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -41,120 +41,169 @@ static verdict judge(const pship_view *view, const reading *one, const choice *c
     if (one->statement->rank == PSHIP_RANK_DEPRECATED) {
         return say("deprecated", "It is ranked as known to be wrong.");
     }
-    if (one == chosen->picked || many) {
-        return say("picked", many ? "The property takes several values."
-                                  : "It is the most precise of the highest rank.");
+    if (chosen->picked != NULL && many) {
+        return say("picked", "The property takes several values.");
     }
-    if (chosen->picked == NULL) {
+    if (chosen->picked != NULL && one->id == chosen->picked->id) {
+        return say("picked", chosen->by_source
+                                 ? "It is the most precise of the source that this view prefers."
+                                 : "It is the most precise of the highest rank.");
+    }
+    if (chosen->picked == NULL && one->statement->rank == chosen->rank) {
         return say("undecided", "It and another of the same rank contradict each other.");
     }
-    if (pship__compatible(view->model, one->statement, chosen->picked->statement)) {
+    if (chosen->picked != NULL &&
+        pship__compatible(view->model, one->statement, chosen->picked->statement)) {
         return say("agrees", "It agrees with the value picked.");
     }
-    if (one->statement->rank < chosen->picked->statement->rank) {
-        return say("outranked", "Another one that contradicts it is preferred.");
+    if (one->statement->rank < chosen->rank) {
+        return say("outranked", "Others of a higher rank are preferred.");
+    }
+    if (chosen->by_source) {
+        return say("less_preferred", "This view prefers the source of another one.");
     }
     return say("contradicts", "It contradicts the value picked.");
 }
 
-static verdict judge_shadow(const shadow *one)
+static const char *verb_of(uint8_t operation)
 {
-    verdict made = {.outcome = "applied"};
-    if (one->state == SHADOW_OPERATION) {
-        (void)snprintf(made.because, sizeof made.because, "It %s statement %lld.",
-                       one->statement->operation == OPERATION_END       ? "ends"
-                       : one->statement->operation == OPERATION_RETRACT ? "retracts"
-                                                                        : "concerns",
-                       (long long)one->statement->target);
+    static const char *const verbs[] = {"states",   "corrects", "retracts", "ends",
+                                        "confirms", "erases",   "masks"};
+    return verbs[operation <= OPERATION_LAST ? operation : 0];
+}
+
+/* What is no reading: it acts on another one, or another one hides it. */
+static verdict judge_shadow(const cell *of, const fate *one)
+{
+    static const char *const outcomes[] = {[FATE_OPERATION] = "applied",
+                                           [FATE_CORRECTED] = "corrected",
+                                           [FATE_RETRACTED] = "retracted",
+                                           [FATE_MASKED] = "masked",
+                                           [FATE_ERASED] = "erased"};
+    verdict made = {.outcome = outcomes[one->kind]};
+    if (one->kind == FATE_OPERATION) {
+        (void)snprintf(made.because, sizeof made.because, "It %s statement %lu.",
+                       verb_of(one->entry->operation), (unsigned long)one->statement->target);
+    } else if (one->kind == FATE_ERASED) {
+        (void)snprintf(made.because, sizeof made.because, "Its content was erased.");
     } else {
-        made.outcome = one->state == SHADOW_CORRECTED ? "corrected" : "retracted";
-        (void)snprintf(made.because, sizeof made.because, "Statement %lld %s it.",
-                       (long long)one->by,
-                       one->state == SHADOW_CORRECTED ? "corrects" : "retracts");
+        uint8_t operation = OPERATION_ASSERT;
+        for (size_t i = 0; i < of->count; i++) {
+            if (of->fates[i].entry->id == one->hidden_by) {
+                operation = of->fates[i].entry->operation;
+            }
+        }
+        (void)snprintf(made.because, sizeof made.because, "Statement %lu %s it%s.",
+                       (unsigned long)one->hidden_by, verb_of(operation),
+                       one->kind == FATE_MASKED && operation == OPERATION_CORRECT
+                           ? " under the scenario"
+                           : "");
     }
     return made;
 }
 
-static void add_source(pship__table_builder *builder, const pship_view *view, name_id source)
+static pship_result add_source(pship__table_builder *builder, const pship_view *view,
+                               name_id source, pship_error *err)
 {
     static const char *const properties[] = {"title", "publisher", "url"};
     pship__add_text(builder, pship__view_text(view, source));
     for (size_t i = 0; i < sizeof properties / sizeof properties[0]; i++) {
-        choice chosen = pship__view_ask(view, source, properties[i]);
+        cell_readings read;
+        pship_result result = pship__cell_read_on(
+            &read, view, source, pship__view_name(view, properties[i]), view->as_of, err);
+        if (result != PSHIP_OK) {
+            return result;
+        }
+        choice chosen = pship__view_choose(view, readings_of(&read));
         pship__add_text(builder, chosen.picked == NULL
                                      ? NULL
                                      : pship__value_text(view->model, chosen.picked->statement));
+        pship__cell_readings_release(&read);
     }
     pship__add_text(builder, pship__view_text(view, pship__view_published(view, source).text));
+    return PSHIP_OK;
 }
 
-static void add_row(pship__table_builder *builder, const pship_view *view, pship_statement_id id,
-                    const stored_date *until, const verdict *made)
+static pship_result add_row(pship__table_builder *builder, const pship_view *view, const fate *of,
+                            const stored_date *until, const verdict *made, pship_error *err)
 {
     const pship_model *model = view->model;
-    const statement *row = statement_at(model, id);
-    const transaction_row *transaction = transaction_at(model, row->transaction);
-    pship__add_int64(builder, id);
-    pship__add_text(builder, pship__operation_name(row->operation));
-    pship__add_text(builder, pship__value_text(model, row));
-    pship__add_text(builder, pship__model_text(model, row->unit));
+    statement row = of->kind == FATE_ERASED ? pship__tombstone(of->statement) : *of->statement;
+    const transaction_row *transaction = transaction_at(model, row.transaction);
+    const note_row *note = note_at(model, row.note);
+    const stored_date *from = date_at(model, row.from);
+    pship__add_int64(builder, of->entry->id);
+    pship__add_text(builder, pship__operation_name(row.operation));
+    pship__add_text(builder, pship__value_text(model, &row));
+    pship__add_text(builder, pship__model_text(model, row.unit));
     pship__add_text(builder, made->outcome);
     pship__add_text(builder, made->because);
-    pship__add_text(builder, pship__model_text(model, row->from.text));
-    pship__add_text(builder, pship__model_text(model, until->text));
-    pship__add_text(builder, pship__model_text(model, row->qualifier));
-    pship__add_text(builder, pship__model_text(model, row->wording));
-    pship__add_text(builder, pship__rank_name(row->rank));
-    pship__add_text(builder, pship__model_text(model, row->reason));
-    add_source(builder, view, row->source);
-    pship__add_text(builder, pship__model_text(model, row->locator));
+    pship__add_text(builder, from == NULL ? NULL : pship__model_text(model, from->text));
+    pship__add_text(builder, until == NULL ? NULL : pship__model_text(model, until->text));
+    pship__add_text(builder, pship__model_text(model, note->qualifier));
+    pship__add_text(builder, pship__model_text(model, note->wording));
+    pship__add_text(builder, pship__rank_name(row.rank));
+    pship__add_text(builder, pship__model_text(model, note->reason));
+    pship_result result = add_source(builder, view, row.source, err);
+    pship__add_text(builder, pship__model_text(model, note->locator));
     pship__add_timestamp(builder, transaction->recorded_at);
-    pship__add_int64(builder, row->transaction);
+    pship__add_int64(builder, row.transaction);
     pship__add_text(builder, pship__model_text(model, transaction->actor));
+    return result;
 }
 
-/* Shadows of one property of one entity. */
-static size_t first_shadow(const pship_view *view, name_id subject, name_id property)
+static pship_result explain_fate(pship__table_builder *builder, const pship_view *view,
+                                 const cell *of, const fate *one, const choice *chosen, bool many,
+                                 pship_error *err)
 {
-    size_t at = 0;
-    while (at < view->shadow_count && (view->shadows[at].statement->subject < subject ||
-                                       (view->shadows[at].statement->subject == subject &&
-                                        view->shadows[at].statement->property < property))) {
-        at++;
+    if (one->kind == FATE_UNSEEN) {
+        return PSHIP_OK;
     }
-    return at;
+    if (one->kind == FATE_READING) {
+        reading read = pship__cell_reading(view, one, view->as_of);
+        verdict made = judge(view, &read, chosen, many);
+        return add_row(builder, view, one, &read.until, &made, err);
+    }
+    verdict made = judge_shadow(of, one);
+    const stored_date *until =
+        one->kind == FATE_ERASED ? NULL : date_at(view->model, one->statement->until);
+    return add_row(builder, view, one, until, &made, err);
 }
 
-static void explain_all(pship__table_builder *builder, const pship_view *view, name_id subject,
-                        const property_row *property)
+pship_result pship__explain_cell(pship__table_builder *builder, const pship_view *view,
+                                 name_id subject, name_id property, bool named, pship_error *err)
 {
-    readings found = pship__view_about(view, subject, property->name);
-    choice chosen = pship__view_choose(view, found);
-    size_t at = first_shadow(view, subject, property->name);
-    size_t i = 0;
-    for (;;) {
-        bool shadowed = at < view->shadow_count &&
-                        view->shadows[at].statement->subject == subject &&
-                        view->shadows[at].statement->property == property->name;
-        if (i < found.count && (!shadowed || found.first[i].id < view->shadows[at].id)) {
-            verdict made = judge(view, &found.first[i], &chosen, property->many);
-            add_row(builder, view, found.first[i].id, &found.first[i].until, &made);
-            i++;
-        } else if (shadowed) {
-            verdict made = judge_shadow(&view->shadows[at]);
-            add_row(builder, view, view->shadows[at].id, &view->shadows[at].statement->until,
-                    &made);
-            at++;
-        } else {
-            return;
+    cell opened;
+    cell_readings read;
+    pship_result result = pship__cell_open(&opened, view, subject, property, err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    result = pship__cell_read(&read, view, subject, property, view->as_of, err);
+    if (result != PSHIP_OK) {
+        pship__cell_release(&opened);
+        return result;
+    }
+    choice chosen = pship__view_choose(view, readings_of(&read));
+    bool many = pship__view_property(view, property)->many;
+    for (size_t i = 0; i < opened.count && result == PSHIP_OK; i++) {
+        if (named && opened.fates[i].kind != FATE_UNSEEN) {
+            pship__add_text(builder, pship__view_text(view, subject));
+            pship__add_text(builder, pship__view_text(view, property));
         }
+        result = explain_fate(builder, view, &opened, &opened.fates[i], &chosen, many, err);
     }
+    pship__cell_readings_release(&read);
+    pship__cell_release(&opened);
+    return result;
 }
 
-pship_result pship_view_explain(pship_table **table, const pship_view *view, const char *subject,
-                                const char *property, pship_error *err)
+pship_result pship__explain_builder(pship__table_builder **builder, const pship_view *view,
+                                    bool named, pship_error *err)
 {
-    static const pship__column_spec columns[] = {{"statement", PSHIP_COLUMN_INT64, NULL, 0},
+    static const pship__column_spec columns[] = {{"subject", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"property", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"statement", PSHIP_COLUMN_INT64, NULL, 0},
                                                  {"operation", PSHIP_COLUMN_DICTIONARY, NULL, 0},
                                                  {"value", PSHIP_COLUMN_UTF8, NULL, 0},
                                                  {"unit", PSHIP_COLUMN_UTF8, NULL, 0},
@@ -175,6 +224,14 @@ pship_result pship_view_explain(pship_table **table, const pship_view *view, con
                                                  {"recorded_at", PSHIP_COLUMN_TIMESTAMP, NULL, 0},
                                                  {"transaction", PSHIP_COLUMN_INT64, NULL, 0},
                                                  {"actor", PSHIP_COLUMN_UTF8, NULL, 0}};
+    size_t first = named ? 0 : 2;
+    return pship__table_builder_new(builder, view->model->context, columns + first,
+                                    sizeof columns / sizeof columns[0] - first, err);
+}
+
+pship_result pship_view_explain(pship_table **table, const pship_view *view, const char *subject,
+                                const char *property, pship_error *err)
+{
     if (table == NULL || view == NULL || subject == NULL || property == NULL) {
         return pship__fail(err, PSHIP_E_ARGUMENT,
                            "pship_view_explain was called without one of its arguments");
@@ -186,81 +243,15 @@ pship_result pship_view_explain(pship_table **table, const pship_view *view, con
         result = pship__view_named_property(view, property, &asked, err);
     }
     if (result == PSHIP_OK) {
-        result = pship__table_builder_new(&builder, view->model->context, columns,
-                                          sizeof columns / sizeof columns[0], err);
+        result = pship__explain_builder(&builder, view, false, err);
     }
     if (result != PSHIP_OK) {
         return result;
     }
-    explain_all(builder, view, about, pship__view_property(view, asked));
-    return pship__table_builder_finish(builder, table, err);
-}
-
-/* ---- contested cells */
-
-static void add_contested(pship__table_builder *builder, const pship_view *view, readings found,
-                          const choice *chosen)
-{
-    for (size_t i = 0; i < found.count; i++) {
-        const reading *one = &found.first[i];
-        const statement *row = one->statement;
-        if (!pship__view_holds(view, one->truth) || row->rank == PSHIP_RANK_DEPRECATED) {
-            continue;
-        }
-        pship__add_text(builder, pship__view_text(view, row->subject));
-        pship__add_text(builder, pship__view_text(view, pship__view_kind(view, row->subject)));
-        pship__add_text(builder, pship__view_text(view, row->property));
-        pship__add_text(builder, pship__value_text(view->model, row));
-        pship__add_text(builder, pship__view_text(view, row->unit));
-        pship__add_text(builder, pship__view_text(view, row->source));
-        pship__add_text(builder,
-                        pship__view_text(view, pship__view_published(view, row->source).text));
-        pship__add_text(builder, pship__rank_name(row->rank));
-        pship__add_bool(builder, one == chosen->picked);
-        pship__add_bool(builder, chosen->undecided);
-    }
-}
-
-static void contested_of(pship__table_builder *builder, const pship_view *view, name_id subject)
-{
-    readings all = pship__view_all_about(view, subject);
-    for (size_t i = 0; i < all.count;) {
-        readings one = {all.first + i, 1};
-        while (i + one.count < all.count &&
-               one.first[one.count].statement->property == one.first->statement->property) {
-            one.count++;
-        }
-        choice chosen = pship__view_choose(view, one);
-        if (chosen.contested) {
-            add_contested(builder, view, one, &chosen);
-        }
-        i += one.count;
-    }
-}
-
-pship_result pship_view_contested(pship_table **table, const pship_view *view, pship_error *err)
-{
-    static const pship__column_spec columns[] = {
-        {"subject", PSHIP_COLUMN_UTF8, NULL, 0},   {"kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"property", PSHIP_COLUMN_UTF8, NULL, 0},  {"value", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"unit", PSHIP_COLUMN_UTF8, NULL, 0},      {"source", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"published", PSHIP_COLUMN_UTF8, NULL, 0}, {"rank", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"picked", PSHIP_COLUMN_BOOL, NULL, 0},    {"undecided", PSHIP_COLUMN_BOOL, NULL, 0}};
-    if (table == NULL || view == NULL) {
-        return pship__fail(err, PSHIP_E_ARGUMENT,
-                           "pship_view_contested was called without one of its arguments");
-    }
-    pship__table_builder *builder;
-    pship_result result = pship__table_builder_new(&builder, view->model->context, columns,
-                                                   sizeof columns / sizeof columns[0], err);
+    result = pship__explain_cell(builder, view, about, asked, false, err);
     if (result != PSHIP_OK) {
+        pship__table_builder_free(builder);
         return result;
-    }
-    /* In the order of recording: entities by their first mention. */
-    for (size_t name = 1; name <= view->name_count; name++) {
-        if (view->kind_of[name] != 0) {
-            contested_of(builder, view, (name_id)name);
-        }
     }
     return pship__table_builder_finish(builder, table, err);
 }

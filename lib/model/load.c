@@ -1,266 +1,352 @@
-/* Between the log in memory and the rows of the store. */
-#include "model/log.h"
+/* Between the log in memory and the rows of the store. Ordinals are the same in both. */
+#include "model/seal.h"
+#include "model/transaction_private.h"
 #include <string.h>
 
 /* ---- out: rows for the store */
 
-static pship_result next_kind(void *user, const stored_kind **row, pship_error *err)
+static const char *give_text(const void *user, size_t ordinal)
 {
-    (void)err;
-    model_feed *feed = user;
-    *row = NULL;
-    if (feed->next.kinds < feed->to.kinds) {
-        const kind_row *kind = pship__stable_at(&feed->model->kinds, feed->next.kinds++);
-        feed->kind = (stored_kind){.name = pship__model_text(feed->model, kind->name),
-                                   .parent = pship__model_text(feed->model, kind->parent),
-                                   .description = pship__model_text(feed->model, kind->description),
-                                   .transaction = kind->transaction};
-        *row = &feed->kind;
+    const pship_model *model = user;
+    const erasure *now = model->erasing;
+    bool erased = (now != NULL && ids_hold(now->texts, now->text_count, ordinal)) ||
+                  pship__names_is_erased(&model->names, (name_id)ordinal);
+    return erased ? NULL : pship__model_text(model, (name_id)ordinal);
+}
+
+static const stored_date *give_date(const void *user, size_t ordinal)
+{
+    return date_at(user, (date_id)ordinal);
+}
+
+/* A note whose texts are all erased is erased with them. */
+static const note_row *give_note(const void *user, size_t ordinal)
+{
+    const pship_model *model = user;
+    const erasure *now = model->erasing;
+    bool erased = (now != NULL && ids_hold(now->notes, now->note_count, ordinal)) ||
+                  pship__note_is_erased(model, (note_id)ordinal);
+    return note_at(model, erased ? 0 : (note_id)ordinal);
+}
+
+static const kind_row *give_kind(const void *user, size_t ordinal)
+{
+    return pship__stable_at(&((const pship_model *)user)->kinds, ordinal - 1);
+}
+
+static const property_row *give_property(const void *user, size_t ordinal)
+{
+    return pship__stable_at(&((const pship_model *)user)->properties, ordinal - 1);
+}
+
+static const scenario_row *give_scenario(const void *user, size_t ordinal)
+{
+    return scenario_at(user, (uint32_t)ordinal);
+}
+
+static const transaction_row *give_transaction(const void *user, size_t ordinal)
+{
+    return transaction_at(user, (uint32_t)ordinal);
+}
+
+static const seal_row *give_seal(const void *user, size_t ordinal)
+{
+    const pship_model *model = user;
+    const erasure *now = model->erasing;
+    for (size_t i = 0; now != NULL && i < now->seal_count; i++) {
+        if (now->seals[i] == ordinal) {
+            return &now->opened[i];
+        }
     }
-    return PSHIP_OK;
+    return seal_at(model, ordinal);
 }
 
-static pship_result next_property(void *user, const stored_property **row, pship_error *err)
+static statement give_statement(const void *user, size_t ordinal)
 {
-    (void)err;
-    model_feed *feed = user;
-    const pship_model *model = feed->model;
-    *row = NULL;
-    if (feed->next.properties < feed->to.properties) {
-        const property_row *property =
-            pship__stable_at(&model->properties, feed->next.properties++);
-        feed->property =
-            (stored_property){.name = pship__model_text(model, property->name),
-                              .of_kind = pship__model_text(model, property->of_kind),
-                              .refers_to = pship__model_text(model, property->refers_to),
-                              .description = pship__model_text(model, property->description),
-                              .type = (int32_t)property->type,
-                              .many = property->many,
-                              .transaction = property->transaction};
-        *row = &feed->property;
-    }
-    return PSHIP_OK;
+    const pship_model *model = user;
+    const statement *row = statement_at(model, (pship_statement_id)ordinal);
+    return pship__is_erased(model, (pship_statement_id)ordinal) ? pship__tombstone(row) : *row;
 }
 
-static pship_result next_transaction(void *user, const stored_transaction **row, pship_error *err)
+pship__store_feed pship__feed(const pship_model *model, extent from, extent to)
 {
-    (void)err;
-    model_feed *feed = user;
-    *row = NULL;
-    if (feed->next.transactions < feed->to.transactions) {
-        const transaction_row *transaction =
-            pship__stable_at(&feed->model->transactions, feed->next.transactions++);
-        feed->transaction =
-            (stored_transaction){.ordinal = (int64_t)feed->next.transactions,
-                                 .recorded_at = transaction->recorded_at,
-                                 .actor = pship__model_text(feed->model, transaction->actor),
-                                 .note = pship__model_text(feed->model, transaction->note)};
-        *row = &feed->transaction;
-    }
-    return PSHIP_OK;
+    return (pship__store_feed){.user = model,
+                               .from = from,
+                               .to = to,
+                               .text = give_text,
+                               .date = give_date,
+                               .note = give_note,
+                               .kind = give_kind,
+                               .property = give_property,
+                               .scenario = give_scenario,
+                               .transaction = give_transaction,
+                               .seal = give_seal,
+                               .statement = give_statement};
 }
 
-static pship_result next_statement(void *user, const stored_statement **row, pship_error *err)
-{
-    (void)err;
-    model_feed *feed = user;
-    const pship_model *model = feed->model;
-    *row = NULL;
-    if (feed->next.statements >= feed->to.statements) {
-        return PSHIP_OK;
-    }
-    const statement *from = pship__stable_at(&model->statements, feed->next.statements++);
-    feed->statement = (stored_statement){.id = (int64_t)feed->next.statements,
-                                         .target = from->target,
-                                         .transaction = from->transaction,
-                                         .operation = from->operation,
-                                         .layer = (int32_t)from->layer,
-                                         .value_kind = from->value_kind,
-                                         .rank = from->rank,
-                                         .subject = pship__model_text(model, from->subject),
-                                         .property = pship__model_text(model, from->property),
-                                         .value = pship__model_text(model, from->value),
-                                         .unit = pship__model_text(model, from->unit),
-                                         .object = pship__model_text(model, from->object),
-                                         .number = from->number,
-                                         .boolean = from->boolean,
-                                         .states_until = from->states_until,
-                                         .date = pship__date_out(model, &from->date),
-                                         .from = pship__date_out(model, &from->from),
-                                         .until = pship__date_out(model, &from->until),
-                                         .last_confirmed = from->last_confirmed,
-                                         .source = pship__model_text(model, from->source),
-                                         .locator = pship__model_text(model, from->locator),
-                                         .qualifier = pship__model_text(model, from->qualifier),
-                                         .certainty = pship__model_text(model, from->certainty),
-                                         .wording = pship__model_text(model, from->wording),
-                                         .reason = pship__model_text(model, from->reason)};
-    *row = &feed->statement;
-    return PSHIP_OK;
-}
-
-void pship__feed_init(model_feed *feed, pship__store_feed *store_feed, pship_model *model,
-                      extent from, extent to)
-{
-    *feed = (model_feed){.model = model, .next = from, .to = to};
-    *store_feed = (pship__store_feed){.user = feed,
-                                      .kind = next_kind,
-                                      .property = next_property,
-                                      .transaction = next_transaction,
-                                      .statement = next_statement,
-                                      .statements = (int64_t)(to.statements - from.statements)};
-}
-
-/* ---- in: rows from the store. Its shape was checked there; here it must make sense. */
+/* ---- in: rows from the store, which has checked each by itself */
 
 static pship_result damaged(pship_error *err, const char *what, const char *name)
 {
-    return pship__fail(err, PSHIP_E_FORMAT, "the model file is damaged: %s '%.80s'", what, name);
+    return pship__fail(err, PSHIP_E_FORMAT, "the model file is damaged: %s '%.80s'", what,
+                       name == NULL ? "" : name);
 }
 
-/* What the library itself defines stands in every file; the library's own word counts. */
-static pship_result load_kind(void *user, const stored_kind *row, pship_error *err)
+static pship_result had(bool added, pship_error *err)
+{
+    return added ? PSHIP_OK : pship__fail_memory(err);
+}
+
+static pship_result load_text(void *user, const char *text, size_t length, pship_error *err)
 {
     pship_model *model = user;
-    if (row->transaction == 0 &&
-        pship__kind_find(model, pship__names_find(&model->names, row->name)) != NULL) {
-        return PSHIP_OK;
+    return had(pship__names_append(&model->names, text, length), err);
+}
+
+static pship_result load_date(void *user, const stored_date *row, pship_error *err)
+{
+    pship_model *model = user;
+    return had(pship__pool_append(&model->dates, row), err);
+}
+
+static pship_result load_note(void *user, const note_row *row, pship_error *err)
+{
+    pship_model *model = user;
+    return had(pship__pool_append(&model->notes, row), err);
+}
+
+static pship_result load_kind(void *user, const kind_row *row, pship_error *err)
+{
+    pship_model *model = user;
+    if (row->parent != 0 && pship__kind_find(model, row->parent, SIZE_MAX) == NULL) {
+        return damaged(err, "the parent is no kind that comes before the kind",
+                       pship__model_text(model, row->name));
     }
-    return pship__kind_add(model, row->name, row->parent, row->description,
-                           (uint32_t)row->transaction, err);
-}
-
-static pship_result load_property(void *user, const stored_property *row, pship_error *err)
-{
-    pship_model *model = user;
-    if (row->transaction == 0 &&
-        pship__property_find(model, pship__names_find(&model->names, row->name)) != NULL) {
-        return PSHIP_OK;
+    if (pship__kind_find(model, row->name, SIZE_MAX) != NULL) {
+        return damaged(err, "it has twice the kind", pship__model_text(model, row->name));
     }
-    pship_property_options options = PSHIP_PROPERTY_OPTIONS_INIT;
-    options.type = (pship_property_type)row->type;
-    options.many = row->many;
-    options.of_kind = row->of_kind;
-    options.refers_to = row->refers_to;
-    options.description = row->description;
-    return pship__property_add(model, row->name, &options, (uint32_t)row->transaction, err);
+    return had(pship__kind_append(model, row), err);
 }
 
-/* Interns texts one after another and remembers whether memory was had for all. */
-static name_id take(pship_model *model, const char *text, bool *had)
-{
-    name_id name = text == NULL ? 0 : pship__model_intern(model, text);
-    *had = *had && (text == NULL || name != 0);
-    return name;
-}
-
-static stored_date take_date(pship_model *model, const pship_date *date, bool *had)
-{
-    stored_date taken = pship__date_plain(date);
-    taken.text = date->text[0] == '\0' ? 0 : take(model, date->text, had);
-    return taken;
-}
-
-static pship_result load_transaction(void *user, const stored_transaction *row, pship_error *err)
+static pship_result load_property(void *user, const property_row *row, pship_error *err)
 {
     pship_model *model = user;
-    bool had = true;
+    if ((row->of_kind != 0 && pship__kind_find(model, row->of_kind, SIZE_MAX) == NULL) ||
+        (row->refers_to != 0 && pship__kind_find(model, row->refers_to, SIZE_MAX) == NULL)) {
+        return damaged(err, "an unknown kind is named by the property",
+                       pship__model_text(model, row->name));
+    }
+    if (pship__property_find(model, row->name, SIZE_MAX) != NULL) {
+        return damaged(err, "it has twice the property", pship__model_text(model, row->name));
+    }
+    return had(pship__property_append(model, row), err);
+}
+
+static pship_result load_scenario(void *user, const scenario_row *row, pship_error *err)
+{
+    pship_model *model = user;
+    if (pship__scenario_find(model, row->name, model->scenarios.count) != 0) {
+        return damaged(err, "it has twice the scenario", pship__model_text(model, row->name));
+    }
+    scenario_row *added = pship__stable_add(&model->scenarios);
+    if (added == NULL) {
+        return pship__fail_memory(err);
+    }
+    *added = *row;
+    return PSHIP_OK;
+}
+
+static pship_result load_transaction(void *user, const transaction_row *row, pship_error *err)
+{
+    pship_model *model = user;
     transaction_row *added = pship__stable_add(&model->transactions);
     if (added == NULL) {
         return pship__fail_memory(err);
     }
-    added->recorded_at = row->recorded_at;
-    added->actor = take(model, row->actor, &had);
-    added->note = take(model, row->note, &had);
-    return had ? PSHIP_OK : pship__fail_memory(err);
+    *added = *row;
+    return PSHIP_OK;
 }
 
-static pship_result check_row(const pship_model *model, const statement *row,
-                              const stored_statement *from, pship_error *err)
+/* What a row must have beside what the store has seen to. */
+static pship_result check_row(pship_model *model, uint32_t id, pship_error *err)
 {
-    bool targeted = row->operation != OPERATION_ASSERT;
-    if (pship__property_find(model, row->property) == NULL) {
-        return damaged(err, "a statement has the unknown property", from->property);
+    const statement *row = statement_at(model, id);
+    const char *subject = pship__model_text(model, row->subject);
+    if (model->property_kind == 0) {
+        model->property_kind = pship__names_find(&model->names, "kind");
+        model->kind_source = pship__names_find(&model->names, "source");
     }
-    if (targeted != (from->target > 0) || from->target >= from->id) {
-        return damaged(err, "a statement has an impossible target, about", from->subject);
+    if (row->property == model->property_kind) {
+        if (pship__kind_find(model, row->value, SIZE_MAX) == NULL ||
+            row->operation != OPERATION_ASSERT || row->erased) {
+            return damaged(err, "unknown kind of the entity", subject);
+        }
+        return had(pship__entity_note(model, id), err);
     }
-    if (from->transaction < 1 || from->transaction > (int64_t)model->transactions.count) {
-        return damaged(err, "a statement is of no transaction, about", from->subject);
+    if (pship__property_find(model, row->property, SIZE_MAX) == NULL) {
+        return damaged(err, "a statement has the unknown property",
+                       pship__model_text(model, row->property));
     }
-    if (row->property != model->property_kind && pship__entity_kind(model, row->subject) == 0) {
-        return damaged(err, "a statement is about the unknown entity", from->subject);
+    if (row->target != 0) {
+        const statement *of = statement_at(model, row->target);
+        bool right = of->subject == row->subject && of->property == row->property;
+        bool valued = of->operation <= OPERATION_CORRECT;
+        if (!right || (!valued && row->operation != OPERATION_RETRACT)) {
+            return damaged(err, "a statement has an impossible target, about", subject);
+        }
+    }
+    if (pship__entity_kind_anywhere(model, row->subject) == 0) {
+        return damaged(err, "a statement is about the unknown entity", subject);
     }
     return PSHIP_OK;
 }
 
-static pship_result load_statement(void *user, const stored_statement *from, pship_error *err)
+static pship_result load_seal(pship_model *model, const seal_row *seal, pship_error *err)
 {
-    pship_model *model = user;
-    bool had = true;
-    statement row = {.number = from->number,
-                     .last_confirmed = from->last_confirmed,
-                     .target = from->target,
-                     .layer = (uint32_t)from->layer,
-                     .transaction = (uint32_t)from->transaction,
-                     .operation = (uint8_t)from->operation,
-                     .value_kind = (uint8_t)from->value_kind,
-                     .rank = (int8_t)from->rank,
-                     .boolean = from->boolean,
-                     .states_until = from->states_until};
-    row.subject = take(model, from->subject, &had);
-    row.property = take(model, from->property, &had);
-    row.value = take(model, from->value, &had);
-    row.unit = take(model, from->unit, &had);
-    row.object = take(model, from->object, &had);
-    row.date = take_date(model, &from->date, &had);
-    row.from = take_date(model, &from->from, &had);
-    row.until = take_date(model, &from->until, &had);
-    row.source = take(model, from->source, &had);
-    row.locator = take(model, from->locator, &had);
-    row.qualifier = take(model, from->qualifier, &had);
-    row.certainty = take(model, from->certainty, &had);
-    row.wording = take(model, from->wording, &had);
-    row.reason = take(model, from->reason, &had);
-    if (!had) {
-        return pship__fail_memory(err);
-    }
-    pship_result result = check_row(model, &row, from, err);
-    if (result != PSHIP_OK) {
-        return result;
-    }
-    if (row.property == model->property_kind) {
-        if (pship__kind_find(model, row.value) == NULL) {
-            return damaged(err, "unknown kind of the entity", from->subject);
-        }
-        if (!pship__entity_set_kind(model, row.subject, row.value)) {
+    seal_row row = *seal;
+    if (row.opened) {
+        row.items = pship__allocate(model->context, row.count, DIGEST_SIZE);
+        if (row.items == NULL) {
             return pship__fail_memory(err);
         }
+        memcpy(row.items, seal->items, (size_t)row.count * DIGEST_SIZE);
     }
-    if (row.operation == OPERATION_CORRECT && !pship__set_corrected(model, row.target, true)) {
-        return pship__fail_memory(err);
-    }
-    statement *added = pship__stable_add(&model->statements);
+    seal_row *added = pship__stable_add(&model->seals);
     if (added == NULL) {
+        pship__release(model->context, row.items);
         return pship__fail_memory(err);
     }
     *added = row;
-    transaction_row *of = pship__stable_at(&model->transactions, row.transaction - 1u);
-    of->statements++;
     return PSHIP_OK;
+}
+
+static pship_result load_statements(void *user, const seal_row *seal, const statement *rows,
+                                    pship_error *err)
+{
+    pship_model *model = user;
+    pship_result result = load_seal(model, seal, err);
+    for (uint32_t i = 0; i < seal->count && result == PSHIP_OK; i++) {
+        statement *added = pship__stable_take(&model->statements);
+        if (added == NULL) {
+            return pship__fail_memory(err);
+        }
+        *added = rows[i];
+        result = check_row(model, (uint32_t)model->statements.count, err);
+    }
+    return result;
+}
+
+/* ---- opening and refreshing */
+
+/* A file of a version without digests: they are made now. The seals that stand for its rows go. */
+static pship_result seal_all(pship_model *model, pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    size_t first = 1;
+    pship__stable_cut(&model->seals, 0);
+    for (size_t i = 1; i <= model->transactions.count && result == PSHIP_OK; i++) {
+        result = pship__seal_transaction(model, i, first, err);
+        first += transaction_at(model, (uint32_t)i)->statements;
+    }
+    return result;
+}
+
+static pship_result read_rows(pship_model *model, pship_error *err)
+{
+    pship__store_sink sink = {.user = model,
+                              .text = load_text,
+                              .date = load_date,
+                              .note = load_note,
+                              .kind = load_kind,
+                              .property = load_property,
+                              .scenario = load_scenario,
+                              .transaction = load_transaction,
+                              .statements = load_statements};
+    return pship__store_read(model->store, &sink, NULL, err);
+}
+
+/* Shows what was read to readers: from the statement `first` on. */
+static pship_result show(pship_model *model, size_t first, pship_error *err)
+{
+    erasure erased;
+    uint32_t *ids = NULL;
+    size_t count = 0;
+    pship_result result = pship__erasure_of(&erased, model, first, err);
+    index_version *index = NULL;
+    if (result == PSHIP_OK) {
+        index = pship__index_extend(model->index, model->context, &model->statements, first,
+                                    model->statements.count);
+        result = had(index != NULL && (erased.statement_count == 0 ||
+                                       pship__erasure_join(model, &erased, &ids, &count)),
+                     err);
+    }
+    if (result == PSHIP_OK) {
+        pship__model_publish(model, index, &erased, ids, count);
+    } else {
+        pship__index_free(index);
+        pship__release(model->context, ids);
+    }
+    pship__erasure_free(&erased);
+    return result;
 }
 
 pship_result pship__model_load(pship_model *model, pship_error *err)
 {
-    pship__store_sink sink = {.user = model,
-                              .kind = load_kind,
-                              .property = load_property,
-                              .transaction = load_transaction,
-                              .statement = load_statement};
-    pship_result result = pship__store_read(model->store, &sink, err);
+    pship_result result = read_rows(model, err);
+    model->stored = pship__model_extent(model);
     if (result == PSHIP_OK) {
-        model->committed = (extent){model->statements.count, model->transactions.count,
-                                    model->kinds.count, model->properties.count};
+        result = pship__schema_fill(model, err);
     }
+    if (result == PSHIP_OK && pship__store_is_old(model->store)) {
+        result = seal_all(model, err);
+    }
+    if (result == PSHIP_OK) {
+        result = show(model, 1, err);
+    }
+    if (result == PSHIP_OK && pship__store_is_old(model->store) && !model->read_only) {
+        pship__store_feed feed = pship__feed(model, (extent){0}, pship__model_extent(model));
+        result = pship__store_upgrade(model->store, &feed, err);
+        model->stored = pship__model_extent(model);
+    }
+    return result;
+}
+
+pship_result pship_model_refresh(pship_model *model, pship_error *err)
+{
+    if (model == NULL) {
+        return pship__fail(err, PSHIP_E_ARGUMENT, "pship_model_refresh needs a model");
+    }
+    if (!pship__model_claim(model)) {
+        return pship__fail(err, PSHIP_E_BUSY, "a transaction of this model is open");
+    }
+    pship_result result = PSHIP_OK;
+    extent before = pship__model_extent(model);
+    bool bound = model->store != NULL && !pship__store_is_old(model->store);
+    if (pthread_rwlock_trywrlock(&model->wiping) != 0) { /* the other process may have erased */
+        pship__model_yield(model);
+        return pship__fail(err, PSHIP_E_BUSY, "a copy of the model is being written");
+    }
+    if (bound && memcmp(&before, &model->stored, sizeof before) != 0) {
+        /* The library knows more of the schema than the version that wrote the file. */
+        result = pship__fail(err, PSHIP_E_FORMAT,
+                             "the file of the model is of another version of the library: open it "
+                             "again");
+    } else if (bound) {
+        result = read_rows(model, err);
+    }
+    extent after = pship__model_extent(model);
+    if (result == PSHIP_OK && memcmp(&before, &after, sizeof after) != 0) {
+        result = show(model, before.statements + 1, err);
+        if (result != PSHIP_OK) {
+            pship__store_unread(model->store);
+        }
+    }
+    if (result == PSHIP_OK) {
+        model->stored = bound ? after : model->stored;
+    } else {
+        pship__model_cut(model, &before);
+    }
+    pthread_rwlock_unlock(&model->wiping);
+    pship__model_yield(model);
     return result;
 }

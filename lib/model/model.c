@@ -12,6 +12,14 @@ pship_model *pship__model_share(pship_model *model)
     return model;
 }
 
+static void free_seals(pship_model *model)
+{
+    for (size_t i = 0; i < model->seals.count; i++) {
+        pship__release(model->context, ((seal_row *)pship__stable_at(&model->seals, i))->items);
+    }
+    pship__stable_free(&model->seals);
+}
+
 void pship_model_free(pship_model *model)
 {
     if (model == NULL ||
@@ -20,23 +28,33 @@ void pship_model_free(pship_model *model)
     }
     pship_context *context = model->context;
     pship__store_close(model->store);
+    free_seals(model);
+    pship__index_free(model->index);
     pship__stable_free(&model->statements);
     pship__stable_free(&model->transactions);
+    pship__stable_free(&model->scenarios);
     pship__stable_free(&model->kinds);
     pship__stable_free(&model->properties);
+    pship__stable_free(&model->sources);
+    pship__slots_free(&model->kind_slots);
+    pship__slots_free(&model->property_slots);
+    pship__pool_free(&model->dates);
+    pship__pool_free(&model->notes);
     pship__names_free(&model->names);
-    pship__release(context, model->entity_kinds);
-    pship__release(context, model->corrected);
+    pship__map_free(&model->entities);
+    pship__map_free(&model->correctors);
+    pship__map_free(&model->identities);
+    pship__release(context, model->erased);
+    pship__release(context, model->erased_notes);
+    pthread_rwlock_destroy(&model->wiping);
     pthread_rwlock_destroy(&model->lock);
     pship__release(context, model);
     pship_context_free(context);
 }
 
-pship_result pship_model_new(pship_model **model, pship_context *context, pship_error *err)
+/* A model without anything, not even a schema. */
+static pship_result new_empty(pship_model **model, pship_context *context, pship_error *err)
 {
-    if (model == NULL) {
-        return pship__fail(err, PSHIP_E_ARGUMENT, "pship_model_new needs a place for the model");
-    }
     pship_model *made = pship__allocate_zero(context, 1, sizeof *made);
     if (made == NULL) {
         return pship__fail_memory(err);
@@ -45,14 +63,43 @@ pship_result pship_model_new(pship_model **model, pship_context *context, pship_
         pship__release(context, made);
         return pship__fail_memory(err);
     }
+    if (pthread_rwlock_init(&made->wiping, NULL) != 0) {
+        pthread_rwlock_destroy(&made->lock);
+        pship__release(context, made);
+        return pship__fail_memory(err);
+    }
     made->context = pship__context_share(context);
     atomic_init(&made->references, 1);
     pship__names_init(&made->names, context);
+    pship__pool_init(&made->dates, context, sizeof(stored_date));
+    pship__pool_init(&made->notes, context, sizeof(note_row));
     pship__stable_init(&made->statements, context, sizeof(statement));
     pship__stable_init(&made->transactions, context, sizeof(transaction_row));
+    pship__stable_init(&made->scenarios, context, sizeof(scenario_row));
+    pship__stable_init(&made->seals, context, sizeof(seal_row));
     pship__stable_init(&made->kinds, context, sizeof(kind_row));
     pship__stable_init(&made->properties, context, sizeof(property_row));
-    pship_result result = pship__schema_fill(made, err);
+    pship__stable_init(&made->sources, context, sizeof(name_id));
+    pship__slots_init(&made->kind_slots, context);
+    pship__slots_init(&made->property_slots, context);
+    pship__map_init(&made->entities, context);
+    pship__map_init(&made->correctors, context);
+    pship__map_init(&made->identities, context);
+    *model = made;
+    return PSHIP_OK;
+}
+
+pship_result pship_model_new(pship_model **model, pship_context *context, pship_error *err)
+{
+    if (model == NULL) {
+        return pship__fail(err, PSHIP_E_ARGUMENT, "pship_model_new needs a place for the model");
+    }
+    pship_model *made = NULL;
+    pship_result result = new_empty(&made, context, err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    result = pship__schema_fill(made, err);
     if (result != PSHIP_OK) {
         pship_model_free(made);
         return result;
@@ -75,7 +122,7 @@ pship_result pship_model_open(pship_model **model, pship_context *context, const
         return result;
     }
     pship_model *made = NULL;
-    result = pship_model_new(&made, context, err);
+    result = new_empty(&made, context, err);
     if (result != PSHIP_OK) {
         return result;
     }
@@ -101,11 +148,13 @@ pship_result pship_model_save(pship_model *model, const char *path, pship_error 
         return pship__fail(err, PSHIP_E_BUSY,
                            "the model is bound to '%s' already: its transactions are there", path);
     }
-    model_feed feed;
-    pship__store_feed store_feed;
-    pship__feed_init(&feed, &store_feed, model, (extent){0, 0, 0, 0},
-                     pship__model_committed(model));
-    return pship__store_write(model->context, path, &store_feed, err);
+    if (pthread_rwlock_tryrdlock(&model->wiping) != 0) {
+        return pship__fail(err, PSHIP_E_BUSY, "something is being erased: save when it is done");
+    }
+    pship__store_feed feed = pship__feed(model, (extent){0}, pship__model_committed(model));
+    pship_result result = pship__store_write(model->context, path, &feed, err);
+    pthread_rwlock_unlock(&model->wiping);
+    return result;
 }
 
 extent pship__model_committed(const pship_model *model)
@@ -116,6 +165,137 @@ extent pship__model_committed(const pship_model *model)
     extent committed = model->committed;
     pthread_rwlock_unlock(lock);
     return committed;
+}
+
+extent pship__model_extent(const pship_model *model)
+{
+    return (extent){.texts = model->names.texts.count,
+                    .dates = model->dates.rows.count,
+                    .notes = model->notes.rows.count,
+                    .kinds = model->kinds.count,
+                    .properties = model->properties.count,
+                    .scenarios = model->scenarios.count,
+                    .transactions = model->transactions.count,
+                    .seals = model->seals.count,
+                    .statements = model->statements.count};
+}
+
+/* Takes the statements after `count` out of what the writer knows of them. */
+static void forget_statements(pship_model *model, size_t count)
+{
+    bool maps = false;
+    for (size_t id = model->statements.count; id > count; id--) {
+        const statement *row = statement_at(model, (pship_statement_id)id);
+        if (row->property == model->property_kind) {
+            pship__entity_forget(model, (uint32_t)id);
+        } else {
+            maps = maps || row->operation == OPERATION_CORRECT ||
+                   row->operation == OPERATION_RETRACT || row->note != 0;
+        }
+    }
+    if (maps) {
+        /* What they say of older statements is not known any more: they are made anew when needed. */
+        pship__map_free(&model->correctors);
+        pship__map_free(&model->identities);
+        model->has_correctors = model->has_identities = false;
+    }
+    pship__stable_cut(&model->statements, count);
+}
+
+void pship__model_cut(pship_model *model, const extent *to)
+{
+    if (model->statements.count > to->statements) {
+        forget_statements(model, to->statements);
+    }
+    for (size_t i = model->properties.count; i > to->properties; i--) {
+        const property_row *row = pship__stable_at(&model->properties, i - 1);
+        pship__slots_remove(&model->property_slots, pship__hash_bytes(&row->name, 4), (uint32_t)i);
+    }
+    for (size_t i = model->kinds.count; i > to->kinds; i--) {
+        const kind_row *row = pship__stable_at(&model->kinds, i - 1);
+        pship__slots_remove(&model->kind_slots, pship__hash_bytes(&row->name, 4), (uint32_t)i);
+    }
+    for (size_t i = model->seals.count; i > to->seals; i--) {
+        pship__release(model->context, ((seal_row *)pship__stable_at(&model->seals, i - 1))->items);
+    }
+    pship__stable_cut(&model->seals, to->seals);
+    pship__stable_cut(&model->transactions, to->transactions);
+    pship__stable_cut(&model->scenarios, to->scenarios);
+    pship__stable_cut(&model->properties, to->properties);
+    pship__stable_cut(&model->kinds, to->kinds);
+    pship__pool_cut(&model->notes, to->notes);
+    pship__pool_cut(&model->dates, to->dates);
+    pship__names_cut(&model->names, to->texts);
+}
+
+void pship__model_publish(pship_model *model, index_version *index, erasure *erased,
+                          uint32_t *erased_ids, size_t erased_count)
+{
+    bool any = erased->statement_count > 0;
+    for (size_t i = 0; i < erased->text_count; i++) {
+        pship__names_erase(&model->names, erased->texts[i]);
+    }
+    for (size_t i = 0; i < erased->note_count; i++) {
+        pship__pool_forget(&model->notes, erased->notes[i]);
+        size_t at = model->erased_note_count++;
+        for (; at > 0 && model->erased_notes[at - 1] > erased->notes[i]; at--) {
+            model->erased_notes[at] = model->erased_notes[at - 1];
+        }
+        model->erased_notes[at] = erased->notes[i];
+    }
+    pthread_rwlock_wrlock(&model->lock);
+    index_version *old = model->index;
+    uint32_t *old_ids = any ? model->erased : NULL;
+    model->committed = pship__model_extent(model);
+    model->committed_sources = model->sources.count;
+    model->index = index;
+    for (size_t i = 0; i < erased->seal_count; i++) {
+        seal_row *seal = pship__stable_at(&model->seals, erased->seals[i] - 1u);
+        pship__release(model->context, seal->items);
+        *seal = erased->opened[i];
+    }
+    if (any) {
+        /* What is erased bears no identity any more. */
+        pship__map_free(&model->identities);
+        model->has_identities = false;
+        model->erased = erased_ids;
+        model->erased_count = erased_count;
+    }
+    pthread_rwlock_unlock(&model->lock);
+    erased->seal_count = 0; /* the model has what was opened */
+    pship__release(model->context, old_ids);
+    pship__index_free(old);
+}
+
+bool pship__model_claim(pship_model *model)
+{
+    pthread_rwlock_wrlock(&model->lock);
+    bool free = !model->writing;
+    model->writing = true;
+    pthread_rwlock_unlock(&model->lock);
+    return free;
+}
+
+void pship__model_yield(pship_model *model)
+{
+    pthread_rwlock_wrlock(&model->lock);
+    model->writing = false;
+    pthread_rwlock_unlock(&model->lock);
+}
+
+uint32_t pship__last_statement(const pship_model *model, size_t transaction)
+{
+    /* Statements lie in the order of their transactions. */
+    size_t low = 0, high = pship__model_committed(model).statements;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (statement_at(model, (pship_statement_id)middle + 1)->transaction <= transaction) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return (uint32_t)low;
 }
 
 int64_t pship_model_statement_count(const pship_model *model)
@@ -138,9 +318,59 @@ pship_context *pship__model_context(const pship_model *model)
     return model->context;
 }
 
+bool pship__was_erased(const pship_model *model, pship_statement_id id)
+{
+    return statement_at(model, id)->erased ||
+           ids_hold(model->erased, model->erased_count, (uint64_t)id);
+}
+
+bool pship__is_erased(const pship_model *model, pship_statement_id id)
+{
+    const erasure *now = model->erasing;
+    return pship__was_erased(model, id) ||
+           (now != NULL && ids_hold(now->statements, now->statement_count, (uint64_t)id));
+}
+
+bool pship__note_is_erased(const pship_model *model, note_id note)
+{
+    return ids_hold(model->erased_notes, model->erased_note_count, note);
+}
+
+statement pship__tombstone(const statement *of)
+{
+    return (statement){.subject = of->subject,
+                       .property = of->property,
+                       .source = of->source,
+                       .target = of->target,
+                       .transaction = of->transaction,
+                       .layer = of->layer,
+                       .operation = of->operation,
+                       .last_confirmed = PSHIP_DAY_NONE,
+                       .erased = true};
+}
+
 const statement *pship__model_statement(const pship_model *model, pship_statement_id id)
 {
     return statement_at(model, id);
+}
+
+bool pship__model_erased(const pship_model *model, pship_statement_id id)
+{
+    pthread_rwlock_t *lock = (pthread_rwlock_t *)&model->lock;
+    pthread_rwlock_rdlock(lock);
+    bool erased = pship__was_erased(model, id);
+    pthread_rwlock_unlock(lock);
+    return erased;
+}
+
+const stored_date *pship__model_date(const pship_model *model, date_id date)
+{
+    return date_at(model, date);
+}
+
+const note_row *pship__model_note(const pship_model *model, note_id note)
+{
+    return note_at(model, note);
 }
 
 const char *pship__model_text(const pship_model *model, name_id name)
@@ -150,77 +380,12 @@ const char *pship__model_text(const pship_model *model, name_id name)
 
 name_id pship__model_find(const pship_model *model, const char *text)
 {
-    pthread_rwlock_t *lock = (pthread_rwlock_t *)&model->lock;
-    pthread_rwlock_rdlock(lock);
-    name_id name = pship__names_find(&model->names, text);
-    pthread_rwlock_unlock(lock);
-    return name;
+    return pship__names_find(&model->names, text);
 }
 
 name_id pship__model_intern(pship_model *model, const char *text)
 {
-    /* Only the writer comes here, so it may look without the lock. */
-    name_id name = pship__names_find(&model->names, text);
-    if (name == 0) {
-        pthread_rwlock_wrlock(&model->lock);
-        name = pship__names_add(&model->names, text);
-        pthread_rwlock_unlock(&model->lock);
-    }
-    return name;
-}
-
-name_id pship__entity_kind(const pship_model *model, name_id id)
-{
-    return id < model->entity_capacity ? model->entity_kinds[id] : 0;
-}
-
-/* Room for the item of an id in an array by ids; what is new is cleared. */
-static bool reach(const pship_context *context, void **items, size_t *capacity, size_t id,
-                  size_t item_size)
-{
-    if (id < *capacity) {
-        return true;
-    }
-    size_t wanted = *capacity == 0 ? 1024 : *capacity;
-    while (wanted <= id) {
-        wanted *= 2;
-    }
-    unsigned char *grown = pship__resize(context, *items, wanted, item_size);
-    if (grown == NULL) {
-        return false;
-    }
-    memset(grown + *capacity * item_size, 0, (wanted - *capacity) * item_size);
-    *items = grown;
-    *capacity = wanted;
-    return true;
-}
-
-bool pship__entity_set_kind(pship_model *model, name_id id, name_id kind)
-{
-    void *kinds = model->entity_kinds;
-    bool reached = reach(model->context, &kinds, &model->entity_capacity, id, sizeof(name_id));
-    model->entity_kinds = kinds;
-    if (reached) {
-        model->entity_kinds[id] = kind;
-    }
-    return reached;
-}
-
-bool pship__is_corrected(const pship_model *model, pship_statement_id id)
-{
-    return (uint64_t)id < model->corrected_capacity && model->corrected[id];
-}
-
-bool pship__set_corrected(pship_model *model, pship_statement_id id, bool corrected)
-{
-    void *flags = model->corrected;
-    bool reached =
-        reach(model->context, &flags, &model->corrected_capacity, (size_t)id, sizeof(bool));
-    model->corrected = flags;
-    if (reached) {
-        model->corrected[id] = corrected;
-    }
-    return reached;
+    return pship__names_add(&model->names, text);
 }
 
 stored_date pship__date_plain(const pship_date *date)

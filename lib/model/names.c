@@ -1,124 +1,173 @@
 #include "model/names.h"
 #include <string.h>
 
-#define BLOCK_SIZE 65536
+#define LEAST_BLOCK ((size_t)64 << 10)
+#define MOST_BLOCK ((size_t)8 << 20)
 
-void pship__names_init(names *pool, const pship_context *context)
+typedef _Atomic(const char *) shared_text;
+
+void pship__names_init(names *of, const pship_context *context)
 {
-    memset(pool, 0, sizeof *pool);
-    pool->context = context;
-    pship__stable_init(&pool->texts, context, sizeof(char *));
+    memset(of, 0, sizeof *of);
+    of->context = context;
+    pship__stable_init(&of->texts, context, sizeof(shared_text));
+    pship__slots_init(&of->slots, context);
 }
 
-void pship__names_free(names *pool)
+void pship__names_free(names *of)
 {
-    char *block = pool->block;
+    char *block = of->block;
     while (block != NULL) {
         char *older;
         memcpy(&older, block, sizeof older);
-        pship__release(pool->context, block);
+        pship__release(of->context, block);
         block = older;
     }
-    pship__release(pool->context, pool->table);
-    pship__stable_free(&pool->texts);
-    memset(pool, 0, sizeof *pool);
+    of->block = NULL;
+    pship__release(of->context, of->erased);
+    pship__slots_free(&of->slots);
+    pship__stable_free(&of->texts);
 }
 
-/* FNV-1a, 64 bit (Fowler, Noll, Vo; draft-eastlake-fnv). */
-static uint64_t hash_of(const char *text)
+uint64_t pship__names_hash(const char *text)
 {
-    uint64_t hash = 14695981039346656037u;
-    for (; *text != '\0'; text++) {
-        hash = (hash ^ (unsigned char)*text) * 1099511628211u;
-    }
-    return hash ^ (hash >> 32);
+    return pship__hash_bytes(text, strlen(text));
 }
 
-const char *pship__names_text(const names *pool, name_id name)
+static bool same(const void *owner, uint32_t ordinal, const void *sought)
 {
-    return name == 0 ? NULL : *(char *const *)pship__stable_at(&pool->texts, name - 1u);
+    const char *text = pship__names_text(owner, ordinal);
+    return text != NULL && strcmp(text, sought) == 0;
 }
 
-/* The slot that holds the text, or the free one where it would go. */
-static size_t slot_of(const names *pool, const char *text)
+name_id pship__names_find_hashed(const names *of, const char *text, uint64_t hash)
 {
-    size_t mask = pool->capacity - 1;
-    size_t slot = (size_t)hash_of(text) & mask;
-    while (pool->table[slot] != 0 &&
-           strcmp(pship__names_text(pool, pool->table[slot]), text) != 0) {
-        slot = (slot + 1) & mask;
-    }
-    return slot;
+    return pship__slots_find(&of->slots, hash, same, of, text);
 }
 
-name_id pship__names_find(const names *pool, const char *text)
+void pship__names_prefetch(const names *of, uint64_t hash)
 {
-    if (text == NULL || pool->capacity == 0) {
-        return 0;
-    }
-    return pool->table[slot_of(pool, text)];
+    pship__slots_prefetch(&of->slots, hash);
 }
 
-static bool make_room(names *pool)
+name_id pship__names_peek(const names *of, uint64_t hash)
 {
-    if ((pool->texts.count + 1) * 2 <= pool->capacity) {
-        return true;
-    }
-    size_t capacity = pool->capacity == 0 ? 1024 : pool->capacity * 2;
-    name_id *table = pship__allocate_zero(pool->context, capacity, sizeof *table);
-    if (table == NULL) {
-        return false;
-    }
-    name_id *old = pool->table;
-    pool->table = table;
-    pool->capacity = capacity;
-    for (size_t i = 0; i < pool->texts.count; i++) {
-        name_id name = (name_id)(i + 1);
-        table[slot_of(pool, pship__names_text(pool, name))] = name;
-    }
-    pship__release(pool->context, old);
-    return true;
+    return pship__slots_peek(&of->slots, hash);
 }
 
-static char *keep_text(names *pool, const char *text)
+name_id pship__names_find(const names *of, const char *text)
 {
-    size_t length = strlen(text) + 1;
-    if (pool->block == NULL || pool->block_size - pool->block_used < length) {
+    return text == NULL ? 0 : pship__names_find_hashed(of, text, pship__names_hash(text));
+}
+
+void pship__names_warm(const names *of, const char *const *texts, size_t count)
+{
+    uint64_t hashes[NAMES_WARM];
+    name_id guesses[NAMES_WARM];
+    for (size_t i = 0; i < count; i++) {
+        hashes[i] = texts[i] == NULL ? 0 : pship__names_hash(texts[i]);
+        pship__slots_prefetch(&of->slots, hashes[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        guesses[i] = texts[i] == NULL ? 0 : pship__slots_peek(&of->slots, hashes[i]);
+        pship__names_prefetch_text(of, guesses[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        __builtin_prefetch(pship__names_text(of, guesses[i]));
+    }
+}
+
+static char *keep_text(names *of, const char *text, size_t length)
+{
+    if (of->block == NULL || of->block_size - of->block_used < length + 1) {
         size_t header = sizeof(char *);
-        size_t size = length > BLOCK_SIZE - header ? length + header : BLOCK_SIZE;
-        char *block = pship__allocate(pool->context, size, 1);
+        size_t size = of->block_size < LEAST_BLOCK ? LEAST_BLOCK : of->block_size * 2;
+        size = size > MOST_BLOCK ? MOST_BLOCK : size;
+        size = length + 1 > size - header ? length + 1 + header : size;
+        char *block = pship__allocate(of->context, size, 1);
         if (block == NULL) {
             return NULL;
         }
-        memcpy(block, &pool->block, header);
-        pool->block = block;
-        pool->block_used = header;
-        pool->block_size = size;
+        memcpy(block, &of->block, header);
+        of->block = block;
+        of->block_used = header;
+        of->block_size = size;
     }
-    char *copy = pool->block + pool->block_used;
+    char *copy = of->block + of->block_used;
     memcpy(copy, text, length);
-    pool->block_used += length;
+    copy[length] = '\0';
+    of->block_used += length + 1;
     return copy;
 }
 
-name_id pship__names_add(names *pool, const char *text)
+bool pship__names_append(names *of, const char *text, size_t length)
 {
-    name_id known = pship__names_find(pool, text);
-    if (known != 0 || pool->texts.count >= UINT32_MAX - 1) {
+    if (of->texts.count >= UINT32_MAX - 1 || !pship__slots_reserve(&of->slots, 1)) {
+        return false;
+    }
+    char *copy = text == NULL ? NULL : keep_text(of, text, length);
+    if (copy == NULL && text != NULL) {
+        return false;
+    }
+    shared_text *item = pship__stable_take(&of->texts);
+    if (item == NULL) {
+        return false;
+    }
+    atomic_store_explicit(item, copy, memory_order_release);
+    if (copy != NULL) {
+        pship__slots_add(&of->slots, pship__hash_bytes(copy, length), (uint32_t)of->texts.count);
+    }
+    return true;
+}
+
+name_id pship__names_add(names *of, const char *text)
+{
+    name_id known = pship__names_find(of, text);
+    if (known != 0) {
         return known;
     }
-    if (!make_room(pool)) {
-        return 0;
+    return pship__names_append(of, text, strlen(text)) ? (name_id)of->texts.count : 0;
+}
+
+static void leave_slots(names *of, name_id name)
+{
+    const char *text = pship__names_text(of, name);
+    if (text != NULL) {
+        pship__slots_remove(&of->slots, pship__names_hash(text), name);
     }
-    char *copy = keep_text(pool, text);
-    if (copy == NULL) {
-        return 0;
+}
+
+void pship__names_cut(names *of, size_t count)
+{
+    for (size_t name = of->texts.count; name > count; name--) {
+        leave_slots(of, (name_id)name);
     }
-    const char **item = pship__stable_add(&pool->texts);
-    if (item == NULL) {
-        return 0;
+    pship__stable_cut(&of->texts, count);
+}
+
+bool pship__names_reserve_erased(names *of, size_t more)
+{
+    void *erased = of->erased;
+    bool had = true;
+    while (had && of->erased_capacity - of->erased_count < more) {
+        had = pship__grow(of->context, &erased, of->erased_capacity, &of->erased_capacity,
+                          sizeof *of->erased);
+        of->erased = erased;
     }
-    *item = copy;
-    pool->table[slot_of(pool, text)] = (name_id)pool->texts.count;
-    return (name_id)pool->texts.count;
+    return had;
+}
+
+void pship__names_erase(names *of, name_id name)
+{
+    leave_slots(of, name);
+    size_t at = of->erased_count++;
+    for (; at > 0 && of->erased[at - 1] > name; at--) {
+        of->erased[at] = of->erased[at - 1];
+    }
+    of->erased[at] = name;
+}
+
+bool pship__names_is_erased(const names *of, name_id name)
+{
+    return pship__names_text(of, name) == NULL || ids_hold(of->erased, of->erased_count, name);
 }

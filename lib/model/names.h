@@ -1,29 +1,67 @@
 /*
- * The pool of interned texts of a model. The writer adds; readers look up under the model's lock
- * and read texts by their id without it.
+ * The pool of interned texts of a model. The writer adds; any thread may look a text up or read one by
+ * its ordinal, without a lock. A text that was found may belong to a transaction that is not
+ * committed: a view goes by how many there were when it was opened.
  */
 #ifndef PSHIP_NAMES_H
 #define PSHIP_NAMES_H
 
+#include "model/slots.h"
 #include "model/stable.h"
 #include "model/statement.h"
 
 typedef struct names {
     const pship_context *context;
-    stable texts;    /* const char *, by id - 1 */
-    name_id *table;  /* open addressing, 0 is free */
-    size_t capacity; /* power of two, or 0 */
-    char *block;     /* texts are cut from blocks that are chained by their first bytes */
+    stable texts; /* _Atomic(const char *), by ordinal - 1; NULL: erased when it was loaded */
+    slots slots;
+    char *block; /* texts are cut from blocks that are chained by their first bytes */
     size_t block_used, block_size;
+    name_id *erased; /* since it was loaded, ascending; for the writer */
+    size_t erased_count, erased_capacity;
 } names;
 
-void pship__names_init(names *pool, const pship_context *context);
-void pship__names_free(names *pool);
+void pship__names_init(names *of, const pship_context *context);
+void pship__names_free(names *of);
 /* 0 where the pool has no such text. */
-name_id pship__names_find(const names *pool, const char *text);
-/* Adds the text if need be; 0 when memory cannot be had. The caller holds the write lock unless the
- * text is there already. */
-name_id pship__names_add(names *pool, const char *text);
-const char *pship__names_text(const names *pool, name_id name);
+name_id pship__names_find(const names *of, const char *text);
+/* Adds the text if need be; 0 when memory cannot be had. */
+name_id pship__names_add(names *of, const char *text);
+/* Adds a text, or NULL for an erased one, as it comes from a file; false when memory cannot be had. */
+bool pship__names_append(names *of, const char *text, size_t length);
+/* Forgets the texts after the first `count`. */
+void pship__names_cut(names *of, size_t count);
+/* Room for so many erasures. */
+bool pship__names_reserve_erased(names *of, size_t more);
+/* From now on nobody finds the text; by its ordinal it can be read until the pool is freed, by views that
+ * were open before. */
+void pship__names_erase(names *of, name_id name);
+bool pship__names_is_erased(const names *of, name_id name);
+uint64_t pship__names_hash(const char *text);
+void pship__names_prefetch(const names *of, uint64_t hash);
+name_id pship__names_peek(const names *of, uint64_t hash);
+name_id pship__names_find_hashed(const names *of, const char *text, uint64_t hash);
+
+/* Brings what looking these texts up will need into the cache, for all of them at a time. Up to NAMES_WARM; any
+ * may be NULL. */
+#define NAMES_WARM 8
+void pship__names_warm(const names *of, const char *const *texts, size_t count);
+
+/* Brings the place of a text into the cache. */
+static inline void pship__names_prefetch_text(const names *of, name_id name)
+{
+    if (name != 0) {
+        __builtin_prefetch(pship__stable_at(&of->texts, name - 1u));
+    }
+}
+
+/* NULL for 0 and for an erased text. */
+static inline const char *pship__names_text(const names *of, name_id name)
+{
+    if (name == 0) {
+        return NULL;
+    }
+    const _Atomic(const char *) *item = pship__stable_at(&of->texts, name - 1u);
+    return atomic_load_explicit(item, memory_order_acquire);
+}
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * What the adapters and the store need of a model and a transaction beyond the public calls.
+ * What the adapters need of a model and a transaction beyond the public calls.
  */
 #ifndef PSHIP_MODEL_PRIVATE_H
 #define PSHIP_MODEL_PRIVATE_H
@@ -9,11 +9,20 @@
 #include <partnership/view.h>
 
 pship_context *pship__model_context(const pship_model *model);
-/* Committed statement by id, 1 to pship_model_statement_count(). Lives as long as the model and
- * never changes. */
+/* Committed statement by id, 1 to pship_model_statement_count(). Lives as long as the model and never
+ * changes; what it says does not count any more once it is erased. */
 const statement *pship__model_statement(const pship_model *model, pship_statement_id id);
-/* Text of an interned name; NULL for 0. Lives as long as the model. */
+bool pship__model_erased(const pship_model *model, pship_statement_id id);
+/* Text of an interned name; NULL for 0 and for one that is erased. Lives as long as the model. */
 const char *pship__model_text(const pship_model *model, name_id name);
+/* A scenario by its ordinal, the layer of its statements; 1 to pship__model_scenario_count(). */
+const scenario_row *pship__model_scenario(const pship_model *model, uint32_t ordinal);
+size_t pship__model_scenario_count(const pship_model *model);
+bool pship__model_many(const pship_model *model, name_id property);
+/* The date and the note of a statement; NULL, and a row of zeros, for 0. They live as long as the
+ * model. */
+const stored_date *pship__model_date(const pship_model *model, date_id date);
+const note_row *pship__model_note(const pship_model *model, note_id note);
 
 /* From now on transactions are refused. */
 void pship__model_set_read_only(pship_model *model);
@@ -32,6 +41,22 @@ typedef struct property_info {
 } property_info;
 bool pship__transaction_property(const pship_transaction *transaction, const char *name,
                                  property_info *info);
+
+/* The scenario that a transaction records into; NULL: the base. Lent by the model. */
+const char *pship__transaction_scenario(const pship_transaction *transaction);
+/* The transaction that a scenario is pinned to; 0: it floats, or there is none of that name. */
+int64_t pship__transaction_pin_of(const pship_transaction *transaction, const char *scenario);
+/* Records into another one from now on; NULL: into the base. A failure changes nothing. */
+pship_result pship__transaction_set_scenario(pship_transaction *transaction, const char *scenario,
+                                             pship_error *err);
+/* From now on, or no longer, a register is read: what it tells once more is not recorded once more, see
+ * identity.c. */
+void pship__transaction_retell(pship_transaction *transaction, bool retelling);
+/* Is what comes next not the last that the register tells of its import identity? */
+void pship__transaction_tell_older(pship_transaction *transaction, bool older);
+
+/* Does what comes next say itself that no source says it? Then it takes none over from its target. */
+void pship__transaction_tell_own(pship_transaction *transaction, bool own);
 
 /* A rule such as "3 months after signature of X", taken apart. Texts point into a copy inside. */
 typedef struct date_rule {

@@ -15,7 +15,7 @@ static pship_result need(const void *table, const pship_view *view, const void *
 
 /* What most questions begin with: readings of one property of one entity, and a builder. */
 static pship_result begin(const pship_view *view, const char *subject, const char *property,
-                          const pship__column_spec *columns, size_t count, readings *found,
+                          const pship__column_spec *columns, size_t count, cell_readings *read,
                           pship__table_builder **builder, pship_error *err)
 {
     name_id about, asked;
@@ -24,8 +24,13 @@ static pship_result begin(const pship_view *view, const char *subject, const cha
         result = pship__view_named_property(view, property, &asked, err);
     }
     if (result == PSHIP_OK) {
-        *found = pship__view_about(view, about, asked);
+        result = pship__cell_read(read, view, about, asked, view->as_of, err);
+    }
+    if (result == PSHIP_OK) {
         result = pship__table_builder_new(builder, view->model->context, columns, count, err);
+        if (result != PSHIP_OK) {
+            pship__cell_readings_release(read);
+        }
     }
     return result;
 }
@@ -77,9 +82,7 @@ static bool same_value(const statement *x, const statement *y)
            x->boolean == y->boolean;
 }
 
-/* Several sources may say the same value: it is listed once, from the first of the highest rank.
- * `listed` receives the readings that hold, each value once, in the order of recording. */
-static pship_result list_once(const pship_view *view, readings found, const reading ***listed,
+pship_result pship__list_once(const pship_view *view, readings found, const reading ***listed,
                               size_t *count, pship_error *err)
 {
     pship_context *context = view->model->context;
@@ -134,21 +137,22 @@ pship_result pship_view_values(pship_table **table, const pship_view *view, cons
     if (result != PSHIP_OK) {
         return result;
     }
-    readings found;
+    cell_readings read;
     pship__table_builder *builder;
-    result = begin(view, subject, property, columns, sizeof columns / sizeof columns[0], &found,
+    result = begin(view, subject, property, columns, sizeof columns / sizeof columns[0], &read,
                    &builder, err);
     if (result != PSHIP_OK) {
         return result;
     }
     const reading **listed;
     size_t count;
-    result = list_once(view, found, &listed, &count, err);
+    result = pship__list_once(view, readings_of(&read), &listed, &count, err);
     if (result != PSHIP_OK) {
+        pship__cell_readings_release(&read);
         pship__table_builder_free(builder);
         return result;
     }
-    bool contested = pship__view_choose(view, found).contested;
+    bool contested = pship__view_choose(view, readings_of(&read)).contested;
     for (size_t i = 0; i < count; i++) {
         const reading *one = listed[i];
         add_value(builder, view, one->statement);
@@ -159,6 +163,7 @@ pship_result pship_view_values(pship_table **table, const pship_view *view, cons
         add_name(builder, view, one->statement->source);
     }
     pship__release(view->model->context, (void *)listed);
+    pship__cell_readings_release(&read);
     return pship__table_builder_finish(builder, table, err);
 }
 
@@ -195,23 +200,24 @@ pship_result pship_view_spells(pship_table **table, const pship_view *view, cons
     if (result != PSHIP_OK) {
         return result;
     }
-    readings found;
+    cell_readings read;
     pship__table_builder *builder;
-    result = begin(view, subject, property, columns, sizeof columns / sizeof columns[0], &found,
+    result = begin(view, subject, property, columns, sizeof columns / sizeof columns[0], &read,
                    &builder, err);
     if (result != PSHIP_OK) {
         return result;
     }
-    for (size_t i = 0; i < found.count; i++) {
-        const reading *one = &found.first[i];
+    for (size_t i = 0; i < read.count; i++) {
+        const reading *one = &read.items[i];
         add_value(builder, view, one->statement);
-        add_end(builder, view, &one->statement->from);
+        add_end(builder, view, date_at(view->model, one->statement->from));
         add_end(builder, view, &one->until);
-        pship__add_date(builder, one->statement->last_confirmed);
+        pship__add_date(builder, one->last_confirmed);
         pship__add_text(builder, pship__truth_name(one->truth));
         pship__add_int64(builder, one->id);
         add_name(builder, view, one->statement->source);
     }
+    pship__cell_readings_release(&read);
     return pship__table_builder_finish(builder, table, err);
 }
 
@@ -231,34 +237,48 @@ static void add_snapshot_value(pship__buffer *text, const pship_view *view, cons
     }
 }
 
+/* The values of a property that takes many. */
+static pship_result add_snapshot_values(pship__buffer *text, const pship_view *view, readings found,
+                                        pship_error *err)
+{
+    const reading **listed;
+    size_t count;
+    pship_result result = pship__list_once(view, found, &listed, &count, err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (listed[i]->statement->rank > PSHIP_RANK_DEPRECATED) {
+            add_snapshot_value(text, view, listed[i]->statement);
+        }
+    }
+    pship__release(view->model->context, (void *)listed);
+    return PSHIP_OK;
+}
+
 /* One cell as text; says whether it is contested. */
 static pship_result add_snapshot_cell(pship__table_builder *builder, pship__buffer *text,
                                       const pship_view *view, name_id subject,
                                       const property_row *property, bool *contested,
                                       pship_error *err)
 {
-    readings found = pship__view_about(view, subject, property->name);
-    choice chosen = pship__view_choose(view, found);
+    cell_readings read;
+    pship_result result =
+        pship__cell_read_on(&read, view, subject, property->name, view->as_of, err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    choice chosen = pship__view_choose(view, readings_of(&read));
     pship__buffer_clear(text);
     if (!property->many && chosen.picked != NULL) {
         add_snapshot_value(text, view, chosen.picked->statement);
-    } else if (property->many && found.count > 0) {
-        const reading **listed;
-        size_t count;
-        pship_result result = list_once(view, found, &listed, &count, err);
-        if (result != PSHIP_OK) {
-            return result;
-        }
-        for (size_t i = 0; i < count; i++) {
-            if (listed[i]->statement->rank > PSHIP_RANK_DEPRECATED) {
-                add_snapshot_value(text, view, listed[i]->statement);
-            }
-        }
-        pship__release(view->model->context, (void *)listed);
+    } else if (property->many && read.count > 0) {
+        result = add_snapshot_values(text, view, readings_of(&read), err);
     }
+    pship__cell_readings_release(&read);
     pship__add_text(builder, text->length == 0 || text->failed ? NULL : text->bytes);
     *contested |= chosen.contested;
-    return PSHIP_OK;
+    return result;
 }
 
 static pship_result fill_snapshot(pship__table_builder *builder, const pship_view *view,
@@ -372,6 +392,11 @@ pship_result pship_view_references(pship_table **table, const pship_view *view, 
                                           sizeof columns / sizeof columns[0], err);
     }
     if (result != PSHIP_OK) {
+        return result;
+    }
+    result = pship__view_read_all(view, err);
+    if (result != PSHIP_OK) {
+        pship__table_builder_free(builder);
         return result;
     }
     references found = pship__view_referring(view, about, asked);

@@ -3,18 +3,16 @@
 #include "model/vocabulary.h"
 #include <string.h>
 
-#define ID_LIMIT 200
-
 pship_statement_options pship_statement_options_init(void)
 {
     return (pship_statement_options)PSHIP_STATEMENT_OPTIONS_INIT;
 }
 
-pship_result pship__check_object(const pship_model *model, const statement *row, bool must_exist,
-                                 pship_error *err)
+pship_result pship__check_object(const pship_model *model, const layers *seen, const statement *row,
+                                 bool must_exist, pship_error *err)
 {
     const char *id = pship__model_text(model, row->object);
-    name_id kind = pship__entity_kind(model, row->object);
+    name_id kind = pship__entity_kind(model, seen, row->object);
     if (kind == 0) {
         if (!must_exist) {
             return PSHIP_OK;
@@ -24,9 +22,9 @@ pship_result pship__check_object(const pship_model *model, const statement *row,
                            pship__model_text(model, row->property),
                            pship__model_text(model, row->subject));
     }
-    name_id wanted = pship__property_find(model, row->property)->refers_to;
+    name_id wanted = pship__property_find(model, row->property, SIZE_MAX)->refers_to;
     if (row->value_kind == PSHIP_VALUE_REFERENCE && wanted != 0 &&
-        !pship__kind_below(model, kind, wanted)) {
+        !pship__kind_below(model, kind, wanted, SIZE_MAX)) {
         return pship__fail(err, PSHIP_E_CONFLICT,
                            "'%.100s' is of kind %s, but '%.64s' of '%.100s' refers to kind %s", id,
                            pship__model_text(model, kind), pship__model_text(model, row->property),
@@ -38,45 +36,86 @@ pship_result pship__check_object(const pship_model *model, const statement *row,
 
 /* ---- entities */
 
-static pship_result check_id(const char *id, pship_error *err)
-{
-    size_t length = strlen(id);
-    bool good = length > 0 && length <= ID_LIMIT && pship__utf8_valid(id, length);
-    for (size_t i = 0; good && i < length; i++) {
-        good = (unsigned char)id[i] > ' ' && id[i] != 0x7f;
-    }
-    if (!good) {
-        return pship__fail(err, PSHIP_E_INVALID,
-                           "'%.100s' cannot be an id: 1 to %d bytes of UTF-8 without spaces and "
-                           "control characters are expected",
-                           pship__utf8_valid(id, length) ? id : "?", ID_LIMIT);
-    }
-    return PSHIP_OK;
-}
-
 pship_result pship__add_statement(pship_transaction *transaction, const statement *row,
                                   pship_statement_id *id, pship_error *err)
 {
     pship_model *model = transaction->model;
+    if (model->statements.count >= UINT32_MAX - 1) {
+        return pship__fail(err, PSHIP_E_LIMIT, "the model has as many statements as it can hold");
+    }
     statement *added = pship__stable_add(&model->statements);
     if (added == NULL) {
         return pship__fail_memory(err);
     }
     *added = *row;
     added->transaction = (uint32_t)transaction->begun.transactions + 1u;
+    added->layer = transaction->layers.layer;
+    uint32_t ordinal = (uint32_t)model->statements.count;
+    if (!pship__note_correction(model, added, ordinal) ||
+        !pship__note_identity(model, added, ordinal)) {
+        return pship__fail_memory(err);
+    }
     if (id != NULL) {
-        *id = (pship_statement_id)model->statements.count;
+        *id = ordinal;
     }
     return PSHIP_OK;
 }
 
-statement pship__timeless(void)
+pship_result pship__settle(pship_transaction *transaction, const extent *mark, pship_result result)
+{
+    if (result != PSHIP_OK) {
+        pship__model_cut(transaction->model, mark);
+    }
+    return result;
+}
+
+pship_result pship__timeless(pship_model *model, statement *row, pship_error *err)
 {
     pship_date always = pship_date_from_day(PSHIP_DAY_MIN);
     pship_date forever = pship_date_from_day(PSHIP_DAY_MAX);
-    return (statement){.from = pship__date_plain(&always),
-                       .until = pship__date_plain(&forever),
-                       .last_confirmed = PSHIP_DAY_NONE};
+    *row = (statement){.last_confirmed = PSHIP_DAY_NONE};
+    pship_result result = pship__take_date(model, &always, &row->from, err);
+    return result == PSHIP_OK ? pship__take_date(model, &forever, &row->until, err) : result;
+}
+
+static pship_result record_entity(pship_transaction *transaction, const char *kind, const char *id,
+                                  pship_error *err)
+{
+    pship_model *model = transaction->model;
+    name_id kind_name = pship__names_find(&model->names, kind);
+    if (pship__kind_find(model, kind_name, SIZE_MAX) == NULL) {
+        return pship__fail(err, PSHIP_E_NOT_FOUND, "there is no kind '%.80s'",
+                           pship__utf8_valid(kind, strlen(kind)) ? kind : "?");
+    }
+    pship_result result = pship__check_id(id, err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    name_id name = pship__model_intern(model, id);
+    if (name == 0) {
+        return pship__fail_memory(err);
+    }
+    name_id known = pship__entity_kind_anywhere(model, name);
+    if (known != 0 && known != kind_name) {
+        return pship__fail(err, PSHIP_E_CONFLICT, "'%.100s' is recorded as %s, not as %s", id,
+                           pship__model_text(model, known), kind);
+    }
+    if (pship__entity_kind(model, &transaction->layers, name) != 0) {
+        return PSHIP_OK;
+    }
+    statement row;
+    result = pship__timeless(model, &row, err);
+    row.subject = name;
+    row.property = model->property_kind;
+    row.value_kind = PSHIP_VALUE_TEXT;
+    row.value = kind_name;
+    if (result == PSHIP_OK) {
+        result = pship__add_statement(transaction, &row, NULL, err);
+    }
+    if (result == PSHIP_OK && !pship__entity_note(model, (uint32_t)model->statements.count)) {
+        return pship__fail_memory(err);
+    }
+    return result;
 }
 
 pship_result pship_entity_record(pship_transaction *transaction, const char *kind, const char *id,
@@ -86,40 +125,8 @@ pship_result pship_entity_record(pship_transaction *transaction, const char *kin
         return pship__fail(err, PSHIP_E_ARGUMENT,
                            "pship_entity_record needs an open transaction, a kind and an id");
     }
-    pship_model *model = transaction->model;
-    name_id kind_name = pship__names_find(&model->names, kind);
-    if (pship__kind_find(model, kind_name) == NULL) {
-        return pship__fail(err, PSHIP_E_NOT_FOUND, "there is no kind '%.80s'", kind);
-    }
-    pship_result result = check_id(id, err);
-    if (result != PSHIP_OK) {
-        return result;
-    }
-    name_id name = pship__model_intern(model, id);
-    if (name == 0) {
-        return pship__fail_memory(err);
-    }
-    name_id known = pship__entity_kind(model, name);
-    if (known == kind_name) {
-        return PSHIP_OK;
-    }
-    if (known != 0) {
-        return pship__fail(err, PSHIP_E_CONFLICT, "'%.100s' is recorded as %s, not as %s", id,
-                           pship__model_text(model, known), kind);
-    }
-    statement row = pship__timeless();
-    row.subject = name;
-    row.property = model->property_kind;
-    row.value_kind = PSHIP_VALUE_TEXT;
-    row.value = kind_name;
-    if (!pship__entity_set_kind(model, name, kind_name)) {
-        return pship__fail_memory(err);
-    }
-    result = pship__add_statement(transaction, &row, NULL, err);
-    if (result != PSHIP_OK) {
-        (void)pship__entity_set_kind(model, name, 0);
-    }
-    return result;
+    extent mark = pship__model_extent(transaction->model);
+    return pship__settle(transaction, &mark, record_entity(transaction, kind, id, err));
 }
 
 /* ---- texts */
@@ -131,40 +138,43 @@ static pship_result take_text(pship_model *model, const char *text, const char *
     if (text == NULL) {
         return PSHIP_OK;
     }
-    size_t length = strnlen(text, TEXT_LIMIT + 1);
-    if (length > TEXT_LIMIT) {
-        return pship__fail(err, PSHIP_E_LIMIT, "the %s is longer than 16 MiB", what);
-    }
-    if (!pship__utf8_valid(text, length)) {
-        return pship__fail(err, PSHIP_E_INVALID, "the %s is not UTF-8", what);
+    pship_result result = pship__check_text(text, what, err);
+    if (result != PSHIP_OK) {
+        return result;
     }
     *name = pship__model_intern(model, text);
     return *name != 0 ? PSHIP_OK : pship__fail_memory(err);
 }
 
-static pship_result take_date(pship_model *model, const pship_date *date, stored_date *taken,
+pship_result pship__take_date(pship_model *model, const pship_date *date, date_id *taken,
                               pship_error *err)
 {
-    *taken = pship__date_plain(date);
-    return take_text(model, date->text[0] == '\0' ? NULL : date->text, "date", &taken->text, err);
+    stored_date row = pship__date_plain(date);
+    pship_result result =
+        take_text(model, date->text[0] == '\0' ? NULL : date->text, "date", &row.text, err);
+    if (result == PSHIP_OK && (*taken = pship__pool_intern(&model->dates, &row)) == 0) {
+        return pship__fail_memory(err);
+    }
+    return result;
 }
 
 /* ---- what goes with a statement */
 
-static pship_result take_source(pship_model *model, const char *source, name_id *name,
-                                pship_error *err)
+static pship_result take_source(const pship_transaction *transaction, const char *source,
+                                name_id *name, pship_error *err)
 {
+    const pship_model *model = transaction->model;
     *name = 0;
     if (source == NULL) {
         return PSHIP_OK;
     }
     name_id found = pship__names_find(&model->names, source);
-    name_id kind = pship__entity_kind(model, found);
+    name_id kind = pship__entity_kind(model, &transaction->layers, found);
     if (kind == 0) {
         return pship__fail(err, PSHIP_E_NOT_FOUND, "the source '%.100s' is not recorded",
                            pship__utf8_valid(source, strlen(source)) ? source : "?");
     }
-    if (!pship__kind_below(model, kind, model->kind_source)) {
+    if (!pship__kind_below(model, kind, model->kind_source, SIZE_MAX)) {
         return pship__fail(err, PSHIP_E_CONFLICT, "'%.100s' is of kind %s, not a source", source,
                            pship__model_text(model, kind));
     }
@@ -178,44 +188,51 @@ static pship_result take_interval(pship_model *model, const pship_statement_opti
     pship_interval interval;
     pship_result result = pship_interval_parse(&interval, options->from, options->until, NULL, err);
     if (result == PSHIP_OK) {
-        result = take_date(model, &interval.from, &row->from, err);
+        result = pship__take_date(model, &interval.from, &row->from, err);
     }
     if (result == PSHIP_OK) {
-        result = take_date(model, &interval.until, &row->until, err);
+        result = pship__take_date(model, &interval.until, &row->until, err);
     }
     row->states_until = options->until != NULL;
     return result;
 }
 
-static pship_result take_words(pship_model *model, const pship_statement_options *options,
-                               statement *row, pship_error *err)
+static pship_result take_note(pship_model *model, const pship_statement_options *options,
+                              statement *row, pship_error *err)
 {
+    note_row note = {0};
     struct {
         const char *text, *what;
         name_id *name;
-    } words[] = {{options->locator, "locator", &row->locator},
-                 {options->qualifier, "qualifier", &row->qualifier},
-                 {options->certainty, "certainty", &row->certainty},
-                 {options->wording, "wording", &row->wording},
-                 {options->reason, "reason", &row->reason}};
+    } words[] = {{options->locator, "locator", &note.locator},
+                 {options->qualifier, "qualifier", &note.qualifier},
+                 {options->certainty, "certainty", &note.certainty},
+                 {options->wording, "wording", &note.wording},
+                 {options->reason, "reason", &note.reason},
+                 {options->entry, "entry", &note.entry}};
+    bool any = false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         pship_result result = take_text(model, words[i].text, words[i].what, words[i].name, err);
         if (result != PSHIP_OK) {
             return result;
         }
+        any = any || words[i].text != NULL;
     }
-    return PSHIP_OK;
+    row->note = any ? pship__pool_intern(&model->notes, &note) : 0;
+    return any && row->note == 0 ? pship__fail_memory(err) : PSHIP_OK;
 }
 
-pship_result pship__take_options(pship_model *model, const pship_statement_options *options,
-                                 statement *row, pship_error *err)
+pship_result pship__take_options(const pship_transaction *transaction,
+                                 const pship_statement_options *options, statement *row,
+                                 pship_error *err)
 {
+    pship_model *model = transaction->model;
     if (options->rank < PSHIP_RANK_DEPRECATED || options->rank > PSHIP_RANK_PREFERRED) {
         return pship__fail(err, PSHIP_E_ARGUMENT, "the rank %d is not known", (int)options->rank);
     }
     row->rank = (int8_t)options->rank;
     row->last_confirmed = PSHIP_DAY_NONE;
-    pship_result result = take_source(model, options->source, &row->source, err);
+    pship_result result = take_source(transaction, options->source, &row->source, err);
     if (result == PSHIP_OK) {
         result = take_interval(model, options, row, err);
     }
@@ -223,7 +240,7 @@ pship_result pship__take_options(pship_model *model, const pship_statement_optio
         result = pship_day_parse(&row->last_confirmed, options->last_confirmed, err);
     }
     if (result == PSHIP_OK) {
-        result = take_words(model, options, row, err);
+        result = take_note(model, options, row, err);
     }
     return result;
 }
@@ -276,21 +293,24 @@ static pship_result take_number(const pship_value *value, statement *row, pship_
     return PSHIP_OK;
 }
 
-static pship_result take_object(pship_model *model, const char *id, statement *row,
-                                pship_error *err)
+static pship_result take_object(const pship_transaction *transaction, const char *id,
+                                statement *row, pship_error *err)
 {
-    pship_result result = check_id(id, err);
+    pship_model *model = transaction->model;
+    pship_result result = pship__check_id(id, err);
     if (result == PSHIP_OK) {
         result = take_text(model, id, "id", &row->object, err);
     }
-    return result == PSHIP_OK ? pship__check_object(model, row, false, err) : result;
+    return result == PSHIP_OK ? pship__check_object(model, &transaction->layers, row, false, err)
+                              : result;
 }
 
 /* A slip in the event of a rule would leave its date open for ever. */
 static pship_result check_event(const pship_model *model, const char *event, pship_error *err)
 {
     const property_row *property =
-        pship__property_find(model, pship__names_find(&model->names, event));
+
+        pship__property_find(model, pship__names_find(&model->names, event), SIZE_MAX);
     if (pship__act_life(event) < 0 && (property == NULL || property->type != PSHIP_PROPERTY_DATE)) {
         return pship__fail(err, PSHIP_E_INVALID,
                            "'%s' is neither what an act can be, such as signature, nor a property "
@@ -304,7 +324,7 @@ static pship_result check_event(const pship_model *model, const char *event, psh
 static pship_result check_act(const pship_model *model, const statement *row,
                               const pship_value *value, pship_error *err)
 {
-    const char *kind = pship__model_text(model, pship__entity_kind(model, row->subject));
+    const char *kind = pship__model_text(model, pship__entity_kind_anywhere(model, row->subject));
     const char *property = pship__model_text(model, row->property);
     if (value->kind == PSHIP_VALUE_TEXT && strcmp(property, "type") == 0 &&
         strcmp(kind, "act") == 0 && pship__act_life(value->text) < 0) {
@@ -317,16 +337,17 @@ static pship_result check_act(const pship_model *model, const statement *row,
 }
 
 /* The parts of a value beyond its text. */
-static pship_result take_parts(pship_model *model, const pship_value *value, statement *row,
-                               pship_error *err)
+static pship_result take_parts(const pship_transaction *transaction, const pship_value *value,
+                               statement *row, pship_error *err)
 {
+    pship_model *model = transaction->model;
     switch (value->kind) {
     case PSHIP_VALUE_NUMBER:
         return take_number(value, row, err);
     case PSHIP_VALUE_DATE: {
         pship_date date;
         pship_result result = pship_date_parse(&date, value->text, NULL, err);
-        return result == PSHIP_OK ? take_date(model, &date, &row->date, err) : result;
+        return result == PSHIP_OK ? pship__take_date(model, &date, &row->date, err) : result;
     }
     case PSHIP_VALUE_RULE: {
         date_rule rule;
@@ -334,23 +355,25 @@ static pship_result take_parts(pship_model *model, const pship_value *value, sta
         if (result == PSHIP_OK) {
             result = check_event(model, rule.event, err);
         }
-        return result == PSHIP_OK ? take_object(model, rule.entity, row, err) : result;
+        return result == PSHIP_OK ? take_object(transaction, rule.entity, row, err) : result;
     }
     case PSHIP_VALUE_REFERENCE:
-        return take_object(model, value->text, row, err);
+        return take_object(transaction, value->text, row, err);
     default:
         return PSHIP_OK;
     }
 }
 
-pship_result pship__take_value(pship_model *model, const pship_value *value, statement *row,
-                               pship_error *err)
+pship_result pship__take_value(const pship_transaction *transaction, const pship_value *value,
+                               statement *row, pship_error *err)
 {
-    const property_row *property = pship__property_find(model, row->property);
-    if (!type_allows(property->type, value->kind)) {
+    pship_model *model = transaction->model;
+    const property_row *property = pship__property_find(model, row->property, SIZE_MAX);
+    pship_property_type type = (pship_property_type)property->type;
+    if (!type_allows(type, value->kind)) {
         return pship__fail(err, PSHIP_E_INVALID, "'%.64s' of '%.100s' takes %s",
                            pship__model_text(model, row->property),
-                           pship__model_text(model, row->subject), type_name(property->type));
+                           pship__model_text(model, row->subject), type_name(type));
     }
     bool textual = value->kind != PSHIP_VALUE_NONE && value->kind != PSHIP_VALUE_UNKNOWN &&
                    value->kind != PSHIP_VALUE_BOOLEAN;
@@ -368,22 +391,23 @@ pship_result pship__take_value(pship_model *model, const pship_value *value, sta
     if (result == PSHIP_OK) {
         result = check_act(model, row, value, err);
     }
-    return result == PSHIP_OK ? take_parts(model, value, row, err) : result;
+    return result == PSHIP_OK ? take_parts(transaction, value, row, err) : result;
 }
 
 /* ---- subject and property */
 
-static pship_result take_subject(pship_model *model, const char *subject, const char *property,
-                                 statement *row, pship_error *err)
+static pship_result take_subject(const pship_transaction *transaction, const char *subject,
+                                 const char *property, statement *row, pship_error *err)
 {
+    const pship_model *model = transaction->model;
     row->subject = pship__names_find(&model->names, subject);
-    name_id kind = pship__entity_kind(model, row->subject);
+    name_id kind = pship__entity_kind(model, &transaction->layers, row->subject);
     if (kind == 0) {
         return pship__fail(err, PSHIP_E_NOT_FOUND, "'%.100s' is not recorded",
                            pship__utf8_valid(subject, strlen(subject)) ? subject : "?");
     }
     row->property = pship__names_find(&model->names, property);
-    const property_row *found = pship__property_find(model, row->property);
+    const property_row *found = pship__property_find(model, row->property, SIZE_MAX);
     if (found == NULL) {
         return pship__fail(err, PSHIP_E_NOT_FOUND, "there is no property '%.80s'",
                            pship__utf8_valid(property, strlen(property)) ? property : "?");
@@ -393,7 +417,7 @@ static pship_result take_subject(pship_model *model, const char *subject, const 
                            "the kind of '%.100s' is stated by recording the entity, and stays",
                            subject);
     }
-    if (found->of_kind != 0 && !pship__kind_below(model, kind, found->of_kind)) {
+    if (found->of_kind != 0 && !pship__kind_below(model, kind, found->of_kind, SIZE_MAX)) {
         return pship__fail(err, PSHIP_E_INVALID, "'%.100s' is of kind %s, and '%s' belongs to %s",
                            subject, pship__model_text(model, kind), property,
                            pship__model_text(model, found->of_kind));
@@ -405,8 +429,25 @@ pship_result pship__wanted_options(pship_statement_options *wanted,
                                    const pship_statement_options *options, pship_error *err)
 {
     *wanted = (pship_statement_options)PSHIP_STATEMENT_OPTIONS_INIT;
-    return pship__options(wanted, sizeof *wanted, sizeof *wanted, options,
+    return pship__options(wanted, sizeof *wanted, offsetof(pship_statement_options, entry), options,
                           "pship_statement_options", err);
+}
+
+/* Looking texts up is most of the work, and each would wait for memory by itself. Short ones only: a long text
+ * is hashed once. */
+static void warm(const pship_model *model, const char *subject, const pship_value *value,
+                 const pship_statement_options *options)
+{
+    const char *const texts[] = {subject,       value->text,    options->source,
+                                 options->from, options->until, options->locator};
+    const char *kept[sizeof texts / sizeof texts[0]];
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        if (texts[i] != NULL && strnlen(texts[i], 64) < 64) {
+            kept[count++] = texts[i];
+        }
+    }
+    pship__names_warm(&model->names, kept, count);
 }
 
 pship_result pship_statement_assert(pship_statement_id *id, pship_transaction *transaction,
@@ -420,20 +461,24 @@ pship_result pship_statement_assert(pship_statement_id *id, pship_transaction *t
                            "pship_statement_assert needs an open transaction, a subject, a "
                            "property and a value");
     }
-    pship_model *model = transaction->model;
+    extent mark = pship__model_extent(transaction->model);
     statement row = {.operation = OPERATION_ASSERT};
     pship_statement_options wanted;
     pship_result result = pship__wanted_options(&wanted, options, err);
     if (result == PSHIP_OK) {
-        result = take_subject(model, subject, property, &row, err);
+        warm(transaction->model, subject, value, &wanted);
+        result = take_subject(transaction, subject, property, &row, err);
     }
     if (result == PSHIP_OK) {
-        result = pship__take_value(model, value, &row, err);
+        result = pship__take_value(transaction, value, &row, err);
     }
     if (result == PSHIP_OK) {
-        result = pship__take_options(model, &wanted, &row, err);
+        result = pship__take_options(transaction, &wanted, &row, err);
     }
-    return result == PSHIP_OK ? pship__add_statement(transaction, &row, id, err) : result;
+    if (result == PSHIP_OK) {
+        result = pship__record(transaction, &row, id, err);
+    }
+    return pship__settle(transaction, &mark, result);
 }
 
 /* ---- values written as text */

@@ -3,6 +3,8 @@
 #include "model/vocabulary.h"
 #include <string.h>
 
+#define MOST_KINDS_DEEP 1000
+
 pship_kind_options pship_kind_options_init(void)
 {
     return (pship_kind_options)PSHIP_KIND_OPTIONS_INIT;
@@ -13,35 +15,87 @@ pship_property_options pship_property_options_init(void)
     return (pship_property_options)PSHIP_PROPERTY_OPTIONS_INIT;
 }
 
-const kind_row *pship__kind_find(const pship_model *model, name_id name)
+static uint64_t hash_of(name_id name)
 {
-    for (size_t i = 0; name != 0 && i < model->kinds.count; i++) {
-        const kind_row *row = pship__stable_at(&model->kinds, i);
-        if (row->name == name) {
-            return row;
-        }
-    }
-    return NULL;
+    return pship__hash_bytes(&name, sizeof name);
 }
 
-const property_row *pship__property_find(const pship_model *model, name_id name)
+/* A reader must not look at rows that are not committed: the writer may be taking them back. */
+typedef struct sought_name {
+    name_id name;
+    size_t limit;
+} sought_name;
+
+static bool same_kind(const void *owner, uint32_t ordinal, const void *sought)
 {
-    for (size_t i = 0; name != 0 && i < model->properties.count; i++) {
-        const property_row *row = pship__stable_at(&model->properties, i);
-        if (row->name == name) {
-            return row;
-        }
-    }
-    return NULL;
+    const pship_model *model = owner;
+    const sought_name *by = sought;
+    return ordinal <= by->limit &&
+           ((const kind_row *)pship__stable_at(&model->kinds, ordinal - 1u))->name == by->name;
 }
 
-bool pship__kind_below(const pship_model *model, name_id kind, name_id ancestor)
+static bool same_property(const void *owner, uint32_t ordinal, const void *sought)
 {
-    while (kind != 0 && kind != ancestor) {
-        const kind_row *row = pship__kind_find(model, kind);
-        kind = row == NULL ? 0 : row->parent;
+    const pship_model *model = owner;
+    const sought_name *by = sought;
+    return ordinal <= by->limit &&
+           ((const property_row *)pship__stable_at(&model->properties, ordinal - 1u))->name ==
+               by->name;
+}
+
+const kind_row *pship__kind_find(const pship_model *model, name_id name, size_t limit)
+{
+    sought_name sought = {name, limit};
+    uint32_t found =
+        name == 0 ? 0
+                  : pship__slots_find(&model->kind_slots, hash_of(name), same_kind, model, &sought);
+    return found == 0 ? NULL : pship__stable_at(&model->kinds, found - 1u);
+}
+
+const property_row *pship__property_find(const pship_model *model, name_id name, size_t limit)
+{
+    sought_name sought = {name, limit};
+    uint32_t found = name == 0 ? 0
+                               : pship__slots_find(&model->property_slots, hash_of(name),
+                                                   same_property, model, &sought);
+    return found == 0 ? NULL : pship__stable_at(&model->properties, found - 1u);
+}
+
+bool pship__kind_below(const pship_model *model, name_id kind, name_id ancestor, size_t limit)
+{
+    /* A file may come from anywhere: kinds that lie below each other in a ring end the walk. */
+    for (size_t steps = 0; kind != 0 && kind != ancestor; steps++) {
+        const kind_row *row = pship__kind_find(model, kind, limit);
+        kind = row == NULL || steps > MOST_KINDS_DEEP ? 0 : row->parent;
     }
     return kind != 0;
+}
+
+bool pship__kind_append(pship_model *model, const kind_row *row)
+{
+    if (!pship__slots_reserve(&model->kind_slots, 1)) {
+        return false;
+    }
+    kind_row *added = pship__stable_add(&model->kinds);
+    if (added != NULL) {
+        *added = *row;
+        pship__slots_add(&model->kind_slots, hash_of(row->name), (uint32_t)model->kinds.count);
+    }
+    return added != NULL;
+}
+
+bool pship__property_append(pship_model *model, const property_row *row)
+{
+    if (!pship__slots_reserve(&model->property_slots, 1)) {
+        return false;
+    }
+    property_row *added = pship__stable_add(&model->properties);
+    if (added != NULL) {
+        *added = *row;
+        pship__slots_add(&model->property_slots, hash_of(row->name),
+                         (uint32_t)model->properties.count);
+    }
+    return added != NULL;
 }
 
 /* Lower-case ASCII words joined by underscores: what can be a column and a JSON member. */
@@ -81,7 +135,8 @@ static bool intern_optional(pship_model *model, const char *text, name_id *name)
 static pship_result need_kind(const pship_model *model, const char *kind, const char *of,
                               pship_error *err)
 {
-    if (kind != NULL && pship__kind_find(model, pship__names_find(&model->names, kind)) == NULL) {
+    if (kind != NULL &&
+        pship__kind_find(model, pship__names_find(&model->names, kind), SIZE_MAX) == NULL) {
         return pship__fail(err, PSHIP_E_NOT_FOUND, "there is no kind '%.80s', which '%.80s' names",
                            kind, of);
     }
@@ -120,7 +175,7 @@ pship_result pship__kind_add(pship_model *model, const char *name, const char *p
         !intern_optional(model, description, &row.description)) {
         return pship__fail_memory(err);
     }
-    const kind_row *known = pship__kind_find(model, row.name);
+    const kind_row *known = pship__kind_find(model, row.name, SIZE_MAX);
     if (known != NULL) {
         if (known->parent != row.parent || known->description != row.description) {
             return pship__fail(err, PSHIP_E_CONFLICT,
@@ -128,15 +183,10 @@ pship_result pship__kind_add(pship_model *model, const char *name, const char *p
         }
         return PSHIP_OK;
     }
-    kind_row *added = pship__stable_add(&model->kinds);
-    if (added == NULL) {
-        return pship__fail_memory(err);
-    }
-    *added = row;
-    return PSHIP_OK;
+    return pship__kind_append(model, &row) ? PSHIP_OK : pship__fail_memory(err);
 }
 
-static bool same_property(const property_row *a, const property_row *b)
+static bool defined_alike(const property_row *a, const property_row *b)
 {
     return a->type == b->type && a->many == b->many && a->of_kind == b->of_kind &&
            a->refers_to == b->refers_to && a->description == b->description;
@@ -145,7 +195,7 @@ static bool same_property(const property_row *a, const property_row *b)
 /* Members of a register entry that are no properties: a property of that name could not be written. */
 static pship_result check_reserved(const char *name, pship_error *err)
 {
-    static const char *const reserved[] = {"id", "source", "locator", "acts"};
+    static const char *const reserved[] = {"id", "source", "locator", "acts", "scenario"};
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
         if (strcmp(name, reserved[i]) == 0) {
             return pship__fail(err, PSHIP_E_INVALID,
@@ -195,26 +245,66 @@ pship_result pship__property_add(pship_model *model, const char *name,
     if (result != PSHIP_OK) {
         return result;
     }
-    property_row row = {.type = options->type, .many = options->many, .transaction = transaction};
+    property_row row = {
+        .type = (uint8_t)options->type, .many = options->many, .transaction = transaction};
     if ((row.name = pship__model_intern(model, name)) == 0 ||
         !intern_optional(model, options->of_kind, &row.of_kind) ||
         !intern_optional(model, options->refers_to, &row.refers_to) ||
         !intern_optional(model, options->description, &row.description)) {
         return pship__fail_memory(err);
     }
-    const property_row *known = pship__property_find(model, row.name);
+    const property_row *known = pship__property_find(model, row.name, SIZE_MAX);
     if (known != NULL) {
-        if (!same_property(known, &row)) {
+        if (!defined_alike(known, &row)) {
             return pship__fail(err, PSHIP_E_CONFLICT,
                                "the property '%s' exists and is defined in another way", name);
         }
         return PSHIP_OK;
     }
-    property_row *added = pship__stable_add(&model->properties);
-    if (added == NULL) {
+    return pship__property_append(model, &row) ? PSHIP_OK : pship__fail_memory(err);
+}
+
+/* What the library itself defines stands in every file, as the version that wrote it had it; the
+ * library's own word counts. Before anybody reads the model. */
+static pship_result fill_kind(pship_model *model, const vocabulary_kind *of, pship_error *err)
+{
+    name_id name = pship__names_find(&model->names, of->name);
+    kind_row *known = (kind_row *)pship__kind_find(model, name, SIZE_MAX);
+    if (known == NULL) {
+        return pship__kind_add(model, of->name, of->parent, of->description, 0, err);
+    }
+    if (known->transaction == 0 &&
+        (!intern_optional(model, of->parent, &known->parent) ||
+         !intern_optional(model, of->description, &known->description))) {
         return pship__fail_memory(err);
     }
-    *added = row;
+    return PSHIP_OK;
+}
+
+static pship_result fill_property(pship_model *model, const vocabulary_property *of,
+                                  pship_error *err)
+{
+    name_id name = pship__names_find(&model->names, of->name);
+    property_row *known = (property_row *)pship__property_find(model, name, SIZE_MAX);
+    if (known == NULL) {
+        pship_property_options options = PSHIP_PROPERTY_OPTIONS_INIT;
+        options.type = of->type;
+        options.many = of->many;
+        options.of_kind = of->of_kind;
+        options.refers_to = of->refers_to;
+        options.description = of->description;
+        return pship__property_add(model, of->name, &options, 0, err);
+    }
+    if (known->transaction != 0) {
+        return PSHIP_OK;
+    }
+    known->type = (uint8_t)of->type;
+    known->many = of->many;
+    if (!intern_optional(model, of->of_kind, &known->of_kind) ||
+        !intern_optional(model, of->refers_to, &known->refers_to) ||
+        !intern_optional(model, of->description, &known->description)) {
+        return pship__fail_memory(err);
+    }
     return PSHIP_OK;
 }
 
@@ -222,22 +312,19 @@ pship_result pship__schema_fill(pship_model *model, pship_error *err)
 {
     pship_result result = PSHIP_OK;
     for (size_t i = 0; i < pship__kind_count && result == PSHIP_OK; i++) {
-        const vocabulary_kind *kind = &pship__kinds[i];
-        result = pship__kind_add(model, kind->name, kind->parent, kind->description, 0, err);
+        result = fill_kind(model, &pship__kinds[i], err);
     }
     for (size_t i = 0; i < pship__property_count && result == PSHIP_OK; i++) {
-        const vocabulary_property *property = &pship__properties[i];
-        pship_property_options options = PSHIP_PROPERTY_OPTIONS_INIT;
-        options.type = property->type;
-        options.many = property->many;
-        options.of_kind = property->of_kind;
-        options.refers_to = property->refers_to;
-        options.description = property->description;
-        result = pship__property_add(model, property->name, &options, 0, err);
+        result = fill_property(model, &pship__properties[i], err);
     }
-    model->committed.kinds = model->kinds.count;
-    model->committed.properties = model->properties.count;
     model->property_kind = pship__names_find(&model->names, "kind");
     model->kind_source = pship__names_find(&model->names, "source");
+    model->committed = pship__model_extent(model);
     return result;
+}
+
+bool pship__model_many(const pship_model *model, name_id property)
+{
+    const property_row *row = pship__property_find(model, property, SIZE_MAX);
+    return row != NULL && row->many;
 }

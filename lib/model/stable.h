@@ -1,14 +1,17 @@
 /*
  * A growing array whose items never move, so that readers may hold pointers into it while the one
- * writer appends. Chunk k holds FIRST << k items; a reader touches only chunks of items that were
- * committed before it looked.
+ * writer appends. Chunks double in size every STABLE_PARTS chunks, so that little room is spare; a reader
+ * touches only chunks of items that were committed before it looked.
  */
 #ifndef PSHIP_STABLE_H
 #define PSHIP_STABLE_H
 
 #include "core/core.h"
 
-#define STABLE_CHUNKS 32
+#define STABLE_FIRST_BITS 8
+#define STABLE_PART_BITS 3
+#define STABLE_PARTS (1 << STABLE_PART_BITS)
+#define STABLE_CHUNKS (25 * STABLE_PARTS) /* for 2^32 items */
 
 typedef struct stable {
     const pship_context *context;
@@ -19,11 +22,46 @@ typedef struct stable {
 
 void pship__stable_init(stable *array, const pship_context *context, size_t item_size);
 void pship__stable_free(stable *array);
-/* Item by index from 0. */
-void *pship__stable_at(const stable *array, size_t index);
 /* Room for one more, cleared; NULL when memory cannot be had. */
 void *pship__stable_add(stable *array);
+/* The same, not cleared: for items that readers may still be looking at, left by a cut. */
+void *pship__stable_take(stable *array);
 /* Forget the items from `count` on; their memory is kept for the next ones. */
 void pship__stable_cut(stable *array, size_t count);
+
+/* Of index + 2^STABLE_FIRST_BITS the highest bit says which eightfold, the three bits below it which part of
+ * that, and the rest is the place in the part. */
+static inline size_t stable_place(size_t index, size_t *place)
+{
+    uint64_t shifted = (uint64_t)index + (1u << STABLE_FIRST_BITS);
+    unsigned top = 63u - (unsigned)__builtin_clzll(shifted);
+    unsigned shift = top - STABLE_PART_BITS;
+    *place = (size_t)(shifted & (((uint64_t)1 << shift) - 1));
+    return (top - STABLE_FIRST_BITS) * STABLE_PARTS +
+           (size_t)((shifted >> shift) & (STABLE_PARTS - 1));
+}
+
+/* Item by index from 0. */
+static inline void *pship__stable_at(const stable *array, size_t index)
+{
+    size_t place;
+    size_t chunk = stable_place(index, &place);
+    return array->chunks[chunk] + place * array->item_size;
+}
+
+/* Is an ordinal among ascending ones? */
+static inline bool ids_hold(const uint32_t *ids, size_t count, uint64_t id)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (ids[middle] < id) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < count && ids[low] == id;
+}
 
 #endif

@@ -1,3 +1,4 @@
+#include "model/seal.h"
 #include "model/transaction_private.h"
 #include <string.h>
 
@@ -6,38 +7,8 @@ pship_transaction_options pship_transaction_options_init(void)
     return (pship_transaction_options)PSHIP_TRANSACTION_OPTIONS_INIT;
 }
 
-static pship_result check_text(const char *text, const char *what, pship_error *err)
-{
-    size_t length = text == NULL ? 0 : strnlen(text, TEXT_LIMIT + 1);
-    if (length > TEXT_LIMIT) {
-        return pship__fail(err, PSHIP_E_LIMIT, "the %s of the transaction is longer than 16 MiB",
-                           what);
-    }
-    if (text != NULL && !pship__utf8_valid(text, length)) {
-        return pship__fail(err, PSHIP_E_INVALID, "the %s of the transaction is not UTF-8", what);
-    }
-    return PSHIP_OK;
-}
-
-/* A model has one writer at a time: whoever sets the flag is it. */
-static bool claim(pship_model *model)
-{
-    pthread_rwlock_wrlock(&model->lock);
-    bool free = !model->writing;
-    model->writing = true;
-    pthread_rwlock_unlock(&model->lock);
-    return free;
-}
-
-static void yield_claim(pship_model *model)
-{
-    pthread_rwlock_wrlock(&model->lock);
-    model->writing = false;
-    pthread_rwlock_unlock(&model->lock);
-}
-
-static pship_result keep_options(pship_transaction *transaction,
-                                 const pship_transaction_options *options, pship_error *err)
+static pship_result keep_texts(pship_transaction *transaction,
+                               const pship_transaction_options *options, pship_error *err)
 {
     pship_model *model = transaction->model;
     transaction->recorded_at = options->recorded_at;
@@ -52,6 +23,97 @@ static pship_result keep_options(pship_transaction *transaction,
     return PSHIP_OK;
 }
 
+/* The layers that a transaction sees when it records into one: that has no limit; what it has from
+ * its parents may be pinned. */
+static pship_result open_layers(layers *opened, const pship_model *model, uint16_t layer,
+                                pship_error *err)
+{
+    pship_result result = pship__layers_open(opened, model, layer, SIZE_MAX, err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    for (uint16_t at = layer;; at = (uint16_t)scenario_at(model, at)->parent) {
+        opened->limit[at] = UINT32_MAX;
+        if (at == 0 || scenario_at(model, at)->pinned != 0) {
+            return PSHIP_OK;
+        }
+    }
+}
+
+const char *pship__transaction_scenario(const pship_transaction *transaction)
+{
+    const pship_model *model = transaction->model;
+    uint16_t layer = transaction->layers.layer;
+    return layer == 0 ? NULL : pship__model_text(model, scenario_at(model, layer)->name);
+}
+
+int64_t pship__transaction_pin_of(const pship_transaction *transaction, const char *scenario)
+{
+    const pship_model *model = transaction->model;
+    uint16_t found = pship__scenario_find(model, pship__names_find(&model->names, scenario),
+                                          model->scenarios.count);
+    return found == 0 ? 0 : scenario_at(model, found)->pinned;
+}
+
+pship_result pship__transaction_set_scenario(pship_transaction *transaction, const char *scenario,
+                                             pship_error *err)
+{
+    const pship_model *model = transaction->model;
+    uint16_t layer = 0;
+    if (scenario != NULL) {
+        layer = pship__scenario_find(model, pship__names_find(&model->names, scenario),
+                                     model->scenarios.count);
+        if (layer == 0) {
+            return pship__fail(err, PSHIP_E_NOT_FOUND, "there is no scenario '%.100s'",
+                               pship__utf8_valid(scenario, strlen(scenario)) ? scenario : "?");
+        }
+    }
+    if (transaction->layers.count > 0 && transaction->layers.layer == layer) {
+        return PSHIP_OK;
+    }
+    layers opened;
+    pship_result result = open_layers(&opened, model, layer, err);
+    if (result == PSHIP_OK) {
+        pship__layers_free(&transaction->layers);
+        transaction->layers = opened;
+    }
+    return result;
+}
+
+void pship__transaction_retell(pship_transaction *transaction, bool retelling)
+{
+    transaction->retelling = retelling;
+    pship__map_free(&transaction->told_again);
+    transaction->older = false;
+    transaction->told = transaction->model->statements.count;
+}
+
+void pship__transaction_tell_older(pship_transaction *transaction, bool older)
+{
+    transaction->older = older;
+}
+
+void pship__transaction_tell_own(pship_transaction *transaction, bool own)
+{
+    transaction->own = own;
+}
+
+static pship_result check_options(pship_transaction_options *wanted,
+                                  const pship_transaction_options *options, pship_error *err)
+{
+    *wanted = (pship_transaction_options)PSHIP_TRANSACTION_OPTIONS_INIT;
+    pship_result result =
+        pship__options(wanted, sizeof *wanted, offsetof(pship_transaction_options, scenario),
+                       options, "pship_transaction_options", err);
+    if (result == PSHIP_OK) {
+        result = pship__check_text(wanted->actor, "actor of the transaction", err);
+    }
+    if (result == PSHIP_OK) {
+        result = pship__check_text(wanted->note, "note of the transaction", err);
+    }
+    return result;
+}
+
 pship_result pship_transaction_begin(pship_transaction **transaction, pship_model *model,
                                      const pship_transaction_options *options, pship_error *err)
 {
@@ -59,15 +121,8 @@ pship_result pship_transaction_begin(pship_transaction **transaction, pship_mode
         return pship__fail(err, PSHIP_E_ARGUMENT,
                            "pship_transaction_begin needs a place for the transaction and a model");
     }
-    pship_transaction_options wanted = PSHIP_TRANSACTION_OPTIONS_INIT;
-    pship_result result = pship__options(&wanted, sizeof wanted, sizeof wanted, options,
-                                         "pship_transaction_options", err);
-    if (result == PSHIP_OK) {
-        result = check_text(wanted.actor, "actor", err);
-    }
-    if (result == PSHIP_OK) {
-        result = check_text(wanted.note, "note", err);
-    }
+    pship_transaction_options wanted;
+    pship_result result = check_options(&wanted, options, err);
     if (result != PSHIP_OK) {
         return result;
     }
@@ -78,37 +133,24 @@ pship_result pship_transaction_begin(pship_transaction **transaction, pship_mode
     if (made == NULL) {
         return pship__fail_memory(err);
     }
-    if (!claim(model)) {
+    if (!pship__model_claim(model)) {
         pship__release(model->context, made);
         return pship__fail(err, PSHIP_E_BUSY, "another transaction of this model is open");
     }
     made->model = pship__model_share(model);
+    pship__map_init(&made->told_again, model->context);
     made->open = true;
-    made->begun = model->committed;
-    result = keep_options(made, &wanted, err);
+    made->begun = pship__model_extent(model);
+    result = pship__transaction_set_scenario(made, wanted.scenario, err);
+    if (result == PSHIP_OK) {
+        result = keep_texts(made, &wanted, err);
+    }
     if (result != PSHIP_OK) {
         pship_transaction_free(made);
         return result;
     }
     *transaction = made;
     return PSHIP_OK;
-}
-
-static void forget(pship_transaction *transaction)
-{
-    pship_model *model = transaction->model;
-    for (size_t i = transaction->begun.statements; i < model->statements.count; i++) {
-        const statement *row = pship__stable_at(&model->statements, i);
-        if (row->property == model->property_kind) {
-            (void)pship__entity_set_kind(model, row->subject, 0);
-        } else if (row->operation == OPERATION_CORRECT) {
-            (void)pship__set_corrected(model, row->target, false);
-        }
-    }
-    pship__stable_cut(&model->statements, transaction->begun.statements);
-    pship__stable_cut(&model->transactions, transaction->begun.transactions);
-    pship__stable_cut(&model->kinds, transaction->begun.kinds);
-    pship__stable_cut(&model->properties, transaction->begun.properties);
 }
 
 void pship_transaction_free(pship_transaction *transaction)
@@ -118,27 +160,40 @@ void pship_transaction_free(pship_transaction *transaction)
     }
     pship_model *model = transaction->model;
     if (transaction->open) {
-        forget(transaction);
-        yield_claim(model);
+        pship__model_cut(model, &transaction->begun);
+        pship__model_yield(model);
     }
+    pship__layers_free(&transaction->layers);
+    pship__map_free(&transaction->told_again);
     pship__release(model->context, transaction);
     pship_model_free(model);
 }
 
-/* References may point ahead within a transaction, so they are checked when it is whole. */
+/* References may point ahead within a transaction, so they are checked when it is whole, and each as
+ * the layer sees it that the statement is of. */
 static pship_result check_references(const pship_transaction *transaction, pship_error *err)
 {
     const pship_model *model = transaction->model;
-    for (size_t i = transaction->begun.statements; i < model->statements.count; i++) {
+    layers opened = {.context = model->context};
+    const layers *seen = &transaction->layers;
+    pship_result result = PSHIP_OK;
+    for (size_t i = transaction->begun.statements;
+         i < model->statements.count && result == PSHIP_OK; i++) {
         const statement *row = pship__stable_at(&model->statements, i);
-        if (row->object != 0 && row->operation <= OPERATION_CORRECT) {
-            pship_result result = pship__check_object(model, row, true, err);
-            if (result != PSHIP_OK) {
-                return result;
-            }
+        if (row->object == 0 || row->operation > OPERATION_CORRECT) {
+            continue;
+        }
+        if (row->layer != seen->layer) {
+            pship__layers_free(&opened);
+            seen = &opened;
+            result = open_layers(&opened, model, row->layer, err);
+        }
+        if (result == PSHIP_OK) {
+            result = pship__check_object(model, seen, row, true, err);
         }
     }
-    return PSHIP_OK;
+    pship__layers_free(&opened);
+    return result;
 }
 
 /* The log never goes back in time, whatever the clock does. */
@@ -157,6 +212,9 @@ static int64_t instant_of(const pship_transaction *transaction)
 static pship_result add_row(pship_transaction *transaction, pship_error *err)
 {
     pship_model *model = transaction->model;
+    if (model->transactions.count >= UINT32_MAX - 1) {
+        return pship__fail(err, PSHIP_E_LIMIT, "the model has as many transactions as it can hold");
+    }
     transaction_row *row = pship__stable_add(&model->transactions);
     if (row == NULL) {
         return pship__fail_memory(err);
@@ -164,20 +222,36 @@ static pship_result add_row(pship_transaction *transaction, pship_error *err)
     row->recorded_at = instant_of(transaction);
     row->actor = transaction->actor;
     row->note = transaction->note;
-    row->statements = model->statements.count - transaction->begun.statements;
+    row->statements = (uint32_t)(model->statements.count - transaction->begun.statements);
     return PSHIP_OK;
 }
 
-static pship_result store_rows(pship_transaction *transaction, extent to, pship_error *err)
+static pship_result store_rows(const pship_transaction *transaction, const erasure *erased,
+                               pship_error *err)
 {
     pship_model *model = transaction->model;
     if (model->store == NULL) {
         return PSHIP_OK;
     }
-    model_feed feed;
-    pship__store_feed store_feed;
-    pship__feed_init(&feed, &store_feed, model, transaction->begun, to);
-    return pship__store_append(model->store, &store_feed, err);
+    pship__store_feed feed = pship__feed(model, model->stored, pship__model_extent(model));
+    pship__store_rewrite rewrite = {.texts = erased->texts,
+                                    .notes = erased->notes,
+                                    .seals = erased->seals,
+                                    .text_count = erased->text_count,
+                                    .note_count = erased->note_count,
+                                    .seal_count = erased->seal_count};
+    pship_result result;
+    if (erased->statement_count == 0) {
+        result = pship__store_append(model->store, &feed, NULL, err);
+    } else {
+        model->erasing = erased;
+        result = pship__store_append(model->store, &feed, &rewrite, err);
+        model->erasing = NULL;
+    }
+    if (result == PSHIP_OK) {
+        model->stored = pship__model_extent(model);
+    }
+    return result;
 }
 
 static bool is_empty(const pship_transaction *transaction)
@@ -185,7 +259,68 @@ static bool is_empty(const pship_transaction *transaction)
     const pship_model *model = transaction->model;
     return model->statements.count == transaction->begun.statements &&
            model->kinds.count == transaction->begun.kinds &&
+           model->scenarios.count == transaction->begun.scenarios &&
            model->properties.count == transaction->begun.properties;
+}
+
+/* Everything that can fail comes before the store, and after the store only what cannot. */
+static pship_result commit(pship_transaction *transaction, erasure *erased, pship_error *err)
+{
+    pship_model *model = transaction->model;
+    size_t first = transaction->begun.statements + 1;
+    index_version *index = NULL;
+    uint32_t *erased_ids = NULL;
+    size_t erased_count = 0;
+    pship_result result = check_references(transaction, err);
+    if (result == PSHIP_OK) {
+        result = add_row(transaction, err);
+    }
+    if (result == PSHIP_OK) {
+        result = pship__seal_transaction(model, model->transactions.count, first, err);
+    }
+    if (result == PSHIP_OK) {
+        result = pship__erasure_of(erased, model, first, err);
+    }
+    if (result == PSHIP_OK) {
+        index = pship__index_extend(model->index, model->context, &model->statements, first,
+                                    model->statements.count);
+        bool had =
+            index != NULL && (erased->statement_count == 0 ||
+                              pship__erasure_join(model, erased, &erased_ids, &erased_count));
+        result = had ? PSHIP_OK : pship__fail_memory(err);
+    }
+    if (result == PSHIP_OK) {
+        result = store_rows(transaction, erased, err);
+    }
+    if (result != PSHIP_OK) {
+        pship__index_free(index);
+        pship__release(model->context, erased_ids);
+        return result;
+    }
+    pship__model_publish(model, index, erased, erased_ids, erased_count);
+    return PSHIP_OK;
+}
+
+/* A copy that is being written must not see half of an erasure. Nothing waits for it inside the library: its
+ * progress callback may be what has called. */
+static pship_result commit_alone(pship_transaction *transaction, pship_error *err)
+{
+    pship_model *model = transaction->model;
+    if (transaction->erases && pthread_rwlock_trywrlock(&model->wiping) != 0) {
+        return pship__fail(err, PSHIP_E_BUSY,
+                           "a copy of the model is being written: erase when it is done");
+    }
+    erasure erased = {.context = model->context};
+    extent before = pship__model_extent(model);
+    pship_result result = commit(transaction, &erased, err);
+    if (result != PSHIP_OK) {
+        pship__model_cut(model, &before);
+    }
+    pship__erasure_free(&erased);
+    if (transaction->erases) {
+        pthread_rwlock_unlock(&model->wiping);
+    }
+    return result;
 }
 
 pship_result pship_transaction_commit(pship_transaction *transaction, pship_error *err)
@@ -194,26 +329,16 @@ pship_result pship_transaction_commit(pship_transaction *transaction, pship_erro
         return pship__fail(err, PSHIP_E_ARGUMENT, "the transaction is not open");
     }
     pship_model *model = transaction->model;
-    if (!is_empty(transaction)) {
-        pship_result result = check_references(transaction, err);
-        if (result == PSHIP_OK) {
-            result = add_row(transaction, err);
-        }
-        extent to = {model->statements.count, model->transactions.count, model->kinds.count,
-                     model->properties.count};
-        if (result == PSHIP_OK) {
-            result = store_rows(transaction, to, err);
-        }
+    if (is_empty(transaction)) {
+        pship__model_cut(model, &transaction->begun); /* the texts of its actor and note */
+    } else {
+        pship_result result = commit_alone(transaction, err);
         if (result != PSHIP_OK) {
-            pship__stable_cut(&model->transactions, transaction->begun.transactions);
             return result;
         }
-        pthread_rwlock_wrlock(&model->lock);
-        model->committed = to;
-        pthread_rwlock_unlock(&model->lock);
     }
     transaction->open = false;
-    yield_claim(model);
+    pship__model_yield(model);
     return PSHIP_OK;
 }
 
@@ -226,34 +351,35 @@ const char *pship__transaction_kind_of(const pship_transaction *transaction, con
 {
     const pship_model *model = transaction->model;
     name_id name = pship__names_find(&model->names, id);
-    return pship__model_text(model, pship__entity_kind(model, name));
+    return pship__model_text(model, pship__entity_kind(model, &transaction->layers, name));
 }
 
 bool pship__transaction_kind_is(const pship_transaction *transaction, const char *kind,
                                 const char *ancestor)
 {
-    const names *pool = &transaction->model->names;
-    name_id above = pship__names_find(pool, ancestor);
+    const names *texts = &transaction->model->names;
+    name_id above = pship__names_find(texts, ancestor);
     return above != 0 &&
-           pship__kind_below(transaction->model, pship__names_find(pool, kind), above);
+           pship__kind_below(transaction->model, pship__names_find(texts, kind), above, SIZE_MAX);
 }
 
 bool pship__transaction_property(const pship_transaction *transaction, const char *name,
                                  property_info *info)
 {
     const pship_model *model = transaction->model;
-    const property_row *row = pship__property_find(model, pship__names_find(&model->names, name));
+    const property_row *row =
+        pship__property_find(model, pship__names_find(&model->names, name), SIZE_MAX);
     if (row == NULL) {
         return false;
     }
-    *info = (property_info){.type = row->type,
+    *info = (property_info){.type = (pship_property_type)row->type,
                             .many = row->many,
                             .of_kind = pship__model_text(model, row->of_kind),
                             .refers_to = pship__model_text(model, row->refers_to)};
     return true;
 }
 
-static uint32_t ordinal_of(const pship_transaction *transaction)
+static uint32_t next_ordinal(const pship_transaction *transaction)
 {
     return (uint32_t)transaction->begun.transactions + 1u;
 }
@@ -272,7 +398,7 @@ pship_result pship_kind_define(pship_transaction *transaction, const char *name,
         return result;
     }
     return pship__kind_add(transaction->model, name, wanted.parent, wanted.description,
-                           ordinal_of(transaction), err);
+                           next_ordinal(transaction), err);
 }
 
 pship_result pship_property_define(pship_transaction *transaction, const char *name,
@@ -288,5 +414,5 @@ pship_result pship_property_define(pship_transaction *transaction, const char *n
     if (result != PSHIP_OK) {
         return result;
     }
-    return pship__property_add(transaction->model, name, &wanted, ordinal_of(transaction), err);
+    return pship__property_add(transaction->model, name, &wanted, next_ordinal(transaction), err);
 }

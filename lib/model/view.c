@@ -12,93 +12,22 @@ pship_view_options pship_view_options_init(void)
 static size_t transactions_seen(const pship_model *model, const pship_view_options *options,
                                 size_t committed)
 {
-    size_t seen = committed;
-    if (options->recorded_transaction > 0 && (uint64_t)options->recorded_transaction < seen) {
-        seen = (size_t)options->recorded_transaction;
-    }
-    while (options->recorded_by != 0 && seen > 0 &&
-           transaction_at(model, (uint32_t)seen)->recorded_at > options->recorded_by) {
-        seen--;
-    }
-    return seen;
-}
-
-/* Statements lie in the order of their transactions, so a cutoff is a prefix of the log. */
-static size_t statements_seen(const pship_model *model, size_t committed, size_t transactions)
-{
     size_t low = 0, high = committed;
-    while (low < high) {
+    if (options->recorded_transaction > 0 && (uint64_t)options->recorded_transaction < high) {
+        high = (size_t)options->recorded_transaction;
+    }
+    if (options->recorded_by == 0) {
+        return high;
+    }
+    while (low < high) { /* the log never goes back in time */
         size_t middle = low + (high - low) / 2;
-        const statement *row = pship__stable_at(&model->statements, middle);
-        if (row->transaction <= transactions) {
+        if (transaction_at(model, (uint32_t)middle + 1)->recorded_at <= options->recorded_by) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
     return low;
-}
-
-static void see(pship_view *view, const pship_view_options *options)
-{
-    pship_model *model = view->model;
-    pthread_rwlock_rdlock(&model->lock);
-    view->seen = model->committed;
-    view->name_count = model->names.texts.count;
-    pthread_rwlock_unlock(&model->lock);
-    view->seen.transactions = transactions_seen(model, options, view->seen.transactions);
-    view->seen.statements = statements_seen(model, view->seen.statements, view->seen.transactions);
-}
-
-static pship_result know_kinds(pship_view *view, pship_error *err)
-{
-    const pship_model *model = view->model;
-    view->kind_of =
-        pship__allocate_zero(model->context, view->name_count + 1, sizeof *view->kind_of);
-    if (view->kind_of == NULL) {
-        return pship__fail_memory(err);
-    }
-    for (size_t i = 0; i < view->seen.statements; i++) {
-        const statement *row = pship__stable_at(&model->statements, i);
-        if (row->property == model->property_kind) {
-            view->kind_of[row->subject] = row->value;
-        }
-    }
-    return PSHIP_OK;
-}
-
-static int by_object(const void *left, const void *right)
-{
-    const reading *a = *(const reading *const *)left, *b = *(const reading *const *)right;
-    if (a->statement->object != b->statement->object) {
-        return a->statement->object < b->statement->object ? -1 : 1;
-    }
-    if (a->statement->property != b->statement->property) {
-        return a->statement->property < b->statement->property ? -1 : 1;
-    }
-    if (a->statement->subject != b->statement->subject) {
-        return a->statement->subject < b->statement->subject ? -1 : 1;
-    }
-    return a->id < b->id ? -1 : a->id > b->id;
-}
-
-static pship_result index_references(pship_view *view, pship_error *err)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < view->reading_count; i++) {
-        count += view->readings[i].statement->object != 0;
-    }
-    view->references = pship__allocate(view->model->context, count, sizeof *view->references);
-    if (view->references == NULL) {
-        return pship__fail_memory(err);
-    }
-    for (size_t i = 0; i < view->reading_count; i++) {
-        if (view->readings[i].statement->object != 0) {
-            view->references[view->reference_count++] = &view->readings[i];
-        }
-    }
-    qsort(view->references, count, sizeof *view->references, by_object);
-    return PSHIP_OK;
 }
 
 static pship_result check_options(const pship_view_options *options, pship_error *err)
@@ -113,7 +42,173 @@ static pship_result check_options(const pship_view_options *options, pship_error
     if (options->recorded_transaction < 0) {
         return pship__fail(err, PSHIP_E_ARGUMENT, "transactions are numbered from 1");
     }
+    if (options->preferred_source_count > UINT32_MAX - 1 ||
+        (options->preferred_source_count > 0 && options->preferred_sources == NULL)) {
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the preferred sources are missing");
+    }
     return PSHIP_OK;
+}
+
+/* ---- opening */
+
+/* What is committed now, and its index. */
+static size_t see(pship_view *view)
+{
+    pship_model *model = view->model;
+    pthread_rwlock_rdlock(&model->lock);
+    view->seen = model->committed;
+    size_t sources = model->committed_sources;
+    view->index = model->index == NULL ? NULL : pship__index_share(model->index);
+    pthread_rwlock_unlock(&model->lock);
+    return sources;
+}
+
+static pship_result choose_layers(pship_view *view, const pship_view_options *options,
+                                  pship_error *err)
+{
+    uint16_t layer = 0;
+    if (options->scenario != NULL) {
+        layer = pship__scenario_find(view->model, pship__view_name(view, options->scenario),
+                                     view->seen.scenarios);
+        if (layer == 0) {
+            const char *name = options->scenario;
+            return pship__fail(err, PSHIP_E_NOT_FOUND, "there is no scenario '%.100s'",
+                               pship__utf8_valid(name, strlen(name)) ? name : "?");
+        }
+    }
+    size_t seen = transactions_seen(view->model, options, view->seen.transactions);
+    return pship__layers_open(&view->layers, view->model, layer, seen, err);
+}
+
+static int by_source(const void *left, const void *right)
+{
+    name_id a = ((const source_date *)left)->source, b = ((const source_date *)right)->source;
+    return a < b ? -1 : a > b;
+}
+
+const source_date *pship__view_source(const pship_view *view, name_id source)
+{
+    source_date sought = {.source = source};
+    return view->source_count == 0
+               ? NULL
+               : bsearch(&sought, view->sources, view->source_count, sizeof sought, by_source);
+}
+
+static pship_result date_source(const pship_view *view, name_id property, source_date *of,
+                                pship_error *err)
+{
+    cell opened;
+    found_cell found;
+    (void)pship__cell_find(&found, view, of->source, property);
+    pship_result result = pship__cell_resolve(&opened, view, &found, true, err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    of->published = (stored_date){
+        .earliest = PSHIP_DAY_MIN, .latest = PSHIP_DAY_MAX, .kind = PSHIP_DATE_UNKNOWN};
+    reading few[CELL_FEW];
+    reading *read = opened.count <= CELL_FEW
+                        ? few
+                        : pship__allocate(opened.context, opened.count, sizeof *read);
+    size_t count = 0;
+    for (size_t i = 0; i < opened.count && read != NULL; i++) {
+        if (opened.fates[i].kind == FATE_READING) {
+            read[count++] = pship__cell_reading(view, &opened.fates[i], view->as_of);
+        }
+    }
+    if (read != NULL) {
+        choice chosen = pship__view_choose(view, (readings){read, count});
+        const stored_date *date =
+            chosen.picked == NULL ? NULL : value_date(view->model, chosen.picked->statement);
+        if (date != NULL) {
+            of->published = *date;
+        } else if (chosen.undecided) {
+            of->published.earliest = chosen.earliest;
+            of->published.latest = chosen.latest;
+        }
+    }
+    if (read != few) {
+        pship__release(opened.context, read);
+    }
+    pship__cell_release(&opened);
+    pship_date date = {.earliest = of->published.earliest,
+                       .latest = of->published.latest,
+                       .kind = (pship_date_kind)of->published.kind};
+    of->truth = view->published_by == PSHIP_DAY_NONE
+                    ? PSHIP_CERTAIN
+                    : pship_date_reached(&date, view->published_by);
+    return read == NULL ? pship__fail_memory(err) : PSHIP_OK;
+}
+
+static pship_result date_sources(pship_view *view, size_t count, pship_error *err)
+{
+    const pship_model *model = view->model;
+    name_id property = pship__view_name(view, "published");
+    source_date *sources = pship__allocate(model->context, count, sizeof *sources);
+    view->sources = sources;
+    if (sources == NULL) {
+        return pship__fail_memory(err);
+    }
+    size_t known = 0;
+    for (size_t i = 0; i < count; i++) {
+        name_id source = *(const name_id *)pship__stable_at(&model->sources, i);
+        if (pship__view_kind(view, source) == 0) {
+            continue;
+        }
+        sources[known] = (source_date){.source = source};
+        pship_result result = date_source(view, property, &sources[known++], err);
+        if (result != PSHIP_OK) {
+            return result;
+        }
+    }
+    if (known > 0) {
+        qsort(sources, known, sizeof *sources, by_source);
+    }
+    view->source_count = known; /* only now, so that nothing looked for them before */
+    return PSHIP_OK;
+}
+
+static pship_result prefer_sources(pship_view *view, const pship_view_options *options,
+                                   pship_error *err)
+{
+    for (size_t i = 0; i < view->source_count; i++) {
+        view->sources[i].preference = (uint32_t)options->preferred_source_count;
+    }
+    for (size_t i = options->preferred_source_count; i > 0; i--) {
+        const char *id = options->preferred_sources[i - 1];
+        source_date *found =
+            id == NULL ? NULL : (source_date *)pship__view_source(view, pship__view_name(view, id));
+        if (found == NULL) {
+            return pship__fail(err, PSHIP_E_NOT_FOUND,
+                               "there is no source '%.100s', which is preferred",
+                               id != NULL && pship__utf8_valid(id, strlen(id)) ? id : "?");
+        }
+        found->preference = (uint32_t)i - 1; /* of one named twice the first place counts */
+    }
+    view->preferred_count = (uint32_t)options->preferred_source_count;
+    view->newest_source = options->newest_source;
+    return PSHIP_OK;
+}
+
+static pship_result fill(pship_view *view, const pship_view_options *options, pship_error *err)
+{
+    const pship_context *context = view->model->context;
+    view->as_of = options->as_of == PSHIP_DAY_NONE ? pship__today() : options->as_of;
+    view->published_by = options->published_by;
+    view->holding = options->holding;
+    size_t sources = see(view);
+    view->lazy = pship__allocate_zero(context, 1, sizeof *view->lazy);
+    if (view->index == NULL) { /* nothing is committed */
+        view->index = pship__index_extend(NULL, context, &view->model->statements, 1, 0);
+    }
+    if (view->lazy == NULL || view->index == NULL) {
+        return pship__fail_memory(err);
+    }
+    pship_result result = choose_layers(view, options, err);
+    if (result == PSHIP_OK) {
+        result = date_sources(view, sources, err);
+    }
+    return result == PSHIP_OK ? prefer_sources(view, options, err) : result;
 }
 
 pship_result pship_view_open(pship_view **view, pship_model *model,
@@ -125,7 +220,8 @@ pship_result pship_view_open(pship_view **view, pship_model *model,
     }
     pship_view_options wanted = PSHIP_VIEW_OPTIONS_INIT;
     pship_result result =
-        pship__options(&wanted, sizeof wanted, sizeof wanted, options, "pship_view_options", err);
+        pship__options(&wanted, sizeof wanted, offsetof(pship_view_options, scenario), options,
+                       "pship_view_options", err);
     if (result == PSHIP_OK) {
         result = check_options(&wanted, err);
     }
@@ -137,17 +233,7 @@ pship_result pship_view_open(pship_view **view, pship_model *model,
         return pship__fail_memory(err);
     }
     made->model = pship__model_share(model);
-    made->as_of = wanted.as_of == PSHIP_DAY_NONE ? pship__today() : wanted.as_of;
-    made->published_by = wanted.published_by;
-    made->holding = wanted.holding;
-    see(made, &wanted);
-    result = know_kinds(made, err);
-    if (result == PSHIP_OK) {
-        result = pship__view_collect(made, err);
-    }
-    if (result == PSHIP_OK) {
-        result = index_references(made, err);
-    }
+    result = fill(made, &wanted, err);
     if (result != PSHIP_OK) {
         pship_view_free(made);
         return result;
@@ -162,14 +248,19 @@ void pship_view_free(pship_view *view)
         return;
     }
     pship_model *model = view->model;
-    pship__release(model->context, view->kind_of);
-    pship__release(model->context, view->readings);
-    pship__release(model->context, (void *)view->references);
-    pship__release(model->context, view->shadows);
+    if (view->lazy != NULL) {
+        pship__view_forget_all(view);
+        pship__large_cells_free(view);
+    }
+    pship__release(model->context, view->lazy);
     pship__release(model->context, view->sources);
+    pship__layers_free(&view->layers);
+    pship__index_free(view->index);
     pship__release(model->context, view);
     pship_model_free(model);
 }
+
+/* ---- what it is */
 
 pship_day pship_view_as_of(const pship_view *view)
 {
@@ -186,16 +277,38 @@ pship_context *pship__view_context(const pship_view *view)
     return view->model->context;
 }
 
+const char *pship_view_scenario(const pship_view *view)
+{
+    return view == NULL || view->layers.layer == 0
+               ? NULL
+               : pship__model_text(view->model, scenario_at(view->model, view->layers.layer)->name);
+}
+
 name_id pship__view_name(const pship_view *view, const char *text)
 {
     name_id name = pship__model_find(view->model, text);
     /* What came after the view was opened is not there for it. */
-    return name <= view->name_count ? name : 0;
+    return name <= view->seen.texts ? name : 0;
 }
 
 const char *pship__view_text(const pship_view *view, name_id name)
 {
     return pship__model_text(view->model, name);
+}
+
+const stored_date *pship__view_from(const pship_view *view, const statement *row)
+{
+    return date_at(view->model, row->from);
+}
+
+const stored_date *pship__view_date(const pship_view *view, const statement *row)
+{
+    return value_date(view->model, row);
+}
+
+const note_row *pship__view_note(const pship_view *view, const statement *row)
+{
+    return note_at(view->model, row->note);
 }
 
 bool pship__view_holds(const pship_view *view, pship_truth truth)
@@ -205,121 +318,53 @@ bool pship__view_holds(const pship_view *view, pship_truth truth)
 
 name_id pship__view_kind(const pship_view *view, name_id subject)
 {
-    return subject <= view->name_count ? view->kind_of[subject] : 0;
+    for (size_t i = 0; i < view->index->count; i++) {
+        entries found = pship__run_find(view->index->runs[i], subject, view->model->property_kind);
+        for (size_t j = 0; j < found.count; j++) {
+            if (layers_see(&view->layers, found.first[j].layer, found.first[j].id)) {
+                return statement_at(view->model, found.first[j].id)->value;
+            }
+        }
+    }
+    return 0;
 }
 
 const property_row *pship__view_property(const pship_view *view, name_id name)
 {
-    for (size_t i = 0; name != 0 && i < view->seen.properties; i++) {
-        const property_row *row = pship__stable_at(&view->model->properties, i);
-        if (row->name == name) {
-            return row;
-        }
-    }
-    return NULL;
-}
-
-static const kind_row *kind_row_of(const pship_view *view, name_id name)
-{
-    for (size_t i = 0; name != 0 && i < view->seen.kinds; i++) {
-        const kind_row *row = pship__stable_at(&view->model->kinds, i);
-        if (row->name == name) {
-            return row;
-        }
-    }
-    return NULL;
+    return pship__property_find(view->model, name, view->seen.properties);
 }
 
 bool pship__kind_is(const pship_view *view, name_id kind, name_id ancestor)
 {
-    while (kind != 0 && kind != ancestor) {
-        const kind_row *row = kind_row_of(view, kind);
-        kind = row == NULL ? 0 : row->parent;
-    }
-    return kind != 0;
-}
-
-/* First reading that does not come before (subject, property). */
-static size_t first_reading(const pship_view *view, name_id subject, name_id property)
-{
-    size_t low = 0, high = view->reading_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const statement *row = view->readings[middle].statement;
-        if (row->subject < subject || (row->subject == subject && row->property < property)) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-readings pship__view_about(const pship_view *view, name_id subject, name_id property)
-{
-    size_t first = first_reading(view, subject, property), end = first;
-    while (end < view->reading_count && view->readings[end].statement->subject == subject &&
-           view->readings[end].statement->property == property) {
-        end++;
-    }
-    return (readings){view->readings + first, end - first};
-}
-
-readings pship__view_all_about(const pship_view *view, name_id subject)
-{
-    size_t first = first_reading(view, subject, 0), end = first;
-    while (end < view->reading_count && view->readings[end].statement->subject == subject) {
-        end++;
-    }
-    return (readings){view->readings + first, end - first};
-}
-
-readings pship__view_everything(const pship_view *view)
-{
-    return (readings){view->readings, view->reading_count};
-}
-
-references pship__view_referring(const pship_view *view, name_id object, name_id property)
-{
-    size_t low = 0, high = view->reference_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const statement *row = view->references[middle]->statement;
-        if (row->object < object || (row->object == object && row->property < property)) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    size_t end = low;
-    while (end < view->reference_count && view->references[end]->statement->object == object &&
-           (property == 0 || view->references[end]->statement->property == property)) {
-        end++;
-    }
-    return (references){view->references + low, end - low};
-}
-
-choice pship__view_ask(const pship_view *view, name_id subject, const char *property)
-{
-    return pship__view_choose(view,
-                              pship__view_about(view, subject, pship__view_name(view, property)));
+    return pship__kind_below(view->model, kind, ancestor, view->seen.kinds);
 }
 
 /* ---- entities of a kind */
 
-static bool is_seen(const pship_view *view, name_id subject)
+/* Anything but its kind, under a publication cutoff? */
+static pship_result is_seen(const pship_view *view, name_id subject, bool *seen, pship_error *err)
 {
-    if (view->published_by == PSHIP_DAY_NONE) {
-        return true;
-    }
-    readings all = pship__view_all_about(view, subject);
-    for (size_t i = 0; i < all.count; i++) {
-        if (all.first[i].statement->property != view->model->property_kind &&
-            pship__view_holds(view, all.first[i].published)) {
-            return true;
+    *seen = view->published_by == PSHIP_DAY_NONE;
+    for (size_t i = 0; i < view->index->count && !*seen; i++) {
+        places cells = pship__run_cells(view->index->runs[i], subject);
+        for (size_t j = 0; j < cells.count && !*seen; j++) {
+            cell opened;
+            if (cells.first[j].property == view->model->property_kind) {
+                continue;
+            }
+            pship_result result =
+                pship__cell_open(&opened, view, subject, cells.first[j].property, err);
+            if (result != PSHIP_OK) {
+                return result;
+            }
+            for (size_t k = 0; k < opened.count; k++) {
+                *seen = *seen || (opened.fates[k].kind == FATE_READING &&
+                                  pship__view_holds(view, (pship_truth)opened.fates[k].published));
+            }
+            pship__cell_release(&opened);
         }
     }
-    return false;
+    return PSHIP_OK;
 }
 
 typedef struct listed {
@@ -333,18 +378,35 @@ static int by_text(const void *left, const void *right)
     return strcmp(a->text, b->text);
 }
 
-static size_t list_of_kind(const pship_view *view, name_id kind, listed *list)
+/* Entities of a kind, as many times as it is stated for them. */
+static pship_result list_of_kind(const pship_view *view, name_id kind, listed *list, size_t *count,
+                                 pship_error *err)
+{
+    const pship_model *model = view->model;
+    *count = 0;
+    for (size_t i = 0; i < view->index->count; i++) {
+        entries stated = pship__run_region(view->index->runs[i], model->property_kind);
+        for (size_t j = 0; j < stated.count; j++) {
+            const statement *row = statement_at(model, stated.first[j].id);
+            bool seen = layers_see(&view->layers, row->layer, stated.first[j].id) &&
+                        pship__kind_is(view, row->value, kind);
+            pship_result result = seen ? is_seen(view, row->subject, &seen, err) : PSHIP_OK;
+            if (result != PSHIP_OK) {
+                return result;
+            }
+            if (seen) {
+                list[(*count)++] = (listed){pship__view_text(view, row->subject), row->subject};
+            }
+        }
+    }
+    return PSHIP_OK;
+}
+
+static size_t count_kinds(const pship_view *view)
 {
     size_t count = 0;
-    for (size_t name = 1; name <= view->name_count; name++) {
-        name_id subject = (name_id)name;
-        if (view->kind_of[name] != 0 && pship__kind_is(view, view->kind_of[name], kind) &&
-            is_seen(view, subject)) {
-            if (list != NULL) {
-                list[count] = (listed){pship__view_text(view, subject), subject};
-            }
-            count++;
-        }
+    for (size_t i = 0; i < view->index->count; i++) {
+        count += pship__run_region(view->index->runs[i], view->model->property_kind).count;
     }
     return count;
 }
@@ -354,44 +416,41 @@ pship_result pship__view_subjects(const pship_view *view, const char *kind, name
 {
     pship_context *context = view->model->context;
     name_id kind_name = pship__view_name(view, kind);
-    if (kind_row_of(view, kind_name) == NULL) {
-        return pship__fail(err, PSHIP_E_NOT_FOUND, "there is no kind '%.80s'", kind);
+    if (pship__kind_find(view->model, kind_name, view->seen.kinds) == NULL) {
+        return pship__fail(err, PSHIP_E_NOT_FOUND, "there is no kind '%.80s'",
+                           pship__utf8_valid(kind, strlen(kind)) ? kind : "?");
     }
-    size_t found = list_of_kind(view, kind_name, NULL);
-    listed *list = pship__allocate(context, found, sizeof *list);
-    name_id *found_names = pship__allocate(context, found, sizeof *found_names);
-    if (list == NULL || found_names == NULL) {
-        pship__release(context, list);
-        pship__release(context, found_names);
-        return pship__fail_memory(err);
+    size_t most = count_kinds(view), found = 0, kept = 0;
+    listed *list = pship__allocate(context, most, sizeof *list);
+    name_id *ids = pship__allocate(context, most, sizeof *ids);
+    pship_result result = list == NULL || ids == NULL
+                              ? pship__fail_memory(err)
+                              : list_of_kind(view, kind_name, list, &found, err);
+    if (result == PSHIP_OK && found > 0) {
+        qsort(list, found, sizeof *list, by_text);
     }
-    (void)list_of_kind(view, kind_name, list);
-    qsort(list, found, sizeof *list, by_text);
-    for (size_t i = 0; i < found; i++) {
-        found_names[i] = list[i].name;
+    for (size_t i = 0; i < found && result == PSHIP_OK; i++) {
+        if (kept == 0 || ids[kept - 1] != list[i].name) {
+            ids[kept++] = list[i].name;
+        }
     }
     pship__release(context, list);
-    *subjects = found_names;
-    *count = found;
+    if (result != PSHIP_OK) {
+        pship__release(context, ids);
+        return result;
+    }
+    *subjects = ids;
+    *count = kept;
     return PSHIP_OK;
 }
 
 stored_date pship__view_published(const pship_view *view, name_id source)
 {
-    size_t low = 0, high = view->source_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (view->sources[middle].source < source) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    if (low < view->source_count && view->sources[low].source == source) {
-        return view->sources[low].published;
-    }
-    return (stored_date){
-        .earliest = PSHIP_DAY_MIN, .latest = PSHIP_DAY_MAX, .kind = PSHIP_DATE_UNKNOWN};
+    const source_date *found = pship__view_source(view, source);
+    return found != NULL ? found->published
+                         : (stored_date){.earliest = PSHIP_DAY_MIN,
+                                         .latest = PSHIP_DAY_MAX,
+                                         .kind = PSHIP_DATE_UNKNOWN};
 }
 
 pship_result pship__view_subject(const pship_view *view, const char *subject, name_id *name,

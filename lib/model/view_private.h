@@ -2,48 +2,181 @@
 #ifndef PSHIP_VIEW_PRIVATE_H
 #define PSHIP_VIEW_PRIVATE_H
 
+#include "model/layers.h"
 #include "model/log.h"
 #include "model/reading.h"
 
-/* Why a statement that a view knows of is no reading of it. */
-typedef enum shadow_state {
-    SHADOW_OPERATION = 0, /* it is an end or a retraction, and in force */
-    SHADOW_CORRECTED = 1,
-    SHADOW_RETRACTED = 2
-} shadow_state;
-
-typedef struct shadow {
-    const statement *statement;
-    pship_statement_id id, by; /* by: what hides it, or 0 */
-    shadow_state state;
-} shadow;
-
 typedef struct source_date {
     name_id source;
-    stored_date published;
-    pship_truth truth; /* by the cutoff of the view */
+    uint32_t preference;   /* place among the preferred sources; their number for the others */
+    stored_date published; /* as the view knows it */
+    pship_truth truth;     /* by the cutoff of the view */
 } source_date;
 
-struct pship_view {
-    pship_model *model;
-    pship_day as_of, published_by;
-    pship_truth holding;
-    extent seen;       /* statements and transactions up to the cutoffs; schema as committed */
-    size_t name_count; /* ids up to this one may occur */
-    name_id *kind_of;  /* by name id: kind of the entity, or 0; name_count + 1 of them */
+/* A cell with many statements, worked out once (resolve.c). */
+typedef struct large_cell large_cell;
+#define LARGE_BUCKETS 256
+
+/* All readings of a view (everything.c). */
+typedef struct everything {
     reading *readings; /* ordered by subject, property, id */
     size_t reading_count;
     const reading **references; /* ordered by object, property, subject, id */
     size_t reference_count;
-    shadow *shadows; /* ordered by subject, property, id */
-    size_t shadow_count;
+} everything;
+
+/* What is worked out only when it is asked for, by whichever thread asks first. */
+typedef struct view_lazy {
+    _Atomic(everything *) all;
+    _Atomic(large_cell *) large[LARGE_BUCKETS];
+} view_lazy;
+
+struct pship_view {
+    pship_model *model;
+    index_version *index;
+    pship_day as_of, published_by;
+    pship_truth holding;
+    extent seen; /* what was committed when it was opened */
+    layers layers;
     source_date *sources; /* ordered by source */
     size_t source_count;
+    uint32_t preferred_count; /* preferred sources; 0: there is no such preference */
+    bool newest_source;
+    view_lazy *lazy;
+    trace *trace; /* NULL but for a traced view */
 };
 
-/* Fills readings, shadows and sources of a view whose seen, kind_of and cutoffs are set. */
-pship_result pship__view_collect(pship_view *view, pship_error *err);
+/* ---- resolving a cell (resolve.c) */
+
+/* What becomes of a statement in a view. */
+typedef enum fate_kind {
+    FATE_UNSEEN = 0, /* later than a cutoff, of another layer, or not published */
+    FATE_READING = 1,
+    FATE_OPERATION = 2, /* it acts, and is in force */
+    FATE_CORRECTED = 3,
+    FATE_RETRACTED = 4,
+    FATE_MASKED = 5,
+    FATE_ERASED = 6
+} fate_kind;
+
+typedef struct fate {
+    const entry *entry;
+    const statement *statement;
+    uint32_t hidden_by;   /* what hides it, or 0 */
+    uint32_t ended_by;    /* the end that counts most among those that act on it, or 0 */
+    uint32_t may_end_by;  /* the same of those that may have been published, or 0 */
+    uint32_t followed_by; /* the act of a scenario that hides what corrects it, or 0 */
+    uint32_t until_by;    /* of a reading: the end that it has, of itself or its chain, or 0 */
+    uint32_t may_until_by;
+    pship_day confirmed; /* the latest day on which it was confirmed */
+    uint8_t kind;        /* fate_kind */
+    uint8_t published;   /* pship_truth */
+    bool doubted;        /* a correction or retraction of it may have been published */
+} fate;
+
+/* A cell with the fate of each of its statements, in the order of recording. Cells have few statements as
+ * a rule: those lie in the struct itself. */
+#define CELL_FEW 12
+typedef struct cell {
+    const pship_context *context;
+    size_t count;
+    fate *fates;
+    bool simple; /* nothing but assertions, all of them readings */
+    fate few[CELL_FEW];
+} cell;
+
+/* Where a cell lies, in each run of the view. */
+typedef struct found_cell {
+    name_id subject, property;
+    size_t count; /* statements of all parts */
+    entries parts[INDEX_MOST_RUNS];
+} found_cell;
+size_t pship__cell_find(found_cell *found, const pship_view *view, name_id subject,
+                        name_id property);
+/* Has the view recorded anything of a cell? Then it knows its subject. */
+bool pship__cell_seen(const found_cell *found, const pship_view *view);
+
+/* The statements of a cell that were recorded and are of layers that the view sees, and what becomes of them.
+ * Release it afterwards. `exempt`: whatever the cutoff, all of it is published. */
+pship_result pship__cell_resolve(cell *opened, const pship_view *view, const found_cell *found,
+                                 bool exempt, pship_error *err);
+pship_result pship__cell_open_found(cell *opened, const pship_view *view, const found_cell *found,
+                                    pship_error *err);
+pship_result pship__cell_open(cell *opened, const pship_view *view, name_id subject,
+                              name_id property, pship_error *err);
+void pship__cell_release(cell *of);
+/* A reading of a cell as of a day. */
+reading pship__cell_reading(const pship_view *view, const fate *of, pship_day day);
+
+/* Readings of a cell, those that lie in the struct itself as a rule. */
+typedef struct cell_readings {
+    const pship_context *context;
+    reading *items;
+    size_t count;
+    reading few[CELL_FEW];
+} cell_readings;
+
+/* All readings of a cell, as of a day. Release them afterwards. */
+pship_result pship__cell_read(cell_readings *read, const pship_view *view, name_id subject,
+                              name_id property, pship_day day, pship_error *err);
+/* Only those that hold at least possibly on the day: quick for cells of any size. */
+pship_result pship__cell_read_on(cell_readings *read, const pship_view *view, name_id subject,
+                                 name_id property, pship_day day, pship_error *err);
+pship_result pship__cell_read_found(cell_readings *read, const pship_view *view,
+                                    const found_cell *found, pship_day day, pship_error *err);
+void pship__cell_readings_release(cell_readings *of);
+
+/* What a view answers about a cell: as choice, without the readings. */
+typedef struct answer {
+    const statement *statement; /* the one picked, or NULL */
+    uint32_t id;                /* of it, or 0 */
+    pship_truth truth;
+    bool contested, undecided;
+} answer;
+/* In two steps for most cells, so that the memory for the second can be fetched meanwhile: false where it takes
+ * pship__cell_answer(). */
+bool pship__cell_answer_at_once(answer *made, const pship_view *view, const entries *parts,
+                                pship_day day);
+void pship__cell_answer_fill(answer *made, const pship_view *view);
+pship_result pship__cell_answer(answer *made, const pship_view *view, const found_cell *found,
+                                pship_day day, pship_error *err);
+static inline readings readings_of(const cell_readings *of)
+{
+    return (readings){of->items, of->count};
+}
+/* Several sources may say the same value: it is listed once, from the first of the highest rank.
+ * `listed` receives the readings that hold, each value once, in the order of recording; release it. */
+pship_result pship__list_once(const pship_view *view, readings found, const reading ***listed,
+                              size_t *count, pship_error *err);
+/* For pship_view_free(). */
+void pship__large_cells_free(pship_view *view);
+void pship__view_forget_all(pship_view *view);
+
 pship_truth pship__stored_test(const stored_date *from, const stored_date *until, pship_day day);
+/* NULL for what is no source that the view knows, and while it is being opened. */
+const source_date *pship__view_source(const pship_view *view, name_id source);
+
+/* ---- walking through all cells, by subject and property (walk.c) */
+
+typedef struct cell_walk {
+    const pship_view *view;
+    size_t at[INDEX_MOST_RUNS];    /* next cell of each run */
+    size_t place[INDEX_MOST_RUNS]; /* and the place of its subject */
+    size_t done, all;              /* cells of all runs, for progress */
+    name_id subject, property;     /* of the cell that it stands at */
+} cell_walk;
+
+void pship__cell_walk_begin(cell_walk *walk, const pship_view *view);
+bool pship__cell_walk_next(cell_walk *walk);
+
+/* Visits each cell, with progress; the first failure ends it and is returned. */
+typedef pship_result (*cell_visit)(void *user, const pship_view *view, name_id subject,
+                                   name_id property, pship_error *err);
+pship_result pship__each_cell(const pship_view *view, const char *stage, cell_visit visit,
+                              void *user, pship_error *err);
+
+/* ---- schema and words */
+
 const property_row *pship__view_property(const pship_view *view, name_id name);
 
 /* Can two values both be true of a property with one value? */

@@ -67,6 +67,9 @@ pship_result pship_agreement_status(const char **status, const pship_view *view,
 {
     if (!status || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the status or the view is NULL");
+    pship_result read = pship__view_read_all(view, err);
+    if (read != PSHIP_OK)
+        return read;
     name_id subject;
     pship_result result = pship__find(&subject, view, "agreement", agreement, err);
     if (result != PSHIP_OK)
@@ -132,6 +135,9 @@ pship_result pship_agreement_list(pship_table **table, const pship_view *view, p
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_result read = pship__view_read_all(view, err);
+    if (read != PSHIP_OK)
+        return read;
     name_id *subjects;
     size_t count;
     pship_result result = pship__agreements_load(&subjects, &count, view, err);
@@ -182,6 +188,9 @@ pship_result pship_agreement_acts(pship_table **table, const pship_view *view,
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_result read = pship__view_read_all(view, err);
+    if (read != PSHIP_OK)
+        return read;
     name_id subject = 0;
     pship_result result = PSHIP_OK;
     if (agreement)
@@ -342,6 +351,9 @@ pship_result pship_agreement_changes(pship_table **table, const pship_view *view
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_result read = pship__view_read_all(view, err);
+    if (read != PSHIP_OK)
+        return read;
     act *acts;
     size_t count;
     pship_result result = pship__acts_load(&acts, &count, view, 0, err);

@@ -47,8 +47,8 @@ pship_day pship__last_spoken_of(const pship_view *view, name_id subject)
         const statement *said = all.first[i].statement;
         if (said->property == kind)
             continue;
-        if (said->last_confirmed > last) /* NONE is before every day */
-            last = said->last_confirmed;
+        if (all.first[i].last_confirmed > last) /* NONE is before every day */
+            last = all.first[i].last_confirmed;
         if (!said->source)
             continue;
         stored_date published = pship__view_published(view, said->source);
@@ -109,6 +109,17 @@ static void derive(owed *one, const pship_view *view, pship_truth existence)
     one->certainty = pship__weaker(one->certainty, existence);
 }
 
+owed pship__commitment_of(const pship_view *view, name_id subject, pship_truth existence)
+{
+    owed one = {.id = subject,
+                .id_text = pship__view_text(view, subject),
+                .due = pship__when(view, subject, "due"),
+                .fulfilled = pship__when(view, subject, "fulfilled"),
+                .withdrawn = pship__when(view, subject, "withdrawn")};
+    derive(&one, view, existence);
+    return one;
+}
+
 const char *pship__commitment_status(commitment_status status)
 {
     static const char *const texts[] = {"overdue", "pending", "undated", "fulfilled", "withdrawn"};
@@ -139,13 +150,7 @@ pship_result pship__commitments_load(owed **commitments, size_t *count, const ps
         pship_truth existence = pship__existence(view, subjects[i]);
         if (!pship__view_holds(view, existence))
             continue;
-        owed *one = &loaded[kept++];
-        one->id = subjects[i];
-        one->id_text = pship__view_text(view, one->id);
-        one->due = pship__when(view, one->id, "due");
-        one->fulfilled = pship__when(view, one->id, "fulfilled");
-        one->withdrawn = pship__when(view, one->id, "withdrawn");
-        derive(one, view, existence);
+        loaded[kept++] = pship__commitment_of(view, subjects[i], existence);
     }
     pship__release(context, subjects);
     if (!loaded)
@@ -216,6 +221,9 @@ pship_result pship_commitment_list(pship_table **table, const pship_view *view,
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_result read = pship__view_read_all(view, err);
+    if (read != PSHIP_OK)
+        return read;
     pship_commitment_list_options wanted = PSHIP_COMMITMENT_LIST_OPTIONS_INIT;
     pship_result result = pship__options(&wanted, sizeof wanted, sizeof wanted, options,
                                          "pship_commitment_list_options", err);

@@ -171,7 +171,7 @@ static when from_reading(resolver *state, const reading *one, int depth)
     when date;
     switch (said->value_kind) {
     case PSHIP_VALUE_DATE:
-        date = from_stored(state->view, &said->date);
+        date = from_stored(state->view, pship__view_date(state->view, said));
         break;
     case PSHIP_VALUE_RULE:
         date = from_rule(state, pship__view_text(state->view, said->value), depth);

@@ -64,7 +64,7 @@ static void add_figure(sheet *page, name_id figure, pship_truth existence)
     else
         pship__add_null(page->builder);
     pship__sheet_name(page, number ? said->unit : 0);
-    pship__sheet_name(page, said ? said->qualifier : 0);
+    pship__sheet_name(page, said ? pship__view_note(view, said)->qualifier : 0);
     pship__sheet_when(page, &period);
     pship__sheet_value(page, "base");
     pship__sheet_truth(page, said ? pship__weaker(existence, value.truth) : existence);
@@ -87,6 +87,9 @@ pship_result pship_figure_list(pship_table **table, const pship_view *view, pshi
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_result read = pship__view_read_all(view, err);
+    if (read != PSHIP_OK)
+        return read;
     name_id *subjects;
     size_t count;
     pship_result result = pship__view_subjects(view, "figure", &subjects, &count, err);

@@ -96,6 +96,9 @@ pship_result pship_party_list(pship_table **table, const pship_view *view, pship
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_result read = pship__view_read_all(view, err);
+    if (read != PSHIP_OK)
+        return read;
     name_id *subjects;
     size_t count;
     pship_result result = pship__view_subjects(view, "party", &subjects, &count, err);
@@ -144,7 +147,8 @@ static void add_office(sheet *page, name_id person, const held *in_office)
     pship__sheet_value(page, "organisation");
     page->subject = person;
     page->source = source;
-    pship__sheet_name(page, said->from.kind == PSHIP_DATE_OPEN ? 0 : said->from.text);
+    const stored_date *from = pship__view_from(page->view, said);
+    pship__sheet_name(page, from->kind == PSHIP_DATE_OPEN ? 0 : from->text);
     pship__sheet_end(page, &in_office->best->until);
     pship__add_date(page->builder, in_office->confirmed);
     pship__sheet_truth(page, in_office->truth);
@@ -180,6 +184,9 @@ pship_result pship_office_list(pship_table **table, const pship_view *view, pshi
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_result read = pship__view_read_all(view, err);
+    if (read != PSHIP_OK)
+        return read;
     name_id *subjects;
     size_t count;
     pship_result result = pship__view_subjects(view, "person", &subjects, &count, err);

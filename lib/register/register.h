@@ -200,6 +200,8 @@ typedef struct owed {
     int64_t days_overdue; /* 0 unless overdue */
 } owed;
 
+/* One of them; `existence` is how surely the view knows of it. */
+owed pship__commitment_of(const pship_view *view, name_id subject, pship_truth existence);
 /* Overdue ones first, then by due date, then by id. Release `*commitments`. */
 pship_result pship__commitments_load(owed **commitments, size_t *count, const pship_view *view,
                                      pship_error *err);

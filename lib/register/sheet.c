@@ -100,8 +100,8 @@ pship_result pship__find(name_id *found, const pship_view *view, const char *kin
 
 pship_day pship__confirmed(const pship_view *view, const reading *one)
 {
-    if (one->statement->last_confirmed != PSHIP_DAY_NONE)
-        return one->statement->last_confirmed;
+    if (one->last_confirmed != PSHIP_DAY_NONE)
+        return one->last_confirmed;
     if (one->until.kind != PSHIP_DATE_OPEN || !one->statement->source)
         return PSHIP_DAY_NONE;
     stored_date published = pship__view_published(view, one->statement->source);
@@ -115,14 +115,14 @@ static bool counts(const pship_view *view, const reading *one)
            pship__view_holds(view, one->truth);
 }
 
-static bool better(const reading *a, const reading *b)
+static bool better(const pship_view *view, const reading *a, const reading *b)
 {
     if (a->statement->rank != b->statement->rank)
         return a->statement->rank > b->statement->rank;
     if (a->truth != b->truth)
         return a->truth > b->truth;
-    return a->statement->from.kind == PSHIP_DATE_DATED &&
-           b->statement->from.kind != PSHIP_DATE_DATED;
+    return pship__view_from(view, a->statement)->kind == PSHIP_DATE_DATED &&
+           pship__view_from(view, b->statement)->kind != PSHIP_DATE_DATED;
 }
 
 bool pship__held_once(held *seat, const pship_view *view, readings among, size_t index)
@@ -137,7 +137,7 @@ bool pship__held_once(held *seat, const pship_view *view, readings among, size_t
             continue;
         if (i < index)
             return false;
-        if (better(one, seat->best))
+        if (better(view, one, seat->best))
             seat->best = one;
         if (one->truth > seat->truth)
             seat->truth = one->truth;

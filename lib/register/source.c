@@ -76,6 +76,9 @@ pship_result pship_source_list(pship_table **table, const pship_view *view, pshi
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_result read = pship__view_read_all(view, err);
+    if (read != PSHIP_OK)
+        return read;
     name_id *subjects;
     size_t count;
     pship_result result = pship__view_subjects(view, "source", &subjects, &count, err);

@@ -166,6 +166,9 @@ pship_result pship_timeline_list(pship_table **table, const pship_view *view, ps
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_result read = pship__view_read_all(view, err);
+    if (read != PSHIP_OK)
+        return read;
     entries all = {.view = view};
     pship_result result = add_acts(&all, err);
     if (result == PSHIP_OK)

@@ -180,6 +180,9 @@ pship_result pship_working_group_list(pship_table **table, const pship_view *vie
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_result read = pship__view_read_all(view, err);
+    if (read != PSHIP_OK)
+        return read;
     name_id *subjects;
     size_t count;
     pship_result result = pship__view_subjects(view, "working_group", &subjects, &count, err);
@@ -223,7 +226,8 @@ static void add_seat(sheet *page, name_id group, const group_state *state, const
     pship__sheet_kind(page);
     pship__add_text(page->builder, pship__label(view, said->object));
     pship__add_text(page->builder, role);
-    pship__sheet_name(page, said->from.kind == PSHIP_DATE_OPEN ? 0 : said->from.text);
+    const stored_date *from = pship__view_from(page->view, said);
+    pship__sheet_name(page, from->kind == PSHIP_DATE_OPEN ? 0 : from->text);
     if (ends_with_group(state, &seat->best->until))
         pship__add_text(page->builder, state->dissolved.text);
     else
@@ -264,6 +268,9 @@ pship_result pship_working_group_members(pship_table **table, const pship_view *
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_result read = pship__view_read_all(view, err);
+    if (read != PSHIP_OK)
+        return read;
     name_id only = 0, *subjects = NULL;
     size_t count = 1;
     pship_result result;
@@ -315,6 +322,9 @@ pship_result pship_working_group_meetings(pship_table **table, const pship_view 
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_result read = pship__view_read_all(view, err);
+    if (read != PSHIP_OK)
+        return read;
     name_id only = 0;
     pship_result result = PSHIP_OK;
     if (group)

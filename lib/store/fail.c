@@ -58,9 +58,9 @@ pship_result pship__store_fail(pship_error *err, sqlite3 *db, int code, const ch
  * memory is not what is short. */
 static bool memory_is_there(void)
 {
-    void *block = sqlite3_malloc(65536);
-    sqlite3_free(block);
-    return block != NULL;
+    void *piece = sqlite3_malloc(65536);
+    sqlite3_free(piece);
+    return piece != NULL;
 }
 
 /* Asks SQLite what it thinks of the file as a whole. */
@@ -88,6 +88,20 @@ pship_result pship__store_fail_reading(pship_error *err, sqlite3 *db, int code, 
                            "'%.200s' is damaged: a row claims an impossible size", path);
     }
     return pship__store_fail(err, db, code, "read", path);
+}
+
+pship_result pship__store_fail_row(pship_error *err, const char *path, const char *table,
+                                   uint64_t row, const char *problem)
+{
+    return pship__fail(err, PSHIP_E_FORMAT, "'%.200s' is damaged: row %llu of the table %s: %s",
+                       path, (unsigned long long)row, table, problem);
+}
+
+void pship__store_rollback(sqlite3 *db)
+{
+    if (sqlite3_get_autocommit(db) == 0) {
+        sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+    }
 }
 
 pship_result pship__store_execute(sqlite3 *db, const char *sql, const char *doing, const char *path,

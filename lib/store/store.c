@@ -1,5 +1,5 @@
 /*
- * The connection to a model file: opening, appending, closing.
+ * The connection to a model file: opening and closing.
  *
  * SQLite's own memory does not come from the context's allocator: SQLite knows one allocator for a
  * whole process, and that one belongs to the program.
@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define BUSY_MILLISECONDS 1000
-/* A row has at most ten texts of 16 MiB. */
+/* A text of 16 MiB, of which each byte may take six. */
 #define LONGEST_ROW (256 << 20)
 
 static bool is_plain(char byte)
@@ -78,9 +78,39 @@ static pship_result configure(const pship__store *store, pship_error *err)
         /* Closing must not move what is in the -wal into a file that turns out to be damaged. */
         sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)NULL);
     }
-    return pship__store_execute(
-        db, "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = OFF", "open",
-        store->path, err);
+    return pship__store_execute(db,
+                                "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; "
+                                "PRAGMA foreign_keys = OFF",
+                                "open", store->path, err);
+}
+
+/* The connection, and whether there is what should be. */
+static pship_result attach(pship__store *store, pship_error *err)
+{
+    pship_result result = connect_to(store, err);
+    if (result == PSHIP_OK) {
+        result = configure(store, err);
+    }
+    if (result == PSHIP_OK) {
+        result = store->was_read ? pship__schema_same(store, err)
+                                 : pship__schema_version(store, &store->version, err);
+    }
+    if (result == PSHIP_OK) {
+        result = pship__schema_check(store->db, store->version, store->path, err);
+    }
+    if (result == PSHIP_OK) { /* these read the schema, which may be damaged: not before it was */
+        result =
+            pship__store_execute(store->db, "PRAGMA cache_size = -16384; PRAGMA secure_delete = ON",
+                                 "open", store->path, err);
+    }
+    return result;
+}
+
+static void take_look(pship__store *store, const store_look *look)
+{
+    store->status = look->status;
+    store->immutable = store->read_only && !look->wal && !look->journal;
+    store->left_behind = look->wal;
 }
 
 pship_result pship__store_open(pship__store **store, pship_context *context, const char *path,
@@ -96,22 +126,13 @@ pship_result pship__store_open(pship__store **store, pship_context *context, con
         pship__release(context, look.path);
         return pship__fail_memory(err);
     }
+    pship__block_prepare();
     made->context = pship__context_share(context);
     made->path = look.path;
-    made->status = look.status;
     made->read_only = read_only;
-    made->immutable = read_only && !look.wal && !look.journal;
-    made->left_behind = look.wal;
-    result = connect_to(made, err);
-    if (result == PSHIP_OK) {
-        result = configure(made, err);
-    }
-    if (result == PSHIP_OK) {
-        result = pship__schema_check(made->db, made->path, err);
-    }
-    if (result == PSHIP_OK) {
-        result = pship__store_measure(made->db, made->path, &made->known, err);
-    }
+    pship__tally_init(&made->tally, made->context);
+    take_look(made, &look);
+    result = pship__store_check_unchanged(made, attach(made, err), err);
     if (result != PSHIP_OK) {
         pship__store_close(made);
         return result;
@@ -120,13 +141,36 @@ pship_result pship__store_open(pship__store **store, pship_context *context, con
     return PSHIP_OK;
 }
 
+pship_result pship__store_look_again(pship__store *store, pship_error *err)
+{
+    store_look look;
+    pship_result result = pship__store_look(&look, store->context, store->path, err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    pship__release(store->context, look.path);
+    if (look.status.st_ino != store->status.st_ino || look.status.st_dev != store->status.st_dev) {
+        return pship__fail(err, PSHIP_E_BUSY,
+                           "'%.200s' has been replaced since it was opened here: open it again",
+                           store->path);
+    }
+    sqlite3_close(store->db);
+    store->db = NULL;
+    take_look(store, &look);
+    return pship__store_check_unchanged(store, attach(store, err), err);
+}
+
 void pship__store_close(pship__store *store)
 {
     if (store == NULL) {
         return;
     }
     pship_context *context = store->context;
+    if (store->known.unwiped && store->ready) {
+        pship__store_wipe(store);
+    }
     sqlite3_close(store->db);
+    pship__tally_free(&store->tally);
     pship__release(context, store->path);
     pship__release(context, store);
     pship_context_free(context);
@@ -139,79 +183,7 @@ bool pship__store_is(const pship__store *store, const char *path)
            status.st_ino == store->status.st_ino;
 }
 
-/* Somebody's shell may have set another journal mode. */
-static pship_result get_ready(pship__store *store, pship_error *err)
+bool pship__store_is_old(const pship__store *store)
 {
-    if (store->ready) {
-        return PSHIP_OK;
-    }
-    sqlite3_stmt *pragma = NULL;
-    int code = sqlite3_prepare_v2(store->db, "PRAGMA journal_mode = WAL", -1, &pragma, NULL);
-    if (code == SQLITE_OK) {
-        code = sqlite3_step(pragma);
-    }
-    const char *mode = code == SQLITE_ROW ? (const char *)sqlite3_column_text(pragma, 0) : NULL;
-    pship_result result = PSHIP_OK;
-    if (code != SQLITE_ROW) {
-        result = pship__store_fail(err, store->db, code, "write to", store->path);
-    } else if (mode == NULL || strcmp(mode, "wal") != 0) {
-        result = pship__fail(err, PSHIP_E_IO,
-                             "cannot write to '%.200s': its file system has no shared memory",
-                             store->path);
-    }
-    sqlite3_finalize(pragma);
-    if (result == PSHIP_OK) {
-        result = pship__store_execute(store->db, "PRAGMA synchronous = FULL", "write to",
-                                      store->path, err);
-    }
-    store->ready = result == PSHIP_OK;
-    return result;
-}
-
-/* Ordinals are given out in memory, so another writer's rows would take the same ones. */
-static pship_result check_alone(const pship__store *store, pship_error *err)
-{
-    store_extent now;
-    pship_result result = pship__store_measure(store->db, store->path, &now, err);
-    const store_extent *known = &store->known;
-    if (result == PSHIP_OK &&
-        (now.kinds != known->kinds || now.properties != known->properties ||
-         now.transactions != known->transactions || now.statements != known->statements)) {
-        return pship__fail(err, PSHIP_E_BUSY,
-                           "another process has written to '%.200s' since it was opened here",
-                           store->path);
-    }
-    return result;
-}
-
-pship_result pship__store_append(pship__store *store, const pship__store_feed *feed,
-                                 pship_error *err)
-{
-    if (store->read_only) {
-        return pship__fail(err, PSHIP_E_INVALID, "'%.200s' was opened for reading only",
-                           store->path);
-    }
-    pship_result result = get_ready(store, err);
-    if (result == PSHIP_OK) {
-        result = pship__store_execute(store->db, "BEGIN IMMEDIATE", "write to", store->path, err);
-    }
-    if (result != PSHIP_OK) {
-        return result;
-    }
-    store_extent extent = store->known;
-    result = check_alone(store, err);
-    if (result == PSHIP_OK) {
-        result = pship__store_insert(store->db, store->path, feed, &extent, NULL, err);
-    }
-    if (result == PSHIP_OK) {
-        result = pship__store_execute(store->db, "COMMIT", "write to", store->path, err);
-    }
-    if (result != PSHIP_OK) {
-        if (sqlite3_get_autocommit(store->db) == 0) {
-            sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-        }
-        return result;
-    }
-    store->known = extent;
-    return PSHIP_OK;
+    return store->version < PSHIP__FILE_VERSION;
 }

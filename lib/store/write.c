@@ -11,6 +11,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* From here on larger pages make up for the longer writes of a small transaction. */
+#define MANY_STATEMENTS 100000
+
 typedef struct new_file {
     const pship_context *context;
     char *path;      /* where it shall be */
@@ -114,18 +117,25 @@ static pship_result fill(sqlite3 *db, const new_file *file, const pship__store_f
     pship__progress_begin(&progress, file->context, "saving");
     /* Nobody else knows of the file and it is synced as a whole: it needs neither journal nor locks
      * before it turns to WAL, which is remembered in its header. */
-    pship_result result = pship__store_execute(
-        db,
-        "PRAGMA page_size = 4096; PRAGMA auto_vacuum = NONE; PRAGMA encoding = 'UTF-8'; "
-        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
-        "PRAGMA foreign_keys = OFF; BEGIN",
-        "write", file->path, err);
+    const char *page_size = feed->to.statements > MANY_STATEMENTS ? "PRAGMA page_size = 16384"
+                                                                  : "PRAGMA page_size = 4096";
+    pship_result result = pship__store_execute(db, page_size, "write", file->path, err);
+    if (result == PSHIP_OK) {
+        result = pship__store_execute(db,
+                                      "PRAGMA auto_vacuum = NONE; PRAGMA encoding = 'UTF-8'; "
+                                      "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF; "
+                                      "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; BEGIN",
+                                      "write", file->path, err);
+    }
     if (result == PSHIP_OK) {
         result = pship__schema_create(db, file->path, err);
     }
-    store_extent extent = STORE_EXTENT_EMPTY;
     if (result == PSHIP_OK) {
-        result = pship__store_insert(db, file->path, feed, &extent, &progress, err);
+        store_head head = {0};
+        store_tally tally;
+        pship__tally_init(&tally, file->context);
+        result = pship__store_insert(db, file->path, feed, &head, &tally, &progress, err);
+        pship__tally_free(&tally);
     }
     if (result == PSHIP_OK) {
         result =
@@ -233,6 +243,7 @@ pship_result pship__store_write(pship_context *context, const char *path,
                                 const pship__store_feed *feed, pship_error *err)
 {
     new_file file = {.context = context};
+    pship__block_prepare();
     pship_result result = pship__store_full_path(&file.path, context, path, err);
     if (result != PSHIP_OK) {
         return result;

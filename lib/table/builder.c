@@ -1,19 +1,9 @@
 /*
  * Building a table cell by cell, straight into the layout that it keeps.
  */
-#include "table/builder.h"
-#include "table/columns.h"
+#include "table/builder_private.h"
 
 #include <string.h>
-
-struct pship__table_builder {
-    pship_context *context;
-    pship_table *table; /* columns grow in place; `rows` counts the complete ones */
-    int32_t next;       /* column of the next cell */
-    int32_t **slots;    /* for each dictionary column its hash table: code + 1, or 0 for free */
-    size_t *slot_counts;
-    pship_error failure; /* sticks */
-};
 
 /* ---- making */
 
@@ -72,13 +62,14 @@ pship_result pship__table_builder_new(pship__table_builder **builder, pship_cont
     made->table = pship__allocate_zero(context, 1, sizeof *made->table);
     made->slots = pship__allocate_zero(context, count, sizeof *made->slots);
     made->slot_counts = pship__allocate_zero(context, count, sizeof *made->slot_counts);
+    made->last_words = pship__allocate_zero(context, count, sizeof *made->last_words);
     if (made->table != NULL) {
         made->table->context = pship__context_share(context);
         atomic_init(&made->table->references, 1);
         made->table->columns = pship__allocate_zero(context, count, sizeof *made->table->columns);
     }
     bool good = made->table != NULL && made->table->columns != NULL && made->slots != NULL &&
-                made->slot_counts != NULL;
+                made->slot_counts != NULL && made->last_words != NULL;
     for (size_t i = 0; good && i < count; i++) {
         /* Counted before it is made, so that a half-made column is freed with the others. */
         made->table->column_count++;
@@ -101,6 +92,7 @@ void pship__table_builder_free(pship__table_builder *builder)
         pship__release(context, builder->slots[i]);
     pship__release(context, builder->slots);
     pship__release(context, builder->slot_counts);
+    pship__release(context, builder->last_words);
     pship_table_free(builder->table);
     pship__release(context, builder);
     pship_context_free(context);
@@ -220,7 +212,7 @@ static bool append(pship__table_builder *builder, pship__block *block, const voi
     return true;
 }
 
-static bool append_text(pship__table_builder *builder, pship__column *column, const char *text,
+bool pship__append_text(pship__table_builder *builder, pship__column *column, const char *text,
                         size_t length)
 {
     pship__texts *texts = &column->texts;
@@ -283,7 +275,7 @@ static bool grow_slots(pship__table_builder *builder, const pship__column *colum
     return true;
 }
 
-static bool append_code(pship__table_builder *builder, pship__column *column, const char *text,
+bool pship__append_code(pship__table_builder *builder, pship__column *column, const char *text,
                         size_t length)
 {
     if (!grow_slots(builder, column))
@@ -297,7 +289,7 @@ static bool append_code(pship__table_builder *builder, pship__column *column, co
                         "the column '%s' has too many distinct texts", column->name);
             return false;
         }
-        if (!append_text(builder, column, text, length))
+        if (!pship__append_text(builder, column, text, length))
             return false;
         code = (int32_t)column->distinct++;
         *slot = code + 1;
@@ -315,7 +307,7 @@ void pship__add_null(pship__table_builder *builder)
         return;
     bool good;
     if (column->type == PSHIP_COLUMN_UTF8)
-        good = append_text(builder, column, "", 0);
+        good = pship__append_text(builder, column, "", 0);
     else if (column->type == PSHIP_COLUMN_BOOL)
         good = add_bit(builder, &column->values, false);
     else
@@ -348,10 +340,38 @@ void pship__add_text_n(pship__table_builder *builder, const char *text, size_t l
                     "a text of the column '%s' is not valid UTF-8", column->name);
         return;
     }
-    bool good = column->type == PSHIP_COLUMN_UTF8 ? append_text(builder, column, text, length)
-                                                  : append_code(builder, column, text, length);
+    bool good = column->type == PSHIP_COLUMN_UTF8
+                    ? pship__append_text(builder, column, text, length)
+                    : pship__append_code(builder, column, text, length);
     if (good)
         end_cell(builder, column, true);
+}
+
+void pship__add_word(pship__table_builder *builder, const char *word)
+{
+    pship__column *column = next_column(builder);
+    bool text = column != NULL && column->type == PSHIP_COLUMN_UTF8;
+    if (column == NULL || word == NULL || (!text && column->type != PSHIP_COLUMN_DICTIONARY)) {
+        pship__add_text(builder, word); /* fails as it does */
+        return;
+    }
+    last_word *last = &builder->last_words[builder->next];
+    bool good;
+    if (text) {
+        good = pship__append_text(builder, column, word, strlen(word));
+    } else if (last->word == word) {
+        good = append(builder, &column->values, &last->code, sizeof last->code);
+    } else {
+        good = pship__append_code(builder, column, word, strlen(word));
+        if (good) {
+            memcpy(&last->code, column->values.bytes + column->values.length - sizeof last->code,
+                   sizeof last->code);
+            last->word = word;
+        }
+    }
+    if (good) {
+        end_cell(builder, column, true);
+    }
 }
 
 static void add_fixed(pship__table_builder *builder, pship_column_type type, const void *value,
@@ -365,6 +385,14 @@ static void add_fixed(pship__table_builder *builder, pship_column_type type, con
 void pship__add_int64(pship__table_builder *builder, int64_t value)
 {
     add_fixed(builder, PSHIP_COLUMN_INT64, &value, sizeof value);
+}
+
+void pship__add_ordinal(pship__table_builder *builder, int64_t ordinal)
+{
+    if (ordinal == 0)
+        pship__add_null(builder);
+    else
+        pship__add_int64(builder, ordinal);
 }
 
 void pship__add_number(pship__table_builder *builder, double value)

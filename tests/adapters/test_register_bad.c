@@ -302,6 +302,66 @@ static const bad_row of_operations[] = {
             "@'2025'}}]}")},
 };
 
+#define WHAT_IF(text) \
+    AND("'scenarios': [{'name': 'w'}, {'name': 'v', 'parent': 'w'}], 'figures': [{'id': 'f', " \
+        "'measure': {'value': 'x', " text "}}]")
+
+static const bad_row of_scenarios[] = {
+    {"bad_value", PSHIP_E_INVALID, "'scenarios' is an object", AND("'scenarios': @{}")},
+    {"missing_member", PSHIP_E_INVALID, "\"name\" is missing", AND("'scenarios': [@{}]")},
+    {"bad_value", PSHIP_E_INVALID, "", AND("'scenarios': [@{'name': 'two words'}]")},
+    {"unknown_member", PSHIP_E_INVALID, "'pinned' is not known",
+     AND("'scenarios': [{'name': 'w', @'pinned': 1}]")},
+    {"unknown_scenario", PSHIP_E_NOT_FOUND, "no scenario 'v'",
+     AND("'scenarios': [@{'name': 'w', 'parent': 'v'}]")},
+    {"conflict", PSHIP_E_CONFLICT, "'w' exists",
+     AND("'scenarios': [{'name': 'w'}, @{'name': 'w', 'description': 'x'}]")},
+    {"bad_value", PSHIP_E_INVALID, "can only be null", AND("'entry': @'x'")},
+    {"unknown_scenario", PSHIP_E_NOT_FOUND, "no scenario 'x'",
+     AND("'persons': [{'id': 'a', 'scenario': @'x', 'name': 'A'}]")},
+    {"bad_value", PSHIP_E_INVALID, "'scenario' is a number",
+     AND("'persons': [{'id': 'a', 'scenario': @1, 'name': 'A'}]")},
+    {"duplicate_id", PSHIP_E_CONFLICT, "stands in 'persons'",
+     AND("'scenarios': [{'name': 'w'}], 'persons': [{'id': 'a', 'scenario': 'w'}, {'id': 'a'}, "
+         "{'scenario': 'w', 'id': @'a'}]")},
+    {"unknown_scenario", PSHIP_E_NOT_FOUND, "no scenario 'u'", WHAT_IF("'scenario': @'u'")},
+    {"bad_value", PSHIP_E_INVALID, "'scenario' is null", WHAT_IF("'scenario': @null")},
+    {"unknown_scenario", PSHIP_E_NOT_FOUND, "no scenario 'u'",
+     WHAT_IF("'ended': {'until': '2025', 'scenario': @'u'}")},
+    {"missing_member", PSHIP_E_INVALID, "\"last_confirmed\", the day",
+     WHAT_IF("'confirmed': @{'source': 's'}")},
+    {"bad_date", PSHIP_E_SYNTAX, "", WHAT_IF("'confirmed': {'last_confirmed': @'2025'}")},
+    {"unknown_member", PSHIP_E_INVALID, "'until' has no meaning for a confirmation",
+     WHAT_IF("'confirmed': {'last_confirmed': '2025-01-01', @'until': '2025'}")},
+    {"bad_value", PSHIP_E_INVALID, "a confirmation has one source",
+     WHAT_IF("'confirmed': {'last_confirmed': '2025-01-01', 'source': @['s']}")},
+    {"missing_member", PSHIP_E_INVALID, "\"scenario\", for which", WHAT_IF("'masked': @{}")},
+    {"bad_value", PSHIP_E_INVALID, "an object is expected", WHAT_IF("'masked': @'w'")},
+    {"unknown_scenario", PSHIP_E_NOT_FOUND, "no scenario 'u'",
+     WHAT_IF("'masked': {'scenario': @'u'}")},
+    {"unknown_member", PSHIP_E_INVALID, "'source' has no meaning for a mask",
+     WHAT_IF("'masked': {'scenario': 'w', @'source': 's'}")},
+    {"bad_value", PSHIP_E_INVALID, "retract it",
+     WHAT_IF("'scenario': 'w', 'masked': @{'scenario': 'w'}")},
+    {"bad_value", PSHIP_E_INVALID, "does not have it",
+     WHAT_IF("'scenario': 'v', 'masked': @{'scenario': 'w'}")},
+    {"missing_member", PSHIP_E_INVALID, "\"scenario\", which has this",
+     WHAT_IF("'instead': @{'value': 'y'}")},
+    {"missing_member", PSHIP_E_INVALID, "\"scenario\", which has this",
+     WHAT_IF("'instead': [@'y']")},
+    {"unknown_scenario", PSHIP_E_NOT_FOUND, "no scenario 'u'",
+     WHAT_IF("'instead': {'value': 'y', 'scenario': @'u'}")},
+    {"bad_value", PSHIP_E_INVALID, "say it with \"corrects\"",
+     WHAT_IF("'scenario': 'w', 'instead': {'value': 'y', 'scenario': @'w'}")},
+    {"unknown_member", PSHIP_E_INVALID, "that of the statement that corrects",
+     WHAT_IF("'corrects': {'value': 'y', @'scenario': 'w'}")},
+    {"unknown_member", PSHIP_E_INVALID, "'scenario' is not known",
+     WHAT_IF("'retracted': {@'scenario': 'w'}")},
+    {"bad_value", PSHIP_E_INVALID, "'entry' is a number", WHAT_IF("'entry': @1")},
+    {"conflict", PSHIP_E_CONFLICT, "two things of the entry 'e'",
+     FIGURE("'measure': [{'value': 'x', 'entry': 'e'}, @{'value': 'y', 'entry': 'e'}]")},
+};
+
 /* The text without its mark, and where that stood. */
 static char *take_mark(const char *marked, int64_t *line, int64_t *column)
 {
@@ -397,6 +457,12 @@ START_TEST(an_operation_is_wrong)
 }
 END_TEST
 
+START_TEST(a_scenario_or_an_identity_is_wrong)
+{
+    expect_problem(&of_scenarios[_i]);
+}
+END_TEST
+
 START_TEST(a_text_over_the_limit_is_too_long)
 {
     static const char before[] =
@@ -438,6 +504,7 @@ Suite *test_suite(void)
     tcase_add_loop_test(tcase, a_value_is_wrong, 0, COUNT(of_values));
     tcase_add_loop_test(tcase, an_option_is_wrong, 0, COUNT(of_options));
     tcase_add_loop_test(tcase, an_operation_is_wrong, 0, COUNT(of_operations));
+    tcase_add_loop_test(tcase, a_scenario_or_an_identity_is_wrong, 0, COUNT(of_scenarios));
     tcase_add_test(tcase, a_text_over_the_limit_is_too_long);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -103,7 +103,18 @@ static const struct {
     {"şəhər", "depth", PSHIP_PROPERTY_NUMBER, {NULL}},
     {"şəhər", "note2", PSHIP_PROPERTY_ANY, {NULL}},
     {"\"c\\", "due", PSHIP_PROPERTY_DATE, {NULL}},
+    {"only-here", "name", PSHIP_PROPERTY_TEXT, {NULL}},
 };
+
+/* Each on one before it, or on the base. */
+static const struct {
+    const char *name, *parent, *description;
+} scenarios[] = {{"no-charter", NULL, "What if it had not been signed?"},
+                 {"later", "no-charter", NULL},
+                 {"şəhər?", NULL, ""}};
+
+/* What is imported, from here and there: few, so that much of it is imported again. */
+static const char *const entries[] = {"row 1", "row 2", "p1", "g1#2", "e1>2", ""};
 
 static pship_value any_value(dice *self, size_t saying, pship_property_type type)
 {
@@ -150,6 +161,7 @@ static pship_statement_options any_options(dice *self)
     options.wording = PERHAPS(self, 9, texts);
     options.reason = PERHAPS(self, 9, texts);
     options.rank = (pship_rank)(roll(self, 6) == 0 ? (int)roll(self, 3) - 1 : 0);
+    options.entry = PERHAPS(self, 3, entries);
     return options;
 }
 
@@ -179,6 +191,13 @@ static void record_entities(pship_transaction *transaction)
                           PSHIP_OK,
                       "%s", err.message);
     }
+    for (size_t i = 0; i < COUNT(scenarios); i++) {
+        pship_scenario_options scenario = PSHIP_SCENARIO_OPTIONS_INIT;
+        scenario.parent = scenarios[i].parent;
+        scenario.description = scenarios[i].description;
+        ck_assert_int_eq(pship_scenario_define(transaction, scenarios[i].name, &scenario, &err),
+                         PSHIP_OK);
+    }
     static const char *const published[] = {"2024-03-01", "2025-03", "2026-01-10"};
     for (size_t i = 0; i < COUNT(published); i++) {
         pship_value value = pship_value_date(published[i]);
@@ -191,47 +210,75 @@ static void record_entities(pship_transaction *transaction)
 typedef struct made {
     pship_statement_id id;
     size_t saying;
-    bool value; /* no end and no retraction */
+    bool value; /* it has one: it is no act */
 } made;
 
-/* One more statement. Chance proposes also what the model refuses; that is left out. */
-static bool record_one(dice *self, pship_transaction *transaction, const made *before, size_t count,
-                       made *one)
+/* An act on a statement. Chance proposes also what the model refuses; that is left out. */
+static bool record_act(dice *self, pship_transaction *transaction, const made *target,
+                       size_t operation, made *one)
 {
     pship_statement_options options = any_options(self);
-    const made *target =
-        count > 0 ? &before[count - 1 - roll(self, count < 12 ? count : 12)] : NULL;
-    size_t operation = target == NULL ? 9 : roll(self, 10);
-    one->saying = operation > 4 ? roll(self, COUNT(sayings)) : target->saying;
-    one->value = operation > 3 || operation == 0;
-    pship_value value = any_value(self, one->saying, sayings[one->saying].type);
+    pship_value value = any_value(self, target->saying, sayings[target->saying].type);
+    one->saying = target->saying;
+    one->value = operation < 3;
     switch (operation) {
     case 0:
-    case 4:
+    case 1:
+    case 2:
         return target->value && pship_statement_correct(&one->id, transaction, target->id, &value,
                                                         &options, NULL) == PSHIP_OK;
-    case 1:
+    case 3:
         return target->value && options.until != NULL &&
                pship_statement_end(&one->id, transaction, target->id, &options, NULL) == PSHIP_OK;
-    case 2:
-    case 3:
+    case 4:
+        options.last_confirmed = PICK(self, days);
+        return target->value && pship_statement_confirm(&one->id, transaction, target->id, &options,
+                                                        NULL) == PSHIP_OK;
+    case 5:
+        return pship_statement_mask(&one->id, transaction, target->id, &options, NULL) == PSHIP_OK;
+    default:
         return pship_statement_retract(&one->id, transaction, target->id, &options, NULL) ==
                PSHIP_OK;
-    default:
-        return pship_statement_assert(&one->id, transaction, sayings[one->saying].subject,
-                                      sayings[one->saying].property, &value, &options,
-                                      NULL) == PSHIP_OK;
     }
 }
 
-static pship_transaction *begin(pship_model *model)
+static bool record_one(dice *self, pship_transaction *transaction, const made *before, size_t count,
+                       made *one)
+{
+    if (count > 0 && roll(self, 2) == 0) {
+        const made *target = &before[count - 1 - roll(self, count < 12 ? count : 12)];
+        return record_act(self, transaction, target, roll(self, 8), one);
+    }
+    pship_statement_options options = any_options(self);
+    one->saying = roll(self, COUNT(sayings));
+    one->value = true;
+    pship_value value = any_value(self, one->saying, sayings[one->saying].type);
+    return pship_statement_assert(&one->id, transaction, sayings[one->saying].subject,
+                                  sayings[one->saying].property, &value, &options,
+                                  NULL) == PSHIP_OK;
+}
+
+static pship_transaction *begin(pship_model *model, const char *scenario)
 {
     pship_error err = PSHIP_ERROR_INIT;
     pship_transaction *transaction = NULL;
     pship_transaction_options options = PSHIP_TRANSACTION_OPTIONS_INIT;
     options.recorded_at = RECORDED_AT;
+    options.scenario = scenario;
     ck_assert_msg(pship_transaction_begin(&transaction, model, &options, &err) == PSHIP_OK, "%s",
                   err.message);
+    return transaction;
+}
+
+/* Into any layer, where it may be that an entity is made up once more. */
+static pship_transaction *begin_anywhere(dice *self, pship_model *model)
+{
+    size_t layer = roll(self, 2 * COUNT(scenarios));
+    pship_transaction *transaction =
+        begin(model, layer < COUNT(scenarios) ? scenarios[layer].name : NULL);
+    if (roll(self, 3) == 0) {
+        ck_assert_int_eq(pship_entity_record(transaction, "person", "only-here", NULL), PSHIP_OK);
+    }
     return transaction;
 }
 
@@ -250,13 +297,13 @@ static pship_model *make_model(uint64_t seed)
     dice self = {seed * 0x9e3779b97f4a7c15u + 1};
     pship_model *model = NULL;
     ck_assert_int_eq(pship_model_new(&model, NULL, NULL), PSHIP_OK);
-    pship_transaction *transaction = begin(model);
+    pship_transaction *transaction = begin(model, NULL);
     record_entities(transaction);
     size_t wanted = 20 + roll(&self, MOST - 20);
     for (int tries = 0; count < wanted && tries < 2000; tries++) {
-        if (roll(&self, 40) == 0) {
+        if (roll(&self, 12) == 0) {
             commit(transaction);
-            transaction = begin(model);
+            transaction = begin_anywhere(&self, model);
         }
         count += record_one(&self, transaction, rows, count, &rows[count]);
     }
@@ -289,6 +336,10 @@ static lines lines_of(pship_model *model)
         char line[4096];
         const char *of = "";
         dump_row(line, sizeof line, table, (int64_t)i);
+        if (!pship_table_is_null(table, pship_table_find(table, "entry"), (int64_t)i)) {
+            snprintf(line + strlen(line), sizeof line - strlen(line), " entry='%s'",
+                     cell_of(table, "entry", (int64_t)i));
+        }
         if (!pship_table_is_null(table, target, (int64_t)i)) {
             of = made_lines.texts[pship_table_integer(table, target, (int64_t)i) - 1];
         }
@@ -326,7 +377,7 @@ static void expect_same_statements(pship_model *model, pship_model *again, unsig
 /* ---- and by what views answer */
 
 static pship_view *open_view(pship_model *model, const char *as_of, const char *published_by,
-                             bool possible)
+                             bool possible, const char *scenario)
 {
     pship_error err = PSHIP_ERROR_INIT;
     pship_view *view = NULL;
@@ -335,6 +386,7 @@ static pship_view *open_view(pship_model *model, const char *as_of, const char *
     if (published_by != NULL) {
         ck_assert_int_eq(pship_day_parse(&options.published_by, published_by, NULL), PSHIP_OK);
     }
+    options.scenario = scenario;
     options.holding = possible ? PSHIP_POSSIBLE : PSHIP_CERTAIN;
     ck_assert_msg(pship_view_open(&view, model, &options, &err) == PSHIP_OK, "%s", err.message);
     return view;
@@ -360,6 +412,10 @@ static void describe(char *text, size_t size, const pship_view *view, size_t say
     pship_cell cell;
     pship_result result =
         pship_view_cell(&cell, view, sayings[saying].subject, sayings[saying].property, &err);
+    if (result == PSHIP_E_NOT_FOUND) {
+        snprintf(text, size, "%s", err.message); /* an entity of another layer */
+        return;
+    }
     ck_assert_msg(result == PSHIP_OK, "%s", err.message);
     snprintf(text, size, "contested %d, undecided %d, absent %d", cell.contested, cell.undecided,
              cell.value.kind == PSHIP_VALUE_ABSENT);
@@ -382,6 +438,9 @@ static lines spells_of(const pship_view *view, size_t saying)
     pship_table *table = NULL;
     pship_result result =
         pship_view_spells(&table, view, sayings[saying].subject, sayings[saying].property, &err);
+    if (result == PSHIP_E_NOT_FOUND) {
+        return (lines){NULL, 0};
+    }
     ck_assert_msg(result == PSHIP_OK, "%s", err.message);
     lines spells = {NULL, (size_t)pship_table_rows(table)};
     spells.texts = malloc((spells.count + 1) * sizeof(char *));
@@ -438,8 +497,9 @@ static void expect_same_answers(pship_model *model, pship_model *again, unsigned
     pship_table_free(log);
     for (size_t i = 0; i < 4 * 4 * 2; i++) {
         const char *day = as_of[i % 4], *by = published_by[i / 4 % 4];
-        pship_view *left = open_view(model, day, by, i / 16 == 1);
-        pship_view *right = open_view(again, day, by, i / 16 == 1);
+        const char *scenario = i % 3 == 0 ? scenarios[i / 3 % COUNT(scenarios)].name : NULL;
+        pship_view *left = open_view(model, day, by, i / 16 == 1, scenario);
+        pship_view *right = open_view(again, day, by, i / 16 == 1, scenario);
         snprintf(when, sizeof when, "seed %lu, on %s, published by %s", seed, day,
                  by == NULL ? "any day" : by);
         for (size_t j = 0; j < COUNT(sayings); j++) {
@@ -463,21 +523,28 @@ static char *write_text(pship_model *model, size_t *length)
     return get_bytes(path_of("out.json"), length);
 }
 
-static pship_model *read_back(void)
+static void read_into(pship_model *model)
 {
     pship_error err = PSHIP_ERROR_INIT;
-    pship_model *model = NULL;
     pship_table *problems = NULL;
-    ck_assert_int_eq(pship_model_new(&model, NULL, NULL), PSHIP_OK);
-    pship_transaction *transaction = begin(model);
+    pship_transaction *transaction = begin(model, NULL);
     pship_result result = pship_register_read(&problems, transaction, path_of("out.json"), &err);
     print_problems(problems);
     ck_assert_msg(result == PSHIP_OK, "%lld:%lld: %s", (long long)err.line, (long long)err.column,
                   err.message);
     commit(transaction);
+}
+
+static pship_model *read_back(void)
+{
+    pship_model *model = NULL;
+    ck_assert_int_eq(pship_model_new(&model, NULL, NULL), PSHIP_OK);
+    read_into(model);
     return model;
 }
 
+/* It reads back as the same statements, is written again as the same text, and read again it adds
+ * nothing: neither to what was read nor to what was written. */
 static pship_model *expect_round_trip(pship_model *model, unsigned long seed)
 {
     size_t length, again_length;
@@ -489,6 +556,13 @@ static pship_model *expect_round_trip(pship_model *model, unsigned long seed)
                   "seed %lu: written again, the file is another one", seed);
     free(again_text);
     free(text);
+    read_into(again);
+    expect_same_statements(model, again, seed);
+    int64_t count = pship_model_statement_count(model);
+    read_into(model);
+    ck_assert_msg(pship_model_statement_count(model) == count,
+                  "seed %lu: read into its own model, the file adds %lld", seed,
+                  (long long)(pship_model_statement_count(model) - count));
     return again;
 }
 
@@ -528,7 +602,8 @@ Suite *test_suite(void)
     TCase *tcase = tcase_create("round trip");
     tcase_set_timeout(tcase, 120);
     tcase_add_checked_fixture(tcase, make_folder, remove_folder);
-    tcase_add_loop_test(tcase, a_model_made_up_reads_back_as_it_was_written, 0, SEEDS / 5);
+    tcase_add_loop_test(tcase, a_model_made_up_reads_back_as_it_was_written, 0,
+                        getenv("PSHIP_SEED") == NULL ? SEEDS / 5 : 1);
     tcase_add_test(tcase, the_flagship_register_reads_without_problems_and_goes_there_and_back);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -17,6 +17,11 @@ static const char good[] =
     " 'title': {'value': 'G', 'source': 's', 'corrects': [{'value': 'H'}, {'value': 'I', 'ended': "
     "{'until': '2030'},"
     " 'retracted': [{'reason': 'no', 'retracted': {}}]}]}}],"
+    " 'scenarios': [{'name': 'w', 'description': 'what if'}, {'name': 'v', 'parent': 'w'}],"
+    " 'persons': [{'id': 'x', 'name': {'value': 'X', 'entry': 'row', 'masked': {'scenario': 'v'},"
+    " 'confirmed': {'last_confirmed': '2025-01-01', 'scenario': 'w', 'retracted': {}}, 'instead':"
+    " {'scenario': 'w', 'value': 'Y', 'corrects': 'Z'}}, 'alias': ['A', 'A', {'value': 'A',"
+    " 'entry': null}]}, {'id': 'y', 'scenario': 'w', 'name': 'Y'}],"
     " 'commitments': [{'id': 'c', 'due': '3 days after signature of g'}],"
     " 'entities': [{'id': 'l', 'kind': 'port', 'depth': {'value': '1.50', 'unit': 'm'}}]}";
 
@@ -115,6 +120,15 @@ START_TEST(what_was_read_only_in_part_is_not_in_the_model)
             break;
         }
     }
+}
+END_TEST
+
+/* What is found again needs memory too. */
+START_TEST(a_register_is_read_again_or_memory_is_short)
+{
+    int64_t before = pship_model_statement_count(model);
+    heap_fail_each(&memory, read_more, NULL, (void *)path_of("good.json"));
+    ck_assert_int_eq(pship_model_statement_count(model), before);
 }
 END_TEST
 
@@ -265,6 +279,7 @@ Suite *test_suite(void)
     tcase_add_test(tcase, a_folder_of_two_is_read_or_memory_is_short);
     tcase_add_test(tcase, all_problems_are_told_or_memory_is_short);
     tcase_add_test(tcase, what_was_read_only_in_part_is_not_in_the_model);
+    tcase_add_test(tcase, a_register_is_read_again_or_memory_is_short);
     tcase_add_test(tcase, a_register_is_written_or_the_old_file_stays);
     tcase_add_test(tcase, json_is_parsed_or_memory_is_short);
     suite_add_tcase(suite, tcase);

@@ -256,6 +256,182 @@ START_TEST(retractions_of_retractions_are_written_as_deep_as_they_are_read)
 }
 END_TEST
 
+static pship_transaction *begin(pship_model *model, const char *scenario)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_transaction *transaction = NULL;
+    pship_transaction_options options = PSHIP_TRANSACTION_OPTIONS_INIT;
+    options.scenario = scenario;
+    ck_assert_msg(pship_transaction_begin(&transaction, model, &options, &err) == PSHIP_OK, "%s",
+                  err.message);
+    return transaction;
+}
+
+static void commit(pship_transaction *transaction)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    ck_assert_msg(pship_transaction_commit(transaction, &err) == PSHIP_OK, "%s", err.message);
+    pship_transaction_free(transaction);
+}
+
+static const struct {
+    const char *what, *read;
+    pship_statement_id erased[4];
+    const char *statements;
+} erasures[] = {
+    {"what is erased is not written, nor what acts on it",
+     "{'partnership_register': 1, 'persons': [{'id': 'p', 'alias': ['a', {'value': 'b', 'ended':"
+     " {'until': '2024', 'retracted': {}}, 'confirmed': {'last_confirmed': '2024-01-01'}}]}]}",
+     {3},
+     "1 assert p.alias text 'a'\n"},
+    {"what corrected it is a statement of its own",
+     "{'partnership_register': 1, 'sources': [{'id': 's'}], 'persons': [{'id': 'p', 'name':"
+     " {'value': 'c', 'corrects': ['b', {'value': 'a', 'source': 's', 'from': '2020',"
+     " 'until': '2024'}]}}]}",
+     {3},
+     "1 assert p.name text 'b' from='2020' until='2024' source='s'\n"
+     "2 correct p.name text 'c' from='2020' until='2024' source='s' -> 1\n"},
+    {"or corrects what that had corrected",
+     "{'partnership_register': 1, 'persons': [{'id': 'p', 'name':"
+     " {'value': 'c', 'corrects': ['b', {'value': 'a', 'from': '2020'}]}}]}",
+     {3},
+     "1 assert p.name text 'a' from='2020'\n2 correct p.name text 'c' from='2020' -> 1\n"},
+    {"what it had corrected does not come back",
+     "{'partnership_register': 1, 'persons': [{'id': 'p', 'name': {'value': 'c', 'corrects':"
+     " ['b', {'value': 'a', 'ended': {'until': '2024'}}]}, 'alias': 'd'}]}",
+     {5},
+     "1 assert p.alias text 'd'\n"},
+    {"a scenario has instead of it what it had",
+     "{'partnership_register': 1, 'scenarios': [{'name': 'w'}], 'persons': [{'id': 'p', 'name':"
+     " {'value': 'a', 'masked': {'scenario': 'w'}, 'instead': {'scenario': 'w', 'value': 'b'}}}]}",
+     {2},
+     "1 assert p.name text 'b' layer='1'\n"},
+};
+
+START_TEST(erased_statements_stay_behind)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_model *model = read_good(erasures[_i].read);
+    pship_transaction *transaction = begin(model, NULL);
+    for (int i = 0; i < 4 && erasures[_i].erased[i] != 0; i++) {
+        pship_result result =
+            pship_statement_erase(NULL, transaction, erasures[_i].erased[i], NULL, &err);
+        ck_assert_msg(result == PSHIP_OK, "%s: %s", erasures[_i].what, err.message);
+    }
+    commit(transaction);
+    free(write_text(model));
+    pship_model *again = open_good(path_of("out.json"));
+    const char *dumped = dump_model(again);
+    ck_assert_msg(strcmp(dumped, erasures[_i].statements) == 0, "%s:\n%s", erasures[_i].what,
+                  dumped);
+    pship_model_free(again);
+    pship_model_free(model);
+}
+END_TEST
+
+START_TEST(a_pin_does_not_travel_and_stays_where_it_is)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_table *table = NULL;
+    pship_scenario_options options = PSHIP_SCENARIO_OPTIONS_INIT;
+    pship_model *model =
+        read_good("{'partnership_register': 1, 'persons': [{'id': 'p', 'name': 'x'}]}");
+    pship_transaction *transaction = begin(model, NULL);
+    options.pinned = 1;
+    ck_assert_int_eq(pship_scenario_define(transaction, "w", &options, &err), PSHIP_OK);
+    commit(transaction);
+    expect_back(model);
+    pship_model *again = open_good(path_of("out.json"));
+    ck_assert_int_eq(pship_scenario_list(&table, again, &err), PSHIP_OK);
+    ck_assert_int_eq(pship_table_rows(table), 1);
+    ck_assert(pship_table_is_null(table, pship_table_find(table, "pinned"), 0));
+    pship_table_free(table);
+    pship_model_free(again);
+    transaction = begin(model, NULL);
+    ck_assert_msg(pship_register_read(NULL, transaction, path_of("out.json"), &err) == PSHIP_OK,
+                  "%s", err.message);
+    commit(transaction);
+    ck_assert_int_eq(pship_scenario_list(&table, model, &err), PSHIP_OK);
+    ck_assert_str_eq(cell_of(table, "pinned", 0), "1");
+    pship_table_free(table);
+    pship_model_free(model);
+}
+END_TEST
+
+/* A statement, corrected by a scenario, which one upon that corrects, and so on. */
+static pship_model *scenarios_of(int depth)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_value value = pship_value_text("y");
+    pship_statement_id id = 2;
+    char name[16], parent[16] = "";
+    pship_model *model =
+        read_good("{'partnership_register': 1, 'persons': [{'id': 'a', 'name': 'x'}]}");
+    for (int i = 0; i < depth; i++) {
+        pship_scenario_options options = PSHIP_SCENARIO_OPTIONS_INIT;
+        pship_transaction *transaction = begin(model, NULL);
+        options.parent = i == 0 ? NULL : parent;
+        snprintf(name, sizeof name, "w%d", i);
+        ck_assert_int_eq(pship_scenario_define(transaction, name, &options, &err), PSHIP_OK);
+        commit(transaction);
+        transaction = begin(model, name);
+        for (int j = 0; j < 2; j++) {
+            pship_result result = pship_statement_correct(&id, transaction, id, &value, NULL, &err);
+            ck_assert_msg(result == PSHIP_OK, "%s", err.message);
+        }
+        commit(transaction);
+        strcpy(parent, name);
+    }
+    return model;
+}
+
+START_TEST(scenarios_on_scenarios_are_written_as_deep_as_they_are_read)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_model *model = scenarios_of(12);
+    expect_back(model);
+    pship_model_free(model);
+    model = scenarios_of(13);
+    ck_assert_int_eq(pship_register_write(model, path_of("out.json"), &err), PSHIP_E_LIMIT);
+    ck_assert_ptr_nonnull(strstr(err.message, "scenarios that correct each other"));
+    pship_model_free(model);
+}
+END_TEST
+
+/* What was recorded without an identity says so once for all. */
+START_TEST(identities_are_written_where_they_are_not_those_of_the_place)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_value value = pship_value_text("x");
+    pship_statement_options options = PSHIP_STATEMENT_OPTIONS_INIT;
+    pship_model *model = chain_of(0, true);
+    char *text = write_text(model),
+         *expected = with_quotes("{\n  'partnership_register': 1,\n  'entry': null,\n"
+                                 "  'persons': [\n    {'id': 'a', 'name': '0'}\n  ]\n}\n");
+    ck_assert_str_eq(text, expected);
+    free(text);
+    free(expected);
+    pship_transaction *transaction = begin(model, NULL);
+    for (int i = 0; i < 3; i++) {
+        static const char *const own[] = {"a#2", "a#3", "row 1"};
+        options.entry = own[i];
+        ck_assert_int_eq(
+            pship_statement_assert(NULL, transaction, "a", "name", &value, &options, &err),
+            PSHIP_OK);
+    }
+    commit(transaction);
+    text = write_text(model);
+    expected =
+        with_quotes("{\n  'partnership_register': 1,\n  'persons': [\n    {'id': 'a', 'name':"
+                    " [{'value': '0', 'entry': null}, 'x', 'x', {'value': 'x', 'entry':"
+                    " 'row 1'}]}\n  ]\n}\n");
+    ck_assert_str_eq(text, expected);
+    free(text);
+    free(expected);
+    pship_model_free(model);
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("register_write");
@@ -269,6 +445,11 @@ Suite *test_suite(void)
     tcase_add_test(tcase, an_older_file_is_replaced_and_a_folder_is_not);
     tcase_add_loop_test(tcase, a_chain_of_corrections_has_any_length, 0, 5);
     tcase_add_test(tcase, retractions_of_retractions_are_written_as_deep_as_they_are_read);
+    tcase_add_loop_test(tcase, erased_statements_stay_behind, 0,
+                        (int)(sizeof erasures / sizeof erasures[0]));
+    tcase_add_test(tcase, a_pin_does_not_travel_and_stays_where_it_is);
+    tcase_add_test(tcase, scenarios_on_scenarios_are_written_as_deep_as_they_are_read);
+    tcase_add_test(tcase, identities_are_written_where_they_are_not_those_of_the_place);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -366,15 +366,17 @@ START_TEST(a_brief_survives_the_refusal_of_each_allocation)
     OK(pship_context_new(&set.context, &options, err));
     scene_open(&set);
     story();
-    pship_view *view = look(&set, "2026-05-20", NULL, PSHIP_CERTAIN);
     size_t live = with.live;
     int64_t refused = 0;
     for (;; refused++) {
         pship_error told = PSHIP_ERROR_INIT;
         pship_brief *brief = NULL;
+        /* A view keeps what it has read: each brief is built of a new one. */
+        pship_view *view = look(&set, "2026-05-20", NULL, PSHIP_CERTAIN);
         with.left = refused;
         pship_result result = pship_brief_build(&brief, view, NULL, &told);
         with.left = -1;
+        pship_view_free(view);
         if (result == PSHIP_OK) {
             pship_brief_free(brief);
             break;
@@ -385,7 +387,6 @@ START_TEST(a_brief_survives_the_refusal_of_each_allocation)
     }
     ck_assert_int_gt(refused, 100);
     ck_assert_uint_eq(with.live, live);
-    pship_view_free(view);
     pship_context_free(set.context);
 }
 END_TEST

@@ -87,6 +87,44 @@ START_TEST(a_preferred_statement_is_picked_and_stays_contested)
 }
 END_TEST
 
+static void expect_explained(const char *preferred, const char *const (*expected)[2], int rows)
+{
+    pship_view_options options = PSHIP_VIEW_OPTIONS_INIT;
+    options.as_of = day("2026-03-01");
+    options.preferred_sources = &preferred;
+    options.preferred_source_count = preferred == NULL ? 0 : 1;
+    pship_view *view = NULL;
+    pship_table *table = NULL;
+    ok(pship_view_open(&view, model, &options, &err), &err);
+    ok(pship_view_explain(&table, view, "signature", "date", &err), &err);
+    ck_assert_int_eq(pship_table_rows(table), rows);
+    for (int i = 0; i < rows; i++) {
+        expect_cell(table, "outcome", i, expected[i][0]);
+        expect_cell(table, "because", i, expected[i][1]);
+    }
+    pship_table_free(table);
+    pship_view_free(view);
+}
+
+START_TEST(a_view_explains_what_decided)
+{
+    static const char *const nothing_decides[][2] = {
+        {"undecided", "It and another of the same rank contradict each other."},
+        {"undecided", "It and another of the same rank contradict each other."},
+        {"outranked", "Others of a higher rank are preferred."}};
+    static const char *const source_decides[][2] = {
+        {"less_preferred", "This view prefers the source of another one."},
+        {"picked", "It is the most precise of the source that this view prefers."},
+        {"outranked", "Others of a higher rank are preferred."}};
+    ranked("signature", "date", "2026-02-10", "one", PSHIP_RANK_PREFERRED);
+    ranked("signature", "date", "2026-02-09", "two", PSHIP_RANK_PREFERRED);
+    ranked("signature", "date", "2026-02-08", "two", PSHIP_RANK_NORMAL);
+    ok(pship_transaction_commit(tx, &err), &err);
+    expect_explained(NULL, nothing_decides, 3);
+    expect_explained("two", source_decides, 3);
+}
+END_TEST
+
 START_TEST(a_deprecated_statement_is_never_picked_and_contests_nothing)
 {
     ranked("signature", "date", "2026-02-09", "two", PSHIP_RANK_DEPRECATED);
@@ -197,6 +235,7 @@ Suite *test_suite(void)
     tcase_add_test(all, two_days_contradict_each_other_and_none_is_picked);
     tcase_add_test(all, two_days_of_one_month_contradict_although_each_agrees_with_the_month);
     tcase_add_test(all, a_preferred_statement_is_picked_and_stays_contested);
+    tcase_add_test(all, a_view_explains_what_decided);
     tcase_add_test(all, a_deprecated_statement_is_never_picked_and_contests_nothing);
     tcase_add_test(all, several_values_of_a_property_of_many_do_not_contest_each_other);
     tcase_add_test(all, unknown_agrees_with_a_value_and_contradicts_none);

@@ -61,6 +61,30 @@ BAD = [
         "partnership_register": 1,
         "persons": [{"id": "a", "name": {"value": "x", "corrects": {"values": "y"}}}],
     },
+    {"partnership_register": 1, "entry": "x"},
+    {"partnership_register": 1, "scenarios": [{"parent": "s"}]},
+    {"partnership_register": 1, "scenarios": [{"name": "two words"}]},
+    {"partnership_register": 1, "scenarios": [{"name": "s", "pinned": 1}]},
+    {"partnership_register": 1, "properties": [{"name": "scenario"}]},
+    {"partnership_register": 1, "persons": [{"id": "a", "scenario": 1}]},
+    {"partnership_register": 1, "persons": [{"id": "a", "name": {"value": "x", "entry": 1}}]},
+    {"partnership_register": 1, "persons": [{"id": "a", "name": {"value": "x", "confirmed": {}}}]},
+    {"partnership_register": 1, "persons": [{"id": "a", "name": {"value": "x", "masked": {}}}]},
+    {
+        "partnership_register": 1,
+        "scenarios": [{"name": "s"}],
+        "persons": [
+            {"id": "a", "name": {"value": "x", "masked": {"scenario": "s", "source": None}}}
+        ],
+    },
+    {
+        "partnership_register": 1,
+        "persons": [{"id": "a", "name": {"value": "x", "instead": {"value": "y"}}}],
+    },
+    {
+        "partnership_register": 1,
+        "persons": [{"id": "a", "name": {"value": "x", "instead": "y"}}],
+    },
 ]
 
 # Everything that the format knows, in a register that is good.
@@ -111,6 +135,29 @@ GOOD = {
             },
         }
     ],
+    "scenarios": [{"name": "w", "description": "What if?"}, {"name": "v", "parent": "w"}],
+    "persons": [
+        {
+            "id": "x",
+            "name": {
+                "value": "x",
+                "entry": "row 1",
+                "confirmed": {"last_confirmed": "2025-02-01", "source": "t", "entry": "row 2"},
+                "masked": {"scenario": "w", "reason": "r", "retracted": {}},
+                "instead": [
+                    {
+                        "scenario": "w",
+                        "value": "y",
+                        "corrects": {"value": "z"},
+                        "ended": {"until": "2025", "scenario": "v"},
+                    },
+                    {"scenario": "v", "none": True, "entry": None},
+                ],
+            },
+            "alias": ["a", {"value": "b", "scenario": "w"}],
+        },
+        {"id": "only", "scenario": "w", "name": "n"},
+    ],
     "commitments": [{"id": "c", "due": "3 months after signature of g"}],
     "entities": [{"id": "l", "kind": "port", "depth": "12", "owner_of_port": "p"}],
 }
@@ -128,7 +175,7 @@ def test_the_flagship_register_follows_it(path):
 def test_it_knows_the_properties_of_the_library():
     ours = {row["property"]: row["type"] for row in ps.new().properties()}
     said = SCHEMA["$defs"]["entry"]["properties"]
-    assert set(said) - {"id", "source", "locator", "acts"} == set(ours)
+    assert set(said) - {"id", "source", "locator", "acts", "scenario"} == set(ours)
     values = {"any": "values", "boolean": "truths"}
     for name in set(ours) - {"kind"}:
         assert said[name] == {"$ref": "#/$defs/" + values.get(ours[name], "texts")}, name
@@ -149,16 +196,22 @@ def test_what_the_library_writes_follows_it(tmp_path):
 
 def test_the_examples_of_the_page_follow_it_and_are_read(tmp_path):
     page = (ROOT / "docs" / "register-format.md").read_text("utf-8")
-    whole, entry = re.findall(r"^```json\n(.*?)^```", page, flags=re.M | re.S)
+    whole, entry, layered = re.findall(r"^```json\n(.*?)^```", page, flags=re.M | re.S)
     CHECK.validate(json.loads(whole))
     (tmp_path / "1.json").write_text(whole, "utf-8")
-    added = {"partnership_register": 1, "parties": [json.loads(entry)]}
+    added = {
+        "partnership_register": 1,
+        "scenarios": [{"name": "no-charter"}],
+        "parties": [json.loads(entry)],
+        "entities": [json.loads(layered)],
+    }
     CHECK.validate(added)
     (tmp_path / "2.json").write_text(json.dumps(added), "utf-8")
     view = ps.open(tmp_path).view(as_of="2026-03-20")
     assert view.agreement_status("charter") == "signed"
     assert view.value("company", "name").value == "Company"
     assert view.value("company", "description").value == "A joint venture"
+    assert view.value("charter-signed", "name").value == "Signed"
 
 
 @pytest.mark.parametrize("register", BAD, ids=lambda register: json.dumps(register)[:60])

@@ -40,6 +40,28 @@ def records(model: ps.Model) -> None:
         tx.assert_("a", "binding", ps.UNKNOWN)
 
 
+def scenarios(model: ps.Model) -> None:
+    delay = model.scenario("delay", description="a year later")
+    assert_type(delay, ps.Scenario)
+    assert_type(delay.parent, str | None)
+    with delay.transaction(note="why") as tx:
+        assert_type(tx.mask(3, reason="what if"), int)
+        tx.confirm(4, last_confirmed="2026-03-01")
+        tx.erase(5)
+    after = delay.view(as_of="2026-05-20")
+    assert_type(after, ps.View)
+    assert_type(after.scenario, str | None)
+    assert_type(delay.view("2026-05-20", newest_source=True), ps.View)
+    assert_type(ps.diff(model.view(preferred_sources=["s"], newest_source=True), after), ps.Table)
+    assert_type(after.cells(["a", "b"], "title", days=["2026-01-01", "2026-01-02"]), ps.Table)
+    assert_type(after.column("title"), ps.Table)
+    assert_type(after.explain_status("a"), ps.Table)
+    assert_type(model.history("a", property="title"), ps.Table)
+    assert_type(model.digest(1), str)
+    model.verify((1, model.digest(1)))
+    model.refresh()
+
+
 def errors(path: str) -> ps.Table | None:
     try:
         ps.open(path)

@@ -1,16 +1,16 @@
 /* Files that are not whole model files: refused with a reason, and not touched. */
+#include "store/store_private.h"
 #include "store_help.h"
 
 /* Refused by the probe, by both ways of opening, and as a target; the bytes stay. */
 static void assert_refused(const char *bytes, size_t size, const char *fragment)
 {
     made_sink sink;
-    made_feed feed;
     put_bytes(path, bytes, size);
     expect(pship__store_probe(path, &err), PSHIP_E_FORMAT, fragment);
     expect(open_made(path, true, &sink, NULL), PSHIP_E_FORMAT, fragment);
     expect(open_made(path, false, &sink, NULL), PSHIP_E_FORMAT, fragment);
-    pship__store_feed rows = made_feed_of(&feed, 0, 1);
+    pship__store_feed rows = made_feed(0, 1);
     expect(pship__store_write(NULL, path, &rows, &err), PSHIP_E_CONFLICT, fragment);
     ck_assert(is_image(path, bytes, size));
     ck_assert_int_eq(files_in_folder(false), 1);
@@ -32,10 +32,9 @@ END_TEST
 START_TEST(a_directory_or_a_device_is_no_model_file)
 {
     made_sink sink;
-    made_feed feed;
     expect(pship__store_probe(folder, &err), PSHIP_E_FORMAT, "is a directory");
     expect(open_made(folder, true, &sink, NULL), PSHIP_E_FORMAT, "is a directory");
-    pship__store_feed rows = made_feed_of(&feed, 0, 1);
+    pship__store_feed rows = made_feed(0, 1);
     expect(pship__store_write(NULL, folder, &rows, &err), PSHIP_E_CONFLICT, "is a directory");
     expect(pship__store_probe("/dev/null", &err), PSHIP_E_FORMAT, "is not a regular file");
 }
@@ -69,10 +68,10 @@ END_TEST
 START_TEST(a_newer_or_impossible_version_is_refused)
 {
     write_made(path, 1);
-    shell("PRAGMA user_version = 2");
+    shell("PRAGMA user_version = 3");
     image file = image_of(path);
     assert_refused(file.bytes, file.size,
-                   "of the newer file version 2; this library reads up to 1");
+                   "of the newer file version 3; this library reads up to 2");
     free(file.bytes);
     shell("PRAGMA user_version = 0");
     file = image_of(path);
@@ -107,7 +106,7 @@ static bool refused_or_same(const char *bytes, size_t size)
         results[mode] = open_made(path, mode == 0, &sink, NULL);
         if (results[mode] == PSHIP_OK) {
             assert_same(&sink);
-            ck_assert_int_eq(sink.statements, 2 * IN_EACH);
+            ck_assert_uint_eq(sink.count.transactions, 2);
         } else {
             ck_assert_msg(results[mode] == PSHIP_E_FORMAT, "%s", err.message);
         }
@@ -136,106 +135,185 @@ START_TEST(no_flipped_bit_of_the_header_is_believed)
 }
 END_TEST
 
-/* Anywhere in the file: whatever the answer, nothing crashes and nothing is touched. */
-START_TEST(flipped_bits_do_not_touch_the_file)
+/* ---- damage that checksums do not show, because whoever did it has put them right */
+
+/* Sums up every block and the head anew, as they are. */
+static void put_checksums_right(void)
 {
-    int refused = 0;
-    write_made(path, 2);
-    image file = image_of(path);
-    for (size_t bit = 800; bit < file.size * 8; bit += 211) {
-        made_sink sink;
-        file.bytes[bit / 8] = (char)(file.bytes[bit / 8] ^ 1 << bit % 8);
-        put_bytes(path, file.bytes, file.size);
-        pship_result result = open_made(path, bit % 2 == 0, &sink, NULL);
-        ck_assert_msg(result == PSHIP_OK || result == PSHIP_E_FORMAT, "%s", err.message);
-        ck_assert(is_image(path, file.bytes, file.size));
-        ck_assert_int_eq(files_in_folder(false), 1);
-        refused += result == PSHIP_E_FORMAT;
-        file.bytes[bit / 8] = (char)(file.bytes[bit / 8] ^ 1 << bit % 8);
+    sqlite3 *db = NULL;
+    sqlite3_stmt *blocks = NULL, *update = NULL;
+    pship__block_prepare();
+    ck_assert_int_eq(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_prepare_v2(db,
+                                        "SELECT ordinal, type, first, count, recorded_in, "
+                                        "content, seal FROM block ORDER BY ordinal",
+                                        -1, &blocks, NULL),
+                     SQLITE_OK);
+    ck_assert_int_eq(sqlite3_prepare_v2(db, "UPDATE block SET checksum = ? WHERE ordinal = ?", -1,
+                                        &update, NULL),
+                     SQLITE_OK);
+    while (sqlite3_step(blocks) == SQLITE_ROW) {
+        unsigned char checksum[CHECKSUM_SIZE];
+        block made = {.ordinal = sqlite3_column_int64(blocks, 0),
+                      .first = sqlite3_column_int64(blocks, 2),
+                      .count = sqlite3_column_int64(blocks, 3),
+                      .recorded_in = sqlite3_column_int64(blocks, 4),
+                      .content = sqlite3_column_blob(blocks, 5),
+                      .length = (size_t)sqlite3_column_bytes(blocks, 5),
+                      .seal = sqlite3_column_blob(blocks, 6),
+                      .seal_length = (size_t)sqlite3_column_bytes(blocks, 6)};
+        for (int i = 0; i < BLOCK_TYPES; i++) {
+            if (strcmp(pship__block_name((block_type)i),
+                       (const char *)sqlite3_column_text(blocks, 1)) == 0) {
+                made.type = (block_type)i;
+            }
+        }
+        pship__block_checksum(&made, checksum);
+        sqlite3_bind_blob(update, 1, checksum, CHECKSUM_SIZE, SQLITE_STATIC);
+        sqlite3_bind_int64(update, 2, made.ordinal);
+        ck_assert_int_eq(sqlite3_step(update), SQLITE_DONE);
+        sqlite3_reset(update);
     }
-    ck_assert_int_gt(refused, 0);
-    free(file.bytes);
+    sqlite3_finalize(blocks);
+    sqlite3_finalize(update);
+    ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
 }
-END_TEST
+
+#define SET(type, from, to) \
+    "UPDATE block SET content = replace(content, '" from "', '" to "') WHERE type = '" type \
+    "' AND " \
+    "first = (SELECT min(first) FROM block WHERE type = '" type "')"
+#define EVERY(type, from, to) \
+    "UPDATE block SET content = replace(content, '" from "', '" to "') WHERE type = '" type "'"
 
 static const struct {
     const char *sql, *fragment;
 } damages[] = {
     /* the schema */
     {"CREATE TABLE more (x)", "the table 'more' is not as expected"},
-    {"CREATE INDEX quick ON statement (subject)", "the index 'quick' is not as expected"},
-    {"CREATE TRIGGER t AFTER INSERT ON statement BEGIN DELETE FROM kind; END",
+    {"CREATE INDEX quick ON block (type)", "the index 'quick' is not as expected"},
+    {"CREATE TRIGGER t AFTER INSERT ON block BEGIN DELETE FROM head; END",
      "the trigger 't' is not as expected"},
     {"DROP VIEW log", "the view 'log' is missing"},
     {"DROP VIEW log; CREATE VIEW log AS SELECT 1", "the view 'log' is not as expected"},
-    {"DROP TABLE kind", "the table 'kind' is missing"},
-    {"ALTER TABLE statement ADD COLUMN mood TEXT", "the table 'statement' is not as expected"},
-    {"ALTER TABLE property DROP COLUMN many", "the table 'property' is not as expected"},
-    /* ordinals */
-    {"DELETE FROM kind WHERE ordinal = 2", "row 2 of the table kind: its ordinal"},
-    {"DELETE FROM property WHERE ordinal = 1", "row 1 of the table property: its ordinal"},
-    {"DELETE FROM recorded_transaction WHERE ordinal = 2",
-     "row 2 of the table recorded_transaction: its ordinal"},
-    {"DELETE FROM statement WHERE id = 4", "row 4 of the table statement: its id"},
-    {"UPDATE statement SET id = -1 WHERE id = 1", "row 1 of the table statement: its id"},
-    /* kinds, properties, transactions */
-    {"UPDATE kind SET name = '' WHERE ordinal = 3", "row 3 of the table kind: it has no name"},
-    {"UPDATE kind SET recorded_in = 9 WHERE ordinal = 3",
-     "in row 3 of the table kind, recorded_in is out of range"},
-    {"UPDATE property SET type = 7 WHERE ordinal = 2",
-     "row 2 of the table property: there is no such type"},
-    {"UPDATE property SET many = 2 WHERE ordinal = 2",
-     "in row 2 of the table property, many is out of range"},
-    {"UPDATE recorded_transaction SET recorded_at = -99999999 WHERE ordinal = 2",
-     "row 2 of the table recorded_transaction: it was recorded before"},
-    {"UPDATE recorded_transaction SET actor = CAST(x'41ff' AS TEXT) WHERE ordinal = 2",
-     "in row 2 of the table recorded_transaction, actor is not UTF-8 text"},
-    /* statements */
-    {"UPDATE statement SET operation = 4 WHERE id = 2",
-     "row 2 of the table statement: there is no"},
-    {"UPDATE statement SET target = 1 WHERE id = 2", "row 2 of the table statement: its target"},
-    {"UPDATE statement SET target = 8 WHERE id = 8", "row 8 of the table statement: its target"},
-    {"UPDATE statement SET target = NULL WHERE id = 8", "row 8 of the table statement: its target"},
-    {"UPDATE statement SET subject = '' WHERE id = 5",
-     "row 5 of the table statement: it has no sub"},
-    {"UPDATE statement SET subject = CAST(x'6100' AS TEXT) WHERE id = 5",
-     "in row 5 of the table statement, subject is not UTF-8 text"},
-    {"UPDATE statement SET value_kind = 0 WHERE id = 1",
-     "row 1 of the table statement: there is no"},
-    {"UPDATE statement SET value_kind = 9 WHERE id = 1",
-     "row 1 of the table statement: there is no"},
-    {"UPDATE statement SET number = NULL WHERE id = 2", "row 2 of the table statement, number is"},
-    {"UPDATE statement SET number = 9e999 WHERE id = 2",
-     "row 2 of the table statement: the number"},
-    {"UPDATE statement SET number = 1 WHERE id = 1", "statement, number does not belong"},
-    {"UPDATE statement SET boolean = 2 WHERE id = 6", "statement, boolean is out of range"},
-    {"UPDATE statement SET boolean = 0 WHERE id = 1", "statement, boolean does not belong"},
-    {"UPDATE statement SET date_text = NULL WHERE id = 3", "date_text is not the text of a date"},
-    {"UPDATE statement SET date_kind = 3 WHERE id = 3", "date_kind is out of range"},
-    {"UPDATE statement SET date_precision = 1 WHERE id = 4", "date_precision does not belong"},
-    {"UPDATE statement SET from_earliest = 100, from_latest = 99 WHERE id = 4",
-     "row 4 of the table statement: the earliest day of a date comes after its latest"},
-    {"UPDATE statement SET until_latest = 2147483648 WHERE id = 4", "until_latest is out of range"},
-    {"UPDATE statement SET from_precision = 8 WHERE id = 4", "from_precision is out of range"},
-    {"UPDATE statement SET from_text = printf('%064d', 1) WHERE id = 4",
-     "from_text is not the text of a date"},
-    {"UPDATE statement SET from_approximate = -1 WHERE id = 4", "from_approximate is out of range"},
-    {"UPDATE statement SET states_until = 3 WHERE id = 4", "states_until is out of range"},
-    {"UPDATE statement SET last_confirmed = 99999999999 WHERE id = 4", "last_confirmed is out of"},
-    {"UPDATE statement SET rank = 2 WHERE id = 4", "there is no such rank or layer"},
-    {"UPDATE statement SET layer = -1 WHERE id = 4", "there is no such rank or layer"},
-    {"UPDATE statement SET object = NULL WHERE id = 5", "nothing is referred to"},
-    {"UPDATE statement SET recorded_in = 1 WHERE id = 8", "it is of no transaction, or of one"},
-    {"UPDATE statement SET recorded_in = 9 WHERE id = 9", "it is of no transaction, or of one"},
+    {"DROP TABLE head", "the table 'head' is missing"},
+    {"ALTER TABLE block ADD COLUMN mood TEXT", "the table 'block' is not as expected"},
+    /* the head */
+    {"DELETE FROM head", "in the table head, there is no row"},
+    {"INSERT INTO head SELECT 2, blocks, texts, dates, notes, kinds, properties, scenarios, "
+     "transactions, seals, statements, rewrites, unwiped, checksum FROM head",
+     "in the table head, there is more than one row"},
+    {"UPDATE head SET texts = texts + 1", "in the table head, its checksum"},
+    {"UPDATE head SET rewrites = 7", "in the table head, its checksum"},
+    {"UPDATE head SET checksum = x''", "in the table head, its checksum"},
+    /* blocks */
+    {"DELETE FROM block WHERE ordinal = 2", "row 2 of the table block: its ordinal"},
+    {"DELETE FROM block WHERE ordinal = 1", "row 1 of the table block: its ordinal"},
+    {"DELETE FROM block WHERE ordinal = (SELECT max(ordinal) FROM block)", "rows are missing"},
+    {"UPDATE block SET ordinal = -1 WHERE ordinal = 1", "row 1 of the table block: its ordinal"},
+    {"UPDATE block SET ordinal = ordinal + 1 WHERE ordinal = (SELECT max(ordinal) FROM block)",
+     "of the table block: its ordinal does not follow"},
+    {"INSERT INTO block SELECT ordinal + 1, 'text', 45, 1, NULL, '[\"x\"]', NULL, checksum FROM "
+     "block ORDER BY ordinal DESC LIMIT 1",
+     "or the head"},
+    {"UPDATE block SET type = 'Text' WHERE ordinal = 1", "there is no such type of block"},
+    {"UPDATE block SET first = 2 WHERE ordinal = 1", "row 1 of the table text: its ordinal"},
+    {"UPDATE block SET count = count + 1 WHERE ordinal = 1", "table text: it is not the JSON"},
+    {"UPDATE block SET count = count - 1 WHERE ordinal = 1", "table text: it is not the JSON"},
+    {"UPDATE block SET count = 0 WHERE ordinal = 1", "too many rows in its block, or none"},
+    {"UPDATE block SET recorded_in = 1 WHERE ordinal = 1", "has a transaction or a seal"},
+    {"UPDATE block SET recorded_in = 0 WHERE ordinal = 1", "it is of no transaction"},
+    {"UPDATE block SET recorded_in = NULL WHERE type = 'statement'", "no transaction or no seal"},
+    {"UPDATE block SET recorded_in = 3 WHERE first = 4 AND type = 'statement'",
+     "row 4 of the table statement: its statements are of no transaction"},
+    {"UPDATE block SET seal = x'02' WHERE type = 'statement'", "its seal is not one"},
+    {"UPDATE block SET seal = x'00' WHERE type = 'statement'", "its seal is not one"},
+    {"UPDATE block SET content = content || ' ' WHERE ordinal = 1", "it is not the JSON"},
+    /* texts */
+    {SET("text", "thing", "\\ud800"), "row 1 of the table text: an escape is not a character"},
+    {SET("text", "thing", "\\u0000"), "row 1 of the table text: an escape is not a character"},
+    {SET("text", "thing", "\\x"), "row 1 of the table text: it is not the JSON"},
+    {"UPDATE block SET content = replace(content, 'thing', CAST(x'ff' AS TEXT)) WHERE ordinal = 1",
+     "row 1 of the table text: it is not UTF-8"},
+    {SET("text", "\"ferry\"", "7"), "row 3 of the table text: it is not the JSON"},
+    /* dates and notes */
+    {SET("date", "[29,20308,20308", "[29,20308,20307"), "the earliest day of a date comes after"},
+    {SET("date", "[29,20308,20308", "[290,20308,20308"),
+     "row 1 of the table date: it names a text"},
+    {SET("date", "20308,20308,0,1", "20308,20308,0,8"), "no such kind or precision"},
+    {SET("date", "20308,20308,0,1", "20308,20308,3,1"), "no such kind or precision"},
+    {SET("date", "20308,20308,0,1", "20308,99999999999,0,1"), "date: a number is out of range"},
+    {SET("date", "20308,20308,0,1", "20308,20308,0,1,0,0,0,0"), "it is not the JSON"},
+    {SET("note", "[19,", "[99,"), "row 1 of the table note: it names a text that is not there"},
+    /* transactions, kinds, properties, scenarios */
+    {SET("transaction", "[-3999997", "[999999999"),
+     "row 2 of the table transaction: it was recorded before the row before"},
+    {SET("transaction", ",3,", ",4,"), "its statements are of no transaction"},
+    {SET("transaction", ",3,", ",2,"), "there are more statements than its transaction announced"},
+    {SET("transaction", "07121d", "0712xd"), "row 1 of the table transaction: it is not the JSON"},
+    {SET("kind", "[3,2,5,1]", "[4,2,5,1]"), "row 3 of the table kind: it has no name"},
+    {SET("kind", "[3,2,5,1]", "[3,2,5,9]"), "row 3 of the table kind: it is of a transaction"},
+    {SET("kind", "[3,2,5,1]", "[3,2,5,null]"), "row 3 of the table kind: a number is out of range"},
+    {SET("kind", "[3,2,5,1]", "[3,2,5,01]"), "row 3 of the table kind: it is not the JSON"},
+    {SET("kind", "[3,2,5,1]", "[3,2,5,1,0]"), "row 3 of the table kind: it is not the JSON"},
+    {SET("kind", "[3,2,5,1]", "[3,2,-0,1]"), "row 3 of the table kind: it is not the JSON"},
+    {SET("kind", "[3,2,5,1]", "[3, 2,5,1]"), "row 3 of the table kind: it is not the JSON"},
+    {SET("property", "[6,1]", "[6,7]"), "row 1 of the table property: there is no such type"},
+    {SET("property", "[9,4,1", "[9,4,2"), "row 4 of the table property: a number is out of range"},
+    {SET("scenario", "[37,0", "[37,1"), "row 1 of the table scenario: its parent is not"},
+    {SET("scenario", "[37,0,0,2]", "[37]"), "row 1 of the table scenario: it is of a transaction"},
+    /* statements; the first block is that of transaction 1 */
+    {SET("statement", "[14,7,3", "[4,7,3"), "row 1 of the table statement: it has no subject"},
+    {SET("statement", "[14,7,3", "[14,999,3"), "it has no subject or no property"},
+    {SET("statement", "[14,7,3,39", "[14,7,3,999"), "it names a text that is not there"},
+    {SET("statement", "[14,7,3,39", "[14,7,9,39"), "there is no such kind of value"},
+    {SET("statement", "[14,7,3,39", "[14,7,4,39"), "row 1 of the table statement: the number"},
+    {SET("statement", "[14,7,3,39", "[14,7,0,0"), "there is no such kind of value"},
+    {SET("statement", "[14,7,3,39", "[14,7,3,0"), "row 1 of the table statement: the text"},
+    {SET("statement", "[14,7,3,39", "[14,7,7,39"), "nothing is referred to"},
+    {SET("statement", "[14,7,3,39,15,2,10,1,0,1", "[14,7,3,39,15,2,10,2,0,1"), "out of range"},
+    {SET("statement", "[14,7,3,39,15,2,10,1,0,1", "[14,7,3,39,15,0,10,1,0,1"),
+     "has a value and no"},
+    {SET("statement", "[14,7,3,39,15,2,10,1,0,1", "[14,7,3,39,15,99,10,1,0,1"), "it names a date"},
+    {SET("statement", "[14,7,3,39,15,2,10,1,0,1", "[14,7,3,39,15,2,10,1,0,9"), "it names a note"},
+    {SET("statement", "[14,7,3,39,15,2,10,1,0,1,0,0", "[14,7,3,39,15,2,10,1,0,1,7,0"),
+     "no such operation"},
+    {SET("statement", "[14,7,3,39,15,2,10,1,0,1,0,0", "[14,7,3,39,15,2,10,1,0,1,0,1"),
+     "its target is"},
+    {SET("statement", "[14,7,3,39,15,2,10,1,0,1,0,0,0,0,0,0,0,0]",
+         "[14,7,3,39,15,2,10,1,0,1,0,0,0,0,0,2,0,0]"),
+     "a number is out of range"},
+    {SET("statement", "[14,7,3,39,15,2,10,1,0,1,0,0,0,0,0,0,0,0]",
+         "[14,7,3,39,15,2,10,1,0,1,0,0,0,0,0,0,3,0]"),
+     "there is no such rank or layer"},
+    {SET("statement", "[14,7,3,39,15,2,10,1,0,1,0,0,0,0,0,0,0,0]",
+         "[14,7,3,39,15,2,10,1,0,1,0,0,0,0,1,0,0,0]"),
+     "the boolean does not belong"},
+    {SET("statement", "[14,7,3,39,15,2,10,1,0,1,0,0,0,0,0,0,0,0]",
+         "[14,7,3,39,15,2,10,1,0,1,0,0,0,1,0,0,0,0]"),
+     "the date does not belong"},
+    {SET("statement", "[14,7,3,39,15,2,10,1,0,1,0,0,0,0,0,0,0,0]",
+         "[14,7,0,0,15,0,0,0,0,0,0,0,0,0,0,0,0,null,1]"),
+     "it is erased, and its seal is not opened"},
+    {SET("statement", "[14,7,3,39,15,2,10,1,0,1,0,0,0,0,0,0,0,0]",
+         "[14,7,3,39,15,0,0,0,0,0,0,0,0,0,0,0,0,null,1]"),
+     "more than a tombstone is left"},
 };
 
 START_TEST(damaged_rows_are_named)
 {
     made_sink sink;
-    write_made(path, 3);
+    pship__store *store = NULL;
+    write_made(path, 1);
+    good(open_made(path, false, &sink, &store));
+    good(append_made(store, 1, 5));
+    pship__store_close(store);
     image whole = image_of(path);
-    put_bytes(path, whole.bytes, whole.size);
     shell(damages[_i].sql);
+    ck_assert_msg(!is_image(path, whole.bytes, whole.size), "%s", damages[_i].sql);
+    if (strstr(damages[_i].sql, " head ") == NULL && strstr(damages[_i].sql, "TABLE") == NULL) {
+        put_checksums_right();
+    }
     image file = image_of(path);
     expect(open_made(path, true, &sink, NULL), PSHIP_E_FORMAT, damages[_i].fragment);
     expect(open_made(path, false, &sink, NULL), PSHIP_E_FORMAT, damages[_i].fragment);
@@ -246,18 +324,27 @@ START_TEST(damaged_rows_are_named)
 }
 END_TEST
 
+static pship_result refuse_note(void *user, const note_row *row, pship_error *e)
+{
+    (void)user;
+    (void)row;
+    return pship__fail(e, PSHIP_E_INVALID, "no notes, please");
+}
+
 START_TEST(what_the_sink_says_is_returned)
 {
-    made_feed feed;
-    write_made(path, 1);
+    made_sink sink;
     pship__store *store = NULL;
+    write_made(path, 3);
     good(pship__store_open(&store, NULL, path, false, &err));
-    pship__store_feed rows = made_feed_of(&feed, 1, 2);
-    feed.fail_at = 2 * IN_EACH;
-    expect(pship__store_append(store, &rows, &err), PSHIP_E_INVALID, "the feed ran dry");
-    good(append_made(store, 1, 2));
+    pship__store_sink rows = made_sink_of(&sink);
+    rows.note = refuse_note;
+    expect(pship__store_read(store, &rows, NULL, &err), PSHIP_E_INVALID, "no notes, please");
+    good(read_made(store, &sink)); /* as if nothing had been read */
+    assert_same(&sink);
+    good(append_made(store, 3, 4));
     pship__store_close(store);
-    assert_made(path, 2);
+    assert_made(path, 4);
 }
 END_TEST
 
@@ -276,7 +363,6 @@ Suite *test_suite(void)
     tcase_add_test(tests, a_newer_or_impossible_version_is_refused);
     tcase_add_test(tests, a_file_that_is_cut_short_is_refused);
     tcase_add_test(tests, no_flipped_bit_of_the_header_is_believed);
-    tcase_add_test(tests, flipped_bits_do_not_touch_the_file);
     tcase_add_loop_test(tests, damaged_rows_are_named, 0,
                         (int)(sizeof damages / sizeof damages[0]));
     tcase_add_test(tests, what_the_sink_says_is_returned);

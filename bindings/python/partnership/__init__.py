@@ -30,10 +30,11 @@ from ._errors import (
 from .brief import Brief, Section
 from .dates import Date, Interval
 from .model import Context, Model, new, open
+from .scenario import Scenario
 from .table import Column, Table, table
 from .transaction import Transaction
 from .values import NONE, UNKNOWN, Cell, Reference, Rule, Stated, Text
-from .view import View
+from .view import View, diff
 
 __version__: str = _c.version()
 
@@ -63,12 +64,14 @@ __all__ = [
     "Reference",
     "RegisterError",
     "Rule",
+    "Scenario",
     "Section",
     "Stated",
     "Table",
     "Text",
     "Transaction",
     "View",
+    "diff",
     "new",
     "open",
     "table",

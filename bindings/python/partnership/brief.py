@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Iterator, NamedTuple
 
 from . import _core, core
 from .table import Table
-from .values import Day
+from .values import Day, uncopied
 
 if TYPE_CHECKING:
     from .view import View
@@ -93,6 +93,8 @@ class Brief(core.Brief):
         from .render import brief_dict
 
         return brief_dict(self)
+
+    __reduce_ex__ = uncopied("to_dict() gives what can be")
 
     def close(self) -> None:
         """Give up the brief now; tables taken from it stay. Closing twice does nothing."""

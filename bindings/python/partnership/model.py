@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import operator
 import os
 from typing import TYPE_CHECKING
 
 from . import _core, core
-from ._errors import MissingFileError, NotFoundError
-from .values import Day, Path, Progress, When
+from ._errors import ConflictError, MissingFileError, NotFoundError
+from .scenario import Scenario, name_of
+from .values import Day, Path, Progress, When, uncopied
 
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Iterable, Literal
 
     from .transaction import Transaction
     from .view import View
@@ -46,6 +48,8 @@ class Context(core.Context):
     def threads(self) -> int:
         """Most threads that one call may use."""
         return self._threads()
+
+    __reduce_ex__ = uncopied("make another one like it")
 
     @classmethod
     def default(cls) -> Context:
@@ -98,6 +102,9 @@ class Model(core.Model):
         recorded_by: datetime.datetime | Day | None = None,
         recorded_transaction: int | None = None,
         holding: Literal["certain", "possible"] = "certain",
+        scenario: Scenario | str | None = None,
+        preferred_sources: Iterable[str] | None = None,
+        newest_source: bool = False,
     ) -> View:
         """Open a view: an immutable reading of the model, which answers every question.
 
@@ -107,6 +114,10 @@ class Model(core.Model):
             without a zone are UTC.
         recorded_transaction: see only transactions up to this ordinal.
         holding: what counts as holding, what is certain or also what is possible.
+        scenario: read this scenario; the base where None.
+        preferred_sources: ids of sources that decide between statements of the same rank that
+            contradict each other, the most trusted first.
+        newest_source: where neither rank nor preferred sources decide, the newest source does.
         """
         from .view import View
 
@@ -117,6 +128,9 @@ class Model(core.Model):
             recorded_by=recorded_by,
             recorded_transaction=recorded_transaction,
             holding=holding,
+            scenario=scenario,
+            preferred_sources=preferred_sources,
+            newest_source=newest_source,
         )
 
     def transaction(
@@ -125,18 +139,77 @@ class Model(core.Model):
         note: str | None = None,
         *,
         recorded_at: datetime.datetime | str | None = None,
+        scenario: Scenario | str | None = None,
     ) -> Transaction:
         """Begin a transaction; in a `with` block it commits at the end, or forgets all on an error.
 
         actor: who records.
         note: why.
         recorded_at: the instant to record, for replays; now where None.
+        scenario: record into this scenario; into the base where None.
 
         Raises BusyError while another one is open, InvalidError for a model opened read-only.
         """
         from .transaction import Transaction
 
-        return Transaction(self, actor, note, recorded_at=recorded_at)
+        return Transaction(self, actor, note, recorded_at=recorded_at, scenario=scenario)
+
+    def scenario(
+        self,
+        name: str,
+        parent: Scenario | str | None = None,
+        *,
+        pinned: int | None = None,
+        description: str | None = None,
+    ) -> Scenario:
+        """A scenario: defined in a transaction of its own, unless it is there already.
+
+        name: its name, without spaces.
+        parent: another scenario that it builds upon; the base where None.
+        pinned: see the parent as it was after this transaction; None: as it goes on.
+        description: what it supposes.
+
+        Raises ConflictError where it is there with another parent, pin or description than the
+        ones given, NotFoundError for an unknown parent or transaction.
+        """
+        given = (name_of(parent, self), ordinal(pinned), description)
+        above = given[0]
+        for row in self.scenarios():
+            if row["scenario"] != name:
+                continue
+            there = (row["parent"], row["pinned"], row["description"])
+            if given != (None, None, None) and given != there:
+                error = ConflictError()
+                error.message = (
+                    f"the scenario {name!r} is there already, "
+                    "with another parent, pin or description"
+                )
+                raise error
+            return Scenario(self, name, row["parent"])
+        with self.transaction(note=f"define the scenario {name}") as tx:
+            tx.define_scenario(name, parent=above, pinned=pinned, description=description)
+        return Scenario(self, name, above)
+
+    def digest(self, transaction: int | None = None) -> str:
+        """The digest of the hash chain up to a transaction, the last one where None.
+
+        Keep it elsewhere, and `verify()` tells whether history is still the one that it was.
+
+        Raises NotFoundError for an unknown transaction, also where there is none yet.
+        """
+        return self._digest(ordinal(transaction) or 0)
+
+    def verify(self, anchor: str | tuple[int, str] | None = None) -> None:
+        """Recompute the hash chain over everything that was recorded. It returns if all is well.
+
+        anchor: a digest that was kept elsewhere: that of the last transaction, or a pair of a
+            transaction and its digest.
+
+        Raises FormatError naming the first transaction that is not as it was recorded;
+        ConflictError where the chain is whole, but is not the one of the anchor.
+        """
+        transaction, digest = anchor if isinstance(anchor, tuple) else (None, anchor)
+        self._verify(ordinal(transaction) or 0, digest)
 
     @property
     def statement_count(self) -> int:
@@ -147,6 +220,8 @@ class Model(core.Model):
     def transaction_count(self) -> int:
         """How many transactions have been committed."""
         return self._transaction_count()
+
+    __reduce_ex__ = uncopied("save it, and open the file where it is wanted")
 
     def close(self) -> None:
         """Give up the model now. Views of it stay as they are; closing twice does nothing."""
@@ -194,6 +269,13 @@ def new(context: Context | None = None) -> Model:
     return Model(context=context)
 
 
+def ordinal(transaction: int | None) -> int | None:
+    """The ordinal of a transaction, checked: to C, 0 is the last one or none."""
+    if transaction is not None and operator.index(transaction) < 1:
+        raise ValueError("transactions are counted from 1")
+    return transaction
+
+
 def microseconds(instant: datetime.datetime | When | None) -> int:
     """An instant as C counts it: microseconds since 1970 in UTC, 0 for none."""
     if instant is None:
@@ -206,6 +288,8 @@ def microseconds(instant: datetime.datetime | When | None) -> int:
             instant = datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
     if not isinstance(instant, datetime.date):
         raise TypeError(f"an instant must be a datetime or a str, not {type(instant).__name__}")
+    if instant != instant:  # as the missing instant of pandas does
+        raise ValueError("an instant is missing")
     if not isinstance(instant, datetime.datetime):
         instant = datetime.datetime.combine(instant, datetime.time.max)
     if instant.tzinfo is None:

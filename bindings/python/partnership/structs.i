@@ -8,6 +8,7 @@
 %{
 typedef enum member_type {
     MEMBER_TEXT,
+    MEMBER_DIGITS,
     MEMBER_TEXTS,
     MEMBER_BOOL,
     MEMBER_DAY,
@@ -50,15 +51,16 @@ static bool fill_member(char *structure, const struct_member *member, PyObject *
 {
     char *place = structure + member->offset;
     switch (member->type) {
-    case MEMBER_TEXT: {
-        const char *text = written(object, member->name, keep);
+    case MEMBER_TEXT:
+    case MEMBER_DIGITS: {
+        const char *text = written(object, member->name, member->type == MEMBER_DIGITS, keep);
         memcpy(place, &text, sizeof text);
         return text != NULL;
     }
     case MEMBER_TEXTS: {
         const char **texts = NULL;
         size_t count = 0;
-        if (!texts_of(object, member->name, keep, &texts, &count))
+        if (!texts_of(object, member->name, false, keep, &texts, &count))
             return false;
         memcpy(place, &texts, sizeof texts);
         memcpy(structure + member->count_offset, &count, sizeof count);

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Iterator, NamedTuple, overload
 
 from . import _core, core
+from .values import uncopied
 
 if TYPE_CHECKING:
     import pandas
@@ -116,6 +117,15 @@ class Table(core.Table):
         return self.schema == other.schema and list(self) == list(other)
 
     __hash__ = None  # type: ignore[assignment]
+
+    def __copy__(self) -> Table:
+        """The table itself: nothing can change it."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Table:
+        return self
+
+    __reduce_ex__ = uncopied("to_arrow() gives what can be")
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The Arrow PyCapsule interface. Nothing is copied; requested_schema is not heeded."""

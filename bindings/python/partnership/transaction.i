@@ -72,6 +72,26 @@ enum { AS_ASKED = -1 };
         return pship_statement_end(&id, $self->object, target, options, err) ? 0 : id;
     }
 
+    pship_statement_id _confirm(pship_statement_id target, const pship_statement_options *options,
+                                pship_error *err) {
+        pship_statement_id id = 0;
+        return pship_statement_confirm(&id, $self->object, target, options, err) ? 0 : id;
+    }
+    pship_statement_id _erase(pship_statement_id target, const pship_statement_options *options,
+                              pship_error *err) {
+        pship_statement_id id = 0;
+        return pship_statement_erase(&id, $self->object, target, options, err) ? 0 : id;
+    }
+    pship_statement_id _mask(pship_statement_id target, const pship_statement_options *options,
+                             pship_error *err) {
+        pship_statement_id id = 0;
+        return pship_statement_mask(&id, $self->object, target, options, err) ? 0 : id;
+    }
+    pship_result _define_scenario(const char *name, const pship_scenario_options *options,
+                                  pship_error *err) {
+        return pship_scenario_define($self->object, name, options, err);
+    }
+
     pship_result _source(const char *id, const pship_source_fields *fields,
                          const pship_statement_options *options, pship_error *err) {
         return pship_source_record($self->object, id, fields, options, err);

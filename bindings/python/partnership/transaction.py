@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from . import _core, core
 from ._recorders import Recorders
 from .model import microseconds
-from .values import Path
+from .scenario import Scenario, name_of
+from .values import Path, uncopied
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -32,11 +33,18 @@ class Transaction(Recorders):
         note: str | None = None,
         *,
         recorded_at: datetime.datetime | str | None = None,
+        scenario: Scenario | str | None = None,
     ) -> None:
         # The transaction keeps the model, and with it the context, whose callback C borrows.
         object.__setattr__(self, "_model", model)
         super().__init__(
-            model, {"actor": actor, "note": note, "recorded_at": microseconds(recorded_at)}
+            model,
+            {
+                "actor": actor,
+                "note": note,
+                "recorded_at": microseconds(recorded_at),
+                "scenario": name_of(scenario, model),
+            },
         )
 
     def read_json(self, path: Path) -> None:
@@ -60,6 +68,8 @@ class Transaction(Recorders):
         core.close_transaction(self)
 
     close = rollback
+
+    __reduce_ex__ = uncopied("it is the only one of its model")
 
     def __enter__(self) -> Transaction:
         return self

@@ -27,19 +27,43 @@ static const char *text_of(PyObject *object, const char *what)
     return text;
 }
 
+/* A missing day of pandas is a datetime of the year 1, and differs from itself. */
+static bool is_missing(PyObject *object)
+{
+    if (PyDate_CheckExact(object) || PyDateTime_CheckExact(object))
+        return false;
+    PyObject *equal = PyObject_RichCompare(object, object, Py_EQ);
+    const int truth = equal ? PyObject_IsTrue(equal) : -1;
+    Py_XDECREF(equal);
+    return truth <= 0;
+}
+
+static bool refuse_missing(PyObject *object, const char *what)
+{
+    if (!is_missing(object))
+        return false;
+    if (!PyErr_Occurred())
+        PyErr_Format(PyExc_ValueError, "%s is missing: NaT is no day", what);
+    return true;
+}
+
 /* As text_of(), for what people naturally write where C wants text: dates, imprecise dates and
- * numbers as well. New strings are added to the list `keep`. */
-static const char *written(PyObject *object, const char *what, PyObject *keep)
+ * whole numbers; where it wants `digits`, any number. Other numbers are no text: 1e22 and nan are not
+ * what anybody meant. New strings are added to the list `keep`. */
+static const char *written(PyObject *object, const char *what, bool digits, PyObject *keep)
 {
     PyObject *text = NULL;
     if (PyUnicode_Check(object))
         return text_of(object, what);
+    if (PyDate_Check(object) && refuse_missing(object, what))
+        return NULL;
     if (PyDate_Check(object))
         text = PyUnicode_FromFormat("%04d-%02d-%02d", PyDateTime_GET_YEAR(object),
                                     PyDateTime_GET_MONTH(object), PyDateTime_GET_DAY(object));
     else if (PyObject_HasAttrString(object, "__edtf__"))
         text = PyObject_CallMethod(object, "__edtf__", NULL);
-    else if (PyNumber_Check(object) && !PyBool_Check(object))
+    else if (!PyBool_Check(object) && !PyComplex_Check(object) &&
+             (digits ? PyNumber_Check(object) : PyIndex_Check(object)))
         text = PyObject_Str(object);
     else
         return text_of(object, what);
@@ -59,6 +83,8 @@ static bool day_of(PyObject *object, const char *what, pship_day *day)
     }
     if (PyDate_Check(object)) {
         pship_error error = PSHIP_ERROR_INIT;
+        if (refuse_missing(object, what))
+            return false;
         if (!pship_day_from_calendar(day, PyDateTime_GET_YEAR(object), PyDateTime_GET_MONTH(object),
                                      PyDateTime_GET_DAY(object), &error))
             return true;
@@ -156,9 +182,10 @@ static PyObject *tuple_from_cell(const pship_cell *cell)
                          cell->undecided ? Py_True : Py_False);
 }
 
-/* Texts of any iterable, as a C array; `keep` is a list that keeps them. */
-static bool texts_of(PyObject *object, const char *what, PyObject *keep, const char ***texts,
-                     size_t *count)
+/* Texts of any iterable, as a C array; `keep` is a list that keeps them. Where they are `names`, only
+ * str will do. */
+static bool texts_of(PyObject *object, const char *what, bool names, PyObject *keep,
+                     const char ***texts, size_t *count)
 {
     if (PyUnicode_Check(object) || PyBytes_Check(object)) {
         PyErr_Format(PyExc_TypeError, "%s must be a list of str, not one %s", what,
@@ -178,7 +205,8 @@ static bool texts_of(PyObject *object, const char *what, PyObject *keep, const c
             PyErr_NoMemory();
     }
     for (Py_ssize_t i = 0; done && i < length; i++) {
-        found[i] = written(PyList_GET_ITEM(items, i), what, keep);
+        PyObject *item = PyList_GET_ITEM(items, i);
+        found[i] = names ? text_of(item, what) : written(item, what, false, keep);
         done = found[i] != NULL;
     }
     Py_DECREF(items);
@@ -263,7 +291,7 @@ typedef const char *optional_text;
 %typemap(in) (const char *const *properties, size_t count)
     (PyObject *keep = NULL, const char **texts = NULL) {
     keep = PyList_New(0);
-    if (!keep || !texts_of($input, "properties", keep, &texts, &$2))
+    if (!keep || !texts_of($input, "properties", true, keep, &texts, &$2))
         SWIG_fail;
     $1 = (char **)texts;
 }

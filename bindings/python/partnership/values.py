@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import array
 import datetime
 import enum
 import os
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Callable, Literal, Tuple, Union
+from numbers import Real
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Literal, NoReturn, Tuple, Union
 
 from .dates import Date
 
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
 Truth = Literal["no", "possible", "certain"]
 Day = Union[str, datetime.date]
+Days = Union[Day, Iterable[Day], "ArrayLike"]
 When = Union[str, datetime.date, Date]
 Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
 Progress = Callable[[str, "float | None"], object]
@@ -119,6 +125,83 @@ def cell_from_tuple(cell: CellTuple) -> Cell:
     return Cell(value, KINDS[kind], unit, TRUTHS[truth], statement or None, contested, undecided)
 
 
+def listed(texts: Any) -> list[Any]:
+    """Texts of any iterable or array as a list; one str is a list of one."""
+    if isinstance(texts, str):
+        return [texts]
+    if isinstance(texts, (bytes, bytearray)):
+        raise TypeError(f"ids and properties must be str, not {type(texts).__name__}")
+    for convert in ("to_pylist", "tolist", "to_list"):  # pyarrow, numpy and pandas, polars
+        if hasattr(texts, convert):
+            found = getattr(texts, convert)()
+            return found if isinstance(found, list) else [found]
+    return list(texts)
+
+
+def days_for_c(days: Any) -> Any:
+    """Days as C takes them: a list, or an array of days since 1970; None for none."""
+    if days is None:
+        return None
+    if isinstance(days, (str, datetime.date)):
+        return [days]
+    if isinstance(days, (array.array, memoryview)):
+        return days
+    given = days
+    zoned = any(
+        getattr(getattr(days, holder, None), name, None)
+        for holder, name in (("dtype", "tz"), ("dtype", "time_zone"), ("type", "tz"))
+    )
+    if zoned:  # the day is that of the zone, as for a datetime; numpy would give that of UTC
+        return listed(days)
+    if hasattr(days, "to_pylist"):  # pyarrow wants to be told that it may copy
+        days = days.to_numpy(zero_copy_only=False)
+    elif hasattr(days, "to_numpy"):
+        days = days.to_numpy()
+    elif not hasattr(days, "astype"):
+        days = [d.as_py() if hasattr(d, "as_py") else d for d in items(days)]
+        return [day_of_numpy(d) if hasattr(d, "dtype") else d for d in days]
+    if days.dtype.kind not in "Mui":
+        if days.dtype.kind in "fb":
+            raise TypeError(f"days must be dates, not {days.dtype}")
+        return listed(given)
+    if days.dtype.kind == "M":
+        days = days.astype("datetime64[D]")
+    counted = days.astype("int64")
+    if counted.ndim == 0:
+        counted = counted.reshape(1)
+    if counted.ndim != 1:
+        raise ValueError("days must be one day or a row of days, not a table")
+    if ((counted <= -(2**31)) | (counted >= 2**31 - 1)).any():  # NaT is far below
+        raise ValueError("a day is missing, or beyond the calendar")
+    return counted.astype("int32")
+
+
+def repeated(days: Any, count: int) -> Any:
+    """One day, as days_for_c() gave it, for each of `count` questions."""
+    if hasattr(days, "repeat"):
+        return days.repeat(count)
+    return list(days) * count if isinstance(days, list) else array.array("i", days) * count
+
+
+def day_of_numpy(day: Any) -> Any:
+    """A datetime64 as a date, or as None where it is missing; anything else as it is."""
+    return day.astype("datetime64[D]").item() if day.dtype.kind == "M" else day
+
+
+def items(days: Any) -> list[Any]:
+    """The days of an iterable; a scalar of Arrow is one."""
+    return [days] if hasattr(days, "as_py") else list(days)
+
+
+def uncopied(advice: str) -> Callable[[object, object], NoReturn]:
+    """What a class answers to copy and pickle: objects of C have one owner, in one process."""
+
+    def __reduce_ex__(self: object, protocol: object) -> NoReturn:
+        raise TypeError(f"a {type(self).__name__} cannot be copied or pickled: {advice}")
+
+    return __reduce_ex__
+
+
 def stated(
     value: Any, unit: str | None, *, as_asked: bool
 ) -> tuple[int, str | None, str | None, bool]:
@@ -129,9 +212,11 @@ def stated(
         return (NONE_STATED if value is NONE else UNKNOWN_STATED), None, None, False
     if isinstance(value, bool):
         return BOOLEAN, None, None, value
-    if isinstance(value, (int, float, Decimal)):
+    if isinstance(value, (int, float, Decimal, Real)):
         return NUMBER, str(value), unit, False
     if isinstance(value, datetime.date):
+        if value != value:  # as the missing day of pandas does
+            raise ValueError("the value is a missing day")
         return DATE, f"{value.year:04}-{value.month:02}-{value.day:02}", None, False
     if isinstance(value, Date):
         return DATE, value.text, None, False

@@ -4,6 +4,72 @@
 
 %nothread View::_as_of;
 %nothread View::_published_by;
+%nothread View::_scenario;
+
+/* Questions come as lists of one length; one property may stand for all. */
+%define %text_list(NAME, COUNT, LABEL)
+%typemap(in) (const char *const *NAME, size_t COUNT)
+    (PyObject *keep = NULL, const char **texts = NULL) {
+    keep = PyList_New(0);
+    if (!keep || !texts_of($input, "one of the " LABEL, true, keep, &texts, &$2))
+        SWIG_fail;
+    $1 = (char **)texts;
+}
+%typemap(freearg) (const char *const *NAME, size_t COUNT) {
+    free((void *)texts$argnum);
+    Py_XDECREF(keep$argnum);
+}
+%enddef
+%text_list(subjects, subject_count, "ids")
+%text_list(named, named_count, "properties")
+
+/* Days: none, any buffer of 32-bit integers that count from 1970, or a list. */
+%typemap(in) (const pship_day *days, size_t day_count)
+    (Py_buffer buffer = {0}, pship_day *own = NULL) {
+    if (!days_of($input, &buffer, &own, (const pship_day **)&$1, &$2))
+        SWIG_fail;
+}
+%typemap(freearg) (const pship_day *days, size_t day_count) {
+    free(own$argnum);
+    if (buffer$argnum.obj)
+        PyBuffer_Release(&buffer$argnum);
+}
+%{
+static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const pship_day **days,
+                    size_t *count)
+{
+    *days = NULL;
+    *count = 0;
+    if (object == Py_None)
+        return true;
+    if (PyObject_CheckBuffer(object)) {
+        if (PyObject_GetBuffer(object, buffer, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT))
+            return false;
+        if (buffer->itemsize != sizeof(pship_day) || buffer->ndim != 1 || !buffer->format ||
+            strcmp(buffer->format, "i") != 0) {
+            PyErr_SetString(PyExc_TypeError, "days must be 32-bit integers");
+            return false;
+        }
+        *days = buffer->buf;
+        *count = (size_t)buffer->shape[0];
+        return true;
+    }
+    PyObject *items = PySequence_List(object);
+    if (!items)
+        return false;
+    const Py_ssize_t length = PyList_GET_SIZE(items);
+    *own = malloc((length ? (size_t)length : 1) * sizeof **own);
+    if (!*own)
+        PyErr_NoMemory();
+    bool done = *own != NULL;
+    for (Py_ssize_t i = 0; done && i < length; i++)
+        done = day_of(PyList_GET_ITEM(items, i), "a day", &(*own)[i]);
+    Py_DECREF(items);
+    *days = *own;
+    *count = (size_t)length;
+    return done;
+}
+%}
 
 %extend View {
     View(Model *model, const pship_view_options *options, pship_error *err) {
@@ -19,6 +85,52 @@
     pship_result _cell(pship_cell *cell, const char *subject, const char *property,
                        pship_error *err) {
         return pship_view_cell(cell, $self->object, subject, property, err);
+    }
+    Table *_cells(const char *const *subjects, size_t subject_count,
+                  const char *const *named, size_t named_count,
+                  const pship_day *days, size_t day_count, pship_error *err) {
+        pship_table *table = NULL;
+        const char **all = NULL;
+        if (day_count && day_count != subject_count) {
+            err->code = PSHIP_E_ARGUMENT;
+            strcpy(err->message, "there must be a day for each question");
+            return NULL;
+        }
+        if (named_count != subject_count) {
+            /* One property for all. */
+            if (named_count != 1 && subject_count) {
+                err->code = PSHIP_E_ARGUMENT;
+                strcpy(err->message, "there must be one property, or one for each question");
+                return NULL;
+            }
+            all = malloc((subject_count ? subject_count : 1) * sizeof *all);
+            if (!all) {
+                set_no_memory(err);
+                return NULL;
+            }
+            for (size_t i = 0; i < subject_count; i++)
+                all[i] = named[0];
+        }
+        const pship_result result =
+            pship_view_cells(&table, $self->object, subjects, all ? all : named,
+                             day_count ? days : NULL, subject_count, err);
+        free((void *)all);
+        return result ? NULL : Table_new(table, err);
+    }
+    Table *column(const char *property, pship_error *err) {
+        ANSWER(pship_view_column(&table, $self->object, property, err));
+    }
+    Table *masks(pship_error *err) {
+        ANSWER(pship_view_masks(&table, $self->object, err));
+    }
+    Table *_diff(View *after, pship_error *err) {
+        ANSWER(pship_view_diff(&table, $self->object, after->object, err));
+    }
+    Table *explain_status(const char *id, pship_error *err) {
+        ANSWER(pship_status_explain(&table, $self->object, id, err));
+    }
+    const char *_scenario() {
+        return pship_view_scenario($self->object);
     }
     Table *values(const char *subject, const char *property, pship_error *err) {
         ANSWER(pship_view_values(&table, $self->object, subject, property, err));

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Iterable, Literal
 
 from . import _core, core
-from .model import microseconds
-from .values import Cell, Day, cell_from_tuple
+from .model import microseconds, ordinal
+from .scenario import Scenario, name_of
+from .table import Table
+from .values import (
+    Cell,
+    Day,
+    Days,
+    cell_from_tuple,
+    days_for_c,
+    listed,
+    repeated,
+    uncopied,
+)
 
 if TYPE_CHECKING:
     from .brief import Brief
@@ -31,10 +42,11 @@ class View(core.View):
         recorded_by: datetime.datetime | Day | None = None,
         recorded_transaction: int | None = None,
         holding: Literal["certain", "possible"] = "certain",
+        scenario: Scenario | str | None = None,
+        preferred_sources: Iterable[str] | None = None,
+        newest_source: bool = False,
     ) -> None:
         """See `Model.view()`."""
-        if recorded_transaction is not None and recorded_transaction < 1:
-            raise ValueError("transactions are counted from 1")
         if holding not in ("certain", "possible"):
             raise ValueError(f"holding must be 'certain' or 'possible', not {holding!r}")
         # The view keeps the model, and with it the context, whose callback C borrows.
@@ -45,8 +57,11 @@ class View(core.View):
                 "as_of": as_of,
                 "published_by": published_by,
                 "recorded_by": microseconds(recorded_by),
-                "recorded_transaction": recorded_transaction,
+                "recorded_transaction": ordinal(recorded_transaction),
                 "holding": holding,
+                "scenario": name_of(scenario, model),
+                "preferred_sources": preferred_sources,
+                "newest_source": newest_source,
             },
         )
 
@@ -70,6 +85,43 @@ class View(core.View):
         """
         return cell_from_tuple(self._cell(subject, property))
 
+    @property
+    def scenario(self) -> str | None:
+        """The name of the scenario that it reads, or None for the base."""
+        return self._scenario()
+
+    def cells(
+        self, ids: Iterable[str], properties: Iterable[str], days: Days | None = None
+    ) -> Table:
+        """Ask many point questions at once: a row for each, in order.
+
+        ids: ids of entities, any iterable or array of str; one str is asked about for every
+            property and day.
+        properties: names of properties; one str is asked for of every entity.
+        days: the day of each question: dates, str, or an array of numpy, pandas, polars or
+            pyarrow; whole numbers in an array count days from 1970-01-01. One day is asked about
+            for all; that of the view where None. A time with a zone is on the day of its zone.
+
+        Columns: subject, property, as_of, value, value_kind, number, unit, earliest, latest,
+        certainty, contested, undecided, statement.
+
+        Raises NotFoundError, which names the question, for a subject or a property that the view
+        does not know; ValueError where the lengths differ.
+        """
+        subjects, named = listed(ids), listed(properties)
+        asked = days_for_c(days)
+        lengths = {len(subjects), len(named)} | (set() if asked is None else {len(asked)})
+        count = max(lengths) if 0 not in lengths else 0
+        if lengths - {1, count}:
+            raise ValueError(f"questions need lists of one length, not of {sorted(lengths)}")
+        if len(subjects) != count:
+            subjects = subjects * count
+        if len(named) != count and count == 0:
+            named = []
+        if asked is not None and len(asked) != count:
+            asked = repeated(asked, count)
+        return self._cells(subjects, named, asked)
+
     def brief(self, since: Day | None = None) -> Brief:
         """Compute the brief: the state of the partnership on the day of the view, as tables.
 
@@ -78,6 +130,8 @@ class View(core.View):
         from .brief import Brief
 
         return Brief(self, since)
+
+    __reduce_ex__ = uncopied("open another one like it")
 
     def close(self) -> None:
         """Give up the view now. Closing twice does nothing."""
@@ -92,9 +146,27 @@ class View(core.View):
     def __repr__(self) -> str:
         try:
             published = f", published by {self.published_by}" if self.published_by else ""
-            return f"<partnership.View as of {self.as_of}{published}>"
+            under = f", under {self.scenario!r}" if self.scenario else ""
+            return f"<partnership.View as of {self.as_of}{published}{under}>"
         except ValueError:
             return "<partnership.View: closed>"
+
+
+def diff(before: View, after: View) -> Table:
+    """What differs between two views of one model: two days, two cutoffs, two scenarios.
+
+    A row for each cell whose answer differs and, of a property with many values, for each value
+    that only one view has; ordered by subject and property.
+
+    Columns: subject, kind, property, change (appeared, disappeared, changed, decided, undecided,
+    less_certain, more_certain), before, before_unit, after, after_unit, before_statement,
+    after_statement, source.
+
+    Raises ArgumentError for views of different models.
+    """
+    if not isinstance(before, View) or not isinstance(after, View):
+        raise TypeError("two views are compared")
+    return before._diff(after)
 
 
 _core.View_swigregister(View)

@@ -25,7 +25,19 @@ from headers import (
 )
 
 # Parameters of the interface that Python does not see.
-UNSEEN = {"err", "failed", "cell", "stream_out", "date_out", "interval_out", "count"}
+UNSEEN = {
+    "err",
+    "failed",
+    "cell",
+    "stream_out",
+    "date_out",
+    "digest_out",
+    "interval_out",
+    "count",
+    "subject_count",
+    "named_count",
+    "day_count",
+}
 
 ERRORS = {
     "PSHIP_E_MEMORY": "OutOfMemoryError",
@@ -53,6 +65,7 @@ PYTHON_TYPES = {
     "const pship_value *": "tuple[int, str | None, str | None, bool]",
     "const pship_date *": "DateTuple",
     "const char *const *": "Iterable[str]",
+    "const pship_day *": "object",
     "void *": "Progress | None",
     "struct ArrowArrayStream *": "object",
 }
@@ -187,7 +200,7 @@ def member_row(struct: str, members: list[Parameter], index: int, headers: Heade
     member = members[index]
     kind, count, words, choices = "", "0", "NULL", "NULL"
     if member.type == "const char *":
-        kind = "TEXT"
+        kind = "DIGITS" if "digits" in member.text else "TEXT"
     elif member.type == "const char *const *":
         kind, count = "TEXTS", f"offsetof({struct}, {members[index + 1].name})"
     elif member.type in headers.enums:
@@ -237,11 +250,13 @@ def member_type(member: Parameter, headers: Headers) -> str:
         return "Literal[" + ", ".join(f'"{w}"' for w in enum_words(headers, member.type)) + "]"
     if member.type == "bool":
         return "bool"
+    if member.type == "int64_t":
+        return "int"
     if re.search(
         r"^(Its )?(First |Last |\(first\) |last )?[Dd]ay\b|EDTF", member.text.split(". ")[0]
     ):
         return "When"
-    return "str | int | Decimal" if "digits" in member.text else "str"
+    return "str | int | float | Decimal" if "digits" in member.text else "str"
 
 
 def recorder(headers: Headers, method: Method, words: Words) -> str:
@@ -317,7 +332,11 @@ from .values import ValueLike, When, stated
 
 
 class Recorders(core.Transaction):
-    """The recorders of a transaction, with keyword arguments."""
+    """The recorders of a transaction, with keyword arguments.
+
+    Where text is asked for, a whole number is taken for its digits; a float only where digits
+    are. A date is taken for YYYY-MM-DD.
+    """
 
 '''
     return head + "\n\n".join(recorders) + "\n"
@@ -343,7 +362,9 @@ def stub_returns(method: Method) -> str:
         return "tuple[DateTuple, DateTuple]"
     if "cell" in outputs:
         return "CellTuple"
-    if method.name in ("_name", "_unit", "_heading"):
+    if "digest_out" in outputs:
+        return "str"
+    if method.name in ("_name", "_unit", "_heading", "_scenario"):
         return "str | None"
     plain = {
         "Table *": "PublicTable" if method.cls != "Brief" else "PublicTable | None",

@@ -1,0 +1,356 @@
+/* Reading a register: its entries. The same walk declares the entities and, later, reads their
+ * statements. */
+#include "adapters/reader.h"
+#include "stream/sort.h"
+#include <stdio.h>
+#include <string.h>
+
+static const section sections[] = {
+    {"sources", "source", NULL, false},
+    {"parties", "party", "party", true},
+    {"persons", "person", NULL, false},
+    {"offices", "office", NULL, false},
+    {"agreements", "agreement", NULL, false},
+    {"acts", "act", NULL, false},
+    {"working_groups", "working_group", NULL, false},
+    {"events", "event", NULL, false},
+    {"commitments", "commitment", NULL, false},
+    {"figures", "figure", NULL, false},
+    {"entities", "", NULL, true},
+};
+
+const section *pship__section_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+        if (strcmp(sections[i].name, name) == 0) {
+            return &sections[i];
+        }
+    }
+    return NULL;
+}
+
+typedef pship_result (*entry_reader)(reader *at, const entry *of, pship_error *err);
+
+/* What an entry says for all of its statements, or has from around it. */
+static void take_defaults(entry *of, const char *scenario)
+{
+    const json_node *said = pship__json_find(of->node, "scenario");
+    of->scenario = said != NULL && said->type == JSON_STRING ? said->text : scenario;
+    of->source = pship__json_find(of->node, "source");
+    of->locator = pship__json_find(of->node, "locator");
+    if (of->locator != NULL && of->locator->type != JSON_STRING) {
+        of->locator = NULL;
+    }
+}
+
+/* The kind of an entry, from its section or from itself; a problem only where `report`. */
+static const char *kind_of_entry(reader *at, const section *in, const json_node *node, bool report)
+{
+    const json_node *said = pship__json_find(node, "kind");
+    if (!in->says_kind) {
+        if (said != NULL && report) {
+            pship__problem(at, PSHIP_E_INVALID, "unknown_member", said->key_place,
+                           "entries of '%s' are all of kind %s and do not say it", in->name,
+                           in->kind);
+        }
+        return in->kind;
+    }
+    if (said == NULL) {
+        if (in->default_kind == NULL && report) {
+            pship__problem(at, PSHIP_E_INVALID, "missing_member", node->place,
+                           "\"kind\" is missing");
+        }
+        return in->default_kind;
+    }
+    if (said->type != JSON_STRING) {
+        return report ? pship__need_string(at, said) : NULL;
+    }
+    if (in->default_kind != NULL &&
+        !pship__transaction_kind_is(at->transaction, said->text, in->default_kind)) {
+        if (report) {
+            pship__problem(at, PSHIP_E_INVALID, "wrong_kind", said->place,
+                           "'%.80s' is not a kind of %s", said->text, in->default_kind);
+        }
+        return NULL;
+    }
+    return said->text;
+}
+
+static const char *text_of(const json_node *object, const char *key)
+{
+    const json_node *node = pship__json_find(object, key);
+    return node == NULL || node->type != JSON_STRING ? "" : node->text;
+}
+
+static int by_name(const json_node *a, const json_node *b)
+{
+    int order = strcmp(text_of(a, "id"), text_of(b, "id"));
+    return order != 0 ? order : strcmp(text_of(a, "scenario"), text_of(b, "scenario"));
+}
+
+static int by_id(const void *left, const void *right)
+{
+    const json_node *a = left, *b = right;
+    int order = by_name(a, b);
+    if (order != 0) {
+        return order;
+    }
+    if (a->place.line != b->place.line) {
+        return a->place.line < b->place.line ? -1 : 1;
+    }
+    return a->place.column < b->place.column ? -1 : a->place.column > b->place.column;
+}
+
+/* An id that stands twice in one section of one file is a slip; in two files, or for two
+ * scenarios, it adds statements. */
+static pship_result check_ids(reader *at, const json_node *rows, pship_error *err)
+{
+    size_t count = 0;
+    for (const json_node *row = rows->first; row != NULL; row = row->next) {
+        count++;
+    }
+    const json_node **sorted = pship__allocate(at->context, count, sizeof *sorted);
+    if (sorted == NULL) {
+        return pship__fail_memory(err);
+    }
+    count = 0;
+    for (const json_node *row = rows->first; row != NULL; row = row->next) {
+        const json_node *id = pship__json_find(row, "id");
+        if (id != NULL && id->type == JSON_STRING) {
+            sorted[count++] = row;
+        }
+    }
+    pship__sort((void **)sorted, count, by_id);
+    for (size_t i = 1; i < count; i++) {
+        if (by_name(sorted[i - 1], sorted[i]) == 0) {
+            const json_node *id = pship__json_find(sorted[i], "id");
+            pship__problem(at, PSHIP_E_CONFLICT, "duplicate_id", id->place,
+                           "'%.100s' stands in '%s' of this file already", id->text, rows->key);
+        }
+    }
+    pship__release(at->context, sorted);
+    return PSHIP_OK;
+}
+
+typedef struct walk {
+    entry_reader read;
+    bool report; /* the first walk reports what is wrong with the entries themselves */
+} walk;
+
+/* An entry is of the scenario that it names. Where that is unknown, nothing of it is read. */
+static pship_result read_entry(reader *at, const entry *of, const walk *how, pship_error *err)
+{
+    const json_node *said = pship__json_find(of->node, "scenario");
+    pship_error own = PSHIP_ERROR_INIT;
+    if (said != NULL && said->type != JSON_STRING) {
+        if (how->report) {
+            (void)pship__need_string(at, said);
+        }
+        return PSHIP_OK;
+    }
+    pship_result result = pship__transaction_set_scenario(at->transaction, of->scenario, &own);
+    if (result == PSHIP_E_NOT_FOUND) {
+        if (how->report) {
+            pship__problem_from(at, "unknown_scenario",
+                                said != NULL ? said->place : of->node->place, &own);
+        }
+        return PSHIP_OK;
+    }
+    return result == PSHIP_OK ? how->read(at, of, err)
+                              : pship__fail(err, result, "%s", own.message);
+}
+
+static pship_result walk_entry(reader *at, const section *in, const json_node *node, const char *id,
+                               const walk *how, pship_error *err)
+{
+    entry of = {.id = id, .node = node};
+    of.kind = kind_of_entry(at, in, node, how->report);
+    if (of.kind == NULL) {
+        return PSHIP_OK;
+    }
+    take_defaults(&of, at->scenario);
+    pship_result result = pship__progress(&at->progress, -1, err);
+    return result == PSHIP_OK ? read_entry(at, &of, how, err) : result;
+}
+
+#define ACT_ID_SIZE 401
+
+/* An act within its agreement is called after both where it has no id of its own. NULL where it has
+ * nothing to be called by. */
+static const char *id_of_act(const char *agreement, const json_node *act, char *made)
+{
+    const json_node *said = pship__json_find(act, "id");
+    const json_node *type = pship__json_find(act, "type");
+    if (said != NULL) {
+        return said->type == JSON_STRING ? said->text : NULL;
+    }
+    if (type == NULL || type->type != JSON_STRING) {
+        return NULL;
+    }
+    (void)snprintf(made, ACT_ID_SIZE, "%.200s/%.199s", agreement, type->text);
+    return made;
+}
+
+/* What is wrong with an act before anything is read of it; false where it cannot be read. */
+static bool check_act(reader *at, const char *agreement, const json_node *acts,
+                      const json_node *act)
+{
+    char own[ACT_ID_SIZE], other[ACT_ID_SIZE];
+    if (act->type != JSON_OBJECT) {
+        pship__problem(at, PSHIP_E_INVALID, "bad_value", act->place, "an act is an object, not %s",
+                       pship__json_type_name(act->type));
+        return false;
+    }
+    const json_node *said = pship__json_find(act, "id");
+    const char *id = id_of_act(agreement, act, own);
+    if (id == NULL && said != NULL) {
+        (void)pship__need_string(at, said);
+    } else if (id == NULL) {
+        pship__problem(at, PSHIP_E_INVALID, "missing_member", act->place,
+                       "an act needs an \"id\", or a \"type\" that is a string");
+    }
+    for (const json_node *before = acts->first; id != NULL && before != act;
+         before = before->next) {
+        const char *taken = id_of_act(agreement, before, other);
+        if (taken != NULL && strcmp(taken, id) == 0) {
+            pship__problem(at, PSHIP_E_CONFLICT, "duplicate_id",
+                           said != NULL ? said->place : act->place,
+                           "another act of this agreement is called '%.200s': give each an \"id\" "
+                           "of its own",
+                           id);
+            break;
+        }
+    }
+    return id != NULL;
+}
+
+static pship_result walk_act(reader *at, const entry *agreement, const json_node *acts,
+                             const json_node *node, const walk *how, pship_error *err)
+{
+    char made[ACT_ID_SIZE];
+    if (how->report ? !check_act(at, agreement->id, acts, node)
+                    : node->type != JSON_OBJECT || id_of_act(agreement->id, node, made) == NULL) {
+        return PSHIP_OK;
+    }
+    entry of = {.id = id_of_act(agreement->id, node, made), .kind = "act", .node = node};
+    take_defaults(&of, agreement->scenario);
+    of.source = of.source == NULL ? agreement->source : of.source;
+    pship_result result = read_entry(at, &of, how, err);
+    if (result == PSHIP_OK && !how->report) {
+        result = pship__state_agreement(at, &of, agreement->id, err);
+    }
+    return result;
+}
+
+static pship_result walk_acts(reader *at, const json_node *node, const char *id, const walk *how,
+                              pship_error *err)
+{
+    const json_node *acts = pship__json_find(node, "acts");
+    if (acts == NULL) {
+        return PSHIP_OK;
+    }
+    if (acts->type != JSON_ARRAY) {
+        if (how->report) {
+            pship__problem(at, PSHIP_E_INVALID, "bad_value", acts->place,
+                           "'acts' is %s; an array is expected", pship__json_type_name(acts->type));
+        }
+        return PSHIP_OK;
+    }
+    entry agreement = {.id = id, .kind = "agreement", .node = node};
+    take_defaults(&agreement, at->scenario);
+    pship_result result = PSHIP_OK;
+    for (const json_node *act = acts->first; act != NULL && result == PSHIP_OK; act = act->next) {
+        result = walk_act(at, &agreement, acts, act, how, err);
+    }
+    return result;
+}
+
+static pship_result walk_row(reader *at, const section *in, const json_node *row, const walk *how,
+                             pship_error *err)
+{
+    if (row->type != JSON_OBJECT) {
+        if (how->report) {
+            pship__problem(at, PSHIP_E_INVALID, "bad_value", row->place,
+                           "an entry is an object, not %s", pship__json_type_name(row->type));
+        }
+        return PSHIP_OK;
+    }
+    const json_node *id = pship__json_find(row, "id");
+    if (id == NULL) {
+        if (how->report) {
+            pship__problem(at, PSHIP_E_INVALID, "missing_member", row->place, "\"id\" is missing");
+        }
+        return PSHIP_OK;
+    }
+    if (id->type != JSON_STRING) {
+        if (how->report) {
+            (void)pship__need_string(at, id);
+        }
+        return PSHIP_OK;
+    }
+    pship_result result = walk_entry(at, in, row, id->text, how, err);
+    if (result == PSHIP_OK && strcmp(in->name, "agreements") == 0) {
+        result = walk_acts(at, row, id->text, how, err);
+    }
+    return result;
+}
+
+static pship_result walk_section(reader *at, const section *in, const json_node *rows,
+                                 const walk *how, pship_error *err)
+{
+    pship_result result = how->report ? check_ids(at, rows, err) : PSHIP_OK;
+    for (const json_node *row = rows->first; row != NULL && result == PSHIP_OK; row = row->next) {
+        result = walk_row(at, in, row, how, err);
+    }
+    return result;
+}
+
+static pship_result walk_entries(reader *at, const walk *how, pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; i < at->paths.count; i++) {
+        const json_node *root = pship__reader_open(at, i);
+        const json_node *rows = root == NULL ? NULL : root->first;
+        for (; rows != NULL && result == PSHIP_OK; rows = rows->next) {
+            const section *in = pship__section_find(rows->key);
+            if (in != NULL && rows->type == JSON_ARRAY) {
+                result = walk_section(at, in, rows, how, err);
+            }
+        }
+    }
+    return result;
+}
+
+static pship_result declare(reader *at, const entry *of, pship_error *err)
+{
+    pship_error own = PSHIP_ERROR_INIT;
+    pship_result result = pship_entity_record(at->transaction, of->kind, of->id, &own);
+    if (pship__ends_reading(result)) {
+        return pship__fail(err, result, "%s", own.message);
+    }
+    if (result != PSHIP_OK) {
+        const json_node *id = pship__json_find(of->node, "id");
+        const json_node *kind = pship__json_find(of->node, "kind");
+        const json_node *where = result == PSHIP_E_NOT_FOUND && kind != NULL ? kind
+                                 : id != NULL                                ? id
+                                                                             : of->node;
+        pship__problem_from(at,
+                            result == PSHIP_E_NOT_FOUND  ? "unknown_kind"
+                            : result == PSHIP_E_CONFLICT ? "wrong_kind"
+                                                         : "bad_id",
+                            where->place, &own);
+    }
+    return PSHIP_OK;
+}
+
+pship_result pship__declare_entries(reader *at, pship_error *err)
+{
+    static const walk declaring = {declare, true};
+    return walk_entries(at, &declaring, err);
+}
+
+pship_result pship__read_entries(reader *at, pship_error *err)
+{
+    static const walk stating = {pship__read_statements, false};
+    return walk_entries(at, &stating, err);
+}

@@ -1,0 +1,104 @@
+/* Where a status comes from: the statements that were looked at to derive it. */
+#include "model/explain.h"
+#include "register/register.h"
+#include <partnership/explain.h>
+#include <stdlib.h>
+
+/* Derives the status of an entity with a view that takes note of what it is asked. */
+static pship_result derive(const pship_view *view, name_id subject, pship_error *err)
+{
+    name_id kind = pship__view_kind(view, subject);
+    const pship_context *context = pship__view_context(view);
+    if (pship__kind_is(view, kind, pship__view_name(view, "agreement"))) {
+        act *acts;
+        size_t count;
+        pship_result result = pship__acts_load(&acts, &count, view, subject, err);
+        if (result == PSHIP_OK) {
+            (void)pship__acts_status(view, acts, count);
+            pship__release(context, acts);
+        }
+        return result;
+    }
+    if (pship__kind_is(view, kind, pship__view_name(view, "commitment"))) {
+        (void)pship__commitment_of(view, subject, pship__existence(view, subject));
+        return PSHIP_OK;
+    }
+    if (pship__kind_is(view, kind, pship__view_name(view, "working_group"))) {
+        group_state state;
+        return pship__group_state(&state, view, subject, err);
+    }
+    return pship__fail(err, PSHIP_E_INVALID, "'%.100s' is of kind %s, whose status is not derived",
+                       pship__view_text(view, subject), pship__view_text(view, kind));
+}
+
+static int by_cell(const void *left, const void *right)
+{
+    const trace_item *a = left, *b = right;
+    if (a->subject != b->subject) {
+        return a->subject < b->subject ? -1 : 1;
+    }
+    return a->property < b->property ? -1 : a->property > b->property;
+}
+
+/* The cells that were looked at, each once: first those of the entity itself. */
+static pship_result explain_cells(pship__table_builder *builder, const pship_view *view,
+                                  name_id subject, trace *seen, pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    if (seen->count > 0) {
+        qsort(seen->items, seen->count, sizeof *seen->items, by_cell);
+    }
+    for (int own = 1; own >= 0; own--) {
+        for (size_t i = 0; i < seen->count && result == PSHIP_OK; i++) {
+            const trace_item *one = &seen->items[i];
+            bool again = i > 0 && by_cell(one, one - 1) == 0;
+            if (!again && (one->subject == subject) == (own == 1)) {
+                result = pship__explain_cell(builder, view, one->subject, one->property, true, err);
+            }
+        }
+    }
+    return result;
+}
+
+static pship_result look(trace *seen, const pship_view *view, name_id subject, pship_error *err)
+{
+    const pship_context *context = pship__view_context(view);
+    void *room = pship__allocate(context, 1, pship__view_size());
+    if (room == NULL) {
+        return pship__fail_memory(err);
+    }
+    pship_result result = derive(pship__view_traced(view, seen, room), subject, err);
+    pship__release(context, room);
+    return result == PSHIP_OK && seen->failed ? pship__fail_memory(err) : result;
+}
+
+pship_result pship_status_explain(pship_table **table, const pship_view *view, const char *id,
+                                  pship_error *err)
+{
+    if (!table || !view) {
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    }
+    name_id subject;
+    pship_result result = pship__find(&subject, view, NULL, id, err);
+    if (result == PSHIP_OK) {
+        result = pship__view_read_all(view, err);
+    }
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    trace seen = {.context = pship__view_context(view)};
+    pship__table_builder *builder = NULL;
+    result = look(&seen, view, subject, err);
+    if (result == PSHIP_OK) {
+        result = pship__explain_builder(&builder, view, true, err);
+    }
+    if (result == PSHIP_OK) {
+        result = explain_cells(builder, view, subject, &seen, err);
+    }
+    pship__release(seen.context, seen.items);
+    if (result != PSHIP_OK) {
+        pship__table_builder_free(builder);
+        return result;
+    }
+    return pship__table_builder_finish(builder, table, err);
+}

@@ -1,0 +1,98 @@
+#include "model/answer_rows.h"
+
+static const statement absent = {.value_kind = PSHIP_VALUE_ABSENT};
+
+static const statement *said(const answer *made)
+{
+    return made->statement == NULL ? &absent : made->statement;
+}
+
+static void group_values(pship__table_builder *builder, const pship_view *view, int32_t column,
+                         const answer *const *answers, size_t count)
+{
+    const char *values[GROUP_ROWS] = {NULL};
+    for (size_t i = 0; i < count; i++) {
+        values[i] = pship__value_text(view->model, said(answers[i]));
+    }
+    pship__group_words(builder, column, values, count);
+}
+
+static void group_kinds(pship__table_builder *builder, int32_t column, const answer *const *answers,
+                        size_t count)
+{
+    const char *kinds[GROUP_ROWS] = {NULL};
+    for (size_t i = 0; i < count; i++) {
+        kinds[i] = pship__value_kind_name(said(answers[i])->value_kind);
+    }
+    pship__group_words(builder, column, kinds, count);
+}
+
+static void group_numbers(pship__table_builder *builder, const pship_view *view,
+                          const value_columns *at, const answer *const *answers, size_t count)
+{
+    double numbers[GROUP_ROWS];
+    const char *units[GROUP_ROWS];
+    uint64_t valid = 0;
+    name_id last = 0;
+    const char *unit = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const statement *row = said(answers[i]);
+        bool number = row->value_kind == PSHIP_VALUE_NUMBER;
+        numbers[i] = number ? row->number : 0;
+        valid |= (uint64_t)number << i;
+        if (row->unit != last) {
+            last = row->unit;
+            unit = pship__view_text(view, last);
+        }
+        units[i] = unit;
+    }
+    pship__group_fixed(builder, at->number, numbers, valid, count);
+    pship__group_words(builder, at->unit, units, count);
+}
+
+static void group_dates(pship__table_builder *builder, const pship_view *view,
+                        const value_columns *at, const answer *const *answers, size_t count)
+{
+    pship_day earliest[GROUP_ROWS], latest[GROUP_ROWS];
+    uint64_t from = 0, to = 0;
+    for (size_t i = 0; i < count; i++) {
+        const stored_date *date = value_date(view->model, said(answers[i]));
+        earliest[i] = date == NULL ? PSHIP_DAY_MIN : date->earliest;
+        latest[i] = date == NULL ? PSHIP_DAY_MAX : date->latest;
+        from |= (uint64_t)(earliest[i] != PSHIP_DAY_MIN && earliest[i] != PSHIP_DAY_MAX) << i;
+        to |= (uint64_t)(latest[i] != PSHIP_DAY_MIN && latest[i] != PSHIP_DAY_MAX) << i;
+    }
+    pship__group_fixed(builder, at->earliest, earliest, from, count);
+    pship__group_fixed(builder, at->latest, latest, to, count);
+}
+
+void pship__group_answers(pship__table_builder *builder, const pship_view *view,
+                          const value_columns *at, const answer *const *answers, size_t count)
+{
+    const char *certainty[GROUP_ROWS];
+    int64_t ids[GROUP_ROWS];
+    uint64_t contested = 0, undecided = 0, valid = 0;
+    if (at->value >= 0) {
+        group_values(builder, view, at->value, answers, count);
+    }
+    if (at->kind >= 0) {
+        group_kinds(builder, at->kind, answers, count);
+    }
+    if (at->number >= 0) {
+        group_numbers(builder, view, at, answers, count);
+    }
+    if (at->earliest >= 0) {
+        group_dates(builder, view, at, answers, count);
+    }
+    for (size_t i = 0; i < count; i++) {
+        certainty[i] = pship__truth_name(answers[i]->truth);
+        contested |= (uint64_t)answers[i]->contested << i;
+        undecided |= (uint64_t)answers[i]->undecided << i;
+        ids[i] = answers[i]->id;
+        valid |= (uint64_t)(answers[i]->id != 0) << i;
+    }
+    pship__group_words(builder, at->certainty, certainty, count);
+    pship__group_bits(builder, at->certainty + 1, contested, count);
+    pship__group_bits(builder, at->certainty + 2, undecided, count);
+    pship__group_fixed(builder, at->certainty + 3, ids, valid, count);
+}

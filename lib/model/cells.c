@@ -1,0 +1,241 @@
+/* Many point questions at once. They are put in groups, a step at a time for all of a group, so that the
+ * memory that one of them waits for comes while the others are worked on. */
+#include "model/answer_rows.h"
+#include <string.h>
+
+#define GROUP GROUP_ROWS
+
+typedef struct asked {
+    uint64_t hash;
+    name_id guess; /* the subject, unless two texts have almost the same hash */
+    pship_day day;
+    answer answer;
+    bool answered;
+} asked;
+
+#define KNOWN_PROPERTIES 64
+
+typedef struct known_property {
+    const char *text;
+    name_id property;
+} known_property;
+
+typedef struct questions {
+    const char *const *subjects, *const *properties;
+    const pship_day *days;
+    size_t count;
+    found_cell *cells; /* of a group */
+    known_property known[KNOWN_PROPERTIES];
+} questions;
+
+/* The oldest run has most of everything: what is worth fetching ahead lies there. */
+static size_t first_runs(const pship_view *view)
+{
+    return view->index->count > 0 ? 1 : 0;
+}
+
+static pship_result fail_question(size_t row, pship_result result, const char *what, const char *id,
+                                  pship_error *err)
+{
+    return pship__fail(err, result, "question %zu: %s '%.100s'", row + 1, what,
+                       pship__utf8_valid(id, strlen(id)) ? id : "?");
+}
+
+static pship_result check_group(const questions *of, size_t first, size_t count, pship_error *err)
+{
+    for (size_t i = first; i < first + count; i++) {
+        if (of->subjects[i] == NULL || of->properties[i] == NULL) {
+            return pship__fail(err, PSHIP_E_ARGUMENT, "question %zu lacks a subject or a property",
+                               i + 1);
+        }
+        if (of->days != NULL && (of->days[i] == PSHIP_DAY_NONE || of->days[i] == PSHIP_DAY_MAX)) {
+            return pship__fail(err, PSHIP_E_ARGUMENT, "question %zu lacks a day", i + 1);
+        }
+    }
+    return PSHIP_OK;
+}
+
+/* Looks the properties up. There are few: the same text, by its place in memory, is looked up once. */
+static pship_result name_properties(const pship_view *view, questions *of, size_t first,
+                                    size_t count, pship_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *named = of->properties[first + i];
+        known_property *known = &of->known[(uintptr_t)named / 8 % KNOWN_PROPERTIES];
+        if (known->text != named) {
+            name_id property = pship__view_name(view, named);
+            if (pship__view_property(view, property) == NULL) {
+                return fail_question(first + i, PSHIP_E_NOT_FOUND, "there is no property", named,
+                                     err);
+            }
+            *known = (known_property){named, property};
+        }
+        of->cells[i].property = known->property;
+    }
+    return PSHIP_OK;
+}
+
+/* Looks the subjects up: the slot, the place of the text that it speaks of, the text. */
+static void name_subjects(const pship_view *view, const questions *of, size_t first, size_t count,
+                          asked *group)
+{
+    const names *texts = &view->model->names;
+    for (size_t i = 0; i < count; i++) {
+        group[i].hash = pship__names_hash(of->subjects[first + i]);
+        pship__names_prefetch(texts, group[i].hash);
+    }
+    for (size_t i = 0; i < count; i++) {
+        group[i].guess = pship__names_peek(texts, group[i].hash);
+        pship__names_prefetch_text(texts, group[i].guess);
+    }
+    for (size_t i = 0; i < count; i++) {
+        __builtin_prefetch(pship__names_text(texts, group[i].guess));
+        for (size_t j = 0; j < first_runs(view); j++) {
+            pship__run_prefetch_place(view->index->runs[j], group[i].guess);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        name_id subject = pship__names_find_hashed(texts, of->subjects[first + i], group[i].hash);
+        of->cells[i].subject = subject <= view->seen.texts ? subject : 0;
+        group[i].day = of->days == NULL ? view->as_of : of->days[first + i];
+        for (size_t j = 0; j < first_runs(view); j++) {
+            pship__run_prefetch_cells(view->index->runs[j], subject);
+        }
+    }
+}
+
+static void answer_at_once(const pship_view *view, const questions *of, size_t count, asked *group)
+{
+    for (size_t i = 0; i < count; i++) {
+        found_cell *found = &of->cells[i];
+        (void)pship__cell_find(found, view, found->subject, found->property);
+        for (size_t j = 0; j < first_runs(view); j++) {
+            __builtin_prefetch(found->parts[j].first);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        group[i].answered =
+            pship__cell_answer_at_once(&group[i].answer, view, of->cells[i].parts, group[i].day);
+        if (group[i].answered && group[i].answer.id != 0) {
+            __builtin_prefetch(statement_at(view->model, group[i].answer.id));
+        }
+    }
+}
+
+static pship_result answer_group(const pship_view *view, const questions *of, size_t first,
+                                 size_t count, asked *group, pship_error *err)
+{
+    const names *texts = &view->model->names;
+    for (size_t i = 0; i < count; i++) {
+        pship_result result = PSHIP_OK;
+        if (group[i].answered) {
+            pship__cell_answer_fill(&group[i].answer, view);
+        } else {
+            result = pship__cell_answer(&group[i].answer, view, &of->cells[i], group[i].day, err);
+        }
+        if (result != PSHIP_OK) {
+            return result;
+        }
+        if (group[i].answer.statement != NULL) {
+            pship__names_prefetch_text(texts, group[i].answer.statement->value);
+        } else if (!pship__cell_seen(&of->cells[i], view) &&
+                   pship__view_kind(view, of->cells[i].subject) == 0) {
+            return fail_question(first + i, PSHIP_E_NOT_FOUND, "the view knows no",
+                                 of->subjects[first + i], err);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (group[i].answer.statement != NULL) {
+            __builtin_prefetch(pship__names_text(texts, group[i].answer.statement->value));
+        }
+    }
+    return PSHIP_OK;
+}
+
+static void add_group(pship__table_builder *builder, const pship_view *view, const questions *of,
+                      size_t count, const asked *group)
+{
+    static const value_columns columns = {3, 4, 5, 6, 7, 8, 9};
+    const char *subjects[GROUP], *properties[GROUP];
+    pship_day days[GROUP];
+    const answer *answers[GROUP];
+    for (size_t i = 0; i < count; i++) {
+        subjects[i] = pship__view_text(view, of->cells[i].subject);
+        properties[i] = pship__view_text(view, of->cells[i].property);
+        days[i] = group[i].day;
+        answers[i] = &group[i].answer;
+    }
+    pship__group_words(builder, 0, subjects, count);
+    pship__group_words(builder, 1, properties, count);
+    pship__group_fixed(builder, 2, days, UINT64_MAX, count);
+    pship__group_answers(builder, view, &columns, answers, count);
+    pship__group_end(builder, count);
+}
+
+static pship_result answer_all(pship__table_builder *builder, const pship_view *view, questions *of,
+                               pship_error *err)
+{
+    asked group[GROUP];
+    pship__progress_state progress;
+    pship__progress_begin(&progress, view->model->context, "answering");
+    for (size_t first = 0; first < of->count; first += GROUP) {
+        size_t count = of->count - first < GROUP ? of->count - first : GROUP;
+        pship_result result = pship__progress(&progress, (double)first / (double)of->count, err);
+        if (result == PSHIP_OK) {
+            result = check_group(of, first, count, err);
+        }
+        if (result == PSHIP_OK) {
+            result = name_properties(view, of, first, count, err);
+        }
+        if (result == PSHIP_OK) {
+            name_subjects(view, of, first, count, group);
+            answer_at_once(view, of, count, group);
+            result = answer_group(view, of, first, count, group, err);
+        }
+        if (result != PSHIP_OK) {
+            return result;
+        }
+        add_group(builder, view, of, count, group);
+    }
+    return PSHIP_OK;
+}
+
+pship_result pship_view_cells(pship_table **table, const pship_view *view,
+                              const char *const *subjects, const char *const *properties,
+                              const pship_day *days, size_t count, pship_error *err)
+{
+    static const pship__column_spec columns[] = {{"subject", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"property", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"as_of", PSHIP_COLUMN_DATE, NULL, 0},
+                                                 {"value", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"value_kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"number", PSHIP_COLUMN_FLOAT64, NULL, 0},
+                                                 {"unit", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"earliest", PSHIP_COLUMN_DATE, NULL, 0},
+                                                 {"latest", PSHIP_COLUMN_DATE, NULL, 0},
+                                                 {"certainty", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+                                                 {"contested", PSHIP_COLUMN_BOOL, NULL, 0},
+                                                 {"undecided", PSHIP_COLUMN_BOOL, NULL, 0},
+                                                 {"statement", PSHIP_COLUMN_INT64, NULL, 0}};
+    if (table == NULL || view == NULL || (count > 0 && (subjects == NULL || properties == NULL))) {
+        return pship__fail(err, PSHIP_E_ARGUMENT,
+                           "pship_view_cells was called without one of its arguments");
+    }
+    questions of = {.subjects = subjects, .properties = properties, .days = days, .count = count};
+    pship__table_builder *builder = NULL;
+    pship_context *context = view->model->context;
+    of.cells = pship__allocate(context, GROUP, sizeof *of.cells);
+    pship_result result = of.cells == NULL
+                              ? pship__fail_memory(err)
+                              : pship__table_builder_new(&builder, context, columns,
+                                                         sizeof columns / sizeof columns[0], err);
+    if (result == PSHIP_OK) {
+        result = answer_all(builder, view, &of, err);
+    }
+    pship__release(context, of.cells);
+    if (result != PSHIP_OK) {
+        pship__table_builder_free(builder);
+        return result;
+    }
+    return pship__table_builder_finish(builder, table, err);
+}

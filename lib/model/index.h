@@ -1,0 +1,110 @@
+/*
+ * Where the statements about one property of one entity are: the model's index, and a view's.
+ *
+ * The statements of one or more transactions make a run: for each property its statements, ordered by
+ * subject and number; beside it a directory of cells, ordered by subject. Runs are never changed. A commit
+ * adds one and merges small neighbours, so that there are few of them, each much larger than the next,
+ * and a view keeps those that were there when it was opened.
+ *
+ * What it takes to see whether a statement counts lies in 16 bytes beside its neighbours; the rest is
+ * read from the log for those that are picked.
+ */
+#ifndef PSHIP_INDEX_H
+#define PSHIP_INDEX_H
+
+#include "model/pool.h"
+#include "model/stable.h"
+#include "model/statement.h"
+
+typedef struct entry {
+    uint32_t id;
+    date_id from, until;
+    uint16_t layer;
+    uint8_t operation;
+    uint8_t flags;
+} entry;
+
+#define ENTRY_STATES_UNTIL 1u
+#define ENTRY_ERASED 2u
+#define ENTRY_FIRST 4u /* of its cell in this run */
+#define ENTRY_CORRECTED \
+    8u                    /* of the base, and corrected there by one of the same cell in this run */
+#define ENTRY_SETTLED 16u /* the correction that did that: it takes nothing more to apply it */
+
+/* A cell: all statements of a run about one property of one entity. */
+typedef struct cell_place {
+    name_id property;
+    uint32_t first, count; /* in the entries of the run */
+} cell_place;
+
+typedef struct region {
+    name_id property;
+    uint32_t first, count;
+} region;
+
+/* The spans of a cell of a run with many statements (large_part.c). */
+typedef struct large_part large_part;
+#define LARGE_PARTS 64
+
+typedef struct run {
+    atomic_size_t references;
+    const pship_context *context;
+    size_t entry_count, cell_count, region_count, subject_count;
+    entry *entries;        /* ordered by property, subject, number */
+    cell_place *cells;     /* ordered by subject, property */
+    region *regions;       /* ordered by property */
+    name_id *subjects;     /* ascending; NULL where `places` is indexed by subject */
+    uint32_t *places;      /* first cell of each subject, and one more */
+    name_id least_subject; /* of `places` without `subjects` */
+    _Atomic(large_part *)
+        large[LARGE_PARTS]; /* made when they are asked for, by whichever thread */
+} run;
+
+#define INDEX_MOST_RUNS 40
+
+typedef struct index_version {
+    atomic_size_t references;
+    const pship_context *context;
+    size_t count;
+    run *runs[INDEX_MOST_RUNS]; /* from the oldest to the newest statements */
+} index_version;
+
+/* A new version that has the statements first to last (numbers, from 1) of the log as well, or NULL
+ * when memory cannot be had. `old` may be NULL. */
+index_version *pship__index_extend(const index_version *old, const pship_context *context,
+                                   const stable *statements, size_t first, size_t last);
+index_version *pship__index_share(index_version *of);
+void pship__index_free(index_version *of); /* may be NULL */
+
+typedef struct entries {
+    const entry *first;
+    size_t count;
+} entries;
+
+entries pship__run_find(const run *of, name_id subject, name_id property);
+/* All cells of a subject, by property. */
+typedef struct places {
+    const cell_place *first;
+    size_t count;
+} places;
+places pship__run_cells(const run *of, name_id subject);
+/* All entries of a property, by subject. */
+entries pship__run_region(const run *of, name_id property);
+/* The entries of a part with at least SPANS_LARGE of them that may hold on a day, as places in the part:
+ * how many there are, and the first `room` of them. false where memory cannot be had, or where there is more
+ * in the part than assertions of the base and corrections that the index has applied. */
+bool pship__part_find(run *of, const pool *dates, entries part, pship_day day, uint32_t *found,
+                      size_t room, size_t *count);
+void pship__large_parts_free(run *of);
+/* Is it an assertion of the base, or a correction that the index has applied? */
+static inline bool entry_settled(const entry *one)
+{
+    bool said = one->operation == OPERATION_ASSERT ||
+                (one->operation == OPERATION_CORRECT && (one->flags & ENTRY_SETTLED) != 0);
+    return said && one->layer == 0 && (one->flags & ENTRY_ERASED) == 0;
+}
+/* What pship__run_cells() reads first of a subject, and then, into the cache. */
+void pship__run_prefetch_place(const run *of, name_id subject);
+void pship__run_prefetch_cells(const run *of, name_id subject);
+
+#endif

@@ -1,0 +1,30 @@
+/* The inside of a table builder. Private to the room table. */
+#ifndef PSHIP_TABLE_BUILDER_PRIVATE_H
+#define PSHIP_TABLE_BUILDER_PRIVATE_H
+
+#include "table/builder.h"
+#include "table/columns.h"
+
+/* The word that a dictionary column was given last, by its place in memory. */
+typedef struct last_word {
+    const char *word;
+    int32_t code;
+} last_word;
+
+struct pship__table_builder {
+    pship_context *context;
+    pship_table *table; /* columns grow in place; `rows` counts the complete ones */
+    int32_t next;       /* column of the next cell */
+    int32_t **slots;    /* for each dictionary column its hash table: code + 1, or 0 for free */
+    size_t *slot_counts;
+    last_word *last_words; /* of each dictionary column */
+    pship_error failure;   /* sticks */
+};
+
+/* Cells of the column that `builder->next` names. */
+bool pship__append_text(pship__table_builder *builder, pship__column *column, const char *text,
+                        size_t length);
+bool pship__append_code(pship__table_builder *builder, pship__column *column, const char *text,
+                        size_t length);
+
+#endif

@@ -1,0 +1,331 @@
+/* The index against a look at each statement of the log, whatever runs it is made of. */
+#include "alloc/failing.h"
+#include "chance.h"
+#include "model/index.h"
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct shape {
+    size_t statements, most_at_once;
+    uint32_t subjects, spread, properties; /* subjects lie `spread` apart */
+} shape;
+
+static void add_statement(stable *log, const shape *of, uint64_t *state)
+{
+    uint32_t id = (uint32_t)log->count + 1;
+    statement *row = pship__stable_add(log);
+    ck_assert_ptr_nonnull(row);
+    row->subject = 5 + chance(state, of->subjects) * of->spread;
+    row->property = 3 + chance(state, of->properties) * 7;
+    row->from = id % 19 + 1;
+    row->until = id % 23 + 1;
+    row->layer = chance(state, 6) == 0;
+    row->states_until = chance(state, 2) == 0;
+    row->erased = chance(state, 30) == 0;
+    row->operation = OPERATION_ASSERT;
+    if (id > 1 && chance(state, 4) == 0) { /* of its own cell, of another one, or an end */
+        row->target = 1 + chance(state, id - 1);
+        row->operation = chance(state, 3) == 0 ? OPERATION_END : OPERATION_CORRECT;
+        const statement *target = pship__stable_at(log, row->target - 1u);
+        if (chance(state, 5) > 0) {
+            row->subject = target->subject;
+            row->property = target->property;
+        }
+    }
+}
+
+/* Statements first to last of one cell, by their flags as the index should have them. */
+static bool in_cell(const statement *row, name_id subject, name_id property)
+{
+    return row->subject == subject && row->property == property;
+}
+
+static bool reaches(const stable *log, const statement *correction, uint32_t first, uint32_t last)
+{
+    if (correction->operation != OPERATION_CORRECT || correction->layer != 0 ||
+        correction->target < first || correction->target > last) {
+        return false;
+    }
+    const statement *target = pship__stable_at(log, correction->target - 1u);
+    return target->layer == 0 && in_cell(target, correction->subject, correction->property);
+}
+
+static unsigned flags_of(const stable *log, uint32_t id, uint32_t first, uint32_t last)
+{
+    const statement *row = pship__stable_at(log, id - 1u);
+    unsigned flags =
+        (row->states_until ? ENTRY_STATES_UNTIL : 0u) | (row->erased ? ENTRY_ERASED : 0u);
+    flags |= reaches(log, row, first, last) ? ENTRY_SETTLED : 0u;
+    bool earlier = false;
+    for (uint32_t other = first; other <= last; other++) {
+        const statement *of = pship__stable_at(log, other - 1u);
+        earlier = earlier || (other < id && in_cell(of, row->subject, row->property));
+        if (of->target == id && reaches(log, of, first, last)) {
+            flags |= ENTRY_CORRECTED;
+        }
+    }
+    return flags | (earlier ? 0u : ENTRY_FIRST);
+}
+
+/* Which statements a run has: neighbours have neighbouring ones. */
+static uint32_t expect_run(const stable *log, const run *of, uint32_t first, bool flags)
+{
+    uint32_t last = first + (uint32_t)of->entry_count - 1;
+    size_t seen = 0;
+    for (size_t i = 0; i < of->region_count; i++) {
+        entries part = pship__run_region(of, of->regions[i].property);
+        ck_assert_uint_eq(part.count, of->regions[i].count);
+        seen += part.count;
+        for (size_t j = 0; j < part.count; j++) {
+            const entry *one = &part.first[j];
+            const statement *row = pship__stable_at(log, one->id - 1u);
+            ck_assert(one->id >= first && one->id <= last);
+            ck_assert_uint_eq(row->property, of->regions[i].property);
+            ck_assert_uint_eq(one->from, row->from);
+            ck_assert_uint_eq(one->until, row->until);
+            ck_assert_uint_eq(one->layer, row->layer);
+            ck_assert_uint_eq(one->operation, row->operation);
+            if (j > 0) { /* ordered by subject, then by number */
+                const statement *before = pship__stable_at(log, one[-1].id - 1u);
+                ck_assert(before->subject < row->subject ||
+                          (before->subject == row->subject && one[-1].id < one->id));
+            }
+            if (flags) {
+                ck_assert_msg(one->flags == flags_of(log, one->id, first, last),
+                              "statement %u: flags %u, not %u", one->id, one->flags,
+                              flags_of(log, one->id, first, last));
+            }
+        }
+    }
+    ck_assert_uint_eq(seen, of->entry_count);
+    return last + 1;
+}
+
+static void expect_cell(const stable *log, const index_version *index, size_t upto, name_id subject,
+                        name_id property)
+{
+    size_t place = 0, run_at = 0;
+    entries part = {NULL, 0};
+    for (uint32_t id = 1; id <= upto; id++) {
+        if (!in_cell(pship__stable_at(log, id - 1u), subject, property)) {
+            continue;
+        }
+        while (place == part.count && run_at < index->count) {
+            part = pship__run_find(index->runs[run_at++], subject, property);
+            place = 0;
+        }
+        ck_assert_msg(place < part.count, "statement %u is not in the index", id);
+        ck_assert_uint_eq(part.first[place++].id, id);
+    }
+    ck_assert_uint_eq(place, part.count);
+    for (; run_at < index->count; run_at++) {
+        ck_assert_uint_eq(pship__run_find(index->runs[run_at], subject, property).count, 0);
+    }
+}
+
+static void expect_index(const stable *log, const index_version *index, size_t upto,
+                         const shape *of, bool flags)
+{
+    uint32_t next = 1;
+    for (size_t i = 0; i < index->count; i++) {
+        next = expect_run(log, index->runs[i], next, flags);
+        ck_assert(i == 0 || index->runs[i - 1]->entry_count >= 3 * index->runs[i]->entry_count);
+    }
+    ck_assert_uint_eq(next, upto + 1);
+    for (uint32_t subject = 0; subject <= of->subjects; subject++) {
+        for (uint32_t property = 0; property <= of->properties; property++) {
+            expect_cell(log, index, upto, 5 + subject * of->spread, 3 + property * 7);
+        }
+    }
+    expect_cell(log, index, upto, 1, 3); /* before all of them, between them, and of no property */
+    expect_cell(log, index, upto, UINT32_MAX, 3);
+    expect_cell(log, index, upto, 6, 3);
+    expect_cell(log, index, upto, 5, 4);
+}
+
+static const shape shapes[] = {{1, 1, 1, 1, 1},          {400, 1, 3, 1, 2},
+                               {400, 40, 10, 1000, 3},   {900, 200, 100, 1, 2},
+                               {900, 200, 100, 63, 2},   {900, 300, 100, 100000, 2},
+                               {9000, 6000, 300, 2, 20}, {600, 7, 2, 4000000, 40}};
+
+START_TEST(every_cell_has_its_statements_in_their_order_whatever_the_commits)
+{
+    const shape *of = &shapes[_i];
+    stable log;
+    uint64_t state = 100 + (uint64_t)_i;
+    index_version *index = NULL;
+    pship__stable_init(&log, NULL, sizeof(statement));
+    while (log.count < of->statements) {
+        size_t first = log.count + 1, more = 1 + chance(&state, (uint32_t)of->most_at_once);
+        for (size_t i = 0; i < more; i++) {
+            add_statement(&log, of, &state);
+        }
+        index_version *next = pship__index_extend(index, NULL, &log, first, log.count);
+        ck_assert_ptr_nonnull(next);
+        pship__index_free(index);
+        index = next;
+        ck_assert_uint_le(index->count, 9); /* log3 of 9000, and one more */
+    }
+    expect_index(&log, index, log.count, of, log.count < 2000);
+    pship__index_free(index);
+    pship__stable_free(&log);
+}
+END_TEST
+
+START_TEST(a_directory_is_direct_where_subjects_lie_close_and_else_searched)
+{
+    static const struct {
+        uint32_t subjects, spread;
+        bool direct;
+    } cases[] = {{63, 1, false},  {64, 1, true},    {100, 1, true},
+                 {100, 63, true}, {100, 90, false}, {1, 1, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        stable log;
+        pship__stable_init(&log, NULL, sizeof(statement));
+        for (uint32_t j = 0; j < cases[i].subjects; j++) {
+            statement *row = pship__stable_add(&log);
+            row->subject = 1000 + j * cases[i].spread;
+            row->property = 1;
+        }
+        index_version *index = pship__index_extend(NULL, NULL, &log, 1, log.count);
+        ck_assert_ptr_nonnull(index);
+        const run *only = index->runs[0];
+        ck_assert_int_eq(only->subjects == NULL, cases[i].direct);
+        for (uint32_t j = 0; j < cases[i].subjects; j++) {
+            name_id subject = 1000 + j * cases[i].spread;
+            ck_assert_uint_eq(pship__run_find(only, subject, 1).first->id, j + 1);
+            ck_assert_uint_eq(pship__run_cells(only, subject).count, 1);
+            ck_assert_uint_eq(pship__run_cells(only, subject - 1).count,
+                              cases[i].spread == 1 && j > 0);
+            pship__run_prefetch_place(only, subject);
+            pship__run_prefetch_cells(only, subject);
+        }
+        ck_assert_uint_eq(pship__run_cells(only, 0).count, 0);
+        ck_assert_uint_eq(pship__run_cells(only, UINT32_MAX).count, 0);
+        ck_assert_uint_eq(pship__run_region(only, 2).count, 0);
+        pship__index_free(index);
+        pship__stable_free(&log);
+    }
+}
+END_TEST
+
+START_TEST(an_old_version_stays_as_it_is_while_newer_ones_come_and_go)
+{
+    const shape *of = &shapes[1];
+    heap memory;
+    pship_context *context = heap_context(&memory);
+    index_version *versions[61] = {NULL};
+    size_t upto[61] = {0};
+    long before = memory.blocks;
+    stable log;
+    uint64_t state = 9;
+    pship__stable_init(&log, NULL, sizeof(statement));
+    for (size_t i = 1; i <= 60; i++) {
+        size_t first = log.count + 1;
+        for (uint32_t more = chance(&state, 5); more > 0; more--) {
+            add_statement(&log, of, &state);
+        }
+        versions[i] = pship__index_extend(versions[i - 1], context, &log, first, log.count);
+        ck_assert_ptr_nonnull(versions[i]);
+        upto[i] = log.count;
+    }
+    ck_assert_ptr_eq(pship__index_share(versions[30]), versions[30]);
+    pship__index_free(versions[30]);
+    for (size_t i = 1; i <= 60; i++) { /* the odd ones first */
+        size_t at = i <= 30 ? 2 * i - 1 : 2 * (i - 30);
+        expect_index(&log, versions[at], upto[at], of, true);
+        pship__index_free(versions[at]);
+    }
+    pship__index_free(NULL);
+    ck_assert_int_eq(memory.blocks, before);
+    pship__stable_free(&log);
+    pship_context_free(context);
+}
+END_TEST
+
+typedef struct extending {
+    pship_context *context;
+    stable log;
+    index_version *old;
+} extending;
+
+static pship_result extend(void *data, pship_error *err)
+{
+    extending *self = data;
+    index_version *next =
+        pship__index_extend(self->old, self->context, &self->log, 301, self->log.count);
+    if (next == NULL) {
+        return pship__fail_memory(err);
+    }
+    pship__index_free(next);
+    return PSHIP_OK;
+}
+
+static void expect_old(void *data)
+{
+    extending *self = data;
+    ck_assert_uint_ge(self->old->count, 2);
+    expect_index(&self->log, self->old, 300, &shapes[4], true);
+}
+
+START_TEST(an_index_is_extended_or_memory_is_short_and_the_old_one_stays)
+{
+    heap memory;
+    extending self = {.context = heap_context(&memory)};
+    uint64_t state = 2;
+    pship__stable_init(&self.log, NULL, sizeof(statement));
+    for (int i = 0; i < 700; i++) {
+        add_statement(&self.log, &shapes[4], &state);
+    }
+    index_version *first = pship__index_extend(NULL, self.context, &self.log, 1, 250);
+    self.old = pship__index_extend(first, self.context, &self.log, 251, 300);
+    ck_assert_ptr_nonnull(self.old);
+    heap_fail_each(&memory, extend, expect_old, &self);
+    pship__index_free(first);
+    pship__index_free(self.old);
+    pship__stable_free(&self.log);
+    pship_context_free(self.context);
+    ck_assert_int_eq(memory.blocks, 0);
+}
+END_TEST
+
+START_TEST(a_correction_of_a_correction_marks_both_also_when_runs_are_merged)
+{
+    stable log;
+    index_version *index = NULL;
+    pship__stable_init(&log, NULL, sizeof(statement));
+    for (uint32_t i = 0; i < 3; i++) {
+        statement *row = pship__stable_add(&log);
+        row->subject = row->property = 1;
+        row->operation = i == 0 ? OPERATION_ASSERT : OPERATION_CORRECT;
+        row->target = i;
+        index_version *next = pship__index_extend(index, NULL, &log, i + 1, i + 1);
+        pship__index_free(index);
+        index = next;
+    }
+    ck_assert_uint_eq(index->count, 1);
+    entries all = pship__run_find(index->runs[0], 1, 1);
+    ck_assert_uint_eq(all.count, 3);
+    ck_assert_uint_eq(all.first[0].flags, ENTRY_FIRST | ENTRY_CORRECTED);
+    ck_assert_uint_eq(all.first[1].flags, ENTRY_CORRECTED | ENTRY_SETTLED);
+    ck_assert_uint_eq(all.first[2].flags, ENTRY_SETTLED);
+    pship__index_free(index);
+    pship__stable_free(&log);
+}
+END_TEST
+
+Suite *test_suite(void);
+Suite *test_suite(void)
+{
+    Suite *suite = suite_create("index");
+    TCase *all = tcase_create("index");
+    tcase_add_loop_test(all, every_cell_has_its_statements_in_their_order_whatever_the_commits, 0,
+                        (int)(sizeof shapes / sizeof shapes[0]));
+    tcase_add_test(all, a_directory_is_direct_where_subjects_lie_close_and_else_searched);
+    tcase_add_test(all, an_old_version_stays_as_it_is_while_newer_ones_come_and_go);
+    tcase_add_test(all, an_index_is_extended_or_memory_is_short_and_the_old_one_stays);
+    tcase_add_test(all, a_correction_of_a_correction_marks_both_also_when_runs_are_merged);
+    suite_add_tcase(suite, all);
+    return suite;
+}

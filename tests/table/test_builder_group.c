@@ -1,0 +1,226 @@
+/* Tables made in groups equal tables made cell by cell. */
+#include "alloc/failing.h"
+#include "table/builder.h"
+#include "table/columns.h"
+#include <check.h>
+#include <string.h>
+
+enum { INT, REAL, DAY, BIT, TEXT, WORD, COLUMNS, MOST = 200 };
+
+static const pship__column_spec specs[COLUMNS] = {
+    {"count", PSHIP_COLUMN_INT64, NULL, 0}, {"length", PSHIP_COLUMN_FLOAT64, "km", 0},
+    {"since", PSHIP_COLUMN_DATE, NULL, 0},  {"open", PSHIP_COLUMN_BOOL, NULL, 0},
+    {"title", PSHIP_COLUMN_UTF8, NULL, 0},  {"status", PSHIP_COLUMN_DICTIONARY, NULL, 0}};
+
+static const char *const words[] = {"signed", "in force", "", "ended"};
+
+/* From which row on every third cell is null; bits never are. */
+static bool is_null(size_t row, int column, size_t first_null)
+{
+    return column != BIT && row >= first_null && (row - first_null + (size_t)column) % 3 == 0;
+}
+
+/* Values of what is null are not seen. */
+typedef struct rows {
+    int64_t ints[MOST];
+    double reals[MOST];
+    pship_day days[MOST];
+    bool bits[MOST];
+    const char *texts[MOST], *codes[MOST];
+} rows;
+
+static void fill(rows *of, size_t first_null)
+{
+    for (size_t i = 0; i < MOST; i++) {
+        of->ints[i] = (int64_t)i * 1000003 - 50;
+        of->reals[i] = (double)i / 4;
+        of->days[i] = (pship_day)i * 31 - 900;
+        of->bits[i] = i % 5 < 2;
+        of->texts[i] = is_null(i, TEXT, first_null) ? NULL : words[(i / 2) % 4];
+        of->codes[i] = is_null(i, WORD, first_null) ? NULL : words[(i / 3) % 4];
+    }
+}
+
+static pship_result by_cells(pship_table **table, pship_context *context, const rows *of,
+                             size_t count, size_t first_null, pship_error *err)
+{
+    pship__table_builder *builder;
+    pship_result result = pship__table_builder_new(&builder, context, specs, COLUMNS, err);
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        is_null(i, INT, first_null) ? pship__add_null(builder)
+                                    : pship__add_int64(builder, of->ints[i]);
+        is_null(i, REAL, first_null) ? pship__add_null(builder)
+                                     : pship__add_number(builder, of->reals[i]);
+        is_null(i, DAY, first_null) ? pship__add_null(builder)
+                                    : pship__add_date(builder, of->days[i]);
+        pship__add_bool(builder, of->bits[i]);
+        pship__add_text(builder, of->texts[i]);
+        pship__add_text(builder, of->codes[i]);
+    }
+    return result == PSHIP_OK ? pship__table_builder_finish(builder, table, err) : result;
+}
+
+static uint64_t valid_bits(size_t at, size_t count, int column, size_t first_null)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < count; i++) {
+        bits |= (uint64_t)!is_null(at + i, column, first_null) << i;
+    }
+    return bits;
+}
+
+static uint64_t set_bits(const bool *bits, size_t count)
+{
+    uint64_t set = 0;
+    for (size_t i = 0; i < count; i++) {
+        set |= (uint64_t)bits[i] << i;
+    }
+    return set;
+}
+
+static pship_result by_groups(pship_table **table, pship_context *context, const rows *of,
+                              size_t count, size_t first_null, pship_error *err)
+{
+    pship__table_builder *builder;
+    pship_result result = pship__table_builder_new(&builder, context, specs, COLUMNS, err);
+    for (size_t at = 0; at < count && result == PSHIP_OK; at += GROUP_ROWS) {
+        size_t part = count - at < GROUP_ROWS ? count - at : GROUP_ROWS;
+        pship__group_fixed(builder, INT, of->ints + at, valid_bits(at, part, INT, first_null),
+                           part);
+        pship__group_fixed(builder, REAL, of->reals + at, valid_bits(at, part, REAL, first_null),
+                           part);
+        pship__group_fixed(builder, DAY, of->days + at, valid_bits(at, part, DAY, first_null),
+                           part);
+        pship__group_bits(builder, BIT, set_bits(of->bits + at, part), part);
+        pship__group_words(builder, TEXT, of->texts + at, part);
+        pship__group_words(builder, WORD, of->codes + at, part);
+        pship__group_end(builder, part);
+    }
+    return result == PSHIP_OK ? pship__table_builder_finish(builder, table, err) : result;
+}
+
+static void expect_same_cell(const pship_table *one, const pship_table *other, int32_t column,
+                             int64_t row)
+{
+    char left[64], right[64];
+    ck_assert_int_eq(pship_table_is_null(one, column, row),
+                     pship_table_is_null(other, column, row));
+    (void)pship_table_format(one, column, row, left, sizeof left);
+    (void)pship_table_format(other, column, row, right, sizeof right);
+    ck_assert_msg(strcmp(left, right) == 0, "column %d, row %d: '%s' is not '%s'", (int)column,
+                  (int)row, left, right);
+}
+
+static void expect_same(const pship_table *one, const pship_table *other)
+{
+    ck_assert_int_eq(pship_table_rows(one), pship_table_rows(other));
+    for (int32_t column = 0; column < COLUMNS; column++) {
+        ck_assert_int_eq(one->columns[column].null_count, other->columns[column].null_count);
+        for (int64_t row = 0; row < pship_table_rows(one); row++) {
+            expect_same_cell(one, other, column, row);
+        }
+    }
+}
+
+static const size_t counts[] = {0, 1, 7, 8, 9, 63, 64, 65, 127, 128, 129, 200};
+
+START_TEST(a_table_made_in_groups_equals_one_made_cell_by_cell)
+{
+    static const size_t first_nulls[] = {MOST, 0, 1, 8, 63, 64, 66, 130, 199};
+    static rows of;
+    pship_error err = PSHIP_ERROR_INIT;
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        for (size_t j = 0; j < sizeof first_nulls / sizeof first_nulls[0]; j++) {
+            pship_table *cells = NULL, *groups = NULL;
+            fill(&of, first_nulls[j]);
+            ck_assert_int_eq(by_cells(&cells, NULL, &of, counts[i], first_nulls[j], &err),
+                             PSHIP_OK);
+            ck_assert_msg(by_groups(&groups, NULL, &of, counts[i], first_nulls[j], &err) ==
+                              PSHIP_OK,
+                          "%s", err.message);
+            expect_same(groups, cells);
+            pship_table_free(cells);
+            pship_table_free(groups);
+        }
+    }
+}
+END_TEST
+
+START_TEST(rows_may_follow_the_last_group_cell_by_cell)
+{
+    static rows of;
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_table *cells = NULL, *mixed = NULL;
+    pship__table_builder *builder;
+    const pship__column_spec *spec = &specs[BIT];
+    fill(&of, MOST);
+    ck_assert_int_eq(by_cells(&cells, NULL, &of, 75, MOST, &err), PSHIP_OK);
+    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, spec, 1, &err), PSHIP_OK);
+    pship__group_bits(builder, 0, set_bits(of.bits, 64), 64);
+    pship__group_end(builder, 64);
+    pship__group_bits(builder, 0, set_bits(of.bits + 64, 3), 3);
+    pship__group_end(builder, 3);
+    for (size_t i = 67; i < 75; i++) {
+        pship__add_bool(builder, of.bits[i]);
+    }
+    ck_assert_int_eq(pship__table_builder_finish(builder, &mixed, &err), PSHIP_OK);
+    ck_assert_int_eq(pship_table_rows(mixed), 75);
+    for (int64_t row = 0; row < 75; row++) {
+        ck_assert_int_eq(pship_table_integer(mixed, 0, row), of.bits[row]);
+        ck_assert_int_eq(pship_table_integer(cells, BIT, row), of.bits[row]);
+    }
+    pship_table_free(cells);
+    pship_table_free(mixed);
+}
+END_TEST
+
+START_TEST(bits_beyond_the_rows_of_a_group_do_not_count)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_table *table = NULL;
+    pship__table_builder *builder;
+    const int64_t values[] = {1, 2, 3};
+    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, specs, 1, &err), PSHIP_OK);
+    pship__group_fixed(builder, 0, values, UINT64_MAX - 2, 3);
+    pship__group_end(builder, 3);
+    ck_assert_int_eq(pship__table_builder_finish(builder, &table, &err), PSHIP_OK);
+    ck_assert_int_eq(table->columns[0].null_count, 1);
+    ck_assert_uint_eq(table->columns[0].validity.bytes[0], 5);
+    ck_assert_int_eq(pship_table_integer(table, 0, 2), 3);
+    pship_table_free(table);
+}
+END_TEST
+
+static pship_result make(void *data, pship_error *err)
+{
+    static rows of;
+    pship_table *table = NULL;
+    fill(&of, 130);
+    pship_result result = by_groups(&table, data, &of, MOST, 130, err);
+    ck_assert_int_eq(table != NULL, result == PSHIP_OK);
+    pship_table_free(table);
+    return result;
+}
+
+START_TEST(a_table_is_made_in_groups_or_memory_is_short)
+{
+    heap memory;
+    pship_context *context = heap_context(&memory);
+    heap_fail_each(&memory, make, NULL, context);
+    pship_context_free(context);
+    ck_assert_int_eq(memory.blocks, 0);
+}
+END_TEST
+
+Suite *test_suite(void);
+Suite *test_suite(void)
+{
+    Suite *suite = suite_create("builder_group");
+    TCase *all = tcase_create("builder_group");
+    tcase_add_test(all, a_table_made_in_groups_equals_one_made_cell_by_cell);
+    tcase_add_test(all, rows_may_follow_the_last_group_cell_by_cell);
+    tcase_add_test(all, bits_beyond_the_rows_of_a_group_do_not_count);
+    tcase_add_test(all, a_table_is_made_in_groups_or_memory_is_short);
+    suite_add_tcase(suite, all);
+    return suite;
+}
