@@ -19,6 +19,12 @@ typedef struct schema_object {
 #define TEXTS "WITH t AS MATERIALIZED (SELECT ordinal, text FROM text)"
 #define TEXT_OF(name, id) "LEFT JOIN t AS " name " ON " name ".ordinal = " id
 
+/* How a view of the rows of one type begins; t are the texts that they name. */
+#define NUMBERED_ROWS(of) TEXTS ",\n" \
+    "row AS (SELECT b.first + r.key AS ordinal, r.value AS value " ROWS(of) ")\n" \
+    "SELECT\n" \
+    "  r.ordinal AS ordinal,\n"
+
 static const schema_object objects[] = {
     {"table", "head",
      "CREATE TABLE head (\n"
@@ -54,10 +60,7 @@ static const schema_object objects[] = {
      "  r.value AS text\n"
      ROWS("text")},
     {"view", "date",
-     "CREATE VIEW date AS " TEXTS ",\n"
-     "row AS (SELECT b.first + r.key AS ordinal, r.value AS value " ROWS("date") ")\n"
-     "SELECT\n"
-     "  r.ordinal AS ordinal,\n"
+     "CREATE VIEW date AS " NUMBERED_ROWS("date")
      "  w.text AS text,\n"
      "  " AT("1") " AS earliest,\n"
      "  " AT("2") " AS latest,\n"
@@ -67,10 +70,7 @@ static const schema_object objects[] = {
      "  " AT("6") " AS uncertain\n"
      "FROM row AS r " TEXT_OF("w", AT("0"))},
     {"view", "note",
-     "CREATE VIEW note AS " TEXTS ",\n"
-     "row AS (SELECT b.first + r.key AS ordinal, r.value AS value " ROWS("note") ")\n"
-     "SELECT\n"
-     "  r.ordinal AS ordinal,\n"
+     "CREATE VIEW note AS " NUMBERED_ROWS("note")
      "  l.text AS locator,\n"
      "  q.text AS qualifier,\n"
      "  c.text AS certainty,\n"
@@ -85,10 +85,7 @@ static const schema_object objects[] = {
      "  " TEXT_OF("y", AT("4")) "\n"
      "  " TEXT_OF("e", AT("5"))},
     {"view", "kind",
-     "CREATE VIEW kind AS " TEXTS ",\n"
-     "row AS (SELECT b.first + r.key AS ordinal, r.value AS value " ROWS("kind") ")\n"
-     "SELECT\n"
-     "  r.ordinal AS ordinal,\n"
+     "CREATE VIEW kind AS " NUMBERED_ROWS("kind")
      "  n.text AS name,\n"
      "  p.text AS parent,\n"
      "  d.text AS description,\n"
@@ -98,10 +95,7 @@ static const schema_object objects[] = {
      "  " TEXT_OF("p", AT("1")) "\n"
      "  " TEXT_OF("d", AT("2"))},
     {"view", "property",
-     "CREATE VIEW property AS " TEXTS ",\n"
-     "row AS (SELECT b.first + r.key AS ordinal, r.value AS value " ROWS("property") ")\n"
-     "SELECT\n"
-     "  r.ordinal AS ordinal,\n"
+     "CREATE VIEW property AS " NUMBERED_ROWS("property")
      "  n.text AS name,\n"
      "  " AT("1") " AS type,\n"
      "  " AT("2") " AS many,\n"
@@ -115,10 +109,7 @@ static const schema_object objects[] = {
      "  " TEXT_OF("o", AT("4")) "\n"
      "  " TEXT_OF("d", AT("5"))},
     {"view", "scenario",
-     "CREATE VIEW scenario AS " TEXTS ",\n"
-     "row AS (SELECT b.first + r.key AS ordinal, r.value AS value " ROWS("scenario") ")\n"
-     "SELECT\n"
-     "  r.ordinal AS ordinal,\n"
+     "CREATE VIEW scenario AS " NUMBERED_ROWS("scenario")
      "  n.text AS name,\n"
      "  " AT("1") " AS parent,\n"
      "  nullif(" AT("2") ", 0) AS pinned,\n"
@@ -128,10 +119,7 @@ static const schema_object objects[] = {
      "  " TEXT_OF("n", AT("0")) "\n"
      "  " TEXT_OF("d", AT("4"))},
     {"view", "recorded_transaction",
-     "CREATE VIEW recorded_transaction AS " TEXTS ",\n"
-     "row AS (SELECT b.first + r.key AS ordinal, r.value AS value " ROWS("transaction") ")\n"
-     "SELECT\n"
-     "  r.ordinal AS ordinal,\n"
+     "CREATE VIEW recorded_transaction AS " NUMBERED_ROWS("transaction")
      "  " AT("0") " AS recorded_at,\n"
      "  a.text AS actor,\n"
      "  n.text AS note,\n"

@@ -132,6 +132,59 @@ START_TEST(a_failed_commit_is_not_in_the_file_either)
 }
 END_TEST
 
+/* A reader of a file to which another model, with memory of its own, has just added a party. */
+static pship_model *open_beside_an_addition(int64_t *statements, int64_t *written)
+{
+    pship_context *plenty = NULL;
+    pship_model *reader = NULL;
+    appending writer = {NULL, 0, 0};
+    pship_model_options options = PSHIP_MODEL_OPTIONS_INIT;
+    options.read_only = true;
+    unlink(model_path);
+    ck_assert_int_eq(pship_model_save(model, model_path, NULL), PSHIP_OK);
+    ck_assert_int_eq(pship_model_open(&reader, context, model_path, &options, NULL), PSHIP_OK);
+    ck_assert_int_eq(pship_context_new(&plenty, NULL, NULL), PSHIP_OK);
+    ck_assert_int_eq(pship_model_open(&writer.opened, plenty, model_path, NULL, NULL), PSHIP_OK);
+    ck_assert_int_eq(append(&writer, NULL), PSHIP_OK);
+    *statements = pship_model_statement_count(reader);
+    *written = pship_model_statement_count(writer.opened);
+    ck_assert_int_gt(*written, *statements);
+    pship_model_free(writer.opened);
+    pship_context_free(plenty);
+    return reader;
+}
+
+static pship_result refresh(void *data, pship_error *err)
+{
+    (void)data;
+    heap asked = memory;
+    int64_t statements, written;
+    heap_set(&memory, 0, false);
+    pship_model *reader = open_beside_an_addition(&statements, &written);
+    heap_set(&memory, asked.fail_at, asked.once);
+
+    pship_result result = pship_model_refresh(reader, err);
+
+    heap after = memory;
+    heap_set(&memory, 0, false);
+    if (result != PSHIP_OK) {
+        ck_assert_int_eq(pship_model_statement_count(reader), statements);
+        /* What it did not show then is not taken for read. */
+        ck_assert_int_eq(pship_model_refresh(reader, NULL), PSHIP_OK);
+    }
+    ck_assert_int_eq(pship_model_statement_count(reader), written);
+    pship_model_free(reader);
+    memory.calls = after.calls;
+    memory.failed = after.failed;
+    return result;
+}
+
+START_TEST(a_refresh_without_memory_can_be_tried_again)
+{
+    heap_fail_each(&memory, refresh, NULL, NULL);
+}
+END_TEST
+
 static pship_result write_json(void *data, pship_error *err)
 {
     (void)data;
@@ -208,6 +261,7 @@ Suite *test_suite(void)
     tcase_add_test(tcase, a_model_is_saved_whole_or_not_at_all);
     tcase_add_test(tcase, a_model_file_is_opened_or_memory_is_short);
     tcase_add_test(tcase, a_failed_commit_is_not_in_the_file_either);
+    tcase_add_test(tcase, a_refresh_without_memory_can_be_tried_again);
     tcase_add_test(tcase, a_register_is_written_whole_or_not_at_all);
     tcase_add_test(tcase, a_register_is_read_or_memory_is_short);
     tcase_add_test(tcase, a_folder_is_read_or_memory_is_short);
