@@ -67,6 +67,7 @@ static void begin_group(group *of, const pship_view *view, entries *rest)
         entries *part = &of->cells[of->count];
         answer *made = &of->answers[of->count];
         *part = (entries){rest->first, end};
+        *made = (answer){.truth = PSHIP_NO};
         rest->first += end;
         rest->count -= end;
         of->answered[of->count] =
