@@ -2,37 +2,10 @@
  * statements. */
 #include "adapters/reader.h"
 #include "stream/sort.h"
-#include <stdio.h>
 #include <string.h>
 
-static const section sections[] = {
-    {"sources", "source", NULL, false},
-    {"parties", "party", "party", true},
-    {"persons", "person", NULL, false},
-    {"offices", "office", NULL, false},
-    {"agreements", "agreement", NULL, false},
-    {"acts", "act", NULL, false},
-    {"working_groups", "working_group", NULL, false},
-    {"events", "event", NULL, false},
-    {"commitments", "commitment", NULL, false},
-    {"figures", "figure", NULL, false},
-    {"entities", "", NULL, true},
-};
-
-const section *pship__section_find(const char *name)
-{
-    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
-        if (strcmp(sections[i].name, name) == 0) {
-            return &sections[i];
-        }
-    }
-    return NULL;
-}
-
-typedef pship_result (*entry_reader)(reader *at, const entry *of, pship_error *err);
-
 /* What an entry says for all of its statements, or has from around it. */
-static void take_defaults(entry *of, const char *scenario)
+void pship__take_defaults(entry *of, const char *scenario)
 {
     const json_node *said = pship__json_find(of->node, "scenario");
     of->scenario = said != NULL && said->type == JSON_STRING ? said->text : scenario;
@@ -132,13 +105,8 @@ static pship_result check_ids(reader *at, const json_node *rows, pship_error *er
     return PSHIP_OK;
 }
 
-typedef struct walk {
-    entry_reader read;
-    bool report; /* the first walk reports what is wrong with the entries themselves */
-} walk;
-
 /* An entry is of the scenario that it names. Where that is unknown, nothing of it is read. */
-static pship_result read_entry(reader *at, const entry *of, const walk *how, pship_error *err)
+pship_result pship__read_entry(reader *at, const entry *of, const walk *how, pship_error *err)
 {
     const json_node *said = pship__json_find(of->node, "scenario");
     pship_error own = PSHIP_ERROR_INIT;
@@ -168,101 +136,12 @@ static pship_result walk_entry(reader *at, const section *in, const json_node *n
     if (of.kind == NULL) {
         return PSHIP_OK;
     }
-    take_defaults(&of, at->scenario);
+    pship__take_defaults(&of, at->scenario);
     pship_result result = pship__progress(&at->progress, -1, err);
-    return result == PSHIP_OK ? read_entry(at, &of, how, err) : result;
-}
-
-#define ACT_ID_SIZE 401
-
-/* An act within its agreement is called after both where it has no id of its own. NULL where it has
- * nothing to be called by. */
-static const char *id_of_act(const char *agreement, const json_node *act, char *made)
-{
-    const json_node *said = pship__json_find(act, "id");
-    const json_node *type = pship__json_find(act, "type");
-    if (said != NULL) {
-        return said->type == JSON_STRING ? said->text : NULL;
+    if (result == PSHIP_OK) {
+        result = pship__read_entry(at, &of, how, err);
     }
-    if (type == NULL || type->type != JSON_STRING) {
-        return NULL;
-    }
-    (void)snprintf(made, ACT_ID_SIZE, "%.200s/%.199s", agreement, type->text);
-    return made;
-}
-
-/* What is wrong with an act before anything is read of it; false where it cannot be read. */
-static bool check_act(reader *at, const char *agreement, const json_node *acts,
-                      const json_node *act)
-{
-    char own[ACT_ID_SIZE], other[ACT_ID_SIZE];
-    if (act->type != JSON_OBJECT) {
-        pship__problem(at, PSHIP_E_INVALID, "bad_value", act->place, "an act is an object, not %s",
-                       pship__json_type_name(act->type));
-        return false;
-    }
-    const json_node *said = pship__json_find(act, "id");
-    const char *id = id_of_act(agreement, act, own);
-    if (id == NULL && said != NULL) {
-        (void)pship__need_string(at, said);
-    } else if (id == NULL) {
-        pship__problem(at, PSHIP_E_INVALID, "missing_member", act->place,
-                       "an act needs an \"id\", or a \"type\" that is a string");
-    }
-    for (const json_node *before = acts->first; id != NULL && before != act;
-         before = before->next) {
-        const char *taken = id_of_act(agreement, before, other);
-        if (taken != NULL && strcmp(taken, id) == 0) {
-            pship__problem(at, PSHIP_E_CONFLICT, "duplicate_id",
-                           said != NULL ? said->place : act->place,
-                           "another act of this agreement is called '%.200s': give each an \"id\" "
-                           "of its own",
-                           id);
-            break;
-        }
-    }
-    return id != NULL;
-}
-
-static pship_result walk_act(reader *at, const entry *agreement, const json_node *acts,
-                             const json_node *node, const walk *how, pship_error *err)
-{
-    char made[ACT_ID_SIZE];
-    if (how->report ? !check_act(at, agreement->id, acts, node)
-                    : node->type != JSON_OBJECT || id_of_act(agreement->id, node, made) == NULL) {
-        return PSHIP_OK;
-    }
-    entry of = {.id = id_of_act(agreement->id, node, made), .kind = "act", .node = node};
-    take_defaults(&of, agreement->scenario);
-    of.source = of.source == NULL ? agreement->source : of.source;
-    pship_result result = read_entry(at, &of, how, err);
-    if (result == PSHIP_OK && !how->report) {
-        result = pship__state_agreement(at, &of, agreement->id, err);
-    }
-    return result;
-}
-
-static pship_result walk_acts(reader *at, const json_node *node, const char *id, const walk *how,
-                              pship_error *err)
-{
-    const json_node *acts = pship__json_find(node, "acts");
-    if (acts == NULL) {
-        return PSHIP_OK;
-    }
-    if (acts->type != JSON_ARRAY) {
-        if (how->report) {
-            pship__problem(at, PSHIP_E_INVALID, "bad_value", acts->place,
-                           "'acts' is %s; an array is expected", pship__json_type_name(acts->type));
-        }
-        return PSHIP_OK;
-    }
-    entry agreement = {.id = id, .kind = "agreement", .node = node};
-    take_defaults(&agreement, at->scenario);
-    pship_result result = PSHIP_OK;
-    for (const json_node *act = acts->first; act != NULL && result == PSHIP_OK; act = act->next) {
-        result = walk_act(at, &agreement, acts, act, how, err);
-    }
-    return result;
+    return result == PSHIP_OK ? pship__walk_nested(at, &of, how, err) : result;
 }
 
 static pship_result walk_row(reader *at, const section *in, const json_node *row, const walk *how,
@@ -288,11 +167,7 @@ static pship_result walk_row(reader *at, const section *in, const json_node *row
         }
         return PSHIP_OK;
     }
-    pship_result result = walk_entry(at, in, row, id->text, how, err);
-    if (result == PSHIP_OK && strcmp(in->name, "agreements") == 0) {
-        result = walk_acts(at, row, id->text, how, err);
-    }
-    return result;
+    return walk_entry(at, in, row, id->text, how, err);
 }
 
 static pship_result walk_section(reader *at, const section *in, const json_node *rows,

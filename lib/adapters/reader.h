@@ -3,6 +3,7 @@
 #define PSHIP_READER_H
 
 #include "adapters/naming.h"
+#include "adapters/sections.h"
 #include "model/private.h"
 #include "stream/files.h"
 #include "stream/json.h"
@@ -44,14 +45,6 @@ typedef struct entry {
     const json_node *locator; /* string or NULL */
 } entry;
 
-/* A section: its kind where that is fixed, "" where the entry says it, with a default or none. */
-typedef struct section {
-    const char *name, *kind, *default_kind;
-    bool says_kind;
-} section;
-
-const section *pship__section_find(const char *name);
-
 /* Adds a problem at a node; never fails but for want of memory, which the table remembers. */
 void pship__problem(reader *at, pship_result code, const char *rule, json_place place,
                     const char *format, ...) PSHIP__PRINTF(5, 6);
@@ -71,7 +64,24 @@ const json_node *pship__reader_open(reader *at, size_t file);
 
 pship_result pship__read_schema(reader *at, pship_error *err);
 
-/* ---- entries (entries_read.c) */
+/* ---- entries (entries_read.c, nested_read.c) */
+
+typedef pship_result (*entry_reader)(reader *at, const entry *of, pship_error *err);
+
+/* One walk over all entries. */
+typedef struct walk {
+    entry_reader read;
+    bool report; /* the first walk reports what is wrong with the entries themselves */
+} walk;
+
+/* What an entry says for all of its statements, or has from around it. */
+void pship__take_defaults(entry *of, const char *scenario);
+/* Reads an entry in the scenario that it names. */
+pship_result pship__read_entry(reader *at, const entry *of, const walk *how, pship_error *err);
+/* The entries that stand within one. */
+pship_result pship__walk_nested(reader *at, const entry *owner, const walk *how, pship_error *err);
+/* What a member of an entry of that kind holds, where it holds entries; else NULL. */
+const nesting *pship__nesting_find(const reader *at, const char *kind, const char *member);
 
 /* Every entity of every file, without its statements, and then those. */
 pship_result pship__declare_entries(reader *at, pship_error *err);
@@ -115,9 +125,9 @@ typedef struct told {
 /* The statements of an entry: every member that is a property. PSHIP_OK also with problems; an
  * error only for what ends the reading. */
 pship_result pship__read_statements(reader *at, const entry *of, pship_error *err);
-/* Says of an act that stands within its agreement whose it is. */
-pship_result pship__state_agreement(reader *at, const entry *of, const char *agreement,
-                                    pship_error *err);
+/* Says of an entry that stands within another one whose it is, by that property. */
+pship_result pship__state_owner(reader *at, const entry *of, const char *property,
+                                const char *owner, pship_error *err);
 /* One value of a property. `base` is what it corrects in a scenario, or NULL. */
 pship_result pship__read_statement(reader *at, const saying *around, const json_node *node,
                                    const told *base, pship_error *err);

@@ -1,5 +1,6 @@
 /* Writing a register: the schema, and every statement of the log that is not erased, grouped by the
  * entity that it is about. */
+#include "adapters/sections.h"
 #include "adapters/writer.h"
 #include "model/vocabulary.h"
 #include "stream/files.h"
@@ -52,39 +53,23 @@ static bool is_party(writer *at, const char *kind)
 
 /* ---- the file */
 
-static const struct {
-    const char *section, *kind;
-} sections[] = {{"sources", "source"},
-                {"parties", "party"},
-                {"persons", "person"},
-                {"offices", "office"},
-                {"agreements", "agreement"},
-                {"acts", "act"},
-                {"working_groups", "working_group"},
-                {"events", "event"},
-                {"commitments", "commitment"},
-                {"figures", "figure"},
-                {"entities", NULL}};
-
-#define SECTIONS (sizeof sections / sizeof sections[0])
-
 static size_t section_of(writer *at, const char *kind)
 {
     if (is_party(at, kind)) {
-        return 1;
+        kind = "party";
     }
-    size_t section = 0;
-    while (section < SECTIONS - 1 && strcmp(sections[section].kind, kind) != 0) {
-        section++;
+    size_t which = 0;
+    while (which < pship__section_count - 1 && strcmp(pship__sections[which].kind, kind) != 0) {
+        which++;
     }
-    return section;
+    return which;
 }
 
-static void write_row(writer *at, const char *section, bool *begun)
+static void write_row(writer *at, const char *name, bool *begun)
 {
     if (!*begun) {
         pship__buffer_add_text(&at->text, ",\n  ");
-        pship__json_write_string(&at->text, section);
+        pship__json_write_string(&at->text, name);
         pship__buffer_add_text(&at->text, ": [\n    ");
         *begun = true;
     } else {
@@ -122,11 +107,11 @@ static pship_statement_id next_declaration(const writer *at, pship_statement_id 
     return best;
 }
 
-static pship_result write_entity(writer *at, size_t section, pship_statement_id first, bool *begun,
+static pship_result write_entity(writer *at, size_t which, pship_statement_id first, bool *begun,
                                  pship_error *err)
 {
     const char *kind = text_of(at, row_of(at, first)->value);
-    bool says_kind = sections[section].kind == NULL || strcmp(sections[section].kind, kind) != 0;
+    bool says_kind = strcmp(pship__sections[which].kind, kind) != 0;
     pship_statement_id next = next_declaration(at, first, 0);
     while (next != 0) {
         pship_statement_id own = next;
@@ -142,20 +127,20 @@ static pship_result write_entity(writer *at, size_t section, pship_statement_id 
         if (built == NULL || at->json->failed) {
             return pship__fail_memory(err);
         }
-        write_row(at, sections[section].section, begun);
+        write_row(at, pship__sections[which].name, begun);
     }
     return PSHIP_OK;
 }
 
-static pship_result write_section(writer *at, size_t section, pship__progress_state *progress,
+static pship_result write_section(writer *at, size_t which, pship__progress_state *progress,
                                   pship_error *err)
 {
     bool begun = false;
     for (size_t i = 0; i < at->entity_count; i++) {
-        if (section_of(at, text_of(at, row_of(at, at->entities[i])->value)) != section) {
+        if (section_of(at, text_of(at, row_of(at, at->entities[i])->value)) != which) {
             continue;
         }
-        pship_result result = write_entity(at, section, at->entities[i], &begun, err);
+        pship_result result = write_entity(at, which, at->entities[i], &begun, err);
         if (result == PSHIP_OK) {
             result = pship__progress(progress, -1, err);
         }
@@ -247,8 +232,8 @@ static pship_result write_text(writer *at, pship_error *err)
     if (result == PSHIP_OK) {
         result = write_scenarios(at, err);
     }
-    for (size_t section = 0; section < SECTIONS && result == PSHIP_OK; section++) {
-        result = write_section(at, section, &progress, err);
+    for (size_t which = 0; which < pship__section_count && result == PSHIP_OK; which++) {
+        result = write_section(at, which, &progress, err);
     }
     pship__buffer_add_text(&at->text, "\n}\n");
     if (result == PSHIP_OK && at->text.failed) {

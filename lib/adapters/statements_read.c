@@ -4,11 +4,11 @@
 #include <string.h>
 
 /* Members of an entry that are not properties. */
-static bool is_structure(const entry *of, const char *key)
+static bool is_structure(const reader *at, const entry *of, const char *key)
 {
     return strcmp(key, "id") == 0 || strcmp(key, "kind") == 0 || strcmp(key, "source") == 0 ||
            strcmp(key, "locator") == 0 || strcmp(key, "scenario") == 0 ||
-           (strcmp(of->kind, "agreement") == 0 && strcmp(key, "acts") == 0);
+           pship__nesting_find(at, of->kind, key) != NULL;
 }
 
 /* A statement of a chain of corrections, or one alone. */
@@ -337,20 +337,20 @@ pship_result pship__read_statements(reader *at, const entry *of, pship_error *er
     }
     for (const json_node *node = of->node->first; node != NULL && result == PSHIP_OK;
          node = node->next) {
-        if (!is_structure(of, node->key)) {
+        if (!is_structure(at, of, node->key)) {
             result = read_member(at, &kept, node, err);
         }
     }
     return result;
 }
 
-pship_result pship__state_agreement(reader *at, const entry *of, const char *agreement,
-                                    pship_error *err)
+pship_result pship__state_owner(reader *at, const entry *of, const char *property,
+                                const char *owner, pship_error *err)
 {
-    saying around = {.of = of, .property = "agreement", .scenario = of->scenario};
-    json_node node = {.type = JSON_STRING, .text = agreement, .place = of->node->place};
+    saying around = {.of = of, .property = property, .scenario = of->scenario};
+    json_node node = {.type = JSON_STRING, .text = owner, .place = of->node->place};
     if (!is_declared(at, of) ||
-        !pship__transaction_property(at->transaction, "agreement", &around.info)) {
+        !pship__transaction_property(at->transaction, property, &around.info)) {
         return PSHIP_OK;
     }
     return pship__read_statement(at, &around, &node, NULL, err);

@@ -1,0 +1,32 @@
+#include "adapters/sections.h"
+#include <string.h>
+
+const section pship__sections[] = {
+    {"sources", "source", NULL, false},
+    {"parties", "party", "party", true},
+    {"persons", "person", NULL, false},
+    {"offices", "office", NULL, false},
+    {"agreements", "agreement", NULL, false},
+    {"acts", "act", NULL, false},
+    {"working_groups", "working_group", NULL, false},
+    {"events", "event", NULL, false},
+    {"commitments", "commitment", NULL, false},
+    {"figures", "figure", NULL, false},
+    {"entities", "", NULL, true},
+};
+const size_t pship__section_count = sizeof pship__sections / sizeof pship__sections[0];
+
+const nesting pship__nestings[] = {
+    {"acts", "agreement", "act", "agreement", "an act"},
+};
+const size_t pship__nesting_count = sizeof pship__nestings / sizeof pship__nestings[0];
+
+const section *pship__section_find(const char *name)
+{
+    for (size_t i = 0; i < pship__section_count; i++) {
+        if (strcmp(pship__sections[i].name, name) == 0) {
+            return &pship__sections[i];
+        }
+    }
+    return NULL;
+}
