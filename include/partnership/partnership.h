@@ -9,6 +9,7 @@
 #include <partnership/api.h>
 #include <partnership/brief.h>
 #include <partnership/commitment.h>
+#include <partnership/comparison.h>
 #include <partnership/context.h>
 #include <partnership/date.h>
 #include <partnership/error.h>

@@ -16,7 +16,7 @@ static name_id entity_of(const pship_view *view, const char *text, size_t length
     return name && pship__view_kind(view, name) ? name : 0;
 }
 
-static void add_name(pship__buffer *out, const pship_view *view, const char *id, size_t length)
+void pship__add_readable(pship__buffer *out, const pship_view *view, const char *id, size_t length)
 {
     name_id entity = entity_of(view, id, length);
     if (entity)
@@ -33,7 +33,7 @@ static void add_names(pship__buffer *out, const pship_view *view, const char *id
         bool end = i == length;
         if (!end && !(ids[i] == ';' && i + 1 < length && ids[i + 1] == ' '))
             continue;
-        add_name(out, view, ids + begin, i - begin);
+        pship__add_readable(out, view, ids + begin, i - begin);
         if (!end)
             pship__buffer_add_text(out, "; ");
         begin = i + 2;
@@ -47,7 +47,7 @@ static void add_subject(pship__buffer *out, const pship_view *view, const char *
     name_id agreement = entity ? pship__ask_object(view, entity, "agreement") : 0;
     const char *type = agreement ? pship__ask_text(view, entity, "type") : NULL;
     if (!agreement) {
-        add_name(out, view, id, length);
+        pship__add_readable(out, view, id, length);
         return;
     }
     pship__buffer_add_text(out, type ? type : "act");
@@ -55,7 +55,7 @@ static void add_subject(pship__buffer *out, const pship_view *view, const char *
     pship__buffer_add_text(out, pship__label(view, agreement));
 }
 
-static void add_source(pship__buffer *out, const pship_view *view, const char *id, size_t length)
+void pship__add_cited(pship__buffer *out, const pship_view *view, const char *id, size_t length)
 {
     name_id source = entity_of(view, id, length);
     if (!source) {
@@ -125,10 +125,10 @@ static void add_cell(pship__table_builder *builder, pship__buffer *scratch, cons
         add_subject(scratch, view, id, length);
         break;
     case CELL_SOURCE_TITLE:
-        add_name(scratch, view, id, length);
+        pship__add_readable(scratch, view, id, length);
         break;
     default:
-        add_source(scratch, view, id, length);
+        pship__add_cited(scratch, view, id, length);
         break;
     }
     if (scratch->failed)

@@ -27,4 +27,9 @@ pship_result pship__readable(pship_table **readable, const pship_view *view,
                              size_t column_count, const int64_t *rows, size_t row_count,
                              pship_error *err);
 
+/* The name of the entity with that id, or the id. */
+void pship__add_readable(pship__buffer *out, const pship_view *view, const char *id, size_t length);
+/* The source with that id as people cite it: "Publisher, day". */
+void pship__add_cited(pship__buffer *out, const pship_view *view, const char *id, size_t length);
+
 #endif

@@ -31,8 +31,9 @@ static void set_up(void)
     ck_assert_int_eq(pship_statement_mask(NULL, tx, name, NULL, &err), PSHIP_OK);
     ck_assert_int_eq(pship_transaction_commit(tx, &err), PSHIP_OK);
     pship_transaction_free(tx);
-    ck_assert_int_eq(pship_day_parse(&options.as_of, "2026-05-20", &err), PSHIP_OK);
+    ck_assert_int_eq(pship_day_parse(&options.as_of, "2000-01-01", &err), PSHIP_OK);
     ck_assert_int_eq(pship_view_open(&other, model, &options, &err), PSHIP_OK);
+    ck_assert_int_eq(pship_day_parse(&options.as_of, "2026-05-20", &err), PSHIP_OK);
     options.scenario = "if";
     ck_assert_int_eq(pship_view_open(&view, model, &options, &err), PSHIP_OK);
     statements = pship_model_statement_count(model);
@@ -67,6 +68,8 @@ static pship_result ask(int which, pship_table **table, pship_error *err)
         return pship_status_explain(table, view, "lists", err);
     case 7:
         return pship_status_explain(table, view, "group", err);
+    case 8:
+        return pship_comparison_list(table, other, view, err);
     default:
         return pship_scenario_list(table, model, err);
     }
@@ -162,7 +165,7 @@ Suite *test_suite(void)
     TCase *all = tcase_create("layers");
     tcase_set_timeout(all, 120);
     tcase_add_checked_fixture(all, set_up, tear_down);
-    tcase_add_loop_test(all, a_question_is_answered_or_memory_is_short, 0, 9);
+    tcase_add_loop_test(all, a_question_is_answered_or_memory_is_short, 0, 10);
     tcase_add_loop_test(all, an_operation_is_recorded_or_memory_is_short, 0, 4);
     tcase_add_test(all, an_erasure_that_lacks_memory_erases_nothing_and_can_be_committed_again);
     suite_add_tcase(suite, all);

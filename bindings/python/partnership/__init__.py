@@ -34,7 +34,7 @@ from .scenario import Scenario
 from .table import Column, Table, table
 from .transaction import Transaction
 from .values import NONE, UNKNOWN, Cell, Reference, Rule, Stated, Text
-from .view import View, diff
+from .view import View, compare, diff
 
 __version__: str = _c.version()
 
@@ -71,6 +71,7 @@ __all__ = [
     "Text",
     "Transaction",
     "View",
+    "compare",
     "diff",
     "new",
     "open",

@@ -126,6 +126,9 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
     Table *_diff(View *after, pship_error *err) {
         ANSWER(pship_view_diff(&table, $self->object, after->object, err));
     }
+    Table *_compare(View *after, pship_error *err) {
+        ANSWER(pship_comparison_list(&table, $self->object, after->object, err));
+    }
     Table *explain_status(const char *id, pship_error *err) {
         ANSWER(pship_status_explain(&table, $self->object, id, err));
     }

@@ -170,3 +170,22 @@ def diff(before: View, after: View) -> Table:
 
 
 _core.View_swigregister(View)
+
+
+def compare(before: View, after: View) -> Table:
+    """What became of the partnership between two views, in words.
+
+    Where `diff()` compares what was stated, this compares what follows: statuses of agreements,
+    commitments and working groups, seats, offices, events held, figures. The column `sentence`
+    says each difference as one would tell it.
+
+    Columns: what, id, other, title, before, after, date, sentence, source.
+
+    The views may be of one model or of two.
+
+        for row in ps.compare(model.view(as_of="2025-12-23"), model.view(as_of="2026-03-13")):
+            print(row["sentence"])
+    """
+    if not isinstance(before, View) or not isinstance(after, View):
+        raise TypeError("compare() takes two views")
+    return before._compare(after)

@@ -1,0 +1,375 @@
+/* What differs between the answers of two views, row by row, in words. */
+#include "joint/readable.h"
+
+#include <partnership/agreement.h>
+#include <partnership/commitment.h>
+#include <partnership/comparison.h>
+#include <partnership/event.h>
+#include <partnership/figure.h>
+#include <partnership/party.h>
+#include <partnership/working_group.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the answers that are compared */
+
+typedef pship_result (*list_function)(pship_table **table, const pship_view *view,
+                                      pship_error *err);
+
+static pship_result commitments(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_commitment_list(table, view, NULL, err);
+}
+
+static pship_result seats(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_working_group_members(table, view, NULL, err);
+}
+
+/* Columns are named; NULL: there is none. */
+typedef struct answer_form {
+    const char *what;
+    list_function list;
+    const char *id, *other; /* what a row is about */
+    const char *state, *state_more;
+    const char *fixed; /* the state of whatever is listed, where no column says it */
+    const char *certainty;
+    const char *contested;
+    const char *date, *date_words;
+} answer_form;
+
+static const answer_form forms[] = {
+    {"agreement", pship_agreement_list, "id", NULL, "status", NULL, NULL, "certainty", "contested",
+     "since", " since "},
+    {"commitment", commitments, "id", NULL, "status", NULL, NULL, "certainty", "contested", "due",
+     ", due "},
+    {"working_group", pship_working_group_list, "id", NULL, "status", NULL, NULL, "certainty",
+     "contested", "established", ", established "},
+    {"seat", seats, "group", "member", "role", NULL, NULL, "certainty", NULL, "from", " from "},
+    {"office", pship_office_list, "person", "office", NULL, NULL, "held", "certainty", "contested",
+     "from", " from "},
+    {"event", pship_event_list, "id", NULL, NULL, NULL, "held", "held", "contested", "date",
+     " on "},
+    {"figure", pship_figure_list, "id", NULL, "value", "unit", NULL, "certainty", "contested",
+     "period", " for "},
+};
+
+/* ---- rows of one answer, by what they are about */
+
+typedef struct cell_text {
+    const char *text;
+    size_t length;
+} cell_text;
+
+typedef struct keyed_row {
+    cell_text id, other;
+    int64_t row;
+} keyed_row;
+
+typedef struct side {
+    const pship_view *view;
+    pship_table *table;
+    keyed_row *rows;
+    size_t count;
+} side;
+
+static cell_text cell_of(const pship_table *table, const char *column, int64_t row)
+{
+    cell_text cell = {NULL, 0};
+    if (column != NULL) {
+        cell.text = pship_table_text(table, pship_table_find(table, column), row, &cell.length);
+    }
+    return cell;
+}
+
+static bool cell_is(cell_text cell, const char *word)
+{
+    return cell.text != NULL && cell.length == strlen(word) &&
+           memcmp(cell.text, word, cell.length) == 0;
+}
+
+static int compare_cells(cell_text a, cell_text b)
+{
+    size_t shorter = a.length < b.length ? a.length : b.length;
+    int order = shorter == 0 ? 0 : memcmp(a.text, b.text, shorter);
+    return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+static int compare_rows(const void *left, const void *right)
+{
+    const keyed_row *a = left, *b = right;
+    int order = compare_cells(a->id, b->id);
+    if (order == 0) {
+        order = compare_cells(a->other, b->other);
+    }
+    return order;
+}
+
+static int by_key(const void *left, const void *right)
+{
+    const keyed_row *a = left, *b = right;
+    int order = compare_rows(a, b);
+    return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+/* A person without an office is listed too, with nothing in its cell: that is no state. */
+static pship_result open_side(side *one, const answer_form *form, const pship_view *view,
+                              pship_error *err)
+{
+    *one = (side){.view = view};
+    pship_result result = form->list(&one->table, view, err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    size_t count = (size_t)pship_table_rows(one->table);
+    one->rows = pship__allocate(pship__view_context(view), count, sizeof *one->rows);
+    if (one->rows == NULL) {
+        return pship__fail_memory(err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        keyed_row row = {.id = cell_of(one->table, form->id, (int64_t)i),
+                         .other = cell_of(one->table, form->other, (int64_t)i),
+                         .row = (int64_t)i};
+        if (form->other == NULL || row.other.text != NULL) {
+            one->rows[one->count++] = row;
+        }
+    }
+    if (one->count > 1) {
+        qsort(one->rows, one->count, sizeof *one->rows, by_key);
+    }
+    return PSHIP_OK;
+}
+
+static void close_side(side *one)
+{
+    if (one->view != NULL) {
+        pship_table_free(one->table);
+        pship__release(pship__view_context(one->view), one->rows);
+    }
+}
+
+/* ---- states in words */
+
+/* Words of the library have underscores between them; values of people stay as they are. */
+static void add_words(pship__buffer *to, cell_text words)
+{
+    for (size_t i = 0; i < words.length; i++) {
+        pship__buffer_add(to, words.text[i] == '_' ? " " : words.text + i, 1);
+    }
+}
+
+/* An event on a later day is to come; anything else that does not hold is not listed. */
+static void write_state(pship__buffer *to, const answer_form *form, const pship_table *table,
+                        int64_t row)
+{
+    cell_text certainty = cell_of(table, form->certainty, row);
+    int32_t contested = form->contested == NULL ? -1 : pship_table_find(table, form->contested);
+    pship__buffer_clear(to);
+    if (cell_is(certainty, "no")) {
+        pship__buffer_add_text(to, "to come");
+    } else {
+        cell_text state = cell_of(table, form->state, row);
+        cell_text more = cell_of(table, form->state_more, row);
+        bool possibly = cell_is(certainty, "possible") && !cell_is(state, "unknown");
+        pship__buffer_add_text(to, possibly ? "possibly " : "");
+        pship__buffer_add_text(to, form->fixed == NULL ? "" : form->fixed);
+        if (form->state_more == NULL) {
+            add_words(to, state);
+        } else {
+            pship__buffer_add(to, state.text, state.length);
+            pship__buffer_add_text(to, more.length == 0 ? "" : " ");
+            pship__buffer_add(to, more.text, more.length);
+        }
+    }
+    if (contested >= 0 && pship_table_integer(table, contested, row) != 0) {
+        pship__buffer_add_text(to, to->length == 0 ? "(contested)" : " (contested)");
+    }
+}
+
+/* ---- the table */
+
+typedef struct comparison {
+    pship__table_builder *builder;
+    pship__buffer before, after, title, sentence;
+} comparison;
+
+static void write_title(pship__buffer *to, const pship_view *view, const keyed_row *row)
+{
+    pship__buffer_clear(to);
+    pship__add_readable(to, view, row->id.text, row->id.length);
+    if (row->other.text != NULL) {
+        pship__buffer_add_text(to, ", ");
+        pship__add_readable(to, view, row->other.text, row->other.length);
+    }
+}
+
+/* "Charter: signed since 2026-02-10, in negotiation before (Trend, 2026-02-10)" */
+static void write_sentence(comparison *of, const answer_form *form, const side *told,
+                           cell_text date, cell_text source, bool had, bool has)
+{
+    pship__buffer *to = &of->sentence;
+    pship__buffer_clear(to);
+    pship__buffer_add(to, of->title.bytes, of->title.length);
+    pship__buffer_add_text(to, ": ");
+    if (has) {
+        pship__buffer_add(to, of->after.bytes, of->after.length);
+        if (date.length > 0) {
+            pship__buffer_add_text(to, form->date_words);
+            pship__buffer_add(to, date.text, date.length);
+        }
+        pship__buffer_add_text(to, had ? ", " : ", not listed");
+    } else {
+        pship__buffer_add_text(to, "no longer listed, ");
+    }
+    if (had) {
+        pship__buffer_add(to, of->before.bytes, of->before.length);
+    }
+    pship__buffer_add_text(to, " before");
+    if (source.length > 0) {
+        pship__buffer_add_text(to, " (");
+        pship__add_cited(to, told->view, source.text, source.length);
+        pship__buffer_add_text(to, ")");
+    }
+}
+
+static void add_cell(pship__table_builder *builder, cell_text cell)
+{
+    if (cell.text == NULL) {
+        pship__add_null(builder);
+    } else {
+        pship__add_text_n(builder, cell.text, cell.length);
+    }
+}
+
+static void add_written(comparison *of, const pship__buffer *text)
+{
+    if (text->failed) {
+        pship__add_null(of->builder); /* the whole table fails in the end */
+    } else {
+        pship__add_text_n(of->builder, text->length == 0 ? "" : text->bytes, text->length);
+    }
+}
+
+static bool same_text(const pship__buffer *a, const pship__buffer *b)
+{
+    return a->length == b->length && (a->length == 0 || memcmp(a->bytes, b->bytes, a->length) == 0);
+}
+
+/* One of them may be NULL. */
+static void compare_pair(comparison *of, const answer_form *form, const side *sides[2],
+                         const keyed_row *before, const keyed_row *after)
+{
+    if (before != NULL) {
+        write_state(&of->before, form, sides[0]->table, before->row);
+    }
+    if (after != NULL) {
+        write_state(&of->after, form, sides[1]->table, after->row);
+    }
+    if (before != NULL && after != NULL && same_text(&of->before, &of->after)) {
+        return;
+    }
+    const side *told = after != NULL ? sides[1] : sides[0];
+    const keyed_row *row = after != NULL ? after : before;
+    cell_text date = cell_of(told->table, form->date, row->row);
+    cell_text source = cell_of(told->table, "source", row->row);
+    write_title(&of->title, told->view, row);
+    write_sentence(of, form, told, date, source, before != NULL, after != NULL);
+    pship__add_text(of->builder, form->what);
+    add_cell(of->builder, row->id);
+    add_cell(of->builder, row->other);
+    add_written(of, &of->title);
+    if (before != NULL) {
+        add_written(of, &of->before);
+    } else {
+        pship__add_null(of->builder);
+    }
+    if (after != NULL) {
+        add_written(of, &of->after);
+    } else {
+        pship__add_null(of->builder);
+    }
+    add_cell(of->builder, date);
+    add_written(of, &of->sentence);
+    add_cell(of->builder, source);
+}
+
+static void compare_sides(comparison *of, const answer_form *form, const side *before,
+                          const side *after)
+{
+    const side *sides[] = {before, after};
+    size_t i = 0, j = 0;
+    while (i < before->count || j < after->count) {
+        int order = i == before->count  ? 1
+                    : j == after->count ? -1
+                                        : compare_rows(&before->rows[i], &after->rows[j]);
+        compare_pair(of, form, sides, order <= 0 ? &before->rows[i] : NULL,
+                     order >= 0 ? &after->rows[j] : NULL);
+        i += order <= 0;
+        j += order >= 0;
+    }
+}
+
+static pship_result compare_form(comparison *of, const answer_form *form, const pship_view *before,
+                                 const pship_view *after, pship_error *err)
+{
+    side left = {0}, right = {0};
+    pship_result result = open_side(&left, form, before, err);
+    if (result == PSHIP_OK) {
+        result = open_side(&right, form, after, err);
+    }
+    if (result == PSHIP_OK) {
+        compare_sides(of, form, &left, &right);
+    }
+    close_side(&left);
+    close_side(&right);
+    return result;
+}
+
+static pship_result compare_all(comparison *of, const pship_view *before, const pship_view *after,
+                                pship_error *err)
+{
+    pship__progress_state progress;
+    pship__progress_begin(&progress, pship__view_context(after), "comparing");
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; i < COUNT(forms) && result == PSHIP_OK; i++) {
+        result = pship__progress(&progress, (double)i / COUNT(forms), err);
+        if (result == PSHIP_OK) {
+            result = compare_form(of, &forms[i], before, after, err);
+        }
+    }
+    bool failed = of->before.failed || of->after.failed || of->title.failed || of->sentence.failed;
+    return result == PSHIP_OK && failed ? pship__fail_memory(err) : result;
+}
+
+pship_result pship_comparison_list(pship_table **table, const pship_view *before,
+                                   const pship_view *after, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        COLUMN("what", DICTIONARY), COLUMN("id", UTF8),       COLUMN("other", UTF8),
+        COLUMN("title", UTF8),      COLUMN("before", UTF8),   COLUMN("after", UTF8),
+        COLUMN("date", UTF8),       COLUMN("sentence", UTF8), COLUMN("source", UTF8),
+    };
+    if (!table || !before || !after) {
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or one of the views is NULL");
+    }
+    pship_context *context = pship__view_context(after);
+    comparison of = {0};
+    pship_result result =
+        pship__table_builder_new(&of.builder, context, columns, COUNT(columns), err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    pship__buffer *buffers[] = {&of.before, &of.after, &of.title, &of.sentence};
+    for (size_t i = 0; i < COUNT(buffers); i++) {
+        pship__buffer_init(buffers[i], context);
+    }
+    result = compare_all(&of, before, after, err);
+    for (size_t i = 0; i < COUNT(buffers); i++) {
+        pship__buffer_free(buffers[i]);
+    }
+    if (result != PSHIP_OK) {
+        pship__table_builder_free(of.builder);
+        return result;
+    }
+    return pship__table_builder_finish(of.builder, table, err);
+}
