@@ -29,7 +29,8 @@ pship_result pship__file_form(const char *path, file_form *form, pship_error *er
 }
 
 /* Opening a pipe would wait for its writer, hence O_NONBLOCK; it changes nothing for files. */
-static pship_result open_regular(const char *path, int *file, size_t *size, pship_error *err)
+static pship_result open_limited(const char *path, uint64_t limit, int *file, uint64_t *size,
+                                 pship_error *err)
 {
     int opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (opened < 0) {
@@ -41,7 +42,7 @@ static pship_result open_regular(const char *path, int *file, size_t *size, pshi
         result = refuse(err, "read the file", path, errno);
     } else if (!S_ISREG(status.st_mode)) {
         result = pship__fail_at(err, PSHIP_E_IO, path, 0, 0, "this is not a regular file");
-    } else if ((uint64_t)status.st_size > PSHIP__FILE_LIMIT) {
+    } else if ((uint64_t)status.st_size > limit) {
         result = pship__fail_at(err, PSHIP_E_LIMIT, path, 0, 0, "the file is larger than 1 GiB");
     }
     if (result != PSHIP_OK) {
@@ -49,8 +50,18 @@ static pship_result open_regular(const char *path, int *file, size_t *size, pshi
         return result;
     }
     *file = opened;
-    *size = (size_t)status.st_size;
+    *size = (uint64_t)status.st_size;
     return PSHIP_OK;
+}
+
+static pship_result open_regular(const char *path, int *file, size_t *size, pship_error *err)
+{
+    uint64_t length = 0;
+    pship_result result = open_limited(path, PSHIP__FILE_LIMIT, file, &length, err);
+    if (result == PSHIP_OK) {
+        *size = (size_t)length;
+    }
+    return result;
 }
 
 /* Up to `size` bytes; fewer at the end of the file only. -1 with errno. */
@@ -124,6 +135,54 @@ pship_result pship__file_read(pship__buffer *buffer, const char *path, pship_err
     buffer->length = (size_t)got;
     buffer->capacity = size + 1;
     return PSHIP_OK;
+}
+
+/* ---- piece by piece */
+
+struct file_stream {
+    const pship_context *context;
+    char *path;
+    int file;
+};
+
+pship_result pship__stream_open(file_stream **stream, const pship_context *context,
+                                const char *path, uint64_t *length, pship_error *err)
+{
+    int file;
+    pship_result result = open_limited(path, UINT64_MAX, &file, length, err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    file_stream *made = pship__allocate(context, 1, sizeof *made);
+    char *kept = made == NULL ? NULL : pship__copy_text(context, path);
+    if (kept == NULL) {
+        pship__release(context, made);
+        close(file);
+        return pship__fail_memory(err);
+    }
+    *made = (file_stream){context, kept, file};
+    *stream = made;
+    return PSHIP_OK;
+}
+
+pship_result pship__stream_read(file_stream *stream, char *bytes, size_t size, size_t *got,
+                                pship_error *err)
+{
+    ssize_t length = read_full(stream->file, bytes, size);
+    if (length < 0) {
+        return refuse(err, "read the file", stream->path, errno);
+    }
+    *got = (size_t)length;
+    return PSHIP_OK;
+}
+
+void pship__stream_close(file_stream *stream)
+{
+    if (stream != NULL) {
+        close(stream->file);
+        pship__release(stream->context, stream->path);
+        pship__release(stream->context, stream);
+    }
 }
 
 /* ---- directories */

@@ -20,6 +20,16 @@ pship_result pship__file_peek(const char *path, char *bytes, size_t size, size_t
  * PSHIP_E_NOT_FOUND, PSHIP_E_IO, PSHIP_E_LIMIT above PSHIP__FILE_LIMIT, PSHIP_E_MEMORY. */
 pship_result pship__file_read(pship__buffer *buffer, const char *path, pship_error *err);
 
+/* A regular file that is read piece by piece, of any length. `length` receives its length. As
+ * pship__file_read() otherwise. */
+typedef struct file_stream file_stream;
+pship_result pship__stream_open(file_stream **stream, const pship_context *context,
+                                const char *path, uint64_t *length, pship_error *err);
+/* Up to `size` bytes; fewer at the end of the file only. */
+pship_result pship__stream_read(file_stream *stream, char *bytes, size_t size, size_t *got,
+                                pship_error *err);
+void pship__stream_close(file_stream *stream); /* may be NULL */
+
 /* Paths of the files of a directory whose names end in `ending`, ordered byte by byte. Directories
  * and names that begin with a dot are left out. */
 typedef struct file_list {
