@@ -116,7 +116,7 @@ typedef enum pship_calendar_unit {
  * @param month 1 to 12.
  * @param day_of_month 1 to the length of that month.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK, or PSHIP_E_INVALID for a day that the calendar does not have.
+ * @return PSHIP_OK, PSHIP_E_INVALID for a day that the calendar does not have, or PSHIP_E_ARGUMENT.
  *
  * Thread safety: any thread.
  */
@@ -205,7 +205,7 @@ PSHIP_API pship_date pship_date_from_day(pship_day day);
  * @param amount How many units; negative moves back.
  * @param unit Which unit.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK, or PSHIP_E_LIMIT when the result leaves the calendar.
+ * @return PSHIP_OK, PSHIP_E_LIMIT when the result leaves the calendar, or PSHIP_E_ARGUMENT.
  *
  * Thread safety: any thread.
  */
@@ -217,7 +217,7 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_date_move(pship_date *moved, const 
  * Had the date come by a day? Certain when its latest day is not after `day`, possible when its
  * earliest day is not after it. An unknown date is possible, an open one is not.
  *
- * @param date The date.
+ * @param date The date; NULL has not come.
  * @param day The day.
  * @return The truth.
  *
@@ -229,7 +229,7 @@ PSHIP_API pship_truth pship_date_reached(const pship_date *date, pship_day day);
  * Can both dates mean one and the same day, one of them saying it more precisely? True where the
  * bounds of one contain the bounds of the other: 2025-08 and 2025-08-08.
  *
- * @param a A date.
+ * @param a A date; NULL is compatible with none.
  * @param b Another date.
  * @return Whether one contains the other.
  *
@@ -261,7 +261,7 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_interval_parse(pship_interval *inte
  *
  * Certain: `from.latest <= day < until.earliest`. Possible: `from.earliest <= day < until.latest`.
  *
- * @param interval The interval.
+ * @param interval The interval; NULL holds no day.
  * @param day The day.
  * @return The truth.
  *

@@ -82,6 +82,8 @@ int64_t pship__add_months(int64_t day, int64_t months)
 pship_result pship_day_from_calendar(pship_day *day, int32_t year, int32_t month,
                                      int32_t day_of_month, pship_error *err)
 {
+    if (day == NULL)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "there is no place for the day");
     if (year < -PSHIP__LAST_YEAR || year > PSHIP__LAST_YEAR)
         return pship__fail(err, PSHIP_E_INVALID, "the year %d is further away than %d years",
                            (int)year, PSHIP__LAST_YEAR);
@@ -107,6 +109,8 @@ void pship_day_to_calendar(pship_day day, int32_t *year, int32_t *month, int32_t
 
 void pship_day_format(pship_day day, char *text, size_t size)
 {
+    if (text == NULL)
+        return;
     if (day == PSHIP_DAY_MIN || day == PSHIP_DAY_MAX) {
         snprintf(text, size, "..");
         return;
@@ -197,6 +201,9 @@ static void write_bounds(pship_date *date)
 pship_result pship_date_move(pship_date *moved, const pship_date *date, int32_t amount,
                              pship_calendar_unit unit, pship_error *err)
 {
+    if (moved == NULL || date == NULL)
+        return pship__fail(err, PSHIP_E_ARGUMENT,
+                           "there is no date, or no place for the moved one");
     pship_date result = *date;
     if (unit < PSHIP_DAYS || unit > PSHIP_YEARS)
         return pship__fail(err, PSHIP_E_ARGUMENT, "%d is not a unit of calendar time", (int)unit);
@@ -231,7 +238,7 @@ void pship__date_to_end(pship_date *date)
 
 pship_truth pship_date_reached(const pship_date *date, pship_day day)
 {
-    if (date->kind == PSHIP_DATE_OPEN)
+    if (date == NULL || date->kind == PSHIP_DATE_OPEN)
         return PSHIP_NO;
     if (date->latest <= day && date->latest != PSHIP_DAY_MAX)
         return PSHIP_CERTAIN;
@@ -245,6 +252,8 @@ static bool contains(const pship_date *outer, const pship_date *inner)
 
 bool pship_date_compatible(const pship_date *a, const pship_date *b)
 {
+    if (a == NULL || b == NULL)
+        return false;
     /* Unknown leaves everything open, also that there is no bound. */
     if (a->kind == PSHIP_DATE_UNKNOWN || b->kind == PSHIP_DATE_UNKNOWN)
         return true;

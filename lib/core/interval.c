@@ -60,6 +60,8 @@ static bool come(pship_day bound, pship_day day)
 
 pship_truth pship_interval_test(const pship_interval *interval, pship_day day)
 {
+    if (interval == NULL)
+        return PSHIP_NO;
     if (come(interval->from.latest, day) && !come(interval->until.earliest, day))
         return PSHIP_CERTAIN;
     if (come(interval->from.earliest, day) && !come(interval->until.latest, day))

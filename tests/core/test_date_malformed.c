@@ -132,6 +132,21 @@ START_TEST(a_width_that_leaves_the_calendar_is_refused)
 }
 END_TEST
 
+START_TEST(nothing_is_asked_of_no_date)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_date date = pship_date_from_day(0), moved;
+    ck_assert_int_eq(pship_day_from_calendar(NULL, 2026, 2, 10, &err), PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_date_move(NULL, &date, 1, PSHIP_DAYS, &err), PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_date_move(&moved, NULL, 1, PSHIP_DAYS, &err), PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_date_reached(NULL, 0), PSHIP_NO);
+    ck_assert_int_eq(pship_interval_test(NULL, 0), PSHIP_NO);
+    ck_assert(!pship_date_compatible(&date, NULL));
+    ck_assert(!pship_date_compatible(NULL, &date));
+    pship_day_format(0, NULL, 0);
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("date_malformed");
@@ -140,6 +155,7 @@ Suite *test_suite(void)
                         (int)(sizeof wrongs / sizeof *wrongs));
     tcase_add_test(malformed, a_text_that_does_not_fit_is_too_long);
     tcase_add_test(malformed, a_width_that_leaves_the_calendar_is_refused);
+    tcase_add_test(malformed, nothing_is_asked_of_no_date);
     suite_add_tcase(suite, malformed);
     return suite;
 }
