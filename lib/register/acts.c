@@ -97,16 +97,24 @@ static size_t acts_of_one(act *acts, const pship_view *view, name_id agreement, 
     return kept;
 }
 
-/* Room for the acts of one agreement more. */
-static pship_result add_acts(act **acts, size_t *count, const pship_view *view, name_id agreement,
+typedef struct act_array {
+    act *items;
+    size_t count, capacity;
+} act_array;
+
+/* Room grows by doubling: registers may have a hundred thousand agreements. */
+static pship_result add_acts(act_array *acts, const pship_view *view, name_id agreement,
                              pship_error *err)
 {
     references refs = pship__view_referring(view, agreement, pship__view_name(view, "agreement"));
-    act *more = pship__resize(pship__view_context(view), *acts, *count + refs.count, sizeof **acts);
-    if (!more)
-        return pship__fail_memory(err);
-    *acts = more;
-    *count += acts_of_one(more + *count, view, agreement, refs);
+    while (acts->capacity - acts->count < refs.count) {
+        void *items = acts->items;
+        if (!pship__grow(pship__view_context(view), &items, acts->capacity, &acts->capacity,
+                         sizeof *acts->items))
+            return pship__fail_memory(err);
+        acts->items = items;
+    }
+    acts->count += acts_of_one(acts->items + acts->count, view, agreement, refs);
     return PSHIP_OK;
 }
 
@@ -115,24 +123,24 @@ pship_result pship__acts_load(act **acts, size_t *count, const pship_view *view,
 {
     const pship_context *context = pship__view_context(view);
     name_id *agreements = NULL;
-    size_t agreement_count = 0, kept = 0;
-    act *loaded = NULL;
+    size_t agreement_count = 0;
+    act_array loaded = {NULL, 0, 0};
     pship_result result = PSHIP_OK;
     if (agreement)
-        result = add_acts(&loaded, &kept, view, agreement, err);
+        result = add_acts(&loaded, view, agreement, err);
     else
         result = pship__agreements_load(&agreements, &agreement_count, view, err);
     for (size_t i = 0; i < agreement_count && result == PSHIP_OK; i++)
-        result = add_acts(&loaded, &kept, view, agreements[i], err);
+        result = add_acts(&loaded, view, agreements[i], err);
     pship__release(context, agreements);
     if (result != PSHIP_OK) {
-        pship__release(context, loaded);
+        pship__release(context, loaded.items);
         return result;
     }
-    if (kept > 1)
-        qsort(loaded, kept, sizeof *loaded, compare_acts);
-    *acts = loaded;
-    *count = kept;
+    if (loaded.count > 1)
+        qsort(loaded.items, loaded.count, sizeof *loaded.items, compare_acts);
+    *acts = loaded.items;
+    *count = loaded.count;
     return PSHIP_OK;
 }
 

@@ -295,6 +295,12 @@ static void add_change(sheet *page, const change *one, pship_day since)
     pship__sheet_published(page);
 }
 
+static int by_agreement(const void *left, const void *right)
+{
+    const act *a = *(const act *const *)left, *b = *(const act *const *)right;
+    return (a->agreement > b->agreement) - (a->agreement < b->agreement);
+}
+
 /* Groups the acts of all agreements and collects the changes of each. */
 static pship_result collect_changes(change **found, size_t *changes, const act *acts, size_t count,
                                     const pship_view *view, pship_day since, pship_error *err)
@@ -303,29 +309,24 @@ static pship_result collect_changes(change **found, size_t *changes, const act *
     change *list = pship__allocate(context, count, sizeof *list);
     act *scratch = pship__allocate(context, count, sizeof *scratch);
     const act **order = pship__allocate(context, count, sizeof *order);
-    bool *done = pship__allocate_zero(context, count, sizeof *done);
-    pship_result result = PSHIP_OK;
+    bool had = list && scratch && order;
     size_t total = 0;
-    if (!list || !scratch || !order || !done)
-        result = pship__fail_memory(err);
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
-        if (done[i])
-            continue;
-        size_t same = 0;
-        for (size_t j = i; j < count; j++) {
-            if (acts[j].agreement == acts[i].agreement) {
-                done[j] = true;
-                order[same++] = &acts[j];
-            }
-        }
-        total += changes_of(list + total, scratch, order, same, view, since);
+    for (size_t i = 0; had && i < count; i++)
+        order[i] = &acts[i];
+    if (had && count > 1)
+        qsort(order, count, sizeof *order, by_agreement);
+    for (size_t i = 0; had && i < count;) {
+        size_t end = i + 1;
+        while (end < count && order[end]->agreement == order[i]->agreement)
+            end++;
+        total += changes_of(list + total, scratch, order + i, end - i, view, since);
+        i = end;
     }
-    pship__release(context, done);
     pship__release(context, order);
     pship__release(context, scratch);
-    if (result != PSHIP_OK) {
+    if (!had) {
         pship__release(context, list);
-        return result;
+        return pship__fail_memory(err);
     }
     if (total > 1)
         qsort(list, total, sizeof *list, compare_changes);
