@@ -24,6 +24,7 @@
 #include <partnership/table.h>
 #include <partnership/timeline.h>
 #include <partnership/transaction.h>
+#include <partnership/validation.h>
 #include <partnership/value.h>
 #include <partnership/version.h>
 #include <partnership/view.h>

@@ -125,6 +125,9 @@ static pship_result record(reader *at, saying *what, const act_form *form, const
     pship__transaction_tell_older(at->transaction, false);
     pship__transaction_tell_own(at->transaction, false);
     result = pship__recorded(at, what, result, &own, err);
+    if (result == PSHIP_OK) {
+        result = pship__told_at(at, id, what->node->place, what->own, err);
+    }
     told made = {id, source, what->scenario, what->options.entry};
     return result == PSHIP_OK ? read_list(at, what, &retracted, &made, err) : result;
 }

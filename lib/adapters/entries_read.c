@@ -97,10 +97,12 @@ static pship_result check_ids(reader *at, const json_node *rows, pship_error *er
     for (size_t i = 1; i < count; i++) {
         if (by_name(sorted[i - 1], sorted[i]) == 0) {
             const json_node *id = pship__json_find(sorted[i], "id");
+            at->entity = id->text;
             pship__problem(at, PSHIP_E_CONFLICT, "duplicate_id", id->place,
                            "'%.100s' stands in '%s' of this file already", id->text, rows->key);
         }
     }
+    at->entity = NULL;
     pship__release(at->context, sorted);
     return PSHIP_OK;
 }
@@ -132,16 +134,21 @@ static pship_result walk_entry(reader *at, const section *in, const json_node *n
                                const walk *how, pship_error *err)
 {
     entry of = {.id = id, .node = node};
+    at->entity = id;
     of.kind = kind_of_entry(at, in, node, how->report);
-    if (of.kind == NULL) {
-        return PSHIP_OK;
+    pship_result result = PSHIP_OK;
+    if (of.kind != NULL) {
+        pship__take_defaults(&of, at->scenario);
+        result = pship__progress(&at->progress, -1, err);
+        if (result == PSHIP_OK) {
+            result = pship__read_entry(at, &of, how, err);
+        }
+        if (result == PSHIP_OK) {
+            result = pship__walk_nested(at, &of, how, err);
+        }
     }
-    pship__take_defaults(&of, at->scenario);
-    pship_result result = pship__progress(&at->progress, -1, err);
-    if (result == PSHIP_OK) {
-        result = pship__read_entry(at, &of, how, err);
-    }
-    return result == PSHIP_OK ? pship__walk_nested(at, &of, how, err) : result;
+    at->entity = NULL;
+    return result;
 }
 
 static pship_result walk_row(reader *at, const section *in, const json_node *row, const walk *how,
@@ -199,12 +206,16 @@ static pship_result walk_entries(reader *at, const walk *how, pship_error *err)
 static pship_result declare(reader *at, const entry *of, pship_error *err)
 {
     pship_error own = PSHIP_ERROR_INIT;
+    const json_node *id = pship__json_find(of->node, "id");
+    pship_statement_id before = pship__transaction_last(at->transaction);
     pship_result result = pship_entity_record(at->transaction, of->kind, of->id, &own);
     if (pship__ends_reading(result)) {
         return pship__fail(err, result, "%s", own.message);
     }
+    if (result == PSHIP_OK && pship__transaction_last(at->transaction) > before) {
+        return pship__told_at(at, before + 1, id != NULL ? id->place : of->node->place, false, err);
+    }
     if (result != PSHIP_OK) {
-        const json_node *id = pship__json_find(of->node, "id");
         const json_node *kind = pship__json_find(of->node, "kind");
         const json_node *where = result == PSHIP_E_NOT_FOUND && kind != NULL ? kind
                                  : id != NULL                                ? id

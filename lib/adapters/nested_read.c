@@ -86,10 +86,12 @@ static pship_result walk_one(reader *at, const nesting *in, const entry *owner,
     entry of = {.id = id_of(owner->id, node, made), .kind = in->kind, .node = node};
     pship__take_defaults(&of, owner->scenario);
     of.source = of.source == NULL ? owner->source : of.source;
+    at->entity = of.id;
     pship_result result = pship__read_entry(at, &of, how, err);
     if (result == PSHIP_OK && !how->report) {
         result = pship__state_owner(at, &of, in->property, owner->id, err);
     }
+    at->entity = owner->id;
     return result;
 }
 

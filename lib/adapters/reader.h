@@ -8,6 +8,7 @@
 #include "stream/files.h"
 #include "stream/json.h"
 #include "table/builder.h"
+#include "validation/validation.h"
 #include <partnership/register.h>
 
 /* Problems as they are found. Only what leaves no sense in going on is an error of the call. */
@@ -34,6 +35,11 @@ typedef struct reader {
     const char *scenario; /* that the register is read into; NULL: the base */
     naming names;
     pship__progress_state progress;
+    /* Validation: problems go here instead, and it is noted where everything stands. */
+    findings *found;
+    places *told_at;
+    uint32_t file;                 /* the one at hand, from 1 */
+    const char *entity, *property; /* what is being read, or NULL */
 } reader;
 
 /* An entry of a section, with what its statements take over from it. */
@@ -56,6 +62,14 @@ bool pship__ends_reading(pship_result result);
 const char *pship__need_string(reader *at, const json_node *node);
 
 /* ---- the register as a whole */
+
+/* Reads the files at a path into the transaction of a reader that is otherwise zero. Problems are gathered; an
+ * error is only what ends the reading. pship__reader_end() comes afterwards in every case. */
+pship_result pship__reader_read(reader *at, const char *path, pship_error *err);
+void pship__reader_end(reader *at);
+/* Takes note of where a statement stands; `vouched`: it says that no source says it. */
+pship_result pship__told_at(reader *at, pship_statement_id id, json_place where, bool vouched,
+                            pship_error *err);
 
 /* The file that is read from now on, or NULL where it could not be parsed. */
 const json_node *pship__reader_open(reader *at, size_t file);

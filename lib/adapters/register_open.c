@@ -1,12 +1,11 @@
 /* Opening a register, whatever its form. */
+#include "adapters/register_form.h"
 #include "model/private.h"
 #include "stream/files.h"
 #include <partnership/register.h>
 #include <string.h>
 
 static const char sqlite_magic[] = "SQLite format 3";
-
-typedef enum form { FORM_MODEL, FORM_JSON, FORM_OTHER } form;
 
 static bool ends_with(const char *text, const char *ending)
 {
@@ -16,7 +15,7 @@ static bool ends_with(const char *text, const char *ending)
 
 /* By its first bytes. What is called .json is read as JSON whatever it holds, so that the reader
  * can say what is wrong with it. */
-static form form_of_bytes(const char *path, const char *bytes, size_t length)
+static register_form form_of_bytes(const char *path, const char *bytes, size_t length)
 {
     if (length >= sizeof sqlite_magic && memcmp(bytes, sqlite_magic, sizeof sqlite_magic) == 0) {
         return FORM_MODEL;
@@ -29,7 +28,7 @@ static form form_of_bytes(const char *path, const char *bytes, size_t length)
     return object || ends_with(path, ".json") ? FORM_JSON : FORM_OTHER;
 }
 
-static pship_result form_of(const char *path, form *found, pship_error *err)
+pship_result pship__register_form(const char *path, register_form *found, pship_error *err)
 {
     file_form kind;
     char bytes[256];
@@ -86,14 +85,14 @@ pship_result pship_register_open(pship_model **model, pship_table **problems,
         return pship__fail(err, PSHIP_E_ARGUMENT,
                            "pship_register_open needs a place for the model and a path");
     }
-    form found;
+    register_form found;
     pship_model_options wanted = PSHIP_MODEL_OPTIONS_INIT;
     pship_result result =
         pship__options(&wanted, sizeof wanted, sizeof wanted, options, "pship_model_options", err);
     if (result != PSHIP_OK) {
         return result;
     }
-    result = form_of(path, &found, err);
+    result = pship__register_form(path, &found, err);
     if (result != PSHIP_OK) {
         return result;
     }

@@ -5,10 +5,24 @@
 
 /* ---- problems */
 
+static void add_finding(reader *at, const char *rule, json_place where, const char *message)
+{
+    finding found = {.rule = pship__rule_find(rule),
+                     .where = {.file = at->file, .line = where.line, .column = where.column},
+                     .entity = at->entity,
+                     .property = at->property,
+                     .message = message};
+    pship__findings_add(at->found, &found);
+}
+
 static void add_problem(reader *at, pship_result code, const char *rule, json_place place,
                         const char *message)
 {
     problem_list *found = &at->problems;
+    if (at->found != NULL) {
+        add_finding(at, rule, place, message);
+        return;
+    }
     if (found->count++ == 0) {
         (void)pship__fail_at(&found->first, code, at->path, place.line, place.column, "%s",
                              message);
@@ -36,6 +50,16 @@ void pship__problem(reader *at, pship_result code, const char *rule, json_place 
 void pship__problem_from(reader *at, const char *rule, json_place place, const pship_error *err)
 {
     add_problem(at, err->code, rule, place, err->message);
+}
+
+pship_result pship__told_at(reader *at, pship_statement_id id, json_place where, bool vouched,
+                            pship_error *err)
+{
+    if (at->told_at == NULL || id == 0) {
+        return PSHIP_OK;
+    }
+    file_place found = {at->file, where.line, where.column, vouched};
+    return pship__places_note(at->told_at, id, found, err);
 }
 
 const char *pship__need_string(reader *at, const json_node *node)
@@ -136,6 +160,7 @@ static void check_members(reader *at, register_file *file)
 const json_node *pship__reader_open(reader *at, size_t file)
 {
     at->path = at->files[file].path;
+    at->file = (uint32_t)file + 1;
     at->json = at->files[file].json;
     const json_node *root = at->json == NULL ? NULL : at->json->root;
     at->nameless = root != NULL && pship__json_find(root, "entry") != NULL;
@@ -146,6 +171,7 @@ static pship_result parse_files(reader *at, pship_error *err)
 {
     for (size_t i = 0; i < at->paths.count; i++) {
         at->files[i].path = at->paths.paths[i];
+        at->file = (uint32_t)i + 1;
         pship_result result = parse_file(at, &at->files[i], err);
         if (result != PSHIP_OK) {
             return result;
@@ -205,6 +231,24 @@ static pship_result find_files(reader *at, const char *path, pship_error *err)
     return result;
 }
 
+pship_result pship__reader_read(reader *at, const char *path, pship_error *err)
+{
+    at->context = pship__transaction_context(at->transaction);
+    pship__progress_begin(&at->progress, at->context, "reading register");
+    pship_result result = find_files(at, path, err);
+    return result == PSHIP_OK ? tell_all(at, err) : result;
+}
+
+void pship__reader_end(reader *at)
+{
+    for (size_t i = 0; at->files != NULL && i < at->paths.count; i++) {
+        pship__json_free(at->files[i].json);
+    }
+    pship__release(at->context, at->files);
+    pship__files_free(&at->paths);
+    pship__table_builder_free(at->problems.table);
+}
+
 static pship_result new_problems(reader *at, pship_error *err)
 {
     static const pship__column_spec columns[] = {{"file", PSHIP_COLUMN_UTF8, NULL, 0},
@@ -213,7 +257,8 @@ static pship_result new_problems(reader *at, pship_error *err)
                                                  {"rule", PSHIP_COLUMN_DICTIONARY, NULL, 0},
                                                  {"message", PSHIP_COLUMN_UTF8, NULL, 0}};
     at->problems.first = pship_error_init();
-    return pship__table_builder_new(&at->problems.table, at->context, columns,
+    return pship__table_builder_new(&at->problems.table,
+                                    pship__transaction_context(at->transaction), columns,
                                     sizeof columns / sizeof columns[0], err);
 }
 
@@ -248,25 +293,14 @@ pship_result pship_register_read(pship_table **problems, pship_transaction *tran
         return pship__fail(err, PSHIP_E_ARGUMENT,
                            "pship_register_read needs an open transaction and a path");
     }
-    reader at = {.transaction = transaction,
-                 .context = pship__transaction_context(transaction),
-                 .paths = {.context = NULL}};
-    pship__progress_begin(&at.progress, at.context, "reading register");
+    reader at = {.transaction = transaction};
     pship_result result = new_problems(&at, err);
     if (result == PSHIP_OK) {
-        result = find_files(&at, path, err);
-    }
-    if (result == PSHIP_OK) {
-        result = tell_all(&at, err);
+        result = pship__reader_read(&at, path, err);
     }
     if (result == PSHIP_OK && at.problems.count > 0) {
         result = tell_problems(&at, problems, err);
     }
-    for (size_t i = 0; at.files != NULL && i < at.paths.count; i++) {
-        pship__json_free(at.files[i].json);
-    }
-    pship__release(at.context, at.files);
-    pship__files_free(&at.paths);
-    pship__table_builder_free(at.problems.table);
+    pship__reader_end(&at);
     return result;
 }

@@ -92,6 +92,10 @@ static pship_result record_one(reader *at, link *of, const char *source, bool is
     pship__transaction_tell_older(at->transaction, false);
     pship__transaction_tell_own(at->transaction, false);
     result = pship__recorded(at, what, result, &own, err);
+    if (result == PSHIP_OK) {
+        bool vouched = what->source != NULL && what->source->type == JSON_NULL;
+        result = pship__told_at(at, id, what->node->place, vouched, err);
+    }
     *made = (told){id, of->source, what->scenario, of->entry};
     return result == PSHIP_OK ? pship__read_acts(at, what, made, err) : result;
 }
@@ -338,9 +342,11 @@ pship_result pship__read_statements(reader *at, const entry *of, pship_error *er
     for (const json_node *node = of->node->first; node != NULL && result == PSHIP_OK;
          node = node->next) {
         if (!is_structure(at, of, node->key)) {
+            at->property = node->key;
             result = read_member(at, &kept, node, err);
         }
     }
+    at->property = NULL;
     return result;
 }
 

@@ -203,7 +203,7 @@ static bool same_claim(const pship_model *model, const reading *a, const reading
            a->until.text == b->until.text;
 }
 
-static bool pair_contradicts(const pship_view *view, const reading *a, const reading *b)
+bool pship__readings_contradict(const pship_view *view, const reading *a, const reading *b)
 {
     const pship_model *model = view->model;
     return !pship__compatible(model, a->statement, b->statement) && !successive(model, a, b) &&
@@ -262,7 +262,7 @@ static bool contradict(const pship_view *view, readings among, const sieve *by)
         bool known = !passes(view, one, by);
         for (size_t j = 0; j < count && !known; j++) {
             known = same_claim(view->model, one, claims[j]);
-            if (!known && pair_contradicts(view, one, claims[j])) {
+            if (!known && pship__readings_contradict(view, one, claims[j])) {
                 return true;
             }
         }
@@ -276,7 +276,7 @@ static bool contradict(const pship_view *view, readings among, const sieve *by)
         /* More claims than are kept at hand: the others are looked at one by one. */
         for (size_t j = 0; j < i; j++) {
             const reading *other = &among.first[j];
-            if (passes(view, other, by) && pair_contradicts(view, one, other)) {
+            if (passes(view, other, by) && pship__readings_contradict(view, one, other)) {
                 return true;
             }
         }

@@ -28,6 +28,8 @@ const note_row *pship__model_note(const pship_model *model, note_id note);
 void pship__model_set_read_only(pship_model *model);
 
 pship_context *pship__transaction_context(const pship_transaction *transaction);
+/* The last statement recorded, in this transaction or before; 0: there is none. */
+pship_statement_id pship__transaction_last(const pship_transaction *transaction);
 /* Kind of an entity recorded before or in this transaction, NULL where there is none. */
 const char *pship__transaction_kind_of(const pship_transaction *transaction, const char *id);
 /* Does `kind` equal `ancestor` or lie below it? */

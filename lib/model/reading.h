@@ -61,6 +61,8 @@ name_id pship__view_kind(const pship_view *view, name_id subject);
 /* Publication date of a source as the view knows it: unknown where nothing says. */
 stored_date pship__view_published(const pship_view *view, name_id source);
 choice pship__view_choose(const pship_view *view, readings among);
+/* Can the values of two readings of one property not both be true, nor one of them follow the other? */
+bool pship__readings_contradict(const pship_view *view, const reading *a, const reading *b);
 /* Entities of a kind or of a kind below it, of which the view sees anything but its kind, ordered
  * byte by byte by id. *subjects is for pship__release() with the view's context. */
 pship_result pship__view_subjects(const pship_view *view, const char *kind, name_id **subjects,

@@ -342,6 +342,11 @@ pship_result pship_transaction_commit(pship_transaction *transaction, pship_erro
     return PSHIP_OK;
 }
 
+pship_statement_id pship__transaction_last(const pship_transaction *transaction)
+{
+    return (pship_statement_id)transaction->model->statements.count;
+}
+
 pship_context *pship__transaction_context(const pship_transaction *transaction)
 {
     return transaction->model->context;

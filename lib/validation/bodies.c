@@ -1,0 +1,75 @@
+/* Rules about seats, offices and meetings outside the life of what they belong to. */
+#include "validation/validation.h"
+
+/* The life of a body; a date that nobody states leaves its end open. */
+typedef struct life {
+    when begin, end;
+} life;
+
+static life life_of(const inspection *at, name_id body)
+{
+    return (life){pship__when(at->view, body, "established"),
+                  pship__when(at->view, body, "dissolved")};
+}
+
+/* ---- seats */
+
+static const char *const seats[] = {"member", "chair"};
+
+/* A seat begins after the last day of the body, or ended by its first. */
+static bool misses(const inspection *at, const reading *seat, const life *of)
+{
+    const stored_date *from = pship__view_from(at->view, seat->statement);
+    bool after = of->end.kind == WHEN_DATED && from->kind == PSHIP_DATE_DATED &&
+                 from->earliest > of->end.latest;
+    bool before = of->begin.kind == WHEN_DATED && seat->until.kind == PSHIP_DATE_DATED &&
+                  seat->until.latest <= of->begin.earliest;
+    return after || before;
+}
+
+static void check_seats(inspection *at, name_id body)
+{
+    life of = life_of(at, body);
+    for (size_t i = 0; i < COUNT(seats); i++) {
+        readings holders = pship__said_of(at, body, seats[i]);
+        for (size_t j = 0; j < holders.count && !pship__inspection_stops(at); j++) {
+            const reading *seat = &holders.first[j];
+            if (pship__refers(seat) && misses(at, seat, &of)) {
+                pship__remark_reading(
+                    at, seat, "the seat of '%.100s' lies outside the life of '%.100s'",
+                    pship__id_of(at, seat->statement->object), pship__id_of(at, body));
+            }
+        }
+    }
+}
+
+void pship__check_seats(inspection *at)
+{
+    pship__each_entity(at, "working_group", check_seats);
+}
+
+/* ---- meetings */
+
+static void check_meeting(inspection *at, name_id event)
+{
+    when date = pship__when(at->view, event, "date");
+    name_id group = pship__ask_object(at->view, event, "group");
+    if (group == 0) {
+        return;
+    }
+    life of = life_of(at, group);
+    if (pship__surely_before(&date, &of.begin)) {
+        pship__remark_when(at, event, "date", &date,
+                           "'%.100s' met on %s, before it was established (%s)",
+                           pship__id_of(at, group), date.text, of.begin.text);
+    } else if (pship__surely_before(&of.end, &date)) {
+        pship__remark_when(at, event, "date", &date,
+                           "'%.100s' met on %s, after it was dissolved (%s)",
+                           pship__id_of(at, group), date.text, of.end.text);
+    }
+}
+
+void pship__check_meetings(inspection *at)
+{
+    pship__each_entity(at, "event", check_meeting);
+}

@@ -1,0 +1,96 @@
+/* Rules about commitments. */
+#include "validation/validation.h"
+#include <string.h>
+
+static void check_owner(inspection *at, name_id commitment)
+{
+    if (pship__said_of(at, commitment, "owner").count == 0) {
+        subject_of about = {.entity = commitment, .property = "owner"};
+        pship__remark(at, &about, "nobody owes '%.200s'", pship__id_of(at, commitment));
+    }
+}
+
+void pship__check_owner(inspection *at)
+{
+    pship__each_entity(at, "commitment", check_owner);
+}
+
+/* ---- before it was made */
+
+/* The first day on which what a commitment arises from was there: of an agreement its first act, of anything else its
+ * date. Absent where not every act has a date. */
+static when day_of_origin(const inspection *at, name_id commitment)
+{
+    name_id origin = pship__ask_object(at->view, commitment, "arises_from");
+    when first = {.kind = WHEN_ABSENT};
+    if (origin == 0) {
+        return first;
+    }
+    const ledger *of = pship__ledger_of(at, origin);
+    for (size_t i = 0; of != NULL && i < of->count; i++) {
+        const when *date = &of->acts[i].counts;
+        if (date->kind != WHEN_DATED) {
+            return (when){.kind = WHEN_ABSENT};
+        }
+        if (first.kind == WHEN_ABSENT || date->earliest < first.earliest) {
+            first = *date;
+        }
+    }
+    return first.kind == WHEN_DATED ? first : pship__when(at->view, origin, "date");
+}
+
+static void check_day(inspection *at, name_id commitment, const char *property, const char *words)
+{
+    when origin = day_of_origin(at, commitment);
+    when date = pship__when(at->view, commitment, property);
+    if (pship__surely_before(&date, &origin)) {
+        pship__remark_when(at, commitment, property, &date,
+                           "'%.100s' was %s on %s, before '%.100s' (%s), from which it arises",
+                           pship__id_of(at, commitment), words, date.text,
+                           pship__id_of(at, pship__ask_object(at->view, commitment, "arises_from")),
+                           origin.text);
+    }
+}
+
+static void check_due(inspection *at, name_id commitment)
+{
+    check_day(at, commitment, "due", "due");
+}
+
+static void check_fulfilled(inspection *at, name_id commitment)
+{
+    check_day(at, commitment, "fulfilled", "fulfilled");
+}
+
+void pship__check_due(inspection *at)
+{
+    pship__each_entity(at, "commitment", check_due);
+}
+
+void pship__check_fulfilled(inspection *at)
+{
+    pship__each_entity(at, "commitment", check_fulfilled);
+}
+
+/* ---- fulfilled and given up */
+
+static bool was_done(const when *date)
+{
+    return date->kind == WHEN_DATED || date->kind == WHEN_UNKNOWN;
+}
+
+static void check_closed_twice(inspection *at, name_id commitment)
+{
+    when fulfilled = pship__when(at->view, commitment, "fulfilled");
+    when withdrawn = pship__when(at->view, commitment, "withdrawn");
+    if (was_done(&fulfilled) && was_done(&withdrawn)) {
+        pship__remark_when(at, commitment, "withdrawn", &withdrawn,
+                           "'%.200s' was both fulfilled and withdrawn",
+                           pship__id_of(at, commitment));
+    }
+}
+
+void pship__check_closed_twice(inspection *at)
+{
+    pship__each_entity(at, "commitment", check_closed_twice);
+}

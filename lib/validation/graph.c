@@ -1,0 +1,201 @@
+/*
+ * Cycles of a directed graph: the strongly connected components by Tarjan's algorithm (R. Tarjan, "Depth-first
+ * search and linear graph algorithms", SIAM J. Comput. 1, 1972), without recursion, and in each a shortest cycle
+ * through one of its edges. Time and memory grow with nodes and edges, and with components times their size.
+ */
+#include "stream/sort.h"
+#include "validation/validation.h"
+#include <string.h>
+
+#define NONE UINT32_MAX
+
+typedef struct graph {
+    const edge **edges; /* by the node that they leave */
+    size_t edge_count;
+    size_t *begins; /* of the edges of each node; one more at the end */
+    uint32_t node_count;
+    /* one for each node */
+    uint32_t *number, *low, *component;
+    uint32_t *stack, *path;
+    size_t *next;    /* edge to follow */
+    const edge **by; /* by which a search came to it */
+    const edge **cycle;
+} graph;
+
+static int by_source(const void *left, const void *right)
+{
+    const edge *a = left, *b = right;
+    if (a->from != b->from) {
+        return a->from < b->from ? -1 : 1;
+    }
+    return (a->label > b->label) - (a->label < b->label);
+}
+
+static void *array(const pship_context *context, size_t count, size_t size, bool *failed)
+{
+    void *made = pship__allocate_zero(context, count, size);
+    *failed = *failed || made == NULL;
+    return made;
+}
+
+static bool open_graph(graph *of, const pship_context *context, size_t node_count, edge *edges,
+                       size_t edge_count)
+{
+    bool failed = false;
+    *of = (graph){.node_count = (uint32_t)node_count, .edge_count = edge_count};
+    of->edges = array(context, edge_count, sizeof(edge *), &failed);
+    of->begins = array(context, node_count + 1, sizeof *of->begins, &failed);
+    of->number = array(context, node_count, sizeof *of->number, &failed);
+    of->low = array(context, node_count, sizeof *of->low, &failed);
+    of->component = array(context, node_count, sizeof *of->component, &failed);
+    of->stack = array(context, node_count, sizeof *of->stack, &failed);
+    of->path = array(context, node_count, sizeof *of->path, &failed);
+    of->next = array(context, node_count, sizeof *of->next, &failed);
+    of->by = array(context, node_count, sizeof *of->by, &failed);
+    of->cycle = array(context, node_count + 1, sizeof *of->cycle, &failed);
+    if (failed) {
+        return false;
+    }
+    for (size_t i = 0; i < edge_count; i++) {
+        of->edges[i] = &edges[i];
+        of->begins[edges[i].from + 1]++;
+    }
+    pship__sort((void **)of->edges, edge_count, by_source);
+    for (size_t i = 0; i < node_count; i++) {
+        of->begins[i + 1] += of->begins[i];
+    }
+    memset(of->component, 0xff, node_count * sizeof *of->component);
+    return true;
+}
+
+static void close_graph(graph *of, const pship_context *context)
+{
+    pship__release(context, of->edges);
+    pship__release(context, of->begins);
+    pship__release(context, of->number);
+    pship__release(context, of->low);
+    pship__release(context, of->component);
+    pship__release(context, of->stack);
+    pship__release(context, of->path);
+    pship__release(context, of->next);
+    pship__release(context, of->by);
+    pship__release(context, of->cycle);
+}
+
+/* ---- components */
+
+typedef struct search {
+    uint32_t numbered, stacked, depth;
+} search;
+
+static void enter(graph *of, search *state, uint32_t node)
+{
+    of->number[node] = of->low[node] = ++state->numbered;
+    of->next[node] = of->begins[node];
+    of->stack[state->stacked++] = node;
+    of->path[state->depth++] = node;
+}
+
+/* All that was reached from the node and cannot reach further back is one component, called after it. */
+static void leave(graph *of, search *state, uint32_t node)
+{
+    state->depth--;
+    if (state->depth > 0) {
+        uint32_t above = of->path[state->depth - 1];
+        of->low[above] = of->low[node] < of->low[above] ? of->low[node] : of->low[above];
+    }
+    if (of->low[node] != of->number[node]) {
+        return;
+    }
+    uint32_t one;
+    do {
+        one = of->stack[--state->stacked];
+        of->component[one] = node;
+    } while (one != node);
+}
+
+static void find_components(graph *of)
+{
+    search state = {0, 0, 0};
+    for (uint32_t root = 0; root < of->node_count; root++) {
+        if (of->number[root] != 0) {
+            continue;
+        }
+        enter(of, &state, root);
+        while (state.depth > 0) {
+            uint32_t node = of->path[state.depth - 1];
+            if (of->next[node] == of->begins[node + 1]) {
+                leave(of, &state, node);
+                continue;
+            }
+            uint32_t to = of->edges[of->next[node]++]->to;
+            if (of->number[to] == 0) {
+                enter(of, &state, to);
+            } else if (of->component[to] == NONE && of->number[to] < of->low[node]) {
+                of->low[node] = of->number[to];
+            }
+        }
+    }
+}
+
+/* ---- a cycle of each */
+
+/* Breadth first from the end of an edge to its beginning, within their component. */
+static void search_back(graph *of, const edge *from)
+{
+    size_t head = 0, tail = 0;
+    of->by[of->component[from->from]] = NULL; /* it held the closing edge */
+    of->path[tail++] = from->to;
+    of->by[from->to] = from;
+    while (head < tail && of->by[from->from] == NULL) {
+        uint32_t node = of->path[head++];
+        for (size_t i = of->begins[node]; i < of->begins[node + 1]; i++) {
+            const edge *one = of->edges[i];
+            if (of->component[one->to] == of->component[node] && of->by[one->to] == NULL) {
+                of->by[one->to] = one;
+                of->path[tail++] = one->to;
+            }
+        }
+    }
+}
+
+static void visit_cycle(graph *of, const edge *closing, cycle_visit visit, void *user)
+{
+    size_t length = 0;
+    search_back(of, closing);
+    for (uint32_t node = closing->from; node != closing->to; node = of->by[node]->from) {
+        length++;
+    }
+    size_t at = length;
+    for (uint32_t node = closing->from; node != closing->to; node = of->by[node]->from) {
+        of->cycle[at--] = of->by[node];
+    }
+    of->cycle[0] = closing;
+    visit(user, of->cycle, length + 1);
+}
+
+bool pship__each_cycle(const pship_context *context, size_t node_count, edge *edges,
+                       size_t edge_count, cycle_visit visit, void *user)
+{
+    graph of;
+    bool opened = open_graph(&of, context, node_count, edges, edge_count);
+    if (opened) {
+        find_components(&of);
+        /* The closing edge of each component, kept at the node that it is called after. */
+        for (size_t i = 0; i < edge_count; i++) {
+            uint32_t component = of.component[edges[i].from];
+            const edge **closing = &of.by[component];
+            if (of.component[edges[i].to] == component &&
+                (*closing == NULL || edges[i].label > (*closing)->label)) {
+                *closing = &edges[i];
+            }
+        }
+        for (uint32_t i = 0; i < of.node_count; i++) {
+            if (of.component[i] == i && of.by[i] != NULL) {
+                visit_cycle(&of, of.by[i], visit, user);
+            }
+        }
+    }
+    close_graph(&of, context);
+    return opened;
+}

@@ -1,0 +1,91 @@
+/* Rules about statements that contradict each other within one entity. */
+#include "validation/validation.h"
+
+/* ---- one source that says two things */
+
+/* May there be a day on which both hold? */
+static bool overlap(const inspection *at, const reading *a, const reading *b)
+{
+    const stored_date *from_a = pship__view_from(at->view, a->statement);
+    const stored_date *from_b = pship__view_from(at->view, b->statement);
+    bool after = from_b->kind == PSHIP_DATE_DATED && a->until.kind == PSHIP_DATE_DATED &&
+                 from_b->latest >= a->until.earliest;
+    bool before = from_a->kind == PSHIP_DATE_DATED && b->until.kind == PSHIP_DATE_DATED &&
+                  from_a->latest >= b->until.earliest;
+    return !after && !before;
+}
+
+static bool counts(const reading *one)
+{
+    return one->statement->source != 0 && one->statement->rank != PSHIP_RANK_DEPRECATED;
+}
+
+/* The one that is recorded later is the one to look at. */
+static void check_cell(inspection *at, const reading *first, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            const reading *a = &first[j], *b = &first[i];
+            if (!counts(a) || !counts(b) || a->statement->source != b->statement->source ||
+                a->statement->rank != b->statement->rank ||
+                !pship__readings_contradict(at->view, a, b) || !overlap(at, a, b)) {
+                continue;
+            }
+            pship__remark_reading(at, b, "'%.100s' says two things of '%.80s' of '%.100s'",
+                                  pship__id_of(at, b->statement->source),
+                                  pship__view_text(at->view, b->statement->property),
+                                  pship__id_of(at, b->statement->subject));
+            break;
+        }
+    }
+}
+
+void pship__check_contradiction(inspection *at)
+{
+    readings all = pship__view_everything(at->view);
+    for (size_t i = 0; i < all.count && !pship__inspection_stops(at);) {
+        const statement *said = all.first[i].statement;
+        size_t end = i + 1;
+        while (end < all.count && all.first[end].statement->subject == said->subject &&
+               all.first[end].statement->property == said->property) {
+            end++;
+        }
+        if (end - i > 1 && !pship__model_many(at->model, said->property)) {
+            check_cell(at, &all.first[i], end - i);
+        }
+        i = end;
+    }
+}
+
+/* ---- two dates of one thing */
+
+typedef struct stretch {
+    const char *kind, *begins, *ends;
+} stretch;
+
+static const stretch stretches[] = {
+    {"working_group", "established", "dissolved"},
+    {"event", "date", "last_day"},
+};
+
+static void check_stretches(inspection *at, name_id entity)
+{
+    for (size_t i = 0; i < COUNT(stretches); i++) {
+        const stretch *one = &stretches[i];
+        if (!pship__is_kind(at, entity, one->kind)) {
+            continue;
+        }
+        when begin = pship__when(at->view, entity, one->begins);
+        when end = pship__when(at->view, entity, one->ends);
+        if (pship__surely_before(&end, &begin)) {
+            pship__remark_when(at, entity, one->ends, &end,
+                               "'%.200s' ends on %s, before it begins on %s",
+                               pship__id_of(at, entity), end.text, begin.text);
+        }
+    }
+}
+
+void pship__check_ends(inspection *at)
+{
+    pship__each_entity(at, NULL, check_stretches);
+}
