@@ -113,6 +113,7 @@ typedef struct saying {
     pship_statement_options options; /* all but the source */
     const json_node *source;         /* string, array of strings, null; NULL: none */
     bool own;                        /* it says that it has no source */
+    bool implied;                    /* by its place in the file, not by words of its own */
     bool says_entry;                 /* options.entry, or that there is none */
     bool bad;                        /* a problem was found: nothing is recorded */
 } saying;

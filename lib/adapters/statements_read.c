@@ -93,7 +93,7 @@ static pship_result record_one(reader *at, link *of, const char *source, bool is
     pship__transaction_tell_own(at->transaction, false);
     result = pship__recorded(at, what, result, &own, err);
     if (result == PSHIP_OK) {
-        bool vouched = what->source != NULL && what->source->type == JSON_NULL;
+        bool vouched = what->implied || (what->source != NULL && what->source->type == JSON_NULL);
         result = pship__told_at(at, id, what->node->place, vouched, err);
     }
     *made = (told){id, of->source, what->scenario, of->entry};
@@ -353,7 +353,7 @@ pship_result pship__read_statements(reader *at, const entry *of, pship_error *er
 pship_result pship__state_owner(reader *at, const entry *of, const char *property,
                                 const char *owner, pship_error *err)
 {
-    saying around = {.of = of, .property = property, .scenario = of->scenario};
+    saying around = {.of = of, .property = property, .scenario = of->scenario, .implied = true};
     json_node node = {.type = JSON_STRING, .text = owner, .place = of->node->place};
     if (!is_declared(at, of) ||
         !pship__transaction_property(at->transaction, property, &around.info)) {

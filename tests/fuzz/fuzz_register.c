@@ -1,8 +1,10 @@
 /*
  * Fuzz target: any bytes as a register. Either there are problems, each with a rule and a place
- * within the file, or the register is written, read and written again as the same text.
+ * within the file, or the register is written, read and written again as the same text. Validation finds the same
+ * problems, in either case.
  */
 #include <partnership/partnership.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -92,6 +94,43 @@ static void check_model(pship_model *model, const char *path)
     pship_model_free(again);
 }
 
+/* The rules of reading come before this one. */
+static bool is_of_reading(const pship_table *rules, const char *rule, size_t length)
+{
+    for (int64_t row = 0; row < pship_table_rows(rules); row++) {
+        size_t named;
+        const char *name = pship_table_text(rules, 0, row, &named);
+        if (named == 14 && memcmp(name, "missing_source", named) == 0) {
+            break;
+        }
+        if (named == length && memcmp(name, rule, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_validation(const char *path, const pship_table *problems)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_table *found = NULL, *rules = NULL;
+    int64_t of_reading = 0;
+    MUST(pship_validation_rules(&rules, NULL, &err) == PSHIP_OK);
+    if (pship_register_validate(&found, NULL, path, NULL, &err) != PSHIP_OK) {
+        (void)fprintf(stderr, "%s\n", err.message);
+        abort();
+    }
+    for (int64_t row = 0; row < pship_table_rows(found); row++) {
+        size_t length;
+        const char *rule = pship_table_text(found, 3, row, &length);
+        of_reading += is_of_reading(rules, rule, length);
+        MUST(pship_table_integer(found, 1, row) >= 1 && pship_table_integer(found, 2, row) >= 1);
+    }
+    MUST(of_reading == (problems == NULL ? 0 : pship_table_rows(problems)));
+    pship_table_free(found);
+    pship_table_free(rules);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char path[128];
@@ -105,6 +144,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     pship_result result = pship_register_open(&model, &problems, NULL, path, NULL, &err);
     if (result == PSHIP_OK) {
         MUST(problems == NULL);
+        if (size < 16 || memcmp(data, "SQLite format 3", 16) != 0) {
+            check_validation(path, NULL);
+        }
         check_model(model, path);
     } else if (problems == NULL) {
         /* A model file after all, and a damaged one. */
@@ -112,6 +154,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     } else {
         MUST(model == NULL);
         check_problems(problems, &err, data, size);
+        check_validation(path, problems);
     }
     pship_table_free(problems);
     pship_model_free(model);

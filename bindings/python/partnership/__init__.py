@@ -33,6 +33,7 @@ from .model import Context, Model, new, open
 from .scenario import Scenario
 from .table import Column, Table, table
 from .transaction import Transaction
+from .validation import validate, validation_rules
 from .values import NONE, UNKNOWN, Cell, Reference, Rule, Stated, Text
 from .view import View, compare, diff
 
@@ -76,4 +77,6 @@ __all__ = [
     "new",
     "open",
     "table",
+    "validate",
+    "validation_rules",
 ]

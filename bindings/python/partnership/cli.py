@@ -1,8 +1,9 @@
-"""The command line: partnership brief, partnership problems."""
+"""The command line: partnership brief, partnership problems, partnership validate."""
 
 from __future__ import annotations
 
 import argparse
+import csv
 import datetime
 import json
 import os
@@ -12,9 +13,11 @@ from typing import TYPE_CHECKING, Callable, Sequence
 
 if TYPE_CHECKING:
     from .brief import Brief
+    from .table import Table
 
 SHOWN = 20  # problems of a register that are told at once
 INTERRUPTED = 130  # 128 + SIGINT, as a shell says it
+UNREADABLE = 2  # exit code of validate where there is nothing to validate
 PIPE_CLOSED = 141  # 128 + SIGPIPE
 
 
@@ -51,6 +54,23 @@ def parser() -> argparse.ArgumentParser:
     problems = commands.add_parser("problems", help="everything that is wrong in a register")
     problems.add_argument("register", metavar="REGISTER", help=register)
     problems.set_defaults(run=run_problems)
+
+    validate = commands.add_parser(
+        "validate",
+        help="everything that is wrong or doubtful in a register, with its place",
+        description="Exit code: 0 without errors, 1 with errors, 2 where nothing can be read.",
+    )
+    validate.add_argument("register", metavar="REGISTER", help=register)
+    validate.add_argument(
+        "--format", choices=("text", "csv", "json"), default="text", help="of the report (text)"
+    )
+    validate.add_argument(
+        "--least",
+        choices=("note", "warning", "error"),
+        default="note",
+        help="leave out what is less grave (note: nothing)",
+    )
+    validate.set_defaults(run=run_validate)
     return top
 
 
@@ -97,6 +117,44 @@ def run_problems(options: argparse.Namespace) -> int:
             print(located(problem["file"], problem["line"], problem["column"], problem["message"]))
         return 1
     return 0
+
+
+def run_validate(options: argparse.Namespace) -> int:
+    """partnership validate"""
+    from ._errors import Error
+    from .validation import validate
+
+    try:
+        found = validate(options.register, least=options.least)
+    except (Error, OSError) as error:
+        file, line, column = (getattr(error, name, None) for name in ("file", "line", "column"))
+        said = located(file, line, column, getattr(error, "message", None) or str(error))
+        print(f"partnership: {said}", file=sys.stderr)
+        return UNREADABLE
+    if options.format == "json":
+        json.dump(list(found), sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    elif options.format == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(found.columns)
+        writer.writerows(row.values() for row in found)
+    else:
+        print_findings(found)
+    return 1 if "error" in found["severity"] else 0
+
+
+def print_findings(found: Table) -> None:
+    """A line for each finding and one for what was expected; then how many there are."""
+    from .table import one_line
+
+    for row in found:
+        said = f"{row['severity']}: {row['message']} [{row['rule']}]"
+        print(located(row["file"], row["line"], row["column"], said))
+        print(f"    expected: {one_line(row['expected'])}")
+    severities = found["severity"]
+    counts = [(word, severities.count(word)) for word in ("error", "warning", "note")]
+    said = ", ".join(f"{count} {word}{'s' * (count != 1)}" for word, count in counts if count)
+    print(said or "no findings")
 
 
 def located(file: str | None, line: int | None, column: int | None, message: str) -> str:

@@ -31,6 +31,7 @@
 %include "transaction.i"
 %include "view.i"
 %include "brief.i"
+%include "validation.i"
 
 /* SWIG writes the methods of a class where it sees the class, with the typemaps known there: so the
  * classes come last. */
