@@ -7,6 +7,7 @@
 
 #include <partnership/agreement.h>
 #include <partnership/api.h>
+#include <partnership/assessment.h>
 #include <partnership/brief.h>
 #include <partnership/commitment.h>
 #include <partnership/comparison.h>
@@ -16,6 +17,7 @@
 #include <partnership/event.h>
 #include <partnership/explain.h>
 #include <partnership/figure.h>
+#include <partnership/milestone.h>
 #include <partnership/model.h>
 #include <partnership/party.h>
 #include <partnership/register.h>

@@ -18,6 +18,9 @@ const size_t pship__section_count = sizeof pship__sections / sizeof pship__secti
 
 const nesting pship__nestings[] = {
     {"acts", "agreement", "act", "agreement", "an act"},
+    {"milestones", "commitment", "milestone", "commitment", "a milestone"},
+    {"assessments", "commitment", "assessment", "assesses", "an assessment"},
+    {"assessments", "project", "assessment", "assesses", "an assessment"},
 };
 const size_t pship__nesting_count = sizeof pship__nestings / sizeof pship__nestings[0];
 

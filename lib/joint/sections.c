@@ -140,7 +140,8 @@ static size_t overdue_rows(int64_t *rows, const pship_table *table)
 
 static size_t other_commitments(int64_t *rows, const pship_table *table)
 {
-    static const char *const order[] = {"pending", "undated", "fulfilled", "withdrawn", NULL};
+    static const char *const order[] = {"pending",   "past_indicative", "undated",
+                                        "fulfilled", "withdrawn",       NULL};
     return rows_in_order(rows, table, "status", order, false);
 }
 

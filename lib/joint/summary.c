@@ -111,7 +111,8 @@ static void add_groups(summary *into)
 
 static void add_commitments(summary *into)
 {
-    static const char *const statuses[] = {"pending", "undated", "fulfilled", "withdrawn", NULL};
+    static const char *const statuses[] = {"pending",   "past_indicative", "undated",
+                                           "fulfilled", "withdrawn",       NULL};
     int64_t overdue = pship_table_rows(into->sections[SECTION_OVERDUE]);
     add_count(into, "commitments", overdue + pship_table_rows(into->sections[SECTION_COMMITMENTS]));
     add_count(into, "commitments_overdue", overdue);

@@ -84,6 +84,20 @@ references pship__view_referring(const pship_view *view, name_id object, name_id
 /* The choice among the readings of a property, by its text. */
 choice pship__view_ask(const pship_view *view, name_id subject, const char *property);
 
+/* What was once said of a property: its live readings and, among them in the order of recording, what a
+ * later source corrected. "The day is now another one" may be recorded as a change or as a correction; either
+ * way the earlier word had been given. What a source corrected in its own name, or the register in its, was a
+ * slip and never said. */
+typedef struct past {
+    reading reading;
+    bool superseded; /* by a correction of another source */
+} past;
+/* Release `*said` with the view's context. */
+pship_result pship__view_history(past **said, size_t *count, const pship_view *view,
+                                 name_id subject, name_id property, pship_error *err);
+/* Can both be true of the same thing? Numbers within their rounding, dates that overlap. */
+bool pship__view_compatible(const pship_view *view, const statement *a, const statement *b);
+
 /* ---- tracing: which cells does an answer look at? */
 
 typedef struct trace_item {

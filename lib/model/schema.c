@@ -195,7 +195,8 @@ static bool defined_alike(const property_row *a, const property_row *b)
 /* Members of a register entry that are no properties: a property of that name could not be written. */
 static pship_result check_reserved(const char *name, pship_error *err)
 {
-    static const char *const reserved[] = {"id", "source", "locator", "acts", "scenario"};
+    static const char *const reserved[] = {"id",         "source",      "locator", "acts",
+                                           "milestones", "assessments", "scenario"};
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
         if (strcmp(name, reserved[i]) == 0) {
             return pship__fail(err, PSHIP_E_INVALID,

@@ -29,11 +29,17 @@ const vocabulary_kind pship__kinds[] = {
     {"project", NULL, "A project or programme"},
     {"platform", "project", "A shared facility, model or framework that is to be built"},
     {"sector", NULL, "A sector of the economy"},
+    /* commitments and projects */
+    {"milestone", NULL, "A step on the way to a commitment, which is reviewed"},
+    {"assessment", NULL, "What somebody finds under a yardstick"},
+    {"programme", "project", "Projects or measures under one name, for some years"},
+    {"share", NULL, "What somebody holds of a venture at a stage"},
 };
 const size_t pship__kind_count = sizeof pship__kinds / sizeof pship__kinds[0];
 
 #define TEXT PSHIP_PROPERTY_TEXT
 #define DATE PSHIP_PROPERTY_DATE
+#define NUMBER PSHIP_PROPERTY_NUMBER
 #define REFERENCE PSHIP_PROPERTY_REFERENCE
 #define BOOLEAN PSHIP_PROPERTY_BOOLEAN
 #define ANY PSHIP_PROPERTY_ANY
@@ -92,15 +98,39 @@ const vocabulary_property pship__properties[] = {
     {"group", REFERENCE, false, "event", "working_group", "The working group that meets"},
     {"participant", REFERENCE, true, "event", NULL, "Who took part"},
     /* commitments */
-    {"text", TEXT, false, "commitment", NULL, "What is to be done"},
+    {"text", TEXT, false, NULL, NULL, "What is to be done"},
     {"owner", REFERENCE, true, "commitment", NULL, "Who owes it"},
-    {"due", DATE, false, "commitment", NULL, "Last day on which it is on time"},
-    {"arises_from", REFERENCE, false, "commitment", NULL, "Where it comes from"},
-    {"stage", TEXT, false, "commitment", NULL, "How firm it is"},
+    {"due", DATE, false, NULL, NULL, "Last day on which it is on time"},
+    {"arises_from", REFERENCE, false, NULL, NULL, "Where it comes from"},
+    {"stage", TEXT, false, NULL, NULL, "How firm or how far it is"},
     {"fulfilled", DATE, false, "commitment", NULL, "Day on which it was done"},
     {"withdrawn", DATE, false, "commitment", NULL, "Day on which it was given up"},
+    {"beneficiary", REFERENCE, true, NULL, NULL, "Whom it is for"},
+    {"indicative_due", DATE, false, "commitment", NULL, "Day given without being bound to it"},
+    {"depends_on", REFERENCE, true, NULL, NULL, "What has to be there before"},
+    {"commitment", REFERENCE, false, "milestone", "commitment", "The commitment of the milestone"},
+    {"reviewed", DATE, false, "milestone", NULL, "Day on which it was reviewed"},
+    {"result", TEXT, false, "milestone", NULL, "met, partly_met or not_met"},
+    {"assesses", REFERENCE, false, "assessment", NULL, "What is assessed"},
+    {"assessor", REFERENCE, false, "assessment", NULL, "Who assesses"},
+    {"yardstick", TEXT, false, "assessment", NULL, "What it is held against"},
+    {"verdict", TEXT, false, "assessment", NULL, "What was found, in a word"},
+    {"score", NUMBER, false, "assessment", NULL, "What was found, as a number"},
+    /* projects, programmes, zones, regions and shares */
+    {"partner", REFERENCE, true, "project", NULL, "Who carries it together with the owner"},
+    {"progress", NUMBER, true, "project", NULL, "How much is done, from a day on"},
+    {"finish", DATE, true, "project", NULL, "A day promised for its completion"},
+    {"completed", DATE, false, "project", NULL, "Day on which it was completed"},
+    {"outcome", TEXT, false, "project", NULL, "What came of it, in the words of the source"},
+    {"role", TEXT, true, "place", NULL, "What a place is there for"},
+    {"incentive", TEXT, true, "place", NULL, "What it offers to those who invest"},
+    {"potential", TEXT, true, "place", NULL, "What it could be used for"},
+    {"venture", REFERENCE, false, "share", NULL, "What it is a share of"},
+    {"holder", REFERENCE, false, "share", NULL, "Whose share it is"},
+    {"origin", REFERENCE, false, "share", NULL, "Where the investment comes from"},
+    {"percentage", NUMBER, false, "share", NULL, "How much it is, in percent"},
     /* figures */
-    {"measure", TEXT, false, "figure", NULL, "What is measured"},
+    {"measure", TEXT, false, NULL, NULL, "What is measured"},
     {"about", REFERENCE, false, "figure", NULL, "What the figure is about"},
     {"value", ANY, false, "figure", NULL, "The value"},
     {"period", DATE, false, "figure", NULL, "The time that it is for"},

@@ -26,6 +26,10 @@ pship_result pship_commitment_record(pship_transaction *transaction, const char 
         TEXT_FIELD(pship_commitment_fields, fulfilled, "fulfilled"),
         TEXT_FIELD(pship_commitment_fields, withdrawn, "withdrawn"),
         LIST_FIELD(pship_commitment_fields, owners, owner_count, "owner"),
+        TEXT_FIELD(pship_commitment_fields, measure, "measure"),
+        TEXT_FIELD(pship_commitment_fields, indicative_due, "indicative_due"),
+        LIST_FIELD(pship_commitment_fields, beneficiaries, beneficiary_count, "beneficiary"),
+        LIST_FIELD(pship_commitment_fields, depends_on, depends_on_count, "depends_on"),
     };
     pship_commitment_fields known = PSHIP_COMMITMENT_FIELDS_INIT;
     pship_result result =
@@ -61,9 +65,9 @@ pship_day pship__last_spoken_of(const pship_view *view, name_id subject)
 
 /* A source that says that something was done cannot have said so before it was: its day of
  * publication bounds a vague date. */
-static pship_truth fulfilment(owed *one, const pship_view *view, pship_day day)
+pship_truth pship__when_done(const pship_view *view, const when *date, pship_day day)
 {
-    when done = one->fulfilled;
+    when done = *date;
     name_id source = done.picked ? done.picked->statement->source : 0;
     if (source && (done.kind == WHEN_DATED || done.kind == WHEN_UNKNOWN)) {
         stored_date published = pship__view_published(view, source);
@@ -76,36 +80,48 @@ static pship_truth fulfilment(owed *one, const pship_view *view, pship_day day)
     return pship__when_reached(&done, day);
 }
 
+commitment_status pship__due_status(const when *due, pship_day day, pship_truth *certainty,
+                                    int64_t *days_overdue)
+{
+    commitment_status status = COMMITMENT_PENDING;
+    *days_overdue = 0;
+    *certainty = PSHIP_CERTAIN;
+    if (due->kind != WHEN_DATED) {
+        status = COMMITMENT_UNDATED;
+    } else if (due->latest < day) {
+        status = COMMITMENT_OVERDUE;
+        *days_overdue = (int64_t)day - due->latest;
+    } else if (due->earliest < day) {
+        *certainty = PSHIP_POSSIBLE; /* it may have been due before */
+    }
+    *certainty = pship__weaker(*certainty, due->stated);
+    return status;
+}
+
 static void derive(owed *one, const pship_view *view, pship_truth existence)
 {
     pship_day day = pship_view_as_of(view);
-    pship_truth done = fulfilment(one, view, day);
     pship_truth given_up = pship__when_reached(&one->withdrawn, day);
-    bool open = false;
+    one->done = pship__when_done(view, &one->fulfilled, day);
+    one->open = one->done == PSHIP_NO && given_up == PSHIP_NO ? PSHIP_CERTAIN : PSHIP_POSSIBLE;
     one->days_overdue = 0;
-    if (pship__view_holds(view, done)) {
+    if (pship__view_holds(view, one->done)) {
         one->status = COMMITMENT_FULFILLED;
-        one->certainty = done;
+        one->certainty = one->done;
     } else if (pship__view_holds(view, given_up)) {
         one->status = COMMITMENT_WITHDRAWN;
-        one->certainty = pship__weaker(given_up, done == PSHIP_NO ? PSHIP_CERTAIN : PSHIP_POSSIBLE);
+        one->certainty =
+            pship__weaker(given_up, one->done == PSHIP_NO ? PSHIP_CERTAIN : PSHIP_POSSIBLE);
     } else {
-        open = true;
-        bool may_be_closed = done != PSHIP_NO || given_up != PSHIP_NO;
-        one->certainty = may_be_closed ? PSHIP_POSSIBLE : PSHIP_CERTAIN;
+        one->status = pship__due_status(&one->due, day, &one->certainty, &one->days_overdue);
+        one->certainty = pship__weaker(one->certainty, one->open);
     }
-    if (open && one->due.kind != WHEN_DATED) {
-        one->status = COMMITMENT_UNDATED;
-    } else if (open && one->due.latest < day) {
-        one->status = COMMITMENT_OVERDUE;
-        one->days_overdue = (int64_t)day - one->due.latest;
-    } else if (open) {
-        one->status = COMMITMENT_PENDING;
-        if (one->due.earliest < day)
-            one->certainty = PSHIP_POSSIBLE; /* it may have been due before */
+    if (one->done == PSHIP_CERTAIN || given_up == PSHIP_CERTAIN)
+        one->open = PSHIP_NO;
+    if (one->status == COMMITMENT_OVERDUE && one->indicative) {
+        one->status = COMMITMENT_PAST_INDICATIVE;
+        one->days_overdue = 0;
     }
-    if (open)
-        one->certainty = pship__weaker(one->certainty, one->due.stated);
     one->certainty = pship__weaker(one->certainty, existence);
 }
 
@@ -116,13 +132,18 @@ owed pship__commitment_of(const pship_view *view, name_id subject, pship_truth e
                 .due = pship__when(view, subject, "due"),
                 .fulfilled = pship__when(view, subject, "fulfilled"),
                 .withdrawn = pship__when(view, subject, "withdrawn")};
+    when indicative = pship__when(view, subject, "indicative_due");
+    one.indicative = one.due.kind == WHEN_ABSENT && indicative.kind != WHEN_ABSENT;
+    if (one.indicative)
+        one.due = indicative;
     derive(&one, view, existence);
     return one;
 }
 
 const char *pship__commitment_status(commitment_status status)
 {
-    static const char *const texts[] = {"overdue", "pending", "undated", "fulfilled", "withdrawn"};
+    static const char *const texts[] = {"overdue",   "pending",   "undated",
+                                        "fulfilled", "withdrawn", "past_indicative"};
     return texts[status];
 }
 
@@ -176,20 +197,87 @@ static bool owned_by(const pship_view *view, name_id commitment, name_id owner)
     return false;
 }
 
-static void add_commitment(sheet *page, const owed *one)
+/* What keeps it from being done, one cell for how surely and one for the ids. */
+static pship_result add_blocked(sheet *page, const owed *one, pship_error *err)
+{
+    dependency *dependencies;
+    size_t count;
+    pship_result result =
+        pship__dependencies_load(&dependencies, &count, page->view, one->id, one->open, err);
+    if (result != PSHIP_OK)
+        return result;
+    pship_truth blocked = PSHIP_NO;
+    pship__sheet_begin_list(page);
+    for (size_t i = 0; i < count; i++) {
+        if (dependencies[i].blocks > blocked)
+            blocked = dependencies[i].blocks;
+        if (pship__view_holds(page->view, dependencies[i].blocks))
+            pship__sheet_add_item(page, pship__view_text(page->view, dependencies[i].on));
+    }
+    pship__release(page->context, dependencies);
+    pship__sheet_truth(page, blocked);
+    pship__sheet_end_list(page);
+    return PSHIP_OK;
+}
+
+static pship_result add_slip(sheet *page, const owed *one, pship_error *err)
+{
+    promise *promises;
+    size_t count;
+    pship_result result =
+        pship__promises_load(&promises, &count, page->view, one->id, "indicative_due", "due", err);
+    if (result != PSHIP_OK)
+        return result;
+    const promise *last = pship__promise_last(promises, count);
+    if (last && last->has_slip)
+        pship__add_int64(page->builder, last->slip);
+    else
+        pship__add_null(page->builder);
+    pship__release(page->context, promises);
+    return PSHIP_OK;
+}
+
+/* How it stands besides its due date. */
+static pship_result add_standing(sheet *page, const owed *one, pship_error *err)
+{
+    int64_t milestones, met;
+    bool disagree = false;
+    pship_result result = add_slip(page, one, err);
+    if (result == PSHIP_OK)
+        result = add_blocked(page, one, err);
+    if (result == PSHIP_OK)
+        result = pship__assessments_disagree(&disagree, page->view, one->id, err);
+    if (result != PSHIP_OK)
+        return result;
+    pship__milestones_count(&milestones, &met, page->view, one->id);
+    pship__add_int64(page->builder, milestones);
+    pship__add_int64(page->builder, met);
+    pship__add_bool(page->builder, disagree);
+    return PSHIP_OK;
+}
+
+static pship_result add_commitment(sheet *page, const owed *one, pship_error *err)
 {
     pship__sheet_row(page, one->id);
     pship__sheet_id(page);
     pship__sheet_value(page, "text");
     pship__sheet_list(page, "owner");
+    pship__sheet_list(page, "beneficiary");
+    pship__sheet_value(page, "measure");
     pship__sheet_when(page, &one->due);
     pship__sheet_days(page, &one->due);
     pship__add_text(page->builder, one->due.rule);
+    pship__add_text(page->builder, one->due.kind == WHEN_ABSENT ? NULL
+                                   : one->indicative            ? "indicative"
+                                                                : "definitive");
     pship__add_text(page->builder, pship__commitment_status(one->status));
     if (one->status == COMMITMENT_OVERDUE)
         pship__add_int64(page->builder, one->days_overdue);
     else
         pship__add_null(page->builder);
+    pship_result result = add_standing(page, one, err);
+    if (result != PSHIP_OK)
+        return result;
     pship__add_date(page->builder, pship__last_spoken_of(page->view, one->id));
     pship__sheet_value(page, "stage");
     pship__sheet_value(page, "arises_from");
@@ -197,6 +285,7 @@ static void add_commitment(sheet *page, const owed *one)
     page->contested = page->contested || one->fulfilled.contested || one->withdrawn.contested;
     pship__sheet_contested(page);
     pship__sheet_source(page);
+    return PSHIP_OK;
 }
 
 pship_result pship_commitment_list(pship_table **table, const pship_view *view,
@@ -206,12 +295,21 @@ pship_result pship_commitment_list(pship_table **table, const pship_view *view,
         COLUMN("id", UTF8),
         COLUMN("text", UTF8),
         COLUMN("owner", UTF8),
+        COLUMN("beneficiary", UTF8),
+        COLUMN("measure", UTF8),
         COLUMN("due", UTF8),
         COLUMN("due_earliest", DATE),
         COLUMN("due_latest", DATE),
         COLUMN("due_rule", UTF8),
+        COLUMN("due_nature", DICTIONARY),
         COLUMN("status", DICTIONARY),
         {"days_overdue", PSHIP_COLUMN_INT64, "day", 0},
+        {"slip", PSHIP_COLUMN_INT64, "day", 0},
+        COLUMN("blocked", DICTIONARY),
+        COLUMN("blocked_by", UTF8),
+        COLUMN("milestones", INT64),
+        COLUMN("milestones_met", INT64),
+        COLUMN("assessments_disagree", BOOL),
         COLUMN("last_confirmed", DATE),
         COLUMN("stage", UTF8),
         COLUMN("arises_from", UTF8),
@@ -239,10 +337,10 @@ pship_result pship_commitment_list(pship_table **table, const pship_view *view,
     sheet page;
     result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
-        for (size_t i = 0; i < count; i++) {
+        for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
             if ((!wanted.overdue || commitments[i].status == COMMITMENT_OVERDUE) &&
                 (!owner || owned_by(view, commitments[i].id, owner)))
-                add_commitment(&page, &commitments[i]);
+                result = add_commitment(&page, &commitments[i], err);
         }
         result = pship__sheet_finish(&page, result, table, err);
     }

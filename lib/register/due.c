@@ -329,6 +329,14 @@ when pship__when(const pship_view *view, name_id subject, const char *property)
     return name ? ask_when(&state, subject, name, 0) : no_date(WHEN_ABSENT);
 }
 
+when pship__when_said(const pship_view *view, const reading *one)
+{
+    resolver state = {view, 0};
+    when date = from_reading(&state, one, 0);
+    date.picked = one;
+    return date;
+}
+
 pship_truth pship__when_reached(const when *date, pship_day day)
 {
     pship_truth truth = PSHIP_NO;
@@ -339,6 +347,16 @@ pship_truth pship__when_reached(const when *date, pship_day day)
     else if (date->kind == WHEN_DATED && date->earliest <= day)
         truth = PSHIP_POSSIBLE;
     return pship__weaker(truth, date->stated);
+}
+
+when pship__when_published(const pship_view *view, name_id source)
+{
+    when date = no_date(WHEN_ABSENT);
+    if (source) {
+        stored_date published = pship__view_published(view, source);
+        date = from_stored(view, &published);
+    }
+    return date;
 }
 
 when pship__when_after(const when *last_day)

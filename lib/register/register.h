@@ -60,6 +60,10 @@ typedef struct when {
 /* A date property of an entity. Where no statement certainly holds, one that possibly does is taken
  * and says so in `stated`. */
 when pship__when(const pship_view *view, name_id subject, const char *property);
+/* The date that one statement gives. */
+when pship__when_said(const pship_view *view, const reading *one);
+/* When a source was published; absent for 0. */
+when pship__when_published(const pship_view *view, name_id source);
 /* Had it come by the day? Weaker of the dates and of `stated`. A date that is absent, never or
  * unresolved has not. */
 pship_truth pship__when_reached(const when *date, pship_day day);
@@ -123,6 +127,7 @@ typedef struct sheet {
     pship__buffer scratch;
     name_id subject;
     bool contested;
+    bool listed; /* the list that is being made has an item */
     name_id source;
 } sheet;
 
@@ -132,12 +137,26 @@ pship_result pship__sheet_open(sheet *page, const pship_view *view,
  * brings along. */
 pship_result pship__sheet_finish(sheet *page, pship_result result, pship_table **table,
                                  pship_error *err);
+/* A table with what `fill` adds for each entity of a kind that the view knows of, in the order of their ids, or
+ * for the one called `only`. Checks the arguments of a question. */
+typedef pship_result (*sheet_fill)(sheet *page, name_id subject, pship_truth existence,
+                                   pship_error *err);
+pship_result pship__sheet_each(pship_table **table, const pship_view *view,
+                               const pship__column_spec *columns, size_t count, const char *kind,
+                               const char *only, sheet_fill fill, pship_error *err);
+/* The same for the entities that refer to an owner by a property, in the order of recording. */
+pship_result pship__sheet_belonging(sheet *page, const char *property, name_id owner,
+                                    sheet_fill fill, pship_error *err);
 void pship__sheet_row(sheet *page, name_id subject);
 void pship__sheet_id(sheet *page);
 void pship__sheet_kind(sheet *page);
 void pship__sheet_name(sheet *page, name_id name); /* 0: an empty cell */
 void pship__sheet_value(sheet *page, const char *property);
 void pship__sheet_list(sheet *page, const char *property);
+/* A cell with a list of texts; "; " stands between them. */
+void pship__sheet_begin_list(sheet *page);
+void pship__sheet_add_item(sheet *page, const char *text);
+void pship__sheet_end_list(sheet *page);
 void pship__sheet_truth(sheet *page, pship_truth truth);
 void pship__sheet_days(sheet *page, const when *date); /* two cells: earliest and latest */
 /* From the statement picked; takes note that the date is contested. */
@@ -181,6 +200,40 @@ bool pship__held_once(held *seat, const pship_view *view, readings among, size_t
 /* Who is called what: the name, the title or the text of an entity, its id where it has none. */
 const char *pship__label(const pship_view *view, name_id subject);
 
+/* ---- promised days (promise.c) */
+
+typedef struct promise {
+    past said;
+    when published; /* of its source; absent where the register itself says so */
+    when date;
+    bool firm;           /* not of the first of the properties asked for, where there are two */
+    bool placed;         /* surely published after the first one */
+    int64_t slip;        /* days from the last day of the first to that of this one */
+    int64_t least, most; /* what the days can be where one of the dates is imprecise */
+    bool has_slip, has_bounds;
+    pship_truth slipped;   /* is it later than the first? */
+    pship_truth certainty; /* that it has been made by the day of the view */
+} promise;
+
+/* What a property promises and had promised, in the order in which it was published; what nobody dates comes
+ * last, in the order of recording. `loose` is a property of promises that do not bind, or NULL. Release
+ * `*promises`; the readings in it are its own, and no date of it has `picked`. */
+pship_result pship__promises_load(promise **promises, size_t *count, const pship_view *view,
+                                  name_id subject, const char *loose, const char *property,
+                                  pship_error *err);
+/* The last one that has a day, or NULL. */
+const promise *pship__promise_last(const promise *promises, size_t count);
+/* The columns of the promises of an entity, for pship__promises_add(). */
+#define PROMISE_COLUMNS(owner, day) \
+    COLUMN(owner, UTF8), COLUMN("promise", INT64), COLUMN("published", UTF8), \
+        COLUMN("source", UTF8), COLUMN("nature", DICTIONARY), COLUMN(day, UTF8), \
+        COLUMN(day "_earliest", DATE), COLUMN(day "_latest", DATE), COLUMN(day "_rule", UTF8), \
+        {"slip", PSHIP_COLUMN_INT64, "day", 0}, {"slip_least", PSHIP_COLUMN_INT64, "day", 0}, \
+        {"slip_most", PSHIP_COLUMN_INT64, "day", 0}, COLUMN("slipped", DICTIONARY), \
+        COLUMN("superseded", BOOL), COLUMN("certainty", DICTIONARY)
+pship_result pship__promises_add(sheet *page, name_id subject, const char *loose,
+                                 const char *property, pship_error *err);
+
 /* ---- commitments (commitment.c) */
 
 typedef enum commitment_status {
@@ -188,17 +241,26 @@ typedef enum commitment_status {
     COMMITMENT_PENDING,
     COMMITMENT_UNDATED,
     COMMITMENT_FULFILLED,
-    COMMITMENT_WITHDRAWN
+    COMMITMENT_WITHDRAWN,
+    COMMITMENT_PAST_INDICATIVE /* the day has passed, but nobody was bound to it */
 } commitment_status;
 
 typedef struct owed {
     name_id id;
     const char *id_text;
     when due, fulfilled, withdrawn;
+    bool indicative; /* `due` is a day that binds nobody: there is no other */
     commitment_status status;
     pship_truth certainty;
-    int64_t days_overdue; /* 0 unless overdue */
+    pship_truth done, open; /* it had been fulfilled; it had been neither fulfilled nor withdrawn */
+    int64_t days_overdue;   /* 0 unless overdue */
 } owed;
+
+/* Status of what has to be done by a day and is not done, how sure that is and how late it is. */
+commitment_status pship__due_status(const when *due, pship_day day, pship_truth *certainty,
+                                    int64_t *days_overdue);
+/* Had it come by the day, where a source that says so cannot have said it before? */
+pship_truth pship__when_done(const pship_view *view, const when *date, pship_day day);
 
 /* One of them; `existence` is how surely the view knows of it. */
 owed pship__commitment_of(const pship_view *view, name_id subject, pship_truth existence);
@@ -206,8 +268,44 @@ owed pship__commitment_of(const pship_view *view, name_id subject, pship_truth e
 pship_result pship__commitments_load(owed **commitments, size_t *count, const pship_view *view,
                                      pship_error *err);
 const char *pship__commitment_status(commitment_status status);
+/* What it depends on, each once, in the order of recording. */
+typedef struct dependency {
+    name_id on;
+    pship_truth stated;    /* that it depends on it */
+    pship_truth fulfilled; /* what it depends on */
+    pship_truth blocks;    /* how surely that keeps it from being done */
+    name_id source;
+} dependency;
+/* Release `*dependencies`. `open`: how surely there is still something to do. */
+pship_result pship__dependencies_load(dependency **dependencies, size_t *count,
+                                      const pship_view *view, name_id subject, pship_truth open,
+                                      pship_error *err);
 /* The last day on which a source spoke of an entity, or on which a statement was confirmed. */
 pship_day pship__last_spoken_of(const pship_view *view, name_id subject);
+
+/* ---- milestones (milestone.c) */
+
+typedef struct milestone {
+    name_id id;
+    when due, reviewed;
+    const char *result; /* met, partly_met or not_met, as far as the view can tell; or NULL */
+    const char *status; /* that, or the one of its due date */
+    pship_truth certainty;
+    pship_truth met;
+    int64_t days_overdue;
+    bool contested;
+} milestone;
+
+milestone pship__milestone_of(const pship_view *view, name_id subject, pship_truth existence);
+/* How many a commitment has, and how many of them were met. */
+void pship__milestones_count(int64_t *all, int64_t *met, const pship_view *view,
+                             name_id commitment);
+
+/* ---- assessments (assessment.c) */
+
+/* Has somebody found something else of it than somebody else, under whatever yardsticks? */
+pship_result pship__assessments_disagree(bool *disagree, const pship_view *view, name_id subject,
+                                         pship_error *err);
 
 /* ---- meetings and groups (event.c, working_group.c) */
 

@@ -184,6 +184,59 @@ pship_result pship__sheet_finish(sheet *page, pship_result result, pship_table *
     return pship__table_builder_finish(page->builder, table, err);
 }
 
+static pship_result each(sheet *page, const char *kind, sheet_fill fill, pship_error *err)
+{
+    name_id *subjects;
+    size_t count;
+    pship_result result = pship__view_subjects(page->view, kind, &subjects, &count, err);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        pship_truth existence = pship__existence(page->view, subjects[i]);
+        if (pship__view_holds(page->view, existence))
+            result = fill(page, subjects[i], existence, err);
+    }
+    pship__release(page->context, subjects);
+    return result;
+}
+
+pship_result pship__sheet_each(pship_table **table, const pship_view *view,
+                               const pship__column_spec *columns, size_t count, const char *kind,
+                               const char *only, sheet_fill fill, pship_error *err)
+{
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_result result = pship__view_read_all(view, err);
+    name_id subject = 0;
+    if (result == PSHIP_OK && only)
+        result = pship__find(&subject, view, kind, only, err);
+    if (result != PSHIP_OK)
+        return result;
+    sheet page;
+    result = pship__sheet_open(&page, view, columns, count, err);
+    if (result != PSHIP_OK)
+        return result;
+    result = only ? fill(&page, subject, pship__existence(view, subject), err)
+                  : each(&page, kind, fill, err);
+    return pship__sheet_finish(&page, result, table, err);
+}
+
+pship_result pship__sheet_belonging(sheet *page, const char *property, name_id owner,
+                                    sheet_fill fill, pship_error *err)
+{
+    const pship_view *view = page->view;
+    references refs = pship__view_referring(view, owner, pship__view_name(view, property));
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; i < refs.count && result == PSHIP_OK;) {
+        name_id id = refs.first[i]->statement->subject;
+        pship_truth belongs = pship__act_belongs(refs, &i);
+        pship_truth existence = pship__weaker(belongs, pship__existence(view, id));
+        if (pship__view_holds(view, existence))
+            result = fill(page, id, existence, err);
+    }
+    return result;
+}
+
 void pship__sheet_row(sheet *page, name_id subject)
 {
     page->subject = subject;
@@ -234,27 +287,41 @@ static bool listed_before(const sheet *page, readings among, size_t index)
     return false;
 }
 
+void pship__sheet_begin_list(sheet *page)
+{
+    pship__buffer_clear(&page->scratch);
+    page->listed = false;
+}
+
+void pship__sheet_add_item(sheet *page, const char *text)
+{
+    if (page->listed)
+        pship__buffer_add_text(&page->scratch, "; ");
+    pship__buffer_add_text(&page->scratch, text);
+    page->listed = true;
+}
+
+void pship__sheet_end_list(sheet *page)
+{
+    if (page->listed && !page->scratch.failed)
+        pship__add_text_n(page->builder, page->scratch.bytes, page->scratch.length);
+    else
+        pship__add_null(page->builder);
+}
+
 void pship__sheet_list(sheet *page, const char *property)
 {
     readings among =
         pship__view_about(page->view, page->subject, pship__view_name(page->view, property));
-    bool any = false;
-    pship__buffer_clear(&page->scratch);
+    pship__sheet_begin_list(page);
     for (size_t i = 0; i < among.count; i++) {
         const reading *one = &among.first[i];
         const char *text = value_text(page->view, one->statement);
-        if (!text || !pship__view_holds(page->view, one->truth) ||
-            one->statement->rank == PSHIP_RANK_DEPRECATED || listed_before(page, among, i))
-            continue;
-        if (any)
-            pship__buffer_add_text(&page->scratch, "; ");
-        pship__buffer_add_text(&page->scratch, text);
-        any = true;
+        if (text && pship__view_holds(page->view, one->truth) &&
+            one->statement->rank != PSHIP_RANK_DEPRECATED && !listed_before(page, among, i))
+            pship__sheet_add_item(page, text);
     }
-    if (any && !page->scratch.failed)
-        pship__add_text_n(page->builder, page->scratch.bytes, page->scratch.length);
-    else
-        pship__add_null(page->builder);
+    pship__sheet_end_list(page);
 }
 
 void pship__sheet_truth(sheet *page, pship_truth truth)

@@ -131,23 +131,14 @@ static void add_seat_list(sheet *page, const group_state *state, const char *rol
 {
     readings among =
         pship__view_about(page->view, page->subject, pship__view_name(page->view, role));
-    bool any = false;
-    pship__buffer_clear(&page->scratch);
+    pship__sheet_begin_list(page);
     for (size_t i = 0; i < among.count; i++) {
         held seat;
-        if (!pship__held_once(&seat, page->view, among, i) ||
-            !pship__view_holds(page->view, seat_truth(state, seat.truth)))
-            continue;
-        if (any)
-            pship__buffer_add_text(&page->scratch, "; ");
-        pship__buffer_add_text(&page->scratch,
-                               pship__view_text(page->view, seat.best->statement->object));
-        any = true;
+        if (pship__held_once(&seat, page->view, among, i) &&
+            pship__view_holds(page->view, seat_truth(state, seat.truth)))
+            pship__sheet_add_item(page, pship__view_text(page->view, seat.best->statement->object));
     }
-    if (any && !page->scratch.failed)
-        pship__add_text_n(page->builder, page->scratch.bytes, page->scratch.length);
-    else
-        pship__add_null(page->builder);
+    pship__sheet_end_list(page);
 }
 
 static void add_group(sheet *page, name_id group, const group_state *state, pship_truth existence)

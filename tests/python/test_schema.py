@@ -34,6 +34,10 @@ BAD = [
     {"partnership_register": 1, "kinds": [{"name": "Two Words"}]},
     {"partnership_register": 1, "properties": [{"name": "source"}]},
     {"partnership_register": 1, "persons": [{"id": "a", "acts": []}]},
+    {"partnership_register": 1, "persons": [{"id": "a", "milestones": []}]},
+    {"partnership_register": 1, "agreements": [{"id": "a", "assessments": []}]},
+    {"partnership_register": 1, "commitments": [{"id": "a", "milestones": [{"due": "2025"}]}]},
+    {"partnership_register": 1, "entities": [{"id": "a", "kind": "project", "progress": True}]},
     {"partnership_register": 1, "persons": [{"id": "a", "source": []}]},
     {"partnership_register": 1, "persons": [{"id": "a", "name": 7}]},
     {"partnership_register": 1, "persons": [{"id": "a", "name": {"value": True}}]},
@@ -158,8 +162,26 @@ GOOD = {
         },
         {"id": "only", "scenario": "w", "name": "n"},
     ],
-    "commitments": [{"id": "c", "due": "3 months after signature of g"}],
-    "entities": [{"id": "l", "kind": "port", "depth": "12", "owner_of_port": "p"}],
+    "commitments": [
+        {
+            "id": "c",
+            "due": "3 months after signature of g",
+            "milestones": [{"type": "draft", "due": "2025-06", "result": "met"}],
+            "assessments": [
+                {"type": "ours", "assessor": "p", "verdict": "met"},
+                {"id": "theirs", "assessor": "q", "score": {"value": 41.5, "unit": "percent"}},
+            ],
+        }
+    ],
+    "entities": [
+        {"id": "l", "kind": "port", "depth": "12", "owner_of_port": "p"},
+        {
+            "id": "r",
+            "kind": "project",
+            "progress": [{"value": "45", "unit": "percent", "from": "2025-01"}, 50],
+            "assessments": [{"type": "bank", "verdict": "on_track"}],
+        },
+    ],
 }
 
 
@@ -175,8 +197,9 @@ def test_the_flagship_register_follows_it(path):
 def test_it_knows_the_properties_of_the_library():
     ours = {row["property"]: row["type"] for row in ps.new().properties()}
     said = SCHEMA["$defs"]["entry"]["properties"]
-    assert set(said) - {"id", "source", "locator", "acts", "scenario"} == set(ours)
-    values = {"any": "values", "boolean": "truths"}
+    nested = {"acts", "milestones", "assessments"}
+    assert set(said) - nested - {"id", "source", "locator", "scenario"} == set(ours)
+    values = {"any": "values", "boolean": "truths", "number": "numbers"}
     for name in set(ours) - {"kind"}:
         assert said[name] == {"$ref": "#/$defs/" + values.get(ours[name], "texts")}, name
 

@@ -45,8 +45,10 @@ START_TEST(overdue_without_any_statement_that_it_was_not_done)
     pship_table *late = list_as_of("2026-05-20", NULL, true);
     ck_assert_int_eq(pship_table_rows(late), 1);
     ck_assert_str_eq(columns_of(late),
-                     "id text owner due due_earliest due_latest due_rule status days_overdue "
-                     "last_confirmed stage arises_from certainty contested source");
+                     "id text owner beneficiary measure due due_earliest due_latest due_rule "
+                     "due_nature status days_overdue slip blocked blocked_by milestones "
+                     "milestones_met assessments_disagree last_confirmed stage arises_from "
+                     "certainty contested source");
     ck_assert_str_eq(cell(late, 0, "id"), "lists");
     ck_assert_str_eq(cell(late, 0, "owner"), "economy-az");
     ck_assert_str_eq(cell(late, 0, "due"), "2026-05-10");
@@ -54,6 +56,10 @@ START_TEST(overdue_without_any_statement_that_it_was_not_done)
     ck_assert_str_eq(cell(late, 0, "status"), "overdue");
     ck_assert_str_eq(cell(late, 0, "days_overdue"), "10");
     ck_assert_str_eq(cell(late, 0, "last_confirmed"), "2026-02-10");
+    ck_assert_str_eq(cell(late, 0, "due_nature"), "definitive");
+    ck_assert_str_eq(cell(late, 0, "slip"), "0");
+    ck_assert_str_eq(cell(late, 0, "blocked"), "no");
+    ck_assert_str_eq(cell(late, 0, "milestones"), "0");
     ck_assert_str_eq(cell(late, 0, "certainty"), "certain");
     ck_assert_str_eq(cell(late, 0, "source"), "trend");
     ck_assert_str_eq(pship_table_column_unit(late, pship_table_find(late, "days_overdue")), "day");

@@ -51,6 +51,24 @@ static void end(void)
     ck_assert_uint_eq(with.live, 0);
 }
 
+/* What goes with commitments. */
+static void fill_standing(void)
+{
+    pship_milestone_fields milestone = PSHIP_MILESTONE_FIELDS_INIT;
+    pship_assessment_fields assessment = PSHIP_ASSESSMENT_FIELDS_INIT;
+    state(&set, "lists", "depends_on", "charter", "one");
+    milestone.commitment = "lists";
+    milestone.due = "2026-04";
+    OK(pship_milestone_record(set.transaction, "step", &milestone, NULL, err));
+    assessment.subject = "lists";
+    assessment.assessor = "az";
+    assessment.verdict = "met";
+    OK(pship_assessment_record(set.transaction, "one-view", &assessment, NULL, err));
+    assessment.assessor = "us";
+    assessment.verdict = "not_met";
+    OK(pship_assessment_record(set.transaction, "other-view", &assessment, NULL, err));
+}
+
 static void fill(void)
 {
     pship_working_group_fields group = PSHIP_WORKING_GROUP_FIELDS_INIT;
@@ -82,6 +100,7 @@ static void fill(void)
     commitment.owners = owners;
     commitment.owner_count = 2;
     OK(pship_commitment_record(set.transaction, "lists", &commitment, NULL, err));
+    fill_standing();
     figure.measure = "trade";
     figure.value = "1.365";
     figure.unit = "USD billion";
@@ -105,6 +124,26 @@ static pship_result ask_commitments(pship_table **table, const pship_view *view,
     return pship_commitment_list(table, view, NULL, err);
 }
 
+static pship_result ask_dependencies(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_commitment_dependencies(table, view, "lists", err);
+}
+
+static pship_result ask_slippage(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_commitment_slippage(table, view, NULL, err);
+}
+
+static pship_result ask_milestones(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_milestone_list(table, view, "lists", err);
+}
+
+static pship_result ask_assessments(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_assessment_list(table, view, NULL, err);
+}
+
 static pship_result ask_seats(pship_table **table, const pship_view *view, pship_error *err)
 {
     return pship_working_group_members(table, view, NULL, err);
@@ -124,13 +163,25 @@ static pship_result ask_status(pship_table **table, const pship_view *view, pshi
 }
 
 static const question questions[] = {
-    ask_status,          ask_acts,
-    ask_changes,         ask_commitments,
-    ask_seats,           ask_meetings,
-    pship_party_list,    pship_office_list,
-    pship_source_list,   pship_event_list,
-    pship_figure_list,   pship_agreement_list,
-    pship_timeline_list, pship_working_group_list,
+    ask_status,
+    ask_acts,
+    ask_changes,
+    ask_commitments,
+    ask_seats,
+    ask_meetings,
+    pship_party_list,
+    pship_office_list,
+    pship_source_list,
+    pship_event_list,
+    pship_figure_list,
+    pship_agreement_list,
+    pship_timeline_list,
+    pship_working_group_list,
+    ask_dependencies,
+    ask_slippage,
+    ask_milestones,
+    ask_assessments,
+    pship_commitment_overdue,
 };
 
 START_TEST(every_question_survives_the_refusal_of_each_allocation)

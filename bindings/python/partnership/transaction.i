@@ -138,6 +138,14 @@ enum { AS_ASKED = -1 };
                         const pship_statement_options *options, pship_error *err) {
         return pship_event_record($self->object, id, fields, options, err);
     }
+    pship_result _milestone(const char *id, const pship_milestone_fields *fields,
+                            const pship_statement_options *options, pship_error *err) {
+        return pship_milestone_record($self->object, id, fields, options, err);
+    }
+    pship_result _assessment(const char *id, const pship_assessment_fields *fields,
+                             const pship_statement_options *options, pship_error *err) {
+        return pship_assessment_record($self->object, id, fields, options, err);
+    }
     pship_result _commitment(const char *id, const pship_commitment_fields *fields,
                              const pship_statement_options *options, pship_error *err) {
         return pship_commitment_record($self->object, id, fields, options, err);

@@ -200,4 +200,19 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
         options.owner = owner;
         ANSWER(pship_commitment_list(&table, $self->object, &options, err));
     }
+    Table *overdue(pship_error *err) {
+        ANSWER(pship_commitment_overdue(&table, $self->object, err));
+    }
+    Table *dependencies(optional_text commitment = NULL, pship_error *err) {
+        ANSWER(pship_commitment_dependencies(&table, $self->object, commitment, err));
+    }
+    Table *commitment_slippage(optional_text commitment = NULL, pship_error *err) {
+        ANSWER(pship_commitment_slippage(&table, $self->object, commitment, err));
+    }
+    Table *milestones(optional_text commitment = NULL, pship_error *err) {
+        ANSWER(pship_milestone_list(&table, $self->object, commitment, err));
+    }
+    Table *assessments(optional_text subject = NULL, pship_error *err) {
+        ANSWER(pship_assessment_list(&table, $self->object, subject, err));
+    }
 }

@@ -1,0 +1,132 @@
+/*
+ * What a commitment depends on, and whether that keeps it from being done.
+ *
+ * Support is a commitment too, of whoever gives it: so what is waited for is as a rule another commitment, or
+ * something else of which a register can tell that it is there.
+ */
+#include "register/register.h"
+
+#include <partnership/commitment.h>
+#include <string.h>
+
+/* ---- is it there? */
+
+static pship_result agreement_there(pship_truth *there, const pship_view *view, name_id agreement,
+                                    pship_error *err)
+{
+    act *acts;
+    size_t count;
+    pship_result result = pship__acts_load(&acts, &count, view, agreement, err);
+    if (result != PSHIP_OK)
+        return result;
+    agreement_state state = pship__acts_status(view, acts, count);
+    bool in_force =
+        strcmp(state.status, "in_force") == 0 || strcmp(state.status, "provisionally_applied") == 0;
+    *there = in_force                            ? state.certainty
+             : state.certainty == PSHIP_POSSIBLE ? PSHIP_POSSIBLE
+                                                 : PSHIP_NO;
+    pship__release(pship__view_context(view), acts);
+    return PSHIP_OK;
+}
+
+/* What is neither of these kinds cannot be told to be there or not. */
+static pship_result is_there(pship_truth *there, const pship_view *view, name_id on,
+                             pship_error *err)
+{
+    name_id kind = pship__view_kind(view, on);
+    pship_day day = pship_view_as_of(view);
+    *there = PSHIP_POSSIBLE;
+    if (!kind)
+        return PSHIP_OK;
+    if (pship__kind_is(view, kind, pship__view_name(view, "commitment"))) {
+        *there = pship__commitment_of(view, on, PSHIP_CERTAIN).done;
+    } else if (pship__kind_is(view, kind, pship__view_name(view, "milestone"))) {
+        *there = pship__milestone_of(view, on, PSHIP_CERTAIN).met;
+    } else if (pship__kind_is(view, kind, pship__view_name(view, "agreement"))) {
+        return agreement_there(there, view, on, err);
+    } else if (pship__kind_is(view, kind, pship__view_name(view, "event"))) {
+        when date = pship__when(view, on, "date");
+        *there = pship__when_done(view, &date, day);
+    } else if (pship__kind_is(view, kind, pship__view_name(view, "project"))) {
+        when completed = pship__when(view, on, "completed");
+        *there = pship__when_done(view, &completed, day);
+    }
+    return PSHIP_OK;
+}
+
+/* ---- loading */
+
+pship_result pship__dependencies_load(dependency **dependencies, size_t *count,
+                                      const pship_view *view, name_id subject, pship_truth open,
+                                      pship_error *err)
+{
+    const pship_context *context = pship__view_context(view);
+    readings among = pship__view_about(view, subject, pship__view_name(view, "depends_on"));
+    dependency *found = pship__allocate(context, among.count, sizeof *found);
+    size_t kept = 0;
+    pship_result result = found ? PSHIP_OK : pship__fail_memory(err);
+    for (size_t i = 0; i < among.count && result == PSHIP_OK; i++) {
+        held stated;
+        if (!pship__held_once(&stated, view, among, i))
+            continue;
+        dependency *one = &found[kept++];
+        *one = (dependency){.on = stated.best->statement->object,
+                            .stated = stated.truth,
+                            .source = stated.best->statement->source};
+        result = is_there(&one->fulfilled, view, one->on, err);
+        one->blocks = one->fulfilled == PSHIP_CERTAIN    ? PSHIP_NO
+                      : one->fulfilled == PSHIP_POSSIBLE ? PSHIP_POSSIBLE
+                                                         : PSHIP_CERTAIN;
+        one->blocks = pship__weaker(one->blocks, pship__weaker(open, one->stated));
+    }
+    if (result != PSHIP_OK) {
+        pship__release(context, found);
+        return result;
+    }
+    *dependencies = found;
+    *count = kept;
+    return PSHIP_OK;
+}
+
+/* ---- the table */
+
+static pship_result add_dependencies(sheet *page, name_id subject, pship_truth existence,
+                                     pship_error *err)
+{
+    owed one = pship__commitment_of(page->view, subject, existence);
+    dependency *dependencies;
+    size_t count;
+    pship_result result =
+        pship__dependencies_load(&dependencies, &count, page->view, subject, one.open, err);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; i < count; i++) {
+        const dependency *of = &dependencies[i];
+        pship__sheet_row(page, subject);
+        pship__sheet_id(page);
+        pship__add_text(page->builder, pship__commitment_status(one.status));
+        pship__sheet_name(page, of->on);
+        pship__sheet_name(page, pship__view_kind(page->view, of->on));
+        pship__add_text(page->builder, pship__label(page->view, of->on));
+        pship__sheet_truth(page, of->fulfilled);
+        pship__sheet_truth(page, of->blocks);
+        pship__sheet_truth(page, pship__weaker(of->stated, existence));
+        pship__sheet_name(page, of->source);
+    }
+    pship__release(page->context, dependencies);
+    return PSHIP_OK;
+}
+
+pship_result pship_commitment_dependencies(pship_table **table, const pship_view *view,
+                                           const char *commitment, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        COLUMN("commitment", UTF8),   COLUMN("status", DICTIONARY),
+        COLUMN("depends_on", UTF8),   COLUMN("kind", DICTIONARY),
+        COLUMN("name", UTF8),         COLUMN("fulfilled", DICTIONARY),
+        COLUMN("blocks", DICTIONARY), COLUMN("certainty", DICTIONARY),
+        COLUMN("source", UTF8),
+    };
+    return pship__sheet_each(table, view, columns, COUNT(columns), "commitment", commitment,
+                             add_dependencies, err);
+}
