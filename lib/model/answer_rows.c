@@ -7,28 +7,38 @@ static const statement *said(const answer *made)
     return made->statement == NULL ? &absent : made->statement;
 }
 
-static void group_values(pship__table_builder *builder, const pship_view *view, int32_t column,
-                         const answer *const *answers, size_t count)
+void pship__answers_prefetch(const pship_view *view, const answer *answers, size_t count)
 {
-    const char *values[GROUP_ROWS] = {NULL};
     for (size_t i = 0; i < count; i++) {
-        values[i] = pship__value_text(view->model, said(answers[i]));
+        pship__names_prefetch_text(&view->model->names, said(&answers[i])->value);
+    }
+}
+
+static void group_values(pship__table_builder *builder, const pship_view *view, int32_t column,
+                         const answer *answers, size_t count)
+{
+    const char *values[GROUP_ROWS];
+    for (size_t i = 0; i < count; i++) {
+        const statement *row = said(&answers[i]);
+        values[i] = value_is_text(row->value_kind) ? text_in(view, row->value)
+                                                   : pship__value_text(view->model, row);
+        __builtin_prefetch(values[i]);
     }
     pship__group_words(builder, column, values, count);
 }
 
-static void group_kinds(pship__table_builder *builder, int32_t column, const answer *const *answers,
+static void group_kinds(pship__table_builder *builder, int32_t column, const answer *answers,
                         size_t count)
 {
-    const char *kinds[GROUP_ROWS] = {NULL};
+    const char *kinds[GROUP_ROWS];
     for (size_t i = 0; i < count; i++) {
-        kinds[i] = pship__value_kind_name(said(answers[i])->value_kind);
+        kinds[i] = pship__value_kind_name(said(&answers[i])->value_kind);
     }
     pship__group_words(builder, column, kinds, count);
 }
 
 static void group_numbers(pship__table_builder *builder, const pship_view *view,
-                          const value_columns *at, const answer *const *answers, size_t count)
+                          const value_columns *at, const answer *answers, size_t count)
 {
     double numbers[GROUP_ROWS];
     const char *units[GROUP_ROWS];
@@ -36,13 +46,13 @@ static void group_numbers(pship__table_builder *builder, const pship_view *view,
     name_id last = 0;
     const char *unit = NULL;
     for (size_t i = 0; i < count; i++) {
-        const statement *row = said(answers[i]);
+        const statement *row = said(&answers[i]);
         bool number = row->value_kind == PSHIP_VALUE_NUMBER;
         numbers[i] = number ? row->number : 0;
         valid |= (uint64_t)number << i;
         if (row->unit != last) {
             last = row->unit;
-            unit = pship__view_text(view, last);
+            unit = text_in(view, last);
         }
         units[i] = unit;
     }
@@ -51,12 +61,12 @@ static void group_numbers(pship__table_builder *builder, const pship_view *view,
 }
 
 static void group_dates(pship__table_builder *builder, const pship_view *view,
-                        const value_columns *at, const answer *const *answers, size_t count)
+                        const value_columns *at, const answer *answers, size_t count)
 {
     pship_day earliest[GROUP_ROWS], latest[GROUP_ROWS];
     uint64_t from = 0, to = 0;
     for (size_t i = 0; i < count; i++) {
-        const stored_date *date = value_date(view->model, said(answers[i]));
+        const stored_date *date = value_date(view->model, said(&answers[i]));
         earliest[i] = date == NULL ? PSHIP_DAY_MIN : date->earliest;
         latest[i] = date == NULL ? PSHIP_DAY_MAX : date->latest;
         from |= (uint64_t)(earliest[i] != PSHIP_DAY_MIN && earliest[i] != PSHIP_DAY_MAX) << i;
@@ -67,11 +77,12 @@ static void group_dates(pship__table_builder *builder, const pship_view *view,
 }
 
 void pship__group_answers(pship__table_builder *builder, const pship_view *view,
-                          const value_columns *at, const answer *const *answers, size_t count)
+                          const value_columns *at, const answer *answers, size_t count)
 {
     const char *certainty[GROUP_ROWS];
     int64_t ids[GROUP_ROWS];
     uint64_t contested = 0, undecided = 0, valid = 0;
+    bool same = true;
     if (at->value >= 0) {
         group_values(builder, view, at->value, answers, count);
     }
@@ -85,11 +96,15 @@ void pship__group_answers(pship__table_builder *builder, const pship_view *view,
         group_dates(builder, view, at, answers, count);
     }
     for (size_t i = 0; i < count; i++) {
-        certainty[i] = pship__truth_name(answers[i]->truth);
-        contested |= (uint64_t)answers[i]->contested << i;
-        undecided |= (uint64_t)answers[i]->undecided << i;
-        ids[i] = answers[i]->id;
-        valid |= (uint64_t)(answers[i]->id != 0) << i;
+        const answer *one = &answers[i];
+        contested |= (uint64_t)one->contested << i;
+        undecided |= (uint64_t)one->undecided << i;
+        ids[i] = one->id;
+        valid |= (uint64_t)(one->id != 0) << i;
+        same = same && one->truth == answers[0].truth;
+    }
+    for (size_t i = 0; i < count; i++) {
+        certainty[i] = same && i > 0 ? certainty[0] : pship__truth_name(answers[i].truth);
     }
     pship__group_words(builder, at->certainty, certainty, count);
     pship__group_bits(builder, at->certainty + 1, contested, count);

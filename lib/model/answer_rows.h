@@ -15,6 +15,8 @@ typedef struct value_columns {
 
 /* Adds those columns for up to GROUP_ROWS answers. */
 void pship__group_answers(pship__table_builder *builder, const pship_view *view,
-                          const value_columns *at, const answer *const *answers, size_t count);
+                          const value_columns *at, const answer *answers, size_t count);
+/* Brings the places of the texts of their values into the cache; the statements should be there. */
+void pship__answers_prefetch(const pship_view *view, const answer *answers, size_t count);
 
 #endif

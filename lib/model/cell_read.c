@@ -214,8 +214,8 @@ static bool take(answer *made, const pship_view *view, const entry *one, pship_d
     const pship_model *model = view->model;
     const stored_date *until = date_at(model, one->until);
     pship_truth truth = pship__stored_test(date_at(model, one->from), until, day);
-    if (until->kind == PSHIP_DATE_UNKNOWN && truth != PSHIP_NO &&
-        statement_at(model, one->id)->last_confirmed != PSHIP_DAY_NONE) {
+    if (truth != PSHIP_NO && until->kind == PSHIP_DATE_UNKNOWN &&
+        (one->flags & ENTRY_CONFIRMED) != 0) {
         return false;
     }
     if (truth < view->holding) {
@@ -248,7 +248,7 @@ static bool take_large(answer *made, const pship_view *view, size_t which, entri
 bool pship__cell_answer_at_once(answer *made, const pship_view *view, const entries *parts,
                                 pship_day day)
 {
-    if (view->published_by != PSHIP_DAY_NONE || view->layers.limit[0] < view->seen.statements) {
+    if (!view_sees_base(view)) {
         return false;
     }
     *made = (answer){.truth = PSHIP_NO};
@@ -261,23 +261,17 @@ bool pship__cell_answer_at_once(answer *made, const pship_view *view, const entr
         }
         for (size_t j = 0; j < parts[i].count; j++) {
             const entry *one = &parts[i].first[j];
-            if (!entry_settled(one) ||
-                ((one->flags & ENTRY_CORRECTED) == 0 && !take(made, view, one, day))) {
+            if ((one->flags & ENTRY_UNSETTLED) != 0 ||
+                ((one->flags & (ENTRY_CORRECTED | ENTRY_DEPRECATED)) == 0 &&
+                 !take(made, view, one, day))) {
                 return false;
             }
         }
     }
-    return true;
-}
-
-void pship__cell_answer_fill(answer *made, const pship_view *view)
-{
     if (made->id != 0) {
         made->statement = statement_at(view->model, made->id);
-        if (made->statement->rank == PSHIP_RANK_DEPRECATED) {
-            *made = (answer){.truth = PSHIP_NO};
-        }
     }
+    return true;
 }
 
 pship_result pship__cell_answer(answer *made, const pship_view *view, const found_cell *found,
@@ -285,7 +279,6 @@ pship_result pship__cell_answer(answer *made, const pship_view *view, const foun
 {
     answer quick;
     if (pship__cell_answer_at_once(&quick, view, found->parts, day)) {
-        pship__cell_answer_fill(&quick, view);
         *made = quick;
         return PSHIP_OK;
     }

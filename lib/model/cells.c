@@ -9,7 +9,6 @@ typedef struct asked {
     uint64_t hash;
     name_id guess; /* the subject, unless two texts have almost the same hash */
     pship_day day;
-    answer answer;
     bool answered;
 } asked;
 
@@ -24,7 +23,8 @@ typedef struct questions {
     const char *const *subjects, *const *properties;
     const pship_day *days;
     size_t count;
-    found_cell *cells; /* of a group */
+    found_cell *cells; /* of a group, as are the answers */
+    answer answers[GROUP];
     known_property known[KNOWN_PROPERTIES];
 } questions;
 
@@ -104,7 +104,7 @@ static void name_subjects(const pship_view *view, const questions *of, size_t fi
     }
 }
 
-static void answer_at_once(const pship_view *view, const questions *of, size_t count, asked *group)
+static void answer_at_once(const pship_view *view, questions *of, size_t count, asked *group)
 {
     for (size_t i = 0; i < count; i++) {
         found_cell *found = &of->cells[i];
@@ -115,40 +115,29 @@ static void answer_at_once(const pship_view *view, const questions *of, size_t c
     }
     for (size_t i = 0; i < count; i++) {
         group[i].answered =
-            pship__cell_answer_at_once(&group[i].answer, view, of->cells[i].parts, group[i].day);
-        if (group[i].answered && group[i].answer.id != 0) {
-            __builtin_prefetch(statement_at(view->model, group[i].answer.id));
-        }
+            pship__cell_answer_at_once(&of->answers[i], view, of->cells[i].parts, group[i].day);
+        __builtin_prefetch(of->answers[i].statement);
     }
 }
 
-static pship_result answer_group(const pship_view *view, const questions *of, size_t first,
-                                 size_t count, asked *group, pship_error *err)
+static pship_result answer_group(const pship_view *view, questions *of, size_t first, size_t count,
+                                 const asked *group, pship_error *err)
 {
-    const names *texts = &view->model->names;
     for (size_t i = 0; i < count; i++) {
-        pship_result result = PSHIP_OK;
-        if (group[i].answered) {
-            pship__cell_answer_fill(&group[i].answer, view);
-        } else {
-            result = pship__cell_answer(&group[i].answer, view, &of->cells[i], group[i].day, err);
+        answer *made = &of->answers[i];
+        if (!group[i].answered) {
+            pship_result result = pship__cell_answer(made, view, &of->cells[i], group[i].day, err);
+            if (result != PSHIP_OK) {
+                return result;
+            }
         }
-        if (result != PSHIP_OK) {
-            return result;
-        }
-        if (group[i].answer.statement != NULL) {
-            pship__names_prefetch_text(texts, group[i].answer.statement->value);
-        } else if (!pship__cell_seen(&of->cells[i], view) &&
-                   pship__view_kind(view, of->cells[i].subject) == 0) {
+        if (made->statement == NULL && !pship__cell_seen(&of->cells[i], view) &&
+            pship__view_kind(view, of->cells[i].subject) == 0) {
             return fail_question(first + i, PSHIP_E_NOT_FOUND, "the view knows no",
                                  of->subjects[first + i], err);
         }
     }
-    for (size_t i = 0; i < count; i++) {
-        if (group[i].answer.statement != NULL) {
-            __builtin_prefetch(pship__names_text(texts, group[i].answer.statement->value));
-        }
-    }
+    pship__answers_prefetch(view, of->answers, count);
     return PSHIP_OK;
 }
 
@@ -158,17 +147,15 @@ static void add_group(pship__table_builder *builder, const pship_view *view, con
     static const value_columns columns = {3, 4, 5, 6, 7, 8, 9};
     const char *subjects[GROUP], *properties[GROUP];
     pship_day days[GROUP];
-    const answer *answers[GROUP];
     for (size_t i = 0; i < count; i++) {
-        subjects[i] = pship__view_text(view, of->cells[i].subject);
-        properties[i] = pship__view_text(view, of->cells[i].property);
+        subjects[i] = text_in(view, of->cells[i].subject);
+        properties[i] = text_in(view, of->cells[i].property);
         days[i] = group[i].day;
-        answers[i] = &group[i].answer;
     }
     pship__group_words(builder, 0, subjects, count);
     pship__group_words(builder, 1, properties, count);
     pship__group_fixed(builder, 2, days, UINT64_MAX, count);
-    pship__group_answers(builder, view, &columns, answers, count);
+    pship__group_answers(builder, view, &columns, of->answers, count);
     pship__group_end(builder, count);
 }
 
@@ -230,6 +217,7 @@ pship_result pship_view_cells(pship_table **table, const pship_view *view,
                               : pship__table_builder_new(&builder, context, columns,
                                                          sizeof columns / sizeof columns[0], err);
     if (result == PSHIP_OK) {
+        pship__expect_rows(builder, count);
         result = answer_all(builder, view, &of, err);
     }
     pship__release(context, of.cells);

@@ -1,178 +1,95 @@
-/* One property of all entities, as columns. */
+/* One property of all entities, as columns.
+ *
+ * Cells are visited in the order of their subjects, whichever runs they lie in. Most can be answered
+ * from their entries alone; the rows that come of them are put in groups, so that the memory that a group
+ * waits for comes while the next one is gathered. */
 #include "model/answer_rows.h"
-#include <stdlib.h>
-#include <string.h>
+#include "model/day_marks.h"
 
-/* An answer that will be a row. */
-typedef struct row {
-    name_id subject;
-    answer answer;
-} row;
-
-typedef struct rows {
-    const pship_context *context;
-    row *items;
-    size_t count, capacity;
-    bool in_order; /* by subject, so that the order does not depend on the runs */
-} rows;
-
-static pship_result add(rows *to, name_id subject, const answer *made, pship_error *err)
-{
-    void *items = to->items;
-    if (!pship__grow(to->context, &items, to->count, &to->capacity, sizeof *to->items)) {
-        return pship__fail_memory(err);
-    }
-    to->items = items;
-    to->in_order = to->in_order && (to->count == 0 || to->items[to->count - 1].subject < subject);
-    to->items[to->count++] = (row){subject, *made};
-    return PSHIP_OK;
-}
-
-/* The rest of a cell whose first part lies in run `first`: later runs may go on with it. An earlier one
- * that has it has answered for it. */
-static bool complete(found_cell *found, const pship_view *view, size_t first)
-{
-    for (size_t i = 0; i < view->index->count; i++) {
-        if (i != first) {
-            found->parts[i] =
-                pship__run_find(view->index->runs[i], found->subject, found->property);
-            found->count += found->parts[i].count;
-        }
-        if (i < first && found->parts[i].count > 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Cells are answered in groups: those that can be answered at once are, and what they need of the log comes
- * into the cache while the next ones are looked at. */
 #define GROUP GROUP_ROWS
 
+/* Where a run stands in its cells of the property. */
+typedef struct cursor {
+    const entry *at, *end;
+    const name_id *subjects; /* of its cells */
+    size_t cell, cell_count; /* the one that begins at `at` */
+} cursor;
+
+static name_id subject_of(const cursor *at)
+{
+    return at->subjects[at->cell];
+}
+
+/* An entry that holds, or that takes a closer look at its cell. */
+typedef struct pick {
+    const entry *entry;
+    size_t cell;
+    bool odd;
+} pick;
+
+#define PICKS 256
+
 typedef struct group {
-    entries cells[GROUP];
+    name_id subjects[GROUP];
     answer answers[GROUP];
-    bool answered[GROUP];
     size_t count;
 } group;
 
-static void begin_group(group *of, const pship_view *view, entries *rest)
-{
-    bool alone = view->index->count == 1;
-    for (of->count = 0; of->count < GROUP && rest->count > 0; of->count++) {
-        size_t end = 1;
-        while (end < rest->count && (rest->first[end].flags & ENTRY_FIRST) == 0) {
-            end++;
-        }
-        entries *part = &of->cells[of->count];
-        answer *made = &of->answers[of->count];
-        *part = (entries){rest->first, end};
-        *made = (answer){.truth = PSHIP_NO};
-        rest->first += end;
-        rest->count -= end;
-        of->answered[of->count] =
-            alone && pship__cell_answer_at_once(made, view, part, view->as_of);
-        uint32_t needed = of->answered[of->count] ? made->id : part->first->id;
-        if (needed != 0) {
-            __builtin_prefetch(statement_at(view->model, needed));
-        }
-    }
-}
-
-static pship_result end_group(rows *to, const group *of, const pship_view *view, size_t which,
-                              name_id property, pship_error *err)
-{
-    pship_result result = PSHIP_OK;
-    for (size_t i = 0; i < of->count && result == PSHIP_OK; i++) {
-        answer made = {.truth = PSHIP_NO};
-        name_id subject;
-        if (of->answered[i]) {
-            made = of->answers[i];
-            pship__cell_answer_fill(&made, view);
-            subject = made.id == 0 ? 0 : made.statement->subject;
-        } else {
-            found_cell found;
-            subject = statement_at(view->model, of->cells[i].first->id)->subject;
-            found.subject = subject;
-            found.property = property;
-            found.count = of->cells[i].count;
-            found.parts[which] = of->cells[i];
-            if (complete(&found, view, which)) {
-                result = pship__cell_answer(&made, view, &found, view->as_of, err);
-            }
-        }
-        if (result == PSHIP_OK && (made.id != 0 || made.undecided)) {
-            result = add(to, subject, &made, err);
-        }
-    }
-    return result;
-}
-
-static pship_result answer_run(rows *to, const pship_view *view, size_t which, name_id property,
-                               pship__progress_state *progress, pship_error *err)
-{
-    entries all = pship__run_region(view->index->runs[which], property);
-    entries rest = all;
-    group cells;
-    while (rest.count > 0) {
-        double done = 1.0 - (double)rest.count / (double)all.count;
-        pship_result result = pship__progress(progress, done, err);
-        if (result != PSHIP_OK) {
-            return result;
-        }
-        begin_group(&cells, view, &rest);
-        result = end_group(to, &cells, view, which, property, err);
-        if (result != PSHIP_OK) {
-            return result;
-        }
-    }
-    return PSHIP_OK;
-}
-
-static int by_subject(const void *left, const void *right)
-{
-    name_id a = ((const row *)left)->subject, b = ((const row *)right)->subject;
-    return a < b ? -1 : a > b;
-}
-
-static pship_result answer_all(rows *to, const pship_view *view, name_id property, pship_error *err)
-{
+typedef struct column {
+    const pship_view *view;
+    const property_row *property;
+    day_marks marks;
+    bool sees_base;
+    cursor
+        cursors[INDEX_MOST_RUNS]; /* those that have not come to their end, from the oldest run */
+    size_t cursor_count;
+    size_t entry_count, cell_count; /* of all runs */
+    size_t done;                    /* entries */
     pship__progress_state progress;
-    pship__progress_begin(&progress, view->model->context, "reading");
-    for (size_t i = 0; i < view->index->count; i++) {
-        pship_result result = answer_run(to, view, i, property, &progress, err);
-        if (result != PSHIP_OK) {
-            return result;
+    pship__table_builder *builder;
+    value_columns at;
+    group groups[2], *filling, *full; /* the full one has its memory on the way */
+    pick picks[PICKS + 1];
+} column;
+
+static void open_cursors(column *of)
+{
+    const index_version *index = of->view->index;
+    for (size_t i = 0; i < index->count; i++) {
+        run_column cells = pship__run_column(index->runs[i], of->property->name);
+        if (cells.cell_count > 0) {
+            const entry *first = cells.entries.first;
+            of->cursors[of->cursor_count++] =
+                (cursor){first, first + cells.entries.count, cells.subjects, 0, cells.cell_count};
         }
+        of->entry_count += cells.entries.count;
+        of->cell_count += cells.cell_count;
     }
-    if (!to->in_order) {
-        qsort(to->items, to->count, sizeof *to->items, by_subject);
-    }
-    return PSHIP_OK;
 }
 
 /* ---- the table */
 
 /* Which columns there are depends on the type of the property. */
-static pship_result begin(pship__table_builder **builder, const pship_view *view,
-                          const property_row *property, value_columns *at, pship_error *err)
+static pship_result begin_table(column *of, pship_error *err)
 {
     pship__column_spec columns[10];
     int32_t count = 0;
-    bool any = property->type == PSHIP_PROPERTY_ANY;
+    uint8_t type = of->property->type;
+    bool any = type == PSHIP_PROPERTY_ANY;
+    value_columns *at = &of->at;
     *at = (value_columns){-1, -1, -1, -1, -1, -1, -1};
     columns[count++] = (pship__column_spec){"id", PSHIP_COLUMN_UTF8, NULL, 0};
-    if (property->type != PSHIP_PROPERTY_NUMBER) {
+    if (type != PSHIP_PROPERTY_NUMBER) {
         at->value = count;
         columns[count++] = (pship__column_spec){"value", PSHIP_COLUMN_UTF8, NULL, 0};
     }
-    if (any || property->type == PSHIP_PROPERTY_NUMBER) {
+    if (any || type == PSHIP_PROPERTY_NUMBER) {
         at->number = count;
         columns[count++] = (pship__column_spec){"number", PSHIP_COLUMN_FLOAT64, NULL, 0};
         at->unit = count;
         columns[count++] = (pship__column_spec){"unit", PSHIP_COLUMN_DICTIONARY, NULL, 0};
     }
-    if (any || property->type == PSHIP_PROPERTY_DATE) {
+    if (any || type == PSHIP_PROPERTY_DATE) {
         at->earliest = count;
         columns[count++] = (pship__column_spec){"earliest", PSHIP_COLUMN_DATE, NULL, 0};
         at->latest = count;
@@ -183,44 +100,257 @@ static pship_result begin(pship__table_builder **builder, const pship_view *view
     columns[count++] = (pship__column_spec){"contested", PSHIP_COLUMN_BOOL, NULL, 0};
     columns[count++] = (pship__column_spec){"undecided", PSHIP_COLUMN_BOOL, NULL, 0};
     columns[count++] = (pship__column_spec){"statement", PSHIP_COLUMN_INT64, NULL, 0};
-    return pship__table_builder_new(builder, view->model->context, columns, (size_t)count, err);
+    pship_result result = pship__table_builder_new(&of->builder, of->view->model->context, columns,
+                                                   (size_t)count, err);
+    if (result == PSHIP_OK) {
+        pship__expect_rows(of->builder, of->cell_count);
+    }
+    return result;
 }
 
-/* What the rows of the group after this one need comes into the cache, a step at a time. */
-static void fetch_ahead(const pship_view *view, const rows *from, size_t first)
+static void write_group(column *of, group *from)
 {
-    const names *texts = &view->model->names;
-    for (size_t i = first; i < from->count && i < first + GROUP; i++) {
-        __builtin_prefetch(from->items[i].answer.statement);
-        pship__names_prefetch_text(texts, from->items[i].subject);
+    const char *ids[GROUP];
+    for (size_t i = 0; i < from->count; i++) {
+        ids[i] = text_in(of->view, from->subjects[i]);
+        __builtin_prefetch(ids[i]);
+    }
+    pship__group_words(of->builder, 0, ids, from->count);
+    pship__group_answers(of->builder, of->view, &of->at, from->answers, from->count);
+    pship__group_end(of->builder, from->count);
+    from->count = 0;
+}
+
+/* What was gathered gets its memory while the next group is gathered. */
+static void turn(column *of)
+{
+    group *next = of->full;
+    write_group(of, next);
+    of->full = of->filling;
+    of->filling = next;
+    if (of->at.value >= 0) {
+        pship__answers_prefetch(of->view, of->full->answers, of->full->count);
     }
 }
 
-static pship_result fill(pship_table **table, const pship_view *view, const property_row *property,
-                         const rows *from, pship_error *err)
+static void add(column *of, name_id subject, const answer *made)
 {
-    pship__table_builder *builder;
-    value_columns at;
-    pship_result result = begin(&builder, view, property, &at, err);
+    group *to = of->filling;
+    to->subjects[to->count] = subject;
+    to->answers[to->count++] = *made;
+    __builtin_prefetch(made->statement);
+    pship__names_prefetch_text(&of->view->model->names, subject);
+    if (to->count == GROUP) {
+        turn(of);
+    }
+}
+
+/* ---- the cells */
+
+static pship_result report(column *of, pship_error *err)
+{
+    return pship__progress(&of->progress, (double)of->done / (double)of->entry_count, err);
+}
+
+/* The cell of a subject that takes more than its entries to tell, or that lies in several runs. */
+static pship_result add_resolved(column *of, name_id subject, pship_error *err)
+{
+    found_cell found;
+    answer made;
+    (void)pship__cell_find(&found, of->view, subject, of->property->name);
+    pship_result result = pship__cell_answer(&made, of->view, &found, of->view->as_of, err);
+    if (result == PSHIP_OK && (made.id != 0 || made.undecided)) {
+        add(of, subject, &made);
+    }
+    return result;
+}
+
+/* How many cells come before that of a subject. */
+static size_t cells_before(const cursor *at, name_id subject)
+{
+    size_t low = at->cell, high = at->cell_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (at->subjects[middle] < subject) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Picks entries up to those of the cell `limit`, as far as there is room, and says how many. There are no
+ * branches on what an entry says: nothing could foretell which of them hold. */
+static size_t pick_entries(const column *of, cursor *from, size_t limit, pick *picks)
+{
+    const unsigned holding = (unsigned)of->view->holding, all_odd = of->sees_base ? 0u : 1u;
+    const entry *at = from->at;
+    size_t next = from->cell, count = 0;
+    for (; at != from->end && count < PICKS; at++) {
+        unsigned flags = at->flags;
+        bool first = (flags & ENTRY_FIRST) != 0;
+        if (first && next == limit) {
+            break;
+        }
+        next += first;
+        unsigned until = day_marks_at(&of->marks, at->until);
+        unsigned now = day_marks_at(&of->marks, at->from) & (until >> MARK_UNTIL_SHIFT) & holding;
+        bool holds = (now != 0) & ((flags & (ENTRY_CORRECTED | ENTRY_DEPRECATED)) == 0);
+        unsigned odd = all_odd | (flags & ENTRY_UNSETTLED) |
+                       ((until & MARK_UNKNOWN) != 0 ? flags & ENTRY_CONFIRMED : 0u);
+        picks[count] = (pick){at, next - 1, odd != 0};
+        count += holds | (odd != 0);
+    }
+    from->at = at;
+    from->cell = next;
+    return count;
+}
+
+/* The row of a cell of which some entries were picked. */
+static pship_result add_picked(column *of, name_id subject, const pick *first, bool odd,
+                               pship_error *err)
+{
+    if (odd) {
+        return add_resolved(of, subject, err);
+    }
+    const entry *one = first->entry;
+    answer made = {.id = one->id,
+                   .statement = statement_at(of->view->model, one->id),
+                   .truth = mark_truth(day_marks_test(&of->marks, one->from, one->until))};
+    add(of, subject, &made);
+    return PSHIP_OK;
+}
+
+/* The cells of some picks. The last cell may go on: then it is left, as a single pick. */
+static pship_result add_cells(column *of, const cursor *from, size_t *count, bool goes_on,
+                              pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    pick *picks = of->picks;
+    size_t at = 0, left = 0;
+    while (at < *count && result == PSHIP_OK) {
+        bool odd = picks[at].odd;
+        size_t end = at + 1;
+        for (; end < *count && picks[end].cell == picks[at].cell; end++) {
+            odd = true; /* more than one */
+        }
+        if (end == *count && goes_on) {
+            picks[left++] = (pick){picks[at].entry, picks[at].cell, odd};
+        } else {
+            result = add_picked(of, from->subjects[picks[at].cell], &picks[at], odd, err);
+        }
+        at = end;
+    }
+    *count = left;
+    return result;
+}
+
+/* The cells of one run up to a subject that another one has as well. */
+static pship_result add_run(column *of, cursor *from, name_id before, pship_error *err)
+{
+    size_t count = 0, limit = cells_before(from, before);
+    pship_result result = PSHIP_OK;
+    for (bool more = true; more && result == PSHIP_OK;) {
+        const entry *first = from->at;
+        size_t found = pick_entries(of, from, limit, of->picks + count);
+        more = found == PICKS; /* else it came to its end */
+        count += found;
+        of->done += (size_t)(from->at - first);
+        result = add_cells(of, from, &count, more, err);
+        if (result == PSHIP_OK) {
+            result = report(of, err);
+        }
+    }
+    return result;
+}
+
+/* The cursor with the lowest subject, and the lowest one of the others. */
+static cursor *lowest(column *of, name_id *next)
+{
+    cursor *least = &of->cursors[0];
+    *next = UINT32_MAX;
+    for (size_t i = 1; i < of->cursor_count; i++) {
+        cursor *one = &of->cursors[i];
+        name_id higher = subject_of(one);
+        if (higher < subject_of(least)) {
+            higher = subject_of(least);
+            least = one;
+        }
+        *next = higher < *next ? higher : *next;
+    }
+    return least;
+}
+
+static void drop_finished(column *of)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < of->cursor_count; i++) {
+        if (of->cursors[i].at != of->cursors[i].end) {
+            of->cursors[left++] = of->cursors[i];
+        }
+    }
+    of->cursor_count = left;
+}
+
+static void pass_over(column *of, name_id subject)
+{
+    for (size_t i = 0; i < of->cursor_count; i++) {
+        cursor *one = &of->cursors[i];
+        if (subject_of(one) != subject) {
+            continue;
+        }
+        do {
+            one->at++;
+            of->done++;
+        } while (one->at != one->end && (one->at->flags & ENTRY_FIRST) == 0);
+        one->cell++;
+    }
+}
+
+static pship_result add_all(column *of, pship_error *err)
+{
+    pship__progress_begin(&of->progress, of->view->model->context, "reading");
+    pship_result result = PSHIP_OK;
+    while (of->cursor_count > 0 && result == PSHIP_OK) {
+        name_id next;
+        cursor *least = lowest(of, &next);
+        name_id subject = subject_of(least);
+        if (subject == next) {
+            pass_over(of, subject);
+            result = add_resolved(of, subject, err);
+            if (result == PSHIP_OK) {
+                result = report(of, err);
+            }
+        } else {
+            result = add_run(of, least, next, err);
+        }
+        drop_finished(of);
+    }
+    if (result == PSHIP_OK) {
+        turn(of);
+        turn(of);
+    }
+    return result;
+}
+
+static pship_result answer_column(column *of, pship_table **table, pship_error *err)
+{
+    open_cursors(of);
+    if (!day_marks_open(&of->marks, of->view->model, of->view->as_of, of->view->seen.dates,
+                        of->entry_count)) {
+        return pship__fail_memory(err);
+    }
+    pship_result result = begin_table(of, err);
+    if (result == PSHIP_OK) {
+        result = add_all(of, err);
+    }
+    day_marks_free(&of->marks);
     if (result != PSHIP_OK) {
+        pship__table_builder_free(of->builder);
         return result;
     }
-    fetch_ahead(view, from, 0);
-    for (size_t first = 0; first < from->count; first += GROUP) {
-        const char *ids[GROUP];
-        const answer *answers[GROUP];
-        size_t count = from->count - first < GROUP ? from->count - first : GROUP;
-        for (size_t i = 0; i < count; i++) {
-            answers[i] = &from->items[first + i].answer;
-            ids[i] = pship__view_text(view, from->items[first + i].subject);
-            __builtin_prefetch(ids[i]);
-        }
-        fetch_ahead(view, from, first + GROUP);
-        pship__group_words(builder, 0, ids, count);
-        pship__group_answers(builder, view, &at, answers, count);
-        pship__group_end(builder, count);
-    }
-    return pship__table_builder_finish(builder, table, err);
+    return pship__table_builder_finish(of->builder, table, err);
 }
 
 pship_result pship_view_column(pship_table **table, const pship_view *view, const char *property,
@@ -235,11 +365,16 @@ pship_result pship_view_column(pship_table **table, const pship_view *view, cons
     if (result != PSHIP_OK) {
         return result;
     }
-    rows found = {.context = view->model->context, .in_order = true};
-    result = answer_all(&found, view, asked, err);
-    if (result == PSHIP_OK) {
-        result = fill(table, view, pship__view_property(view, asked), &found, err);
+    column *of = pship__allocate_zero(view->model->context, 1, sizeof *of);
+    if (of == NULL) {
+        return pship__fail_memory(err);
     }
-    pship__release(found.context, found.items);
+    of->view = view;
+    of->property = pship__view_property(view, asked);
+    of->sees_base = view_sees_base(view);
+    of->filling = &of->groups[0];
+    of->full = &of->groups[1];
+    result = answer_column(of, table, err);
+    pship__release(view->model->context, of);
     return result;
 }

@@ -19,6 +19,7 @@ static void free_run(run *of)
     pship__release(of->context, of->entries);
     pship__release(of->context, of->cells);
     pship__release(of->context, of->regions);
+    pship__release(of->context, of->owners);
     pship__release(of->context, of->subjects);
     pship__release(of->context, of->places);
     pship__release(of->context, of);
@@ -36,7 +37,8 @@ static run *new_run(const pship_context *context, size_t entry_count, size_t cel
     made->cell_count = cell_count;
     made->entries = pship__allocate(context, entry_count, sizeof *made->entries);
     made->cells = pship__allocate(context, cell_count, sizeof *made->cells);
-    if (made->entries == NULL || made->cells == NULL) {
+    made->owners = pship__allocate(context, cell_count, sizeof *made->owners);
+    if (made->entries == NULL || made->cells == NULL || made->owners == NULL) {
         free_run(made);
         return NULL;
     }
@@ -93,13 +95,17 @@ static bool lay_regions(run *of)
             found = find_region(of, property);
         }
         found->count += of->cells[i].count;
+        found->cell_count++;
         last = found;
     }
-    uint32_t first = 0;
+    uint32_t first = 0, first_cell = 0;
     for (size_t i = 0; i < of->region_count; i++) {
-        of->regions[i].first = first;
-        first += of->regions[i].count;
-        of->regions[i].count = 0; /* counts again while the cells are placed */
+        region *at = &of->regions[i];
+        at->first = first;
+        at->first_cell = first_cell;
+        first += at->count;
+        first_cell += at->cell_count;
+        at->count = at->cell_count = 0; /* count again while the cells are placed */
     }
     return true;
 }
@@ -141,11 +147,12 @@ static bool lay_subjects(run *of, const name_id *subject_of_cell)
 }
 
 /* The place of the next cell of a property among the entries. */
-static entry *place_cell(run *of, cell_place *cell)
+static entry *place_cell(run *of, cell_place *cell, name_id subject)
 {
     region *in = find_region(of, cell->property);
     cell->first = in->first + in->count;
     in->count += cell->count;
+    of->owners[in->first_cell + in->cell_count++] = subject;
     return of->entries + cell->first;
 }
 
@@ -154,8 +161,11 @@ static entry *place_cell(run *of, cell_place *cell)
 static entry entry_of(const stable *statements, uint32_t id)
 {
     const statement *row = pship__stable_at(statements, id - 1u);
-    unsigned flags =
-        (row->states_until ? ENTRY_STATES_UNTIL : 0u) | (row->erased ? ENTRY_ERASED : 0u);
+    bool plain = row->operation == OPERATION_ASSERT && row->layer == 0 && !row->erased;
+    unsigned flags = (row->states_until ? ENTRY_STATES_UNTIL : 0u) |
+                     (row->erased ? ENTRY_ERASED : 0u) | (plain ? 0u : ENTRY_UNSETTLED) |
+                     (row->last_confirmed != PSHIP_DAY_NONE ? ENTRY_CONFIRMED : 0u) |
+                     (row->rank == PSHIP_RANK_DEPRECATED ? ENTRY_DEPRECATED : 0u);
     return (entry){.id = id,
                    .from = row->from,
                    .until = row->until,
@@ -169,7 +179,7 @@ static void settle_corrections(const stable *statements, entry *cell, uint32_t c
 {
     for (uint32_t i = 0; i < count; i++) {
         if (cell[i].operation != OPERATION_CORRECT || cell[i].layer != 0 ||
-            (cell[i].flags & ENTRY_SETTLED) != 0) {
+            (cell[i].flags & ENTRY_UNSETTLED) == 0) {
             continue;
         }
         const statement *row = pship__stable_at(statements, cell[i].id - 1u);
@@ -184,7 +194,9 @@ static void settle_corrections(const stable *statements, entry *cell, uint32_t c
         }
         if (low < i && cell[low].id == row->target && cell[low].layer == 0) {
             cell[low].flags |= ENTRY_CORRECTED;
-            cell[i].flags |= ENTRY_SETTLED;
+            if ((cell[i].flags & ENTRY_ERASED) == 0) {
+                cell[i].flags &= (uint8_t)~ENTRY_UNSETTLED;
+            }
         }
     }
 }
@@ -279,7 +291,7 @@ static bool fill_run(run *made, const stable *statements, const sorting *rows, n
         return false;
     }
     for (size_t i = 0, at = 0; i < made->cell_count; i++) {
-        entry *to = place_cell(made, &made->cells[i]);
+        entry *to = place_cell(made, &made->cells[i], subjects[i]);
         for (uint32_t j = 0; j < made->cells[i].count; j++) {
             to[j] = entry_of(statements, rows[at++].id);
         }
@@ -398,12 +410,13 @@ static entry *copy_entries(entry *to, const run *from, size_t cell)
     return to + place->count;
 }
 
-static void merge_entries(run *made, const run *old, const run *young, const stable *statements)
+static void merge_entries(run *made, const run *old, const run *young, const name_id *subjects,
+                          const stable *statements)
 {
     walker left = {old, 0, 0}, right = {young, 0, 0};
     for (size_t cell = 0; cell < made->cell_count; cell++) {
         int order = compare_cells(&left, &right);
-        entry *young_part = place_cell(made, &made->cells[cell]);
+        entry *young_part = place_cell(made, &made->cells[cell], subjects[cell]);
         if (order <= 0) {
             young_part = copy_entries(young_part, old, left.cell++);
         }
@@ -428,7 +441,7 @@ static run *merge_runs(const run *old, const run *young, const stable *statement
     if (made != NULL) {
         merge_directory(made, old, young, subjects);
         if (lay_regions(made) && lay_subjects(made, subjects)) {
-            merge_entries(made, old, young, statements);
+            merge_entries(made, old, young, subjects, statements);
         } else {
             free_run(made);
             made = NULL;
@@ -553,6 +566,15 @@ entries pship__run_region(const run *of, name_id property)
 {
     const region *found = find_region(of, property);
     return found == NULL ? (entries){NULL, 0} : (entries){of->entries + found->first, found->count};
+}
+
+run_column pship__run_column(const run *of, name_id property)
+{
+    const region *found = find_region(of, property);
+    return found == NULL ? (run_column){{NULL, 0}, NULL, 0}
+                         : (run_column){{of->entries + found->first, found->count},
+                                        of->owners + found->first_cell,
+                                        found->cell_count};
 }
 
 static bool is_direct(const run *of, name_id subject)

@@ -28,8 +28,12 @@ typedef struct entry {
 #define ENTRY_ERASED 2u
 #define ENTRY_FIRST 4u /* of its cell in this run */
 #define ENTRY_CORRECTED \
-    8u                    /* of the base, and corrected there by one of the same cell in this run */
-#define ENTRY_SETTLED 16u /* the correction that did that: it takes nothing more to apply it */
+    8u /* of the base, and corrected there by one of the same cell in this run */
+/* Neither an assertion of the base nor a correction that the index itself has applied: to say what becomes
+ * of its cell takes resolving it. */
+#define ENTRY_UNSETTLED 16u
+#define ENTRY_CONFIRMED 32u  /* says when it was last confirmed */
+#define ENTRY_DEPRECATED 64u /* by its rank */
 
 /* A cell: all statements of a run about one property of one entity. */
 typedef struct cell_place {
@@ -37,9 +41,11 @@ typedef struct cell_place {
     uint32_t first, count; /* in the entries of the run */
 } cell_place;
 
+/* Of a property: its entries, and its cells. */
 typedef struct region {
     name_id property;
     uint32_t first, count;
+    uint32_t first_cell, cell_count; /* in the owners of the run */
 } region;
 
 /* The spans of a cell of a run with many statements (large_part.c). */
@@ -53,6 +59,7 @@ typedef struct run {
     entry *entries;        /* ordered by property, subject, number */
     cell_place *cells;     /* ordered by subject, property */
     region *regions;       /* ordered by property */
+    name_id *owners;       /* the subject of each cell, ordered by property, subject */
     name_id *subjects;     /* ascending; NULL where `places` is indexed by subject */
     uint32_t *places;      /* first cell of each subject, and one more */
     name_id least_subject; /* of `places` without `subjects` */
@@ -90,19 +97,19 @@ typedef struct places {
 places pship__run_cells(const run *of, name_id subject);
 /* All entries of a property, by subject. */
 entries pship__run_region(const run *of, name_id property);
+/* The same with the subjects of their cells, each of which begins with an entry that is ENTRY_FIRST. */
+typedef struct run_column {
+    entries entries;
+    const name_id *subjects;
+    size_t cell_count;
+} run_column;
+run_column pship__run_column(const run *of, name_id property);
 /* The entries of a part with at least SPANS_LARGE of them that may hold on a day, as places in the part:
  * how many there are, and the first `room` of them. false where memory cannot be had, or where there is more
  * in the part than assertions of the base and corrections that the index has applied. */
 bool pship__part_find(run *of, const pool *dates, entries part, pship_day day, uint32_t *found,
                       size_t room, size_t *count);
 void pship__large_parts_free(run *of);
-/* Is it an assertion of the base, or a correction that the index has applied? */
-static inline bool entry_settled(const entry *one)
-{
-    bool said = one->operation == OPERATION_ASSERT ||
-                (one->operation == OPERATION_CORRECT && (one->flags & ENTRY_SETTLED) != 0);
-    return said && one->layer == 0 && (one->flags & ENTRY_ERASED) == 0;
-}
 /* What pship__run_cells() reads first of a subject, and then, into the cache. */
 void pship__run_prefetch_place(const run *of, name_id subject);
 void pship__run_prefetch_cells(const run *of, name_id subject);

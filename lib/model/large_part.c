@@ -34,8 +34,8 @@ static large_part *make(const run *of, const pool *dates, entries part)
     made->count = 0;
     for (size_t i = 0; i < part.count && made->settled; i++) {
         const entry *one = &part.first[i];
-        made->settled = entry_settled(one);
-        if (made->settled && (one->flags & ENTRY_CORRECTED) == 0) {
+        made->settled = (one->flags & ENTRY_UNSETTLED) == 0;
+        if (made->settled && (one->flags & (ENTRY_CORRECTED | ENTRY_DEPRECATED)) == 0) {
             const stored_date *from = pship__pool_at(dates, one->from);
             const stored_date *until = pship__pool_at(dates, one->until);
             made->nodes[made->count++] =

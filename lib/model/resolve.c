@@ -355,13 +355,6 @@ void pship__cell_release(cell *of)
 
 /* ---- readings */
 
-pship_truth pship__stored_test(const stored_date *from, const stored_date *until, pship_day day)
-{
-    return from->latest <= day && day < until->earliest   ? PSHIP_CERTAIN
-           : from->earliest <= day && day < until->latest ? PSHIP_POSSIBLE
-                                                          : PSHIP_NO;
-}
-
 static const stored_date *end_at(const pship_view *view, uint32_t id)
 {
     return date_at(view->model, statement_at(view->model, id)->until);

@@ -46,6 +46,19 @@ struct pship_view {
     trace *trace; /* NULL but for a traced view */
 };
 
+/* As pship__view_text(). */
+static inline const char *text_in(const pship_view *view, name_id name)
+{
+    return pship__names_text(&view->model->names, name);
+}
+
+/* Does the view see all of the base that was committed when it was opened? Then of the base nothing is
+ * hidden but by the statements themselves. */
+static inline bool view_sees_base(const pship_view *view)
+{
+    return view->published_by == PSHIP_DAY_NONE && view->layers.limit[0] >= view->seen.statements;
+}
+
 /* ---- resolving a cell (resolve.c) */
 
 /* What becomes of a statement in a view. */
@@ -133,11 +146,10 @@ typedef struct answer {
     pship_truth truth;
     bool contested, undecided;
 } answer;
-/* In two steps for most cells, so that the memory for the second can be fetched meanwhile: false where it takes
- * pship__cell_answer(). */
+/* The answer about most cells, from what the index has, so that the memory of the statement can be fetched
+ * meanwhile: false where it takes pship__cell_answer(). */
 bool pship__cell_answer_at_once(answer *made, const pship_view *view, const entries *parts,
                                 pship_day day);
-void pship__cell_answer_fill(answer *made, const pship_view *view);
 pship_result pship__cell_answer(answer *made, const pship_view *view, const found_cell *found,
                                 pship_day day, pship_error *err);
 static inline readings readings_of(const cell_readings *of)
@@ -152,7 +164,13 @@ pship_result pship__list_once(const pship_view *view, readings found, const read
 void pship__large_cells_free(pship_view *view);
 void pship__view_forget_all(pship_view *view);
 
-pship_truth pship__stored_test(const stored_date *from, const stored_date *until, pship_day day);
+static inline pship_truth pship__stored_test(const stored_date *from, const stored_date *until,
+                                             pship_day day)
+{
+    return from->latest <= day && day < until->earliest   ? PSHIP_CERTAIN
+           : from->earliest <= day && day < until->latest ? PSHIP_POSSIBLE
+                                                          : PSHIP_NO;
+}
 /* NULL for what is no source that the view knows, and while it is being opened. */
 const source_date *pship__view_source(const pship_view *view, name_id source);
 
@@ -188,6 +206,11 @@ const char *pship__value_kind_name(uint8_t kind);
 const char *pship__operation_name(uint8_t operation);
 const char *pship__rank_name(int8_t rank);
 const char *pship__truth_name(pship_truth truth);
+/* What kind of value is shown by its text in the pool? */
+static inline bool value_is_text(uint8_t kind)
+{
+    return kind >= PSHIP_VALUE_TEXT && kind != PSHIP_VALUE_BOOLEAN;
+}
 /* The value as a table shows it: text, "true", "none", ...; NULL for absent. */
 const char *pship__value_text(const pship_model *model, const statement *from);
 

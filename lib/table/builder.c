@@ -63,13 +63,14 @@ pship_result pship__table_builder_new(pship__table_builder **builder, pship_cont
     made->slots = pship__allocate_zero(context, count, sizeof *made->slots);
     made->slot_counts = pship__allocate_zero(context, count, sizeof *made->slot_counts);
     made->last_words = pship__allocate_zero(context, count, sizeof *made->last_words);
+    made->known = pship__allocate_zero(context, count, sizeof *made->known);
     if (made->table != NULL) {
         made->table->context = pship__context_share(context);
         atomic_init(&made->table->references, 1);
         made->table->columns = pship__allocate_zero(context, count, sizeof *made->table->columns);
     }
     bool good = made->table != NULL && made->table->columns != NULL && made->slots != NULL &&
-                made->slot_counts != NULL && made->last_words != NULL;
+                made->slot_counts != NULL && made->last_words != NULL && made->known != NULL;
     for (size_t i = 0; good && i < count; i++) {
         /* Counted before it is made, so that a half-made column is freed with the others. */
         made->table->column_count++;
@@ -88,11 +89,14 @@ void pship__table_builder_free(pship__table_builder *builder)
     if (builder == NULL)
         return;
     pship_context *context = builder->context;
-    for (int32_t i = 0; builder->table != NULL && i < builder->table->column_count; i++)
+    for (int32_t i = 0; builder->table != NULL && i < builder->table->column_count; i++) {
         pship__release(context, builder->slots[i]);
+        pship__release(context, builder->known[i]);
+    }
     pship__release(context, builder->slots);
     pship__release(context, builder->slot_counts);
     pship__release(context, builder->last_words);
+    pship__release(context, (void *)builder->known);
     pship_table_free(builder->table);
     pship__release(context, builder);
     pship_context_free(context);

@@ -51,6 +51,8 @@ void pship__group_bits(pship__table_builder *builder, int32_t column, uint64_t b
 void pship__group_words(pship__table_builder *builder, int32_t column, const char *const *words,
                         size_t count);
 void pship__group_end(pship__table_builder *builder, size_t count);
+/* About so many rows will come, in groups: what they need is asked for at once rather than in steps. */
+void pship__expect_rows(pship__table_builder *builder, size_t rows);
 int64_t pship__table_builder_rows(const pship__table_builder *builder);
 /* What stuck so far, for a long loop that would rather stop early. */
 pship_result pship__table_builder_failure(const pship__table_builder *builder, pship_error *err);

@@ -68,19 +68,93 @@ void pship__group_bits(pship__table_builder *builder, int32_t index, uint64_t bi
     end_column(builder, column, UINT64_MAX, count);
 }
 
-/* The code of a word; that of the one before for the same word, and for none. */
-static bool add_code(pship__table_builder *builder, pship__column *column, const char *word)
+/* ---- words */
+
+static last_word *known_words(pship__table_builder *builder)
 {
-    last_word *last = &builder->last_words[builder->next];
-    if (word != NULL && word != last->word) {
-        if (!pship__append_code(builder, column, word, strlen(word)))
-            return false;
-        column->values.length -= sizeof last->code;
-        memcpy(&last->code, column->values.bytes + column->values.length, sizeof last->code);
-        last->word = word;
+    last_word **known = &builder->known[builder->next];
+    if (*known == NULL) {
+        *known = pship__allocate_zero(builder->context, KNOWN_WORDS, sizeof **known);
+        if (*known == NULL)
+            pship__fail_memory(&builder->failure);
     }
-    memcpy(column->values.bytes + column->values.length, &last->code, sizeof last->code);
-    column->values.length += sizeof last->code;
+    return *known;
+}
+
+/* Where the cache keeps a word: the upper bits of a product have something of all the lower ones. */
+static size_t place_of(const char *word)
+{
+    return (size_t)((uint64_t)(uintptr_t)word * UINT64_C(0x9e3779b97f4a7c15) >>
+                    (64 - KNOWN_WORD_BITS));
+}
+
+static bool learn(pship__table_builder *builder, pship__column *column, last_word *known,
+                  const char *word)
+{
+    if (!pship__append_code(builder, column, word, strlen(word)))
+        return false;
+    column->values.length -= sizeof known->code;
+    memcpy(&known->code, column->values.bytes + column->values.length, sizeof known->code);
+    known->word = word;
+    return true;
+}
+
+/* Where there is no word the code before it is repeated. */
+static bool add_codes(pship__table_builder *builder, pship__column *column,
+                      const char *const *words, size_t count)
+{
+    last_word *known = known_words(builder), last = builder->last_words[builder->next];
+    /* One more than there are: a word that is learnt needs room for its code meanwhile. */
+    if (known == NULL || short_of(builder, &column->values, (count + 1) * sizeof last.code))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const char *word = words[i];
+        if (word != NULL && word != last.word) {
+            last_word *at = &known[place_of(word)];
+            if (at->word != word && !learn(builder, column, at, word))
+                return false;
+            last = *at;
+        }
+        memcpy(column->values.bytes + column->values.length, &last.code, sizeof last.code);
+        column->values.length += sizeof last.code;
+    }
+    builder->last_words[builder->next] = last;
+    return true;
+}
+
+/* Room for a text. Where it is known how many are to come, for as much as those will need if they are like
+ * those that were. */
+static bool text_room(pship__table_builder *builder, pship__block *bytes, size_t length)
+{
+    size_t rows = (size_t)builder->table->rows, more = length;
+    if (builder->expected > rows && rows > 0) {
+        double whole = (double)bytes->length / (double)rows * (double)builder->expected * 1.05;
+        size_t rest = whole < (double)INT32_MAX ? (size_t)whole - bytes->length : 0;
+        more = rest > more ? rest : more;
+    }
+    return !short_of(builder, bytes, more);
+}
+
+static bool add_texts(pship__table_builder *builder, pship__column *column,
+                      const char *const *words, size_t count)
+{
+    pship__block *offsets = &column->texts.offsets, *bytes = &column->texts.bytes;
+    if (short_of(builder, offsets, count * sizeof(int32_t)))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        size_t length = words[i] == NULL ? 0 : strlen(words[i]);
+        if (length > (size_t)INT32_MAX - bytes->length) {
+            return pship__append_text(builder, column, words[i], length); /* fails as it does */
+        }
+        if (length > bytes->capacity - bytes->length && !text_room(builder, bytes, length))
+            return false;
+        if (length > 0)
+            memcpy(bytes->bytes + bytes->length, words[i], length);
+        bytes->length += length;
+        int32_t end = (int32_t)bytes->length;
+        memcpy(offsets->bytes + offsets->length, &end, sizeof end);
+        offsets->length += sizeof end;
+    }
     return true;
 }
 
@@ -91,18 +165,28 @@ void pship__group_words(pship__table_builder *builder, int32_t index, const char
     if (column == NULL)
         return;
     uint64_t valid = 0;
-    bool text = column->type == PSHIP_COLUMN_UTF8;
-    if (!text && short_of(builder, &column->values, (count + 1) * sizeof(int32_t)))
-        return;
-    for (size_t i = 0; i < count; i++) {
-        const char *word = words[i];
-        valid |= (uint64_t)(word != NULL) << i;
-        if (!(text ? pship__append_text(builder, column, word == NULL ? "" : word,
-                                        word == NULL ? 0 : strlen(word))
-                   : add_code(builder, column, word)))
-            return;
+    for (size_t i = 0; i < count; i++)
+        valid |= (uint64_t)(words[i] != NULL) << i;
+    if (column->type == PSHIP_COLUMN_UTF8 ? add_texts(builder, column, words, count)
+                                          : add_codes(builder, column, words, count))
+        end_column(builder, column, valid, count);
+}
+
+void pship__expect_rows(pship__table_builder *builder, size_t rows)
+{
+    builder->expected = rows;
+    for (int32_t i = 0; i < builder->table->column_count && builder->failure.code == PSHIP_OK;
+         i++) {
+        pship__column *column = &builder->table->columns[i];
+        if (column->type == PSHIP_COLUMN_UTF8) {
+            (void)short_of(builder, &column->texts.offsets, rows * sizeof(int32_t));
+        } else if (column->type == PSHIP_COLUMN_BOOL) {
+            (void)short_of(builder, &column->values, rows / 8 + 1);
+        } else {
+            (void)short_of(builder, &column->values,
+                           (rows + 1) * pship__column_width(column->type));
+        }
     }
-    end_column(builder, column, valid, count);
 }
 
 void pship__group_end(pship__table_builder *builder, size_t count)

@@ -11,6 +11,11 @@ typedef struct last_word {
     int32_t code;
 } last_word;
 
+/* Words that a dictionary column was given in groups, by their places in memory: a direct-mapped cache, for
+ * words repeat. */
+#define KNOWN_WORD_BITS 7
+#define KNOWN_WORDS ((size_t)1 << KNOWN_WORD_BITS)
+
 struct pship__table_builder {
     pship_context *context;
     pship_table *table; /* columns grow in place; `rows` counts the complete ones */
@@ -18,6 +23,8 @@ struct pship__table_builder {
     int32_t **slots;    /* for each dictionary column its hash table: code + 1, or 0 for free */
     size_t *slot_counts;
     last_word *last_words; /* of each dictionary column */
+    last_word **known;     /* KNOWN_WORDS of each dictionary column that groups were added to */
+    size_t expected;       /* rows; 0: nobody said */
     pship_error failure;   /* sticks */
 };
 

@@ -22,6 +22,8 @@ static void add_statement(stable *log, const shape *of, uint64_t *state)
     row->until = id % 23 + 1;
     row->layer = chance(state, 6) == 0;
     row->states_until = chance(state, 2) == 0;
+    row->last_confirmed = chance(state, 5) == 0 ? 20000 : PSHIP_DAY_NONE;
+    row->rank = chance(state, 7) == 0 ? PSHIP_RANK_DEPRECATED : PSHIP_RANK_NORMAL;
     row->erased = chance(state, 30) == 0;
     row->operation = OPERATION_ASSERT;
     if (id > 1 && chance(state, 4) == 0) { /* of its own cell, of another one, or an end */
@@ -56,7 +58,11 @@ static unsigned flags_of(const stable *log, uint32_t id, uint32_t first, uint32_
     const statement *row = pship__stable_at(log, id - 1u);
     unsigned flags =
         (row->states_until ? ENTRY_STATES_UNTIL : 0u) | (row->erased ? ENTRY_ERASED : 0u);
-    flags |= reaches(log, row, first, last) ? ENTRY_SETTLED : 0u;
+    bool plain = row->operation == OPERATION_ASSERT && row->layer == 0;
+    bool settled = !row->erased && (plain || reaches(log, row, first, last));
+    flags |= settled ? 0u : ENTRY_UNSETTLED;
+    flags |= row->last_confirmed != PSHIP_DAY_NONE ? ENTRY_CONFIRMED : 0u;
+    flags |= row->rank == PSHIP_RANK_DEPRECATED ? ENTRY_DEPRECATED : 0u;
     bool earlier = false;
     for (uint32_t other = first; other <= last; other++) {
         const statement *of = pship__stable_at(log, other - 1u);
@@ -77,6 +83,10 @@ static uint32_t expect_run(const stable *log, const run *of, uint32_t first, boo
         entries part = pship__run_region(of, of->regions[i].property);
         ck_assert_uint_eq(part.count, of->regions[i].count);
         seen += part.count;
+        run_column cells = pship__run_column(of, of->regions[i].property);
+        ck_assert_ptr_eq(cells.entries.first, part.first);
+        ck_assert_uint_eq(cells.entries.count, part.count);
+        size_t cell = 0;
         for (size_t j = 0; j < part.count; j++) {
             const entry *one = &part.first[j];
             const statement *row = pship__stable_at(log, one->id - 1u);
@@ -91,12 +101,19 @@ static uint32_t expect_run(const stable *log, const run *of, uint32_t first, boo
                 ck_assert(before->subject < row->subject ||
                           (before->subject == row->subject && one[-1].id < one->id));
             }
+            ck_assert_uint_eq((one->flags & ENTRY_FIRST) != 0,
+                              j == 0 || !in_cell(pship__stable_at(log, one[-1].id - 1u),
+                                                 row->subject, row->property));
+            cell += (one->flags & ENTRY_FIRST) != 0;
+            ck_assert_uint_le(cell, cells.cell_count);
+            ck_assert_uint_eq(cells.subjects[cell - 1], row->subject);
             if (flags) {
                 ck_assert_msg(one->flags == flags_of(log, one->id, first, last),
                               "statement %u: flags %u, not %u", one->id, one->flags,
                               flags_of(log, one->id, first, last));
             }
         }
+        ck_assert_uint_eq(cell, cells.cell_count);
     }
     ck_assert_uint_eq(seen, of->entry_count);
     return last + 1;
@@ -300,6 +317,7 @@ START_TEST(a_correction_of_a_correction_marks_both_also_when_runs_are_merged)
         row->subject = row->property = 1;
         row->operation = i == 0 ? OPERATION_ASSERT : OPERATION_CORRECT;
         row->target = i;
+        row->last_confirmed = PSHIP_DAY_NONE;
         index_version *next = pship__index_extend(index, NULL, &log, i + 1, i + 1);
         pship__index_free(index);
         index = next;
@@ -308,8 +326,8 @@ START_TEST(a_correction_of_a_correction_marks_both_also_when_runs_are_merged)
     entries all = pship__run_find(index->runs[0], 1, 1);
     ck_assert_uint_eq(all.count, 3);
     ck_assert_uint_eq(all.first[0].flags, ENTRY_FIRST | ENTRY_CORRECTED);
-    ck_assert_uint_eq(all.first[1].flags, ENTRY_CORRECTED | ENTRY_SETTLED);
-    ck_assert_uint_eq(all.first[2].flags, ENTRY_SETTLED);
+    ck_assert_uint_eq(all.first[1].flags, ENTRY_CORRECTED);
+    ck_assert_uint_eq(all.first[2].flags, 0);
     pship__index_free(index);
     pship__stable_free(&log);
 }

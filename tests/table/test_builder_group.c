@@ -3,6 +3,7 @@
 #include "table/builder.h"
 #include "table/columns.h"
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { INT, REAL, DAY, BIT, TEXT, WORD, COLUMNS, MOST = 200 };
@@ -79,10 +80,13 @@ static uint64_t set_bits(const bool *bits, size_t count)
 }
 
 static pship_result by_groups(pship_table **table, pship_context *context, const rows *of,
-                              size_t count, size_t first_null, pship_error *err)
+                              size_t count, size_t first_null, size_t expected, pship_error *err)
 {
     pship__table_builder *builder;
     pship_result result = pship__table_builder_new(&builder, context, specs, COLUMNS, err);
+    if (result == PSHIP_OK && expected > 0) {
+        pship__expect_rows(builder, expected);
+    }
     for (size_t at = 0; at < count && result == PSHIP_OK; at += GROUP_ROWS) {
         size_t part = count - at < GROUP_ROWS ? count - at : GROUP_ROWS;
         pship__group_fixed(builder, INT, of->ints + at, valid_bits(at, part, INT, first_null),
@@ -135,8 +139,9 @@ START_TEST(a_table_made_in_groups_equals_one_made_cell_by_cell)
             fill(&of, first_nulls[j]);
             ck_assert_int_eq(by_cells(&cells, NULL, &of, counts[i], first_nulls[j], &err),
                              PSHIP_OK);
-            ck_assert_msg(by_groups(&groups, NULL, &of, counts[i], first_nulls[j], &err) ==
-                              PSHIP_OK,
+            /* Expected, not expected, more than expected. */
+            ck_assert_msg(by_groups(&groups, NULL, &of, counts[i], first_nulls[j],
+                                    (i + j) % 3 * counts[i] / 2, &err) == PSHIP_OK,
                           "%s", err.message);
             expect_same(groups, cells);
             pship_table_free(cells);
@@ -191,12 +196,43 @@ START_TEST(bits_beyond_the_rows_of_a_group_do_not_count)
 }
 END_TEST
 
+START_TEST(words_may_be_more_than_the_builder_remembers)
+{
+    enum { WORDS = 1000, ROWS = 64 * 60 };
+    static char texts[WORDS][8];
+    static const char *given[ROWS];
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_table *table = NULL;
+    pship__table_builder *builder;
+    for (size_t i = 0; i < WORDS; i++) {
+        (void)snprintf(texts[i], sizeof texts[i], "w%zu", i / 2); /* each at two places */
+    }
+    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, &specs[WORD], 1, &err), PSHIP_OK);
+    for (size_t i = 0; i < ROWS; i++) {
+        given[i] = i % 11 == 0 ? NULL : texts[i * i % WORDS];
+    }
+    for (size_t i = 0; i < ROWS; i += 64) {
+        pship__group_words(builder, 0, given + i, 64);
+        pship__group_end(builder, 64);
+    }
+    ck_assert_int_eq(pship__table_builder_finish(builder, &table, &err), PSHIP_OK);
+    ck_assert_int_le(table->columns[0].distinct, WORDS / 2);
+    for (size_t i = 0; i < ROWS; i++) {
+        size_t length;
+        const char *text = pship_table_text(table, 0, (int64_t)i, &length);
+        ck_assert_int_eq(text == NULL, given[i] == NULL);
+        ck_assert(text == NULL || (strlen(given[i]) == length && !memcmp(text, given[i], length)));
+    }
+    pship_table_free(table);
+}
+END_TEST
+
 static pship_result make(void *data, pship_error *err)
 {
     static rows of;
     pship_table *table = NULL;
     fill(&of, 130);
-    pship_result result = by_groups(&table, data, &of, MOST, 130, err);
+    pship_result result = by_groups(&table, data, &of, MOST, 130, 150, err);
     ck_assert_int_eq(table != NULL, result == PSHIP_OK);
     pship_table_free(table);
     return result;
@@ -220,6 +256,7 @@ Suite *test_suite(void)
     tcase_add_test(all, a_table_made_in_groups_equals_one_made_cell_by_cell);
     tcase_add_test(all, rows_may_follow_the_last_group_cell_by_cell);
     tcase_add_test(all, bits_beyond_the_rows_of_a_group_do_not_count);
+    tcase_add_test(all, words_may_be_more_than_the_builder_remembers);
     tcase_add_test(all, a_table_is_made_in_groups_or_memory_is_short);
     suite_add_tcase(suite, all);
     return suite;

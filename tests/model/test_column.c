@@ -1,0 +1,221 @@
+/* A column of many entities, in one run of the index and in several, equals the questions one by one. */
+#include "chance.h"
+#include "model_help.h"
+
+enum { SUBJECTS = 700, DAYS = 60 };
+
+static pship_error err;
+
+static const char *id_of(uint32_t subject)
+{
+    static char id[16];
+    snprintf(id, sizeof id, "thing-%u", subject);
+    return id;
+}
+
+static const char *day_text(uint32_t day)
+{
+    static char text[16];
+    snprintf(text, sizeof text, "2025-%02u-%02u", day / 28 + 1, day % 28 + 1);
+    return text;
+}
+
+/* A value of whichever kind a property of any type takes. */
+static pship_value value_of(uint64_t *state)
+{
+    static const char *const words[] = {"1", "2", "2.0", "30"};
+    const char *word = words[chance(state, 4)];
+    switch (chance(state, 7)) {
+    case 0:
+        return pship_value_text(word);
+    case 1:
+        return pship_value_date(day_text(chance(state, DAYS)));
+    case 2:
+        return pship_value_none();
+    case 3:
+        return pship_value_boolean(chance(state, 2) == 0);
+    default:
+        return pship_value_number(word, chance(state, 3) == 0 ? NULL : "km");
+    }
+}
+
+static pship_value value_for(const char *property, uint64_t *state)
+{
+    return strcmp(property, "length") == 0 ? pship_value_number(chance(state, 2) == 0 ? "7" : "8.5",
+                                                                chance(state, 9) == 0 ? "m" : "km")
+           : strcmp(property, "begun") == 0 ? pship_value_date(day_text(chance(state, DAYS)))
+           : strcmp(property, "label") == 0 ? pship_value_text(chance(state, 2) == 0 ? "x" : "yy")
+                                            : value_of(state);
+}
+
+/* One statement, or an operation on one that was made before about the same property. */
+static void record_one(pship_transaction *to, const char *property, uint32_t subject,
+                       pship_statement_id *known, uint64_t *state)
+{
+    pship_statement_options options = PSHIP_STATEMENT_OPTIONS_INIT;
+    pship_value value = value_for(property, state);
+    pship_statement_id *last = &known[subject];
+    char from[16], until[16];
+    uint32_t first = chance(state, DAYS - 20);
+    if (*last != 0 && chance(state, 6) == 0) {
+        ok(pship_statement_correct(last, to, *last, &value, NULL, &err), &err);
+        return;
+    }
+    if (*last != 0 && chance(state, 15) == 0) {
+        ok(pship_statement_retract(NULL, to, *last, NULL, &err), &err);
+        *last = 0;
+        return;
+    }
+    snprintf(from, sizeof from, "%s", day_text(first));
+    snprintf(until, sizeof until, "%s", day_text(first + 1 + chance(state, 19)));
+    options.from = chance(state, 9) == 0 ? "2025-01" : from;
+    options.until = chance(state, 7) == 0 ? "2025" : chance(state, 9) == 0 ? "" : until;
+    options.last_confirmed = options.until[0] == 0 && chance(state, 2) == 0 ? "2025-02-20" : NULL;
+    options.rank = chance(state, 8) == 0 ? PSHIP_RANK_DEPRECATED : PSHIP_RANK_NORMAL;
+    ok(pship_statement_assert(last, to, id_of(subject), property, &value, &options, &err), &err);
+}
+
+static const char *const properties[] = {"length", "begun", "label", "remark"};
+enum { PROPERTIES = 4 };
+
+static pship_model *fill(size_t commits, uint64_t *state)
+{
+    static const pship_property_type types[] = {PSHIP_PROPERTY_NUMBER, PSHIP_PROPERTY_DATE,
+                                                PSHIP_PROPERTY_TEXT, PSHIP_PROPERTY_ANY};
+    static pship_statement_id known[PROPERTIES][SUBJECTS];
+    pship_model *model = new_model();
+    pship_transaction *tx = begin(model);
+    memset(known, 0, sizeof known);
+    ok(pship_kind_define(tx, "thing", NULL, &err), &err);
+    for (size_t i = 0; i < PROPERTIES; i++) {
+        pship_property_options options = PSHIP_PROPERTY_OPTIONS_INIT;
+        options.type = types[i];
+        options.of_kind = "thing";
+        ok(pship_property_define(tx, properties[i], &options, &err), &err);
+    }
+    for (uint32_t i = 0; i < SUBJECTS; i++) {
+        entity(tx, "thing", id_of(i));
+    }
+    for (size_t commit_at = 0; commit_at < commits; commit_at++) {
+        size_t count =
+            4000 / (commit_at * commit_at * 4 + 1); /* ever smaller: the runs stay apart */
+        for (size_t i = 0; i < count; i++) {
+            size_t property = chance(state, PROPERTIES);
+            uint32_t subject = chance(state, SUBJECTS - 50); /* nothing is said of the last ones */
+            record_one(tx, properties[property], subject, known[property], state);
+        }
+        commit(tx);
+        tx = begin(model);
+    }
+    pship_transaction_free(tx);
+    return model;
+}
+
+static void expect_text(const pship_table *table, const char *column, int64_t row,
+                        const char *expected)
+{
+    int32_t at = pship_table_find(table, column);
+    if (at >= 0) {
+        size_t length = 0;
+        const char *text = pship_table_text(table, at, row, &length);
+        ck_assert_int_eq(text == NULL, expected == NULL);
+        ck_assert(text == NULL || (strlen(expected) == length && !memcmp(text, expected, length)));
+    }
+}
+
+static const char *shown(const pship_value *value)
+{
+    return value->kind == PSHIP_VALUE_NONE      ? "none"
+           : value->kind == PSHIP_VALUE_BOOLEAN ? (value->boolean ? "true" : "false")
+                                                : value->text;
+}
+
+static pship_day bound(pship_day day)
+{
+    return day == PSHIP_DAY_MIN || day == PSHIP_DAY_MAX ? 0 : day;
+}
+
+static void expect_row(const pship_table *table, int64_t row, const pship_cell *cell)
+{
+    int32_t number = pship_table_find(table, "number"), latest = pship_table_find(table, "latest");
+    ck_assert_int_eq(pship_table_integer(table, pship_table_find(table, "statement"), row),
+                     cell->statement);
+    ck_assert_int_eq(pship_table_integer(table, pship_table_find(table, "undecided"), row),
+                     cell->undecided);
+    ck_assert_int_eq(pship_table_integer(table, pship_table_find(table, "contested"), row),
+                     cell->contested);
+    expect_text(table, "certainty", row, cell->truth == PSHIP_CERTAIN ? "certain" : "possible");
+    expect_text(table, "value", row, shown(&cell->value));
+    expect_text(table, "unit", row, cell->value.unit);
+    bool is_number = cell->value.kind == PSHIP_VALUE_NUMBER;
+    ck_assert(number < 0 ||
+              (is_number ? pship_table_number(table, number, row) == cell->value.number
+                         : pship_table_is_null(table, number, row)));
+    if (latest >= 0) {
+        bool date = cell->value.kind == PSHIP_VALUE_DATE;
+        ck_assert_int_eq(pship_table_integer(table, latest, row),
+                         date ? bound(cell->value.date.latest) : 0);
+        ck_assert_int_eq(pship_table_integer(table, latest - 1, row),
+                         date ? bound(cell->value.date.earliest) : 0);
+    }
+}
+
+/* The rows are in the order in which the entities were recorded. */
+static int64_t expect_column(const pship_view *view, const char *property)
+{
+    pship_table *table = NULL;
+    int64_t row = 0;
+    ok(pship_view_column(&table, view, property, &err), &err);
+    for (uint32_t i = 0; i < SUBJECTS; i++) {
+        pship_cell cell;
+        ok(pship_view_cell(&cell, view, id_of(i), property, &err), &err);
+        if (cell.statement != 0 || cell.undecided) {
+            expect_text(table, "id", row, id_of(i));
+            expect_row(table, row++, &cell);
+        }
+    }
+    ck_assert_int_eq(pship_table_rows(table), row);
+    pship_table_free(table);
+    return row;
+}
+
+static void expect_columns(pship_model *model, pship_truth holding, int64_t recorded)
+{
+    int64_t rows = 0;
+    for (uint32_t at = 0; at < DAYS; at += 11) {
+        pship_view *view = NULL;
+        pship_view_options options = PSHIP_VIEW_OPTIONS_INIT;
+        options.as_of = day(day_text(at));
+        options.holding = holding;
+        options.recorded_transaction = recorded;
+        ok(pship_view_open(&view, model, &options, &err), &err);
+        for (size_t i = 0; i < PROPERTIES; i++) {
+            rows += expect_column(view, properties[i]);
+        }
+        pship_view_free(view);
+    }
+    ck_assert_int_gt(rows, 1000);
+}
+
+START_TEST(a_column_equals_the_questions_one_by_one)
+{
+    err = pship_error_init();
+    uint64_t state = (uint64_t)_i + 5;
+    pship_model *model = fill(_i == 0 ? 1 : 7, &state);
+    expect_columns(model, PSHIP_CERTAIN, 0);
+    expect_columns(model, PSHIP_POSSIBLE, 0);
+    expect_columns(model, PSHIP_POSSIBLE, _i == 0 ? 1 : 3);
+    pship_model_free(model);
+}
+END_TEST
+
+Suite *test_suite(void);
+Suite *test_suite(void)
+{
+    Suite *suite = suite_create("column");
+    TCase *all = tcase_create("column");
+    tcase_set_timeout(all, 120);
+    tcase_add_loop_test(all, a_column_equals_the_questions_one_by_one, 0, 2);
+    suite_add_tcase(suite, all);
+    return suite;
+}
