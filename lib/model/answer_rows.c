@@ -1,44 +1,37 @@
 #include "model/answer_rows.h"
 
-static const statement absent = {.value_kind = PSHIP_VALUE_ABSENT};
-
-static const statement *said(const answer *made)
+static const char *value_text(const pship_view *view, const claim *of)
 {
-    return made->statement == NULL ? &absent : made->statement;
-}
-
-void pship__answers_prefetch(const pship_view *view, const answer *answers, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        pship__names_prefetch_text(&view->model->names, said(&answers[i])->value);
+    if (value_is_text(of->kind)) {
+        return text_in(view, of->text);
     }
+    const statement row = {.value_kind = of->kind, .boolean = of->boolean};
+    return pship__value_text(view->model, &row);
 }
 
 static void group_values(pship__table_builder *builder, const pship_view *view, int32_t column,
-                         const answer *answers, size_t count)
+                         const claim *claims, size_t count)
 {
     const char *values[GROUP_ROWS];
     for (size_t i = 0; i < count; i++) {
-        const statement *row = said(&answers[i]);
-        values[i] = value_is_text(row->value_kind) ? text_in(view, row->value)
-                                                   : pship__value_text(view->model, row);
+        values[i] = value_text(view, &claims[i]);
         __builtin_prefetch(values[i]);
     }
     pship__group_words(builder, column, values, count);
 }
 
-static void group_kinds(pship__table_builder *builder, int32_t column, const answer *answers,
+static void group_kinds(pship__table_builder *builder, int32_t column, const claim *claims,
                         size_t count)
 {
     const char *kinds[GROUP_ROWS];
     for (size_t i = 0; i < count; i++) {
-        kinds[i] = pship__value_kind_name(said(&answers[i])->value_kind);
+        kinds[i] = pship__value_kind_name(claims[i].kind);
     }
     pship__group_words(builder, column, kinds, count);
 }
 
 static void group_numbers(pship__table_builder *builder, const pship_view *view,
-                          const value_columns *at, const answer *answers, size_t count)
+                          const value_columns *at, const claim *claims, size_t count)
 {
     double numbers[GROUP_ROWS];
     const char *units[GROUP_ROWS];
@@ -46,12 +39,11 @@ static void group_numbers(pship__table_builder *builder, const pship_view *view,
     name_id last = 0;
     const char *unit = NULL;
     for (size_t i = 0; i < count; i++) {
-        const statement *row = said(&answers[i]);
-        bool number = row->value_kind == PSHIP_VALUE_NUMBER;
-        numbers[i] = number ? row->number : 0;
+        bool number = claims[i].kind == PSHIP_VALUE_NUMBER;
+        numbers[i] = number ? claims[i].number : 0;
         valid |= (uint64_t)number << i;
-        if (row->unit != last) {
-            last = row->unit;
+        if (claims[i].unit != last) {
+            last = claims[i].unit;
             unit = text_in(view, last);
         }
         units[i] = unit;
@@ -61,12 +53,13 @@ static void group_numbers(pship__table_builder *builder, const pship_view *view,
 }
 
 static void group_dates(pship__table_builder *builder, const pship_view *view,
-                        const value_columns *at, const answer *answers, size_t count)
+                        const value_columns *at, const claim *claims, size_t count)
 {
     pship_day earliest[GROUP_ROWS], latest[GROUP_ROWS];
     uint64_t from = 0, to = 0;
     for (size_t i = 0; i < count; i++) {
-        const stored_date *date = value_date(view->model, said(&answers[i]));
+        const stored_date *date =
+            claims[i].kind == PSHIP_VALUE_DATE ? date_at(view->model, claims[i].date) : NULL;
         earliest[i] = date == NULL ? PSHIP_DAY_MIN : date->earliest;
         latest[i] = date == NULL ? PSHIP_DAY_MAX : date->latest;
         from |= (uint64_t)(earliest[i] != PSHIP_DAY_MIN && earliest[i] != PSHIP_DAY_MAX) << i;
@@ -77,23 +70,24 @@ static void group_dates(pship__table_builder *builder, const pship_view *view,
 }
 
 void pship__group_answers(pship__table_builder *builder, const pship_view *view,
-                          const value_columns *at, const answer *answers, size_t count)
+                          const value_columns *at, const answer *answers, const claim *claims,
+                          size_t count)
 {
     const char *certainty[GROUP_ROWS];
     int64_t ids[GROUP_ROWS];
     uint64_t contested = 0, undecided = 0, valid = 0;
     bool same = true;
     if (at->value >= 0) {
-        group_values(builder, view, at->value, answers, count);
+        group_values(builder, view, at->value, claims, count);
     }
     if (at->kind >= 0) {
-        group_kinds(builder, at->kind, answers, count);
+        group_kinds(builder, at->kind, claims, count);
     }
     if (at->number >= 0) {
-        group_numbers(builder, view, at, answers, count);
+        group_numbers(builder, view, at, claims, count);
     }
     if (at->earliest >= 0) {
-        group_dates(builder, view, at, answers, count);
+        group_dates(builder, view, at, claims, count);
     }
     for (size_t i = 0; i < count; i++) {
         const answer *one = &answers[i];

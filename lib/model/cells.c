@@ -25,6 +25,7 @@ typedef struct questions {
     size_t count;
     found_cell *cells; /* of a group, as are the answers */
     answer answers[GROUP];
+    claim claims[GROUP];
     known_property known[KNOWN_PROPERTIES];
 } questions;
 
@@ -123,6 +124,7 @@ static void answer_at_once(const pship_view *view, questions *of, size_t count, 
 static pship_result answer_group(const pship_view *view, questions *of, size_t first, size_t count,
                                  const asked *group, pship_error *err)
 {
+    const names *texts = &view->model->names;
     for (size_t i = 0; i < count; i++) {
         answer *made = &of->answers[i];
         if (!group[i].answered) {
@@ -131,13 +133,14 @@ static pship_result answer_group(const pship_view *view, questions *of, size_t f
                 return result;
             }
         }
+        of->claims[i] = claim_of(made->statement);
+        pship__names_prefetch_text(texts, of->claims[i].text);
         if (made->statement == NULL && !pship__cell_seen(&of->cells[i], view) &&
             pship__view_kind(view, of->cells[i].subject) == 0) {
             return fail_question(first + i, PSHIP_E_NOT_FOUND, "the view knows no",
                                  of->subjects[first + i], err);
         }
     }
-    pship__answers_prefetch(view, of->answers, count);
     return PSHIP_OK;
 }
 
@@ -155,7 +158,7 @@ static void add_group(pship__table_builder *builder, const pship_view *view, con
     pship__group_words(builder, 0, subjects, count);
     pship__group_words(builder, 1, properties, count);
     pship__group_fixed(builder, 2, days, UINT64_MAX, count);
-    pship__group_answers(builder, view, &columns, of->answers, count);
+    pship__group_answers(builder, view, &columns, of->answers, of->claims, count);
     pship__group_end(builder, count);
 }
 

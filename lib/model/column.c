@@ -10,7 +10,9 @@
 
 /* Where a run stands in its cells of the property. */
 typedef struct cursor {
-    const entry *at, *end;
+    const entry *at, *end, *first;
+    const entry_value *values; /* of the entries from the first one */
+    const value_form *forms;
     const name_id *subjects; /* of its cells */
     size_t cell, cell_count; /* the one that begins at `at` */
 } cursor;
@@ -32,6 +34,7 @@ typedef struct pick {
 typedef struct group {
     name_id subjects[GROUP];
     answer answers[GROUP];
+    claim claims[GROUP]; /* of those without a statement */
     size_t count;
 } group;
 
@@ -59,8 +62,13 @@ static void open_cursors(column *of)
         run_column cells = pship__run_column(index->runs[i], of->property->name);
         if (cells.cell_count > 0) {
             const entry *first = cells.entries.first;
-            of->cursors[of->cursor_count++] =
-                (cursor){first, first + cells.entries.count, cells.subjects, 0, cells.cell_count};
+            of->cursors[of->cursor_count++] = (cursor){.at = first,
+                                                       .end = first + cells.entries.count,
+                                                       .first = first,
+                                                       .values = cells.values,
+                                                       .forms = cells.forms,
+                                                       .subjects = cells.subjects,
+                                                       .cell_count = cells.cell_count};
         }
         of->entry_count += cells.entries.count;
         of->cell_count += cells.cell_count;
@@ -114,9 +122,12 @@ static void write_group(column *of, group *from)
     for (size_t i = 0; i < from->count; i++) {
         ids[i] = text_in(of->view, from->subjects[i]);
         __builtin_prefetch(ids[i]);
+        if (from->answers[i].statement != NULL) {
+            from->claims[i] = claim_of(from->answers[i].statement);
+        }
     }
     pship__group_words(of->builder, 0, ids, from->count);
-    pship__group_answers(of->builder, of->view, &of->at, from->answers, from->count);
+    pship__group_answers(of->builder, of->view, &of->at, from->answers, from->claims, from->count);
     pship__group_end(of->builder, from->count);
     from->count = 0;
 }
@@ -128,18 +139,21 @@ static void turn(column *of)
     write_group(of, next);
     of->full = of->filling;
     of->filling = next;
-    if (of->at.value >= 0) {
-        pship__answers_prefetch(of->view, of->full->answers, of->full->count);
-    }
 }
 
-static void add(column *of, name_id subject, const answer *made)
+static void add(column *of, name_id subject, const answer *made, const claim *value)
 {
+    const names *texts = &of->view->model->names;
     group *to = of->filling;
+    pship__names_prefetch_text(texts, subject);
+    if (made->statement != NULL) {
+        __builtin_prefetch(made->statement);
+    } else if (of->at.value >= 0) {
+        pship__names_prefetch_text(texts, value->text);
+    }
     to->subjects[to->count] = subject;
-    to->answers[to->count++] = *made;
-    __builtin_prefetch(made->statement);
-    pship__names_prefetch_text(&of->view->model->names, subject);
+    to->answers[to->count] = *made;
+    to->claims[to->count++] = *value;
     if (to->count == GROUP) {
         turn(of);
     }
@@ -160,7 +174,8 @@ static pship_result add_resolved(column *of, name_id subject, pship_error *err)
     (void)pship__cell_find(&found, of->view, subject, of->property->name);
     pship_result result = pship__cell_answer(&made, of->view, &found, of->view->as_of, err);
     if (result == PSHIP_OK && (made.id != 0 || made.undecided)) {
-        add(of, subject, &made);
+        const claim none = {.kind = PSHIP_VALUE_ABSENT};
+        add(of, subject, &made, &none);
     }
     return result;
 }
@@ -207,19 +222,28 @@ static size_t pick_entries(const column *of, cursor *from, size_t limit, pick *p
     return count;
 }
 
-/* The row of a cell of which some entries were picked. */
-static pship_result add_picked(column *of, name_id subject, const pick *first, bool odd,
-                               pship_error *err)
+/* The row of an entry, from what the index has of its value, but for the digits of a number. */
+static void add_entry(column *of, const cursor *from, name_id subject, const entry *one)
 {
-    if (odd) {
-        return add_resolved(of, subject, err);
-    }
-    const entry *one = first->entry;
     answer made = {.id = one->id,
-                   .statement = statement_at(of->view->model, one->id),
                    .truth = mark_truth(day_marks_test(&of->marks, one->from, one->until))};
-    add(of, subject, &made);
-    return PSHIP_OK;
+    claim value = {.kind = PSHIP_VALUE_ABSENT};
+    const value_form *form = &from->forms[one->form];
+    if (one->form == FORM_NONE || (form->kind == PSHIP_VALUE_NUMBER && of->at.value >= 0)) {
+        made.statement = statement_at(of->view->model, one->id);
+    } else {
+        const entry_value *said = &from->values[one - from->first];
+        value.kind = form->kind;
+        value.boolean = form->boolean;
+        value.unit = form->unit;
+        if (form->kind == PSHIP_VALUE_NUMBER) {
+            value.number = said->number;
+        } else {
+            value.text = said->text;
+            value.date = said->date;
+        }
+    }
+    add(of, subject, &made, &value);
 }
 
 /* The cells of some picks. The last cell may go on: then it is left, as a single pick. */
@@ -238,7 +262,12 @@ static pship_result add_cells(column *of, const cursor *from, size_t *count, boo
         if (end == *count && goes_on) {
             picks[left++] = (pick){picks[at].entry, picks[at].cell, odd};
         } else {
-            result = add_picked(of, from->subjects[picks[at].cell], &picks[at], odd, err);
+            name_id subject = from->subjects[picks[at].cell];
+            if (odd) {
+                result = add_resolved(of, subject, err);
+            } else {
+                add_entry(of, from, subject, picks[at].entry);
+            }
         }
         at = end;
     }

@@ -17,6 +17,7 @@ static void free_run(run *of)
     }
     pship__large_parts_free(of);
     pship__release(of->context, of->entries);
+    pship__release(of->context, of->values);
     pship__release(of->context, of->cells);
     pship__release(of->context, of->regions);
     pship__release(of->context, of->owners);
@@ -36,9 +37,11 @@ static run *new_run(const pship_context *context, size_t entry_count, size_t cel
     made->entry_count = entry_count;
     made->cell_count = cell_count;
     made->entries = pship__allocate(context, entry_count, sizeof *made->entries);
+    made->values = pship__allocate(context, entry_count, sizeof *made->values);
     made->cells = pship__allocate(context, cell_count, sizeof *made->cells);
     made->owners = pship__allocate(context, cell_count, sizeof *made->owners);
-    if (made->entries == NULL || made->cells == NULL || made->owners == NULL) {
+    if (made->entries == NULL || made->values == NULL || made->cells == NULL ||
+        made->owners == NULL) {
         free_run(made);
         return NULL;
     }
@@ -52,12 +55,6 @@ typedef struct draft {
     name_id subject, property;
     uint32_t count;
 } draft;
-
-static int by_property(const void *left, const void *right)
-{
-    name_id a = ((const region *)left)->property, b = ((const region *)right)->property;
-    return a < b ? -1 : a > b;
-}
 
 static region *find_region(const run *of, name_id property)
 {
@@ -90,9 +87,12 @@ static bool lay_regions(run *of)
                 return false;
             }
             of->regions = regions;
-            of->regions[of->region_count++] = (region){.property = property};
-            qsort(of->regions, of->region_count, sizeof *of->regions, by_property);
-            found = find_region(of, property);
+            size_t at = of->region_count++;
+            for (; at > 0 && of->regions[at - 1].property > property; at--) {
+                of->regions[at] = of->regions[at - 1];
+            }
+            found = &of->regions[at];
+            *found = (region){.property = property};
         }
         found->count += of->cells[i].count;
         found->cell_count++;
@@ -146,21 +146,52 @@ static bool lay_subjects(run *of, const name_id *subject_of_cell)
     return true;
 }
 
-/* The place of the next cell of a property among the entries. */
-static entry *place_cell(run *of, cell_place *cell, name_id subject)
+/* Gives the next cell of a property its place among the entries. */
+static region *place_cell(run *of, cell_place *cell, name_id subject)
 {
     region *in = find_region(of, cell->property);
     cell->first = in->first + in->count;
     in->count += cell->count;
     of->owners[in->first_cell + in->cell_count++] = subject;
-    return of->entries + cell->first;
+    return in;
+}
+
+/* ---- values */
+
+/* The ordinal of a form, added if it is new and there is room. */
+static unsigned form_in(region *in, value_form wanted)
+{
+    for (uint32_t i = 0; i < in->form_count; i++) {
+        const value_form *form = &in->forms[i];
+        if (form->unit == wanted.unit && form->kind == wanted.kind &&
+            form->boolean == wanted.boolean) {
+            return i;
+        }
+    }
+    if (in->form_count == FORM_NONE) {
+        return FORM_NONE;
+    }
+    in->forms[in->form_count] = wanted;
+    return in->form_count++;
+}
+
+static void take_value(region *in, const statement *row, entry *to, entry_value *value)
+{
+    value_form form = {.unit = row->unit, .kind = row->value_kind, .boolean = row->boolean};
+    to->form = form_in(in, form) & FORM_NONE;
+    *value = (entry_value){.number = 0};
+    if (row->value_kind == PSHIP_VALUE_NUMBER) {
+        value->number = row->number;
+    } else {
+        value->text = row->value;
+        value->date = row->value_kind == PSHIP_VALUE_DATE ? row->date : 0;
+    }
 }
 
 /* ---- a run of new statements */
 
-static entry entry_of(const stable *statements, uint32_t id)
+static entry entry_of(const statement *row, uint32_t id)
 {
-    const statement *row = pship__stable_at(statements, id - 1u);
     bool plain = row->operation == OPERATION_ASSERT && row->layer == 0 && !row->erased;
     unsigned flags = (row->states_until ? ENTRY_STATES_UNTIL : 0u) |
                      (row->erased ? ENTRY_ERASED : 0u) | (plain ? 0u : ENTRY_UNSETTLED) |
@@ -170,7 +201,7 @@ static entry entry_of(const stable *statements, uint32_t id)
                    .from = row->from,
                    .until = row->until,
                    .layer = row->layer,
-                   .operation = row->operation,
+                   .operation = row->operation & 7u,
                    .flags = (uint8_t)flags};
 }
 
@@ -291,9 +322,14 @@ static bool fill_run(run *made, const stable *statements, const sorting *rows, n
         return false;
     }
     for (size_t i = 0, at = 0; i < made->cell_count; i++) {
-        entry *to = place_cell(made, &made->cells[i], subjects[i]);
+        region *in = place_cell(made, &made->cells[i], subjects[i]);
+        entry *to = made->entries + made->cells[i].first;
+        entry_value *values = made->values + made->cells[i].first;
         for (uint32_t j = 0; j < made->cells[i].count; j++) {
-            to[j] = entry_of(statements, rows[at++].id);
+            uint32_t id = rows[at++].id;
+            const statement *row = pship__stable_at(statements, id - 1u);
+            to[j] = entry_of(row, id);
+            take_value(in, row, &to[j], &values[j]);
         }
         to->flags |= ENTRY_FIRST;
         settle_corrections(statements, to, made->cells[i].count);
@@ -403,10 +439,19 @@ static void merge_directory(run *made, const run *old, const run *young, name_id
     }
 }
 
-static entry *copy_entries(entry *to, const run *from, size_t cell)
+/* Copies a cell to a place among the entries, and says which place comes after it. */
+static uint32_t copy_cell(run *made, region *in, uint32_t to, const run *from, size_t cell)
 {
     const cell_place *place = &from->cells[cell];
-    memcpy(to, from->entries + place->first, place->count * sizeof *to);
+    const region *of = find_region(from, place->property);
+    entry *copies = made->entries + to;
+    memcpy(copies, from->entries + place->first, place->count * sizeof *copies);
+    memcpy(made->values + to, from->values + place->first, place->count * sizeof *made->values);
+    for (uint32_t i = 0; i < place->count; i++) {
+        if (copies[i].form != FORM_NONE) {
+            copies[i].form = form_in(in, of->forms[copies[i].form]) & FORM_NONE;
+        }
+    }
     return to + place->count;
 }
 
@@ -416,16 +461,17 @@ static void merge_entries(run *made, const run *old, const run *young, const nam
     walker left = {old, 0, 0}, right = {young, 0, 0};
     for (size_t cell = 0; cell < made->cell_count; cell++) {
         int order = compare_cells(&left, &right);
-        entry *young_part = place_cell(made, &made->cells[cell], subjects[cell]);
+        const cell_place *place = &made->cells[cell];
+        region *in = place_cell(made, &made->cells[cell], subjects[cell]);
+        uint32_t young_part = place->first;
         if (order <= 0) {
-            young_part = copy_entries(young_part, old, left.cell++);
+            young_part = copy_cell(made, in, young_part, old, left.cell++);
         }
         if (order >= 0) {
-            (void)copy_entries(young_part, young, right.cell++);
+            (void)copy_cell(made, in, young_part, young, right.cell++);
         }
         if (order == 0) {
-            const cell_place *place = &made->cells[cell];
-            young_part->flags &= (uint8_t)~ENTRY_FIRST;
+            made->entries[young_part].flags &= (uint8_t)~ENTRY_FIRST;
             settle_corrections(statements, made->entries + place->first, place->count);
         }
     }
@@ -571,10 +617,12 @@ entries pship__run_region(const run *of, name_id property)
 run_column pship__run_column(const run *of, name_id property)
 {
     const region *found = find_region(of, property);
-    return found == NULL ? (run_column){{NULL, 0}, NULL, 0}
-                         : (run_column){{of->entries + found->first, found->count},
-                                        of->owners + found->first_cell,
-                                        found->cell_count};
+    return found == NULL ? (run_column){.cell_count = 0}
+                         : (run_column){.entries = {of->entries + found->first, found->count},
+                                        .values = of->values + found->first,
+                                        .forms = found->forms,
+                                        .subjects = of->owners + found->first_cell,
+                                        .cell_count = found->cell_count};
 }
 
 static bool is_direct(const run *of, name_id subject)

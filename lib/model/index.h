@@ -6,8 +6,8 @@
  * adds one and merges small neighbours, so that there are few of them, each much larger than the next,
  * and a view keeps those that were there when it was opened.
  *
- * What it takes to see whether a statement counts lies in 16 bytes beside its neighbours; the rest is
- * read from the log for those that are picked.
+ * What it takes to see whether a statement counts lies in 16 bytes beside its neighbours, and what it says in
+ * eight more; the rest is read from the log for those that are picked.
  */
 #ifndef PSHIP_INDEX_H
 #define PSHIP_INDEX_H
@@ -20,9 +20,30 @@ typedef struct entry {
     uint32_t id;
     date_id from, until;
     uint16_t layer;
-    uint8_t operation;
+    uint8_t operation : 3;
+    uint8_t form : 5; /* of its value, among the forms of the region; FORM_NONE: as the log says */
     uint8_t flags;
 } entry;
+
+_Static_assert(sizeof(entry) == 16, "four entries fill a cache line");
+
+/* What the values of a property have in common, as a rule all of them. */
+typedef struct value_form {
+    name_id unit;
+    uint8_t kind; /* pship_value_kind */
+    bool boolean;
+} value_form;
+
+#define FORM_NONE 31u
+
+/* The rest of a value. The digits of a number are in the log. */
+typedef union entry_value {
+    double number;
+    struct {
+        name_id text;
+        date_id date;
+    };
+} entry_value;
 
 #define ENTRY_STATES_UNTIL 1u
 #define ENTRY_ERASED 2u
@@ -46,6 +67,8 @@ typedef struct region {
     name_id property;
     uint32_t first, count;
     uint32_t first_cell, cell_count; /* in the owners of the run */
+    uint32_t form_count;
+    value_form forms[FORM_NONE];
 } region;
 
 /* The spans of a cell of a run with many statements (large_part.c). */
@@ -57,6 +80,7 @@ typedef struct run {
     const pship_context *context;
     size_t entry_count, cell_count, region_count, subject_count;
     entry *entries;        /* ordered by property, subject, number */
+    entry_value *values;   /* of the entries */
     cell_place *cells;     /* ordered by subject, property */
     region *regions;       /* ordered by property */
     name_id *owners;       /* the subject of each cell, ordered by property, subject */
@@ -100,6 +124,8 @@ entries pship__run_region(const run *of, name_id property);
 /* The same with the subjects of their cells, each of which begins with an entry that is ENTRY_FIRST. */
 typedef struct run_column {
     entries entries;
+    const entry_value *values;
+    const value_form *forms;
     const name_id *subjects;
     size_t cell_count;
 } run_column;

@@ -23,6 +23,8 @@ typedef struct erasure {
 struct pship_model {
     pship_context *context;
     atomic_int references;
+    /* Views that are open: they look texts up without the lock. Whoever else does has the lock, or writes. */
+    atomic_size_t views;
     /* Readers take it to see `committed`, `index` and what erasing replaces; the writer to commit. What
      * is committed is read without it. */
     pthread_rwlock_t lock;
@@ -66,7 +68,7 @@ extent pship__model_extent(const pship_model *model);
 void pship__model_cut(pship_model *model, const extent *to);
 /* 0 when memory cannot be had. */
 name_id pship__model_intern(pship_model *model, const char *text);
-/* For any thread. */
+/* For any thread that has a view open or holds the lock, and for the writer. */
 name_id pship__model_find(const pship_model *model, const char *text);
 /* The last statement of the transactions up to one; 0 where there is none. For any thread. */
 uint32_t pship__last_statement(const pship_model *model, size_t transaction);

@@ -70,6 +70,7 @@ static pship_result new_empty(pship_model **model, pship_context *context, pship
     }
     made->context = pship__context_share(context);
     atomic_init(&made->references, 1);
+    atomic_init(&made->views, 0);
     pship__names_init(&made->names, context);
     pship__pool_init(&made->dates, context, sizeof(stored_date));
     pship__pool_init(&made->notes, context, sizeof(note_row));
@@ -260,6 +261,9 @@ void pship__model_publish(pship_model *model, index_version *index, erasure *era
         model->has_identities = false;
         model->erased = erased_ids;
         model->erased_count = erased_count;
+    }
+    if (atomic_load_explicit(&model->views, memory_order_acquire) == 0) {
+        pship__slots_forget_outgrown(&model->names.slots);
     }
     pthread_rwlock_unlock(&model->lock);
     erased->seal_count = 0; /* the model has what was opened */

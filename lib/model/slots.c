@@ -16,16 +16,29 @@ void pship__slots_init(slots *of, const pship_context *context)
     atomic_init(&of->table, NULL);
 }
 
-void pship__slots_free(slots *of)
+static void free_tables(const slots *of, slot_table *table)
 {
-    slot_table *table = atomic_load_explicit(&of->table, memory_order_relaxed);
     while (table != NULL) {
         slot_table *older = table->older;
         pship__release(of->context, table);
         table = older;
     }
+}
+
+void pship__slots_free(slots *of)
+{
+    free_tables(of, atomic_load_explicit(&of->table, memory_order_relaxed));
     atomic_store_explicit(&of->table, NULL, memory_order_relaxed);
     of->used = 0;
+}
+
+void pship__slots_forget_outgrown(slots *of)
+{
+    slot_table *table = atomic_load_explicit(&of->table, memory_order_relaxed);
+    if (table != NULL) {
+        free_tables(of, table->older);
+        table->older = NULL;
+    }
 }
 
 /* Multiply and fold, eight bytes at a time; the constants are those of the finaliser of MurmurHash3

@@ -3,7 +3,8 @@
  * what it hashes and how an ordinal is compared with what is sought.
  *
  * A slot holds the upper half of a hash beside the ordinal, so that hardly any comparison is in
- * vain. A table that is outgrown is kept for readers that still look into it, until all is freed.
+ * vain. A table that is outgrown is kept for readers that still look into it, until the owner knows that there
+ * are none.
  */
 #ifndef PSHIP_SLOTS_H
 #define PSHIP_SLOTS_H
@@ -23,6 +24,8 @@ typedef bool (*slot_same)(const void *owner, uint32_t ordinal, const void *sough
 
 void pship__slots_init(slots *of, const pship_context *context);
 void pship__slots_free(slots *of);
+/* Frees tables that are outgrown: for when nobody can be looking into them. */
+void pship__slots_forget_outgrown(slots *of);
 /* Room for so many more without growing; false when memory cannot be had. For the writer. */
 bool pship__slots_reserve(slots *of, size_t more);
 /* 0 where there is none. */

@@ -252,8 +252,11 @@ pship_result pship_model_history(pship_table **table, const pship_model *model, 
         return pship__fail(err, PSHIP_E_ARGUMENT,
                            "pship_model_history was called without one of its arguments");
     }
+    pthread_rwlock_t *lock = (pthread_rwlock_t *)&model->lock;
+    pthread_rwlock_rdlock(lock);
     name_id about = pship__model_find(model, subject);
     name_id asked = property == NULL ? 0 : pship__model_find(model, property);
+    pthread_rwlock_unlock(lock);
     history found = {0};
     pship__table_builder *builder = NULL;
     pship_result result = PSHIP_OK;

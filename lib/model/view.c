@@ -233,6 +233,7 @@ pship_result pship_view_open(pship_view **view, pship_model *model,
         return pship__fail_memory(err);
     }
     made->model = pship__model_share(model);
+    atomic_fetch_add_explicit(&model->views, 1, memory_order_relaxed); /* published by see() */
     result = fill(made, &wanted, err);
     if (result != PSHIP_OK) {
         pship_view_free(made);
@@ -257,6 +258,7 @@ void pship_view_free(pship_view *view)
     pship__layers_free(&view->layers);
     pship__index_free(view->index);
     pship__release(model->context, view);
+    atomic_fetch_sub_explicit(&model->views, 1, memory_order_release);
     pship_model_free(model);
 }
 

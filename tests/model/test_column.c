@@ -15,7 +15,7 @@ static const char *id_of(uint32_t subject)
 
 static const char *day_text(uint32_t day)
 {
-    static char text[16];
+    static char text[32];
     snprintf(text, sizeof text, "2025-%02u-%02u", day / 28 + 1, day % 28 + 1);
     return text;
 }
@@ -55,7 +55,7 @@ static void record_one(pship_transaction *to, const char *property, uint32_t sub
     pship_statement_options options = PSHIP_STATEMENT_OPTIONS_INIT;
     pship_value value = value_for(property, state);
     pship_statement_id *last = &known[subject];
-    char from[16], until[16];
+    char from[32], until[32];
     uint32_t first = chance(state, DAYS - 20);
     if (*last != 0 && chance(state, 6) == 0) {
         ok(pship_statement_correct(last, to, *last, &value, NULL, &err), &err);

@@ -47,6 +47,9 @@ START_TEST(what_was_added_is_found_and_what_was_removed_is_not)
             pship__slots_remove(&table, poor_hash(numbers[gone]), gone + 1);
             there[gone] = false;
         }
+        if (chance(&state, 100) == 0) {
+            pship__slots_forget_outgrown(&table);
+        }
         uint32_t one = chance(&state, count + 1);
         if (one < count) {
             ck_assert_uint_eq(look(&table, numbers, numbers[one]), there[one] ? one + 1 : 0);
