@@ -17,8 +17,10 @@
 #include <partnership/event.h>
 #include <partnership/explain.h>
 #include <partnership/figure.h>
+#include <partnership/merge.h>
 #include <partnership/milestone.h>
 #include <partnership/model.h>
+#include <partnership/name.h>
 #include <partnership/party.h>
 #include <partnership/register.h>
 #include <partnership/scenario.h>

@@ -179,9 +179,11 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_office_hold(pship_statement_id *sta
                                                          pship_error *err);
 
 /**
- * The parties.
+ * The parties, each once: ids that were merged (see merge.h) are one row, under the canonical id.
+ * aliases are its other names of the day, merged the ids that are one with it. Cells take what is stated of
+ * the canonical id, else of the merged ones, and are contested where these contradict each other.
  *
- * Columns: id, kind, name, aliases, country, part_of, contested, source.
+ * Columns: id, kind, name, aliases, merged, country, part_of, contested, source.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.
@@ -195,10 +197,11 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_party_list(pship_table **table, con
 
 /**
  * Persons and the offices that they hold on the day of the view; a person without one has empty
- * cells. An office that several sources tell of is one row. last_confirmed is the day stated or, for
+ * cells. An office that several sources tell of is one row, and so are persons that were merged, as in
+ * pship_party_list(). last_confirmed is the day stated or, for
  * an end that is open, that on which the source was published.
  *
- * Columns: person, name, aliases, office, title, organisation, from, until, last_confirmed,
+ * Columns: person, name, aliases, merged, office, title, organisation, from, until, last_confirmed,
  * certainty, contested, source.
  *
  * @param[out] table Receives the table; free it with pship_table_free().

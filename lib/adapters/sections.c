@@ -21,6 +21,11 @@ const nesting pship__nestings[] = {
     {"milestones", "commitment", "milestone", "commitment", "a milestone"},
     {"assessments", "commitment", "assessment", "assesses", "an assessment"},
     {"assessments", "project", "assessment", "assesses", "an assessment"},
+    {"aliases", "party", "alias", "alias_of", "an alias"},
+    {"aliases", "person", "alias", "alias_of", "an alias"},
+    {"aliases", "agreement", "alias", "alias_of", "an alias"},
+    {"aliases", "working_group", "alias", "alias_of", "an alias"},
+    {"aliases", "place", "alias", "alias_of", "an alias"},
 };
 const size_t pship__nesting_count = sizeof pship__nestings / sizeof pship__nestings[0];
 

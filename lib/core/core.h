@@ -85,6 +85,10 @@ void pship__buffer_format(pship__buffer *buffer, const char *format, ...) PSHIP_
 void pship__buffer_clear(pship__buffer *buffer); /* length 0, keeps its memory */
 void pship__buffer_free(pship__buffer *buffer);
 
+/* What is left of a name without its case, its accents, compatibility forms and blanks too many, so that
+ * texts may be compared: replaces the contents of the buffer. `text` is UTF-8. (fold.c) */
+void pship__text_fold(pship__buffer *to, const char *text);
+
 /* ---- dates beyond the public ones */
 /* First day on which something no longer holds, from the last day as written: bounds plus one. */
 void pship__date_to_end(pship_date *date);

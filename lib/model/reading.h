@@ -54,8 +54,11 @@ const char *pship__view_text(const pship_view *view, name_id name);
 const stored_date *pship__view_from(const pship_view *view, const statement *row);
 const stored_date *pship__view_date(const pship_view *view, const statement *row);
 const note_row *pship__view_note(const pship_view *view, const statement *row);
+const char *pship__rank_name(int8_t rank);
 bool pship__view_holds(const pship_view *view, pship_truth truth);
 bool pship__kind_is(const pship_view *view, name_id kind, name_id ancestor);
+/* The kind at the top of those above it: party for a ministry. */
+name_id pship__kind_top(const pship_view *view, name_id kind);
 /* Kind of an entity, 0 where the view knows no such entity. */
 name_id pship__view_kind(const pship_view *view, name_id subject);
 /* Publication date of a source as the view knows it: unknown where nothing says. */
@@ -67,6 +70,10 @@ bool pship__readings_contradict(const pship_view *view, const reading *a, const 
  * byte by byte by id. *subjects is for pship__release() with the view's context. */
 pship_result pship__view_subjects(const pship_view *view, const char *kind, name_id **subjects,
                                   size_t *count, pship_error *err);
+/* Entities of which anything was ever stated by a property, ascending. *subjects is for
+ * pship__release(). Time grows with the number of statements of that property alone. */
+pship_result pship__view_stating(const pship_view *view, const char *property, name_id **subjects,
+                                 size_t *count, pship_error *err);
 
 /* ---- after pship__view_read_all() */
 

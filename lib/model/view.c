@@ -341,6 +341,19 @@ bool pship__kind_is(const pship_view *view, name_id kind, name_id ancestor)
     return pship__kind_below(view->model, kind, ancestor, view->seen.kinds);
 }
 
+name_id pship__kind_top(const pship_view *view, name_id kind)
+{
+    /* As in pship__kind_below(), kinds of a damaged file may lie below each other in a ring. */
+    for (size_t steps = 0; steps <= view->seen.kinds; steps++) {
+        const kind_row *row = pship__kind_find(view->model, kind, view->seen.kinds);
+        if (row == NULL || row->parent == 0) {
+            break;
+        }
+        kind = row->parent;
+    }
+    return kind;
+}
+
 /* ---- entities of a kind */
 
 /* Anything but its kind, under a publication cutoff? */
@@ -440,6 +453,45 @@ pship_result pship__view_subjects(const pship_view *view, const char *kind, name
     if (result != PSHIP_OK) {
         pship__release(context, ids);
         return result;
+    }
+    *subjects = ids;
+    *count = kept;
+    return PSHIP_OK;
+}
+
+static int by_name(const void *left, const void *right)
+{
+    name_id a = *(const name_id *)left, b = *(const name_id *)right;
+    return (a > b) - (a < b);
+}
+
+pship_result pship__view_stating(const pship_view *view, const char *property, name_id **subjects,
+                                 size_t *count, pship_error *err)
+{
+    name_id name = pship__view_name(view, property);
+    size_t most = 0, found = 0, kept = 0;
+    for (size_t i = 0; i < view->index->count; i++) {
+        most += pship__run_region(view->index->runs[i], name).count;
+    }
+    name_id *ids = pship__allocate(view->model->context, most, sizeof *ids);
+    if (ids == NULL) {
+        return pship__fail_memory(err);
+    }
+    for (size_t i = 0; i < view->index->count; i++) {
+        entries part = pship__run_region(view->index->runs[i], name);
+        for (size_t j = 0; j < part.count; j++) {
+            if ((part.first[j].flags & ENTRY_FIRST) != 0) { /* once for each cell of a run */
+                ids[found++] = statement_at(view->model, part.first[j].id)->subject;
+            }
+        }
+    }
+    if (found > 0) {
+        qsort(ids, found, sizeof *ids, by_name);
+    }
+    for (size_t i = 0; i < found; i++) {
+        if (kept == 0 || ids[kept - 1] != ids[i]) {
+            ids[kept++] = ids[i];
+        }
     }
     *subjects = ids;
     *count = kept;

@@ -204,7 +204,6 @@ bool pship__compatible(const pship_model *model, const statement *a, const state
 pship_value pship__value_out(const pship_model *model, const statement *from);
 const char *pship__value_kind_name(uint8_t kind);
 const char *pship__operation_name(uint8_t operation);
-const char *pship__rank_name(int8_t rank);
 const char *pship__truth_name(pship_truth truth);
 /* What kind of value is shown by its text in the pool? */
 static inline bool value_is_text(uint8_t kind)

@@ -34,6 +34,8 @@ const vocabulary_kind pship__kinds[] = {
     {"assessment", NULL, "What somebody finds under a yardstick"},
     {"programme", "project", "Projects or measures under one name, for some years"},
     {"share", NULL, "What somebody holds of a venture at a stage"},
+    /* names */
+    {"alias", NULL, "Another name of something, with its language and what kind of name it is"},
 };
 const size_t pship__kind_count = sizeof pship__kinds / sizeof pship__kinds[0];
 
@@ -135,6 +137,10 @@ const vocabulary_property pship__properties[] = {
     {"value", ANY, false, "figure", NULL, "The value"},
     {"period", DATE, false, "figure", NULL, "The time that it is for"},
     {"base", TEXT, false, "figure", NULL, "What it is compared with"},
+    /* names and merges */
+    {"alias_of", REFERENCE, false, "alias", NULL, "What has this name"},
+    {"language", TEXT, false, "alias", NULL, "Language of the name: a tag of BCP 47"},
+    {"merged_into", REFERENCE, false, NULL, NULL, "What it turned out to be the same as"},
 };
 const size_t pship__property_count = sizeof pship__properties / sizeof pship__properties[0];
 

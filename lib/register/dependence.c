@@ -67,7 +67,7 @@ pship_result pship__dependencies_load(dependency **dependencies, size_t *count,
     pship_result result = found ? PSHIP_OK : pship__fail_memory(err);
     for (size_t i = 0; i < among.count && result == PSHIP_OK; i++) {
         held stated;
-        if (!pship__held_once(&stated, view, among, i))
+        if (!pship__held_once(&stated, view, NULL, among, i))
             continue;
         dependency *one = &found[kept++];
         *one = (dependency){.on = stated.best->statement->object,

@@ -1,4 +1,4 @@
-#include "register/register.h"
+#include "register/names.h"
 
 #include <partnership/event.h>
 #include <stdlib.h>
@@ -54,38 +54,70 @@ static bool is_published(const pship_view *view, name_id event)
     return false;
 }
 
-/* The events that any statement assigns to a group; all with 0. Release `*subjects`. */
-static pship_result event_ids(name_id **subjects, size_t *count, const pship_view *view,
-                              name_id group, pship_error *err)
+/* Room for more; `group` may be one of several that were merged. */
+static pship_result add_event_ids(name_id **ids, size_t *count, const merges *all, name_id group,
+                                  pship_error *err)
 {
-    if (!group)
-        return pship__view_subjects(view, "event", subjects, count, err);
+    const pship_view *view = all->view;
     references refs = pship__view_referring(view, group, pship__view_name(view, "group"));
     name_id event = pship__view_name(view, "event");
-    name_id *found = pship__allocate(pship__view_context(view), refs.count, sizeof *found);
-    if (!found)
+    name_id *more =
+        pship__resize(pship__view_context(view), *ids, *count + refs.count, sizeof *more);
+    if (!more)
         return pship__fail_memory(err);
-    size_t kept = 0;
+    *ids = more;
     for (size_t i = 0; i < refs.count; i++) {
         name_id id = refs.first[i]->statement->subject;
-        bool again = kept > 0 && found[kept - 1] == id; /* several sources say so */
+        bool again = *count > 0 && more[*count - 1] == id; /* several sources say so */
         if (!again && pship__kind_is(view, pship__view_kind(view, id), event) &&
             is_published(view, id))
-            found[kept++] = id;
+            more[(*count)++] = id;
     }
-    *subjects = found;
+    return PSHIP_OK;
+}
+
+static int compare_ids(const void *left, const void *right)
+{
+    name_id a = *(const name_id *)left, b = *(const name_id *)right;
+    return (a > b) - (a < b);
+}
+
+/* The events that any statement assigns to a group, by their canonical ids. Release `*subjects`. */
+static pship_result event_ids(name_id **subjects, size_t *count, const merges *all, name_id group,
+                              pship_error *err)
+{
+    size_t merged_count, found = 0, kept = 0;
+    const merged *others = pship__merged_into(all, group, &merged_count);
+    name_id *ids = NULL;
+    pship_result result = add_event_ids(&ids, &found, all, group, err);
+    for (size_t i = 0; i < merged_count && result == PSHIP_OK; i++)
+        result = add_event_ids(&ids, &found, all, others[i].id, err);
+    if (result != PSHIP_OK) {
+        pship__release(pship__view_context(all->view), ids);
+        return result;
+    }
+    for (size_t i = 0; i < found; i++)
+        ids[i] = pship__canonical(all, ids[i]);
+    if (found > 1)
+        qsort(ids, found, sizeof *ids, compare_ids);
+    for (size_t i = 0; i < found; i++) {
+        if (kept == 0 || ids[kept - 1] != ids[i])
+            ids[kept++] = ids[i];
+    }
+    *subjects = ids;
     *count = kept;
     return PSHIP_OK;
 }
 
-static bool read_event(dated *one, const pship_view *view, name_id id, name_id group)
+static bool read_event(dated *one, const merges *all, name_id id, name_id group)
 {
-    pship_truth existence = pship__existence(view, id);
-    if (existence == PSHIP_NO || (group && pship__ask_object(view, id, "group") != group))
+    const pship_view *view = all->view;
+    pship_truth existence = pship__merged_existence(all, id);
+    if (existence == PSHIP_NO || (group && pship__merged_object(all, id, "group") != group))
         return false;
     one->id = id;
     one->id_text = pship__view_text(view, id);
-    one->date = pship__when(view, id, "date");
+    one->date = pship__merged_when(all, id, "date");
     /* An event without a date took place, nobody says when. */
     when day = one->date;
     if (day.kind == WHEN_ABSENT)
@@ -94,18 +126,21 @@ static bool read_event(dated *one, const pship_view *view, name_id id, name_id g
     return true;
 }
 
-pship_result pship__events_load(dated **events, size_t *count, const pship_view *view,
-                                name_id group, pship_error *err)
+pship_result pship__events_of(dated **events, size_t *count, const merges *all, name_id group,
+                              pship_error *err)
 {
-    const pship_context *context = pship__view_context(view);
+    const pship_context *context = pship__view_context(all->view);
     name_id *subjects;
     size_t subject_count, kept = 0;
-    pship_result result = event_ids(&subjects, &subject_count, view, group, err);
+    name_id of = group ? pship__canonical(all, group) : 0;
+    pship_result result =
+        group ? event_ids(&subjects, &subject_count, all, of, err)
+              : pship__merged_subjects(all, "event", &subjects, &subject_count, err);
     if (result != PSHIP_OK)
         return result;
     dated *loaded = pship__allocate(context, subject_count, sizeof *loaded);
     for (size_t i = 0; loaded && i < subject_count; i++)
-        kept += read_event(&loaded[kept], view, subjects[i], group);
+        kept += read_event(&loaded[kept], all, subjects[i], of);
     pship__release(context, subjects);
     if (!loaded)
         return pship__fail_memory(err);
@@ -116,9 +151,20 @@ pship_result pship__events_load(dated **events, size_t *count, const pship_view 
     return PSHIP_OK;
 }
 
+pship_result pship__events_load(dated **events, size_t *count, const pship_view *view,
+                                name_id group, pship_error *err)
+{
+    merges all;
+    pship_result result = pship__merges_load(&all, view, err);
+    if (result == PSHIP_OK)
+        result = pship__events_of(events, count, &all, group, err);
+    pship__merges_free(&all);
+    return result;
+}
+
 static void add_event(sheet *page, const dated *one)
 {
-    when last_day = pship__when(page->view, one->id, "last_day");
+    when last_day = pship__merged_when(page->merged, one->id, "last_day");
     pship__sheet_row(page, one->id);
     pship__sheet_id(page);
     pship__sheet_value(page, "title");
@@ -152,18 +198,20 @@ pship_result pship_event_list(pship_table **table, const pship_view *view, pship
     pship_result read = pship__view_read_all(view, err);
     if (read != PSHIP_OK)
         return read;
-    dated *events;
-    size_t count;
-    pship_result result = pship__events_load(&events, &count, view, 0, err);
-    if (result != PSHIP_OK)
+    merges all;
+    dated *events = NULL;
+    size_t count = 0;
+    pship_result result = pship__merges_load(&all, view, err);
+    if (result == PSHIP_OK)
+        result = pship__events_of(&events, &count, &all, 0, err);
+    if (result != PSHIP_OK) {
+        pship__merges_free(&all);
         return result;
-    sheet page;
-    result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
-        for (size_t i = 0; i < count; i++)
-            add_event(&page, &events[i]);
-        result = pship__sheet_finish(&page, result, table, err);
     }
+    sheet page;
+    result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++)
+        add_event(&page, &events[i]);
     pship__release(pship__view_context(view), events);
-    return result;
+    return pship__sheet_finish_merged(&page, result, table, err);
 }

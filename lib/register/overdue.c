@@ -40,7 +40,7 @@ static bool add_owners(debts *all, const pship_view *view, const owed *commitmen
     bool any = false, done = true;
     for (size_t i = 0; i < among.count && done; i++) {
         held owner;
-        if (!pship__held_once(&owner, view, among, i))
+        if (!pship__held_once(&owner, view, NULL, among, i))
             continue;
         any = true;
         done = add_debt(all, view, owner.best->statement->object, commitment, owner.truth);

@@ -1,4 +1,4 @@
-#include "register/register.h"
+#include "register/names.h"
 
 #include "model/private.h"
 #include <partnership/party.h>
@@ -87,40 +87,62 @@ pship_result pship_office_hold(pship_statement_id *made, pship_transaction *tran
                                        options, err);
 }
 
+static void add_names(sheet *page)
+{
+    pship__sheet_value(page, "name");
+    pship__sheet_aliases(page, pship__ask_text(page->view, page->subject, "name"));
+    pship__sheet_merged_ids(page);
+}
+
+static void add_party(sheet *page, name_id party)
+{
+    pship__sheet_row(page, party);
+    pship__sheet_id(page);
+    pship__sheet_kind(page);
+    add_names(page);
+    pship__sheet_value(page, "country");
+    pship__sheet_value(page, "part_of");
+    pship__sheet_contested(page);
+    pship__sheet_source(page);
+}
+
+/* One row or more for each thing of a kind that the view knows of, by its canonical id. */
+static pship_result list_merged(pship_table **table, const pship_view *view, const char *kind,
+                                const pship__column_spec *columns, size_t column_count,
+                                void (*add)(sheet *page, name_id subject), pship_error *err)
+{
+    name_id *subjects = NULL;
+    size_t count = 0;
+    merges all = {.view = view};
+    pship_result result = pship__view_read_all(view, err);
+    if (result == PSHIP_OK)
+        result = pship__merges_load(&all, view, err);
+    if (result == PSHIP_OK)
+        result = pship__merged_subjects(&all, kind, &subjects, &count, err);
+    if (result != PSHIP_OK) {
+        pship__merges_free(&all);
+        return result;
+    }
+    sheet page;
+    result = pship__sheet_open_merged(&page, &all, columns, column_count, err);
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        if (pship__view_holds(view, pship__merged_existence(&all, subjects[i])))
+            add(&page, subjects[i]);
+    }
+    pship__release(pship__view_context(view), subjects);
+    return pship__sheet_finish_merged(&page, result, table, err);
+}
+
 pship_result pship_party_list(pship_table **table, const pship_view *view, pship_error *err)
 {
     static const pship__column_spec columns[] = {
-        COLUMN("id", UTF8),        COLUMN("kind", DICTIONARY), COLUMN("name", UTF8),
-        COLUMN("aliases", UTF8),   COLUMN("country", UTF8),    COLUMN("part_of", UTF8),
-        COLUMN("contested", BOOL), COLUMN("source", UTF8),
+        COLUMN("id", UTF8),      COLUMN("kind", DICTIONARY), COLUMN("name", UTF8),
+        COLUMN("aliases", UTF8), COLUMN("merged", UTF8),     COLUMN("country", UTF8),
+        COLUMN("part_of", UTF8), COLUMN("contested", BOOL),  COLUMN("source", UTF8),
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_result read = pship__view_read_all(view, err);
-    if (read != PSHIP_OK)
-        return read;
-    name_id *subjects;
-    size_t count;
-    pship_result result = pship__view_subjects(view, "party", &subjects, &count, err);
-    if (result != PSHIP_OK)
-        return result;
-    sheet page;
-    result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
-        if (!pship__view_holds(view, pship__existence(view, subjects[i])))
-            continue;
-        pship__sheet_row(&page, subjects[i]);
-        pship__sheet_id(&page);
-        pship__sheet_kind(&page);
-        pship__sheet_value(&page, "name");
-        pship__sheet_list(&page, "alias");
-        pship__sheet_value(&page, "country");
-        pship__sheet_value(&page, "part_of");
-        pship__sheet_contested(&page);
-        pship__sheet_source(&page);
-    }
-    pship__release(pship__view_context(view), subjects);
-    return result == PSHIP_OK ? pship__sheet_finish(&page, result, table, err) : result;
+    return list_merged(table, view, "party", columns, COUNT(columns), add_party, err);
 }
 
 /* The cells of an office that a person holds, or those of a person without one. */
@@ -129,25 +151,24 @@ static void add_office(sheet *page, name_id person, const held *in_office)
     const pship_view *view = page->view;
     pship__sheet_row(page, person);
     pship__sheet_id(page);
-    pship__sheet_value(page, "name");
-    pship__sheet_list(page, "alias");
+    add_names(page);
     if (!in_office) {
         for (int i = 0; i < 6; i++)
             pship__add_null(page->builder);
-        pship__sheet_truth(page, pship__existence(view, person));
+        pship__sheet_truth(page, pship__merged_existence(page->merged, person));
         pship__sheet_contested(page);
         pship__sheet_source(page);
         return;
     }
     const statement *said = in_office->best->statement;
     name_id source = said->source;
-    pship__sheet_name(page, said->object);
-    page->subject = said->object;
+    page->subject = pship__canonical(page->merged, said->object);
+    pship__sheet_id(page);
     pship__sheet_value(page, "title");
     pship__sheet_value(page, "organisation");
     page->subject = person;
     page->source = source;
-    const stored_date *from = pship__view_from(page->view, said);
+    const stored_date *from = pship__view_from(view, said);
     pship__sheet_name(page, from->kind == PSHIP_DATE_OPEN ? 0 : from->text);
     pship__sheet_end(page, &in_office->best->until);
     pship__add_date(page->builder, in_office->confirmed);
@@ -159,45 +180,34 @@ static void add_office(sheet *page, name_id person, const held *in_office)
 static void add_person(sheet *page, name_id person)
 {
     const pship_view *view = page->view;
-    readings offices = pship__view_about(view, person, pship__view_name(view, "holds_office"));
+    reading_pool pool = {0};
+    readings offices =
+        pship__merged_about(page->merged, &pool, person, pship__view_name(view, "holds_office"));
     bool any = false;
     for (size_t i = 0; i < offices.count; i++) {
         held in_office;
-        if (!pship__held_once(&in_office, view, offices, i))
+        if (!pship__held_once(&in_office, view, page->merged, offices, i))
             continue;
         add_office(page, person, &in_office);
         any = true;
     }
     if (!any)
         add_office(page, person, NULL);
+    pship__merged_free(page->merged, &pool);
 }
 
 pship_result pship_office_list(pship_table **table, const pship_view *view, pship_error *err)
 {
     static const pship__column_spec columns[] = {
-        COLUMN("person", UTF8),         COLUMN("name", UTF8),
-        COLUMN("aliases", UTF8),        COLUMN("office", UTF8),
-        COLUMN("title", UTF8),          COLUMN("organisation", UTF8),
-        COLUMN("from", UTF8),           COLUMN("until", UTF8),
-        COLUMN("last_confirmed", DATE), COLUMN("certainty", DICTIONARY),
-        COLUMN("contested", BOOL),      COLUMN("source", UTF8),
+        COLUMN("person", UTF8),          COLUMN("name", UTF8),
+        COLUMN("aliases", UTF8),         COLUMN("merged", UTF8),
+        COLUMN("office", UTF8),          COLUMN("title", UTF8),
+        COLUMN("organisation", UTF8),    COLUMN("from", UTF8),
+        COLUMN("until", UTF8),           COLUMN("last_confirmed", DATE),
+        COLUMN("certainty", DICTIONARY), COLUMN("contested", BOOL),
+        COLUMN("source", UTF8),
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_result read = pship__view_read_all(view, err);
-    if (read != PSHIP_OK)
-        return read;
-    name_id *subjects;
-    size_t count;
-    pship_result result = pship__view_subjects(view, "person", &subjects, &count, err);
-    if (result != PSHIP_OK)
-        return result;
-    sheet page;
-    result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
-        if (pship__view_holds(view, pship__existence(view, subjects[i])))
-            add_person(&page, subjects[i]);
-    }
-    pship__release(pship__view_context(view), subjects);
-    return result == PSHIP_OK ? pship__sheet_finish(&page, result, table, err) : result;
+    return list_merged(table, view, "person", columns, COUNT(columns), add_person, err);
 }

@@ -12,6 +12,8 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
+typedef struct merges merges; /* names.h */
+
 /* ---- recording (record.c) */
 
 /* A member of a struct of fields and the property that it states. */
@@ -129,6 +131,7 @@ typedef struct sheet {
     bool contested;
     bool listed; /* the list that is being made has an item */
     name_id source;
+    merges *merged; /* NULL: every id stands for itself */
 } sheet;
 
 pship_result pship__sheet_open(sheet *page, const pship_view *view,
@@ -169,6 +172,11 @@ void pship__sheet_published(sheet *page); /* of that source */
 
 /* ---- questions (sheet.c) */
 
+/* As pship__ask_any(), among readings of one property. */
+choice pship__choose_any(const pship_view *view, readings among);
+/* The value of a statement as text; NULL where it states none or one that nobody knows. */
+const char *pship__said_text(const pship_view *view, const statement *said);
+
 /* As pship__view_ask(), but where nothing certainly holds, the first that possibly does. */
 choice pship__ask_any(const pship_view *view, name_id subject, const char *property);
 /* Text of the value picked, or NULL. */
@@ -195,8 +203,10 @@ typedef struct held {
     pship_day confirmed; /* the latest */
 } held;
 /* The thing that reading `index` refers to, when it is held on the day of the view and no earlier
- * reading refers to it: a seat that two sources tell of is one seat. */
-bool pship__held_once(held *seat, const pship_view *view, readings among, size_t index);
+ * reading refers to it: a seat that two sources tell of is one seat, and so are two of merged ids. `all` may be
+ * NULL: every id stands for itself. */
+bool pship__held_once(held *seat, const pship_view *view, const merges *all, readings among,
+                      size_t index);
 /* Who is called what: the name, the title or the text of an entity, its id where it has none. */
 const char *pship__label(const pship_view *view, name_id subject);
 

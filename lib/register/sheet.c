@@ -1,15 +1,14 @@
-#include "register/register.h"
+#include "register/names.h"
 
 #include <string.h>
 
 /* ---- questions */
 
-choice pship__ask_any(const pship_view *view, name_id subject, const char *property)
+choice pship__choose_any(const pship_view *view, readings among)
 {
-    choice chosen = pship__view_ask(view, subject, property);
+    choice chosen = pship__view_choose(view, among);
     if (chosen.picked || chosen.undecided)
         return chosen;
-    readings among = pship__view_about(view, subject, pship__view_name(view, property));
     for (size_t i = 0; i < among.count; i++) {
         const reading *one = &among.first[i];
         if (one->truth == PSHIP_NO || one->statement->rank == PSHIP_RANK_DEPRECATED)
@@ -22,7 +21,13 @@ choice pship__ask_any(const pship_view *view, name_id subject, const char *prope
     return chosen;
 }
 
-static const char *value_text(const pship_view *view, const statement *said)
+choice pship__ask_any(const pship_view *view, name_id subject, const char *property)
+{
+    return pship__choose_any(view,
+                             pship__view_about(view, subject, pship__view_name(view, property)));
+}
+
+const char *pship__said_text(const pship_view *view, const statement *said)
 {
     if (said->value_kind == PSHIP_VALUE_BOOLEAN)
         return said->boolean ? "true" : "false";
@@ -34,7 +39,7 @@ static const char *value_text(const pship_view *view, const statement *said)
 const char *pship__ask_text(const pship_view *view, name_id subject, const char *property)
 {
     choice chosen = pship__ask_any(view, subject, property);
-    return chosen.picked ? value_text(view, chosen.picked->statement) : NULL;
+    return chosen.picked ? pship__said_text(view, chosen.picked->statement) : NULL;
 }
 
 name_id pship__ask_object(const pship_view *view, name_id subject, const char *property)
@@ -125,7 +130,13 @@ static bool better(const pship_view *view, const reading *a, const reading *b)
            pship__view_from(view, b->statement)->kind != PSHIP_DATE_DATED;
 }
 
-bool pship__held_once(held *seat, const pship_view *view, readings among, size_t index)
+static name_id thing_of(const merges *all, const reading *one)
+{
+    return all ? pship__canonical(all, one->statement->object) : one->statement->object;
+}
+
+bool pship__held_once(held *seat, const pship_view *view, const merges *all, readings among,
+                      size_t index)
 {
     const reading *first = &among.first[index];
     if (!counts(view, first))
@@ -133,7 +144,7 @@ bool pship__held_once(held *seat, const pship_view *view, readings among, size_t
     *seat = (held){first, PSHIP_NO, PSHIP_DAY_NONE};
     for (size_t i = 0; i < among.count; i++) {
         const reading *one = &among.first[i];
-        if (!counts(view, one) || one->statement->object != first->statement->object)
+        if (!counts(view, one) || thing_of(all, one) != thing_of(all, first))
             continue;
         if (i < index)
             return false;
@@ -266,22 +277,53 @@ static void note_choice(sheet *page, const choice *chosen)
         page->source = chosen->picked->statement->source;
 }
 
+static readings about(sheet *page, const char *property)
+{
+    name_id name = pship__view_name(page->view, property);
+    return page->merged
+               ? pship__merged_about(page->merged, &page->merged->cells, page->subject, name)
+               : pship__view_about(page->view, page->subject, name);
+}
+
+/* The text of a value; a reference is to the canonical id. */
+static const char *shown(const sheet *page, const statement *said)
+{
+    if (page->merged && said->value_kind == PSHIP_VALUE_REFERENCE)
+        return pship__view_text(page->view, pship__canonical(page->merged, said->object));
+    return pship__said_text(page->view, said);
+}
+
+/* Of merged ids, the one that stays speaks first; the others are heard where it says nothing, and where they
+ * contradict it. Names are what differs between them as a rule: they are aliases. */
+static choice ask_row(sheet *page, const char *property)
+{
+    choice own = pship__ask_any(page->view, page->subject, property);
+    if (!page->merged)
+        return own;
+    bool called = strcmp(property, "name") == 0 || strcmp(property, "title") == 0;
+    choice all = pship__choose_any(page->view, about(page, property));
+    if (!own.picked && !own.undecided)
+        return all;
+    own.contested = own.contested || (all.contested && !called);
+    return own;
+}
+
 void pship__sheet_value(sheet *page, const char *property)
 {
-    choice chosen = pship__ask_any(page->view, page->subject, property);
+    choice chosen = ask_row(page, property);
     note_choice(page, &chosen);
-    pship__add_text(page->builder,
-                    chosen.picked ? value_text(page->view, chosen.picked->statement) : NULL);
+    pship__add_text(page->builder, chosen.picked ? shown(page, chosen.picked->statement) : NULL);
 }
 
 /* Several sources may say the same: a value is listed once. */
-static bool listed_before(const sheet *page, readings among, size_t index)
+static bool listed_before(const sheet *page, readings among, size_t index, const char *text)
 {
     for (size_t i = 0; i < index; i++) {
         const reading *one = &among.first[i];
-        if (pship__view_holds(page->view, one->truth) &&
-            one->statement->rank != PSHIP_RANK_DEPRECATED &&
-            one->statement->value == among.first[index].statement->value)
+        if (!pship__view_holds(page->view, one->truth) ||
+            one->statement->rank == PSHIP_RANK_DEPRECATED)
+            continue;
+        if (shown(page, one->statement) == text) /* the view has each text once */
             return true;
     }
     return false;
@@ -311,14 +353,13 @@ void pship__sheet_end_list(sheet *page)
 
 void pship__sheet_list(sheet *page, const char *property)
 {
-    readings among =
-        pship__view_about(page->view, page->subject, pship__view_name(page->view, property));
+    readings among = about(page, property);
     pship__sheet_begin_list(page);
     for (size_t i = 0; i < among.count; i++) {
         const reading *one = &among.first[i];
-        const char *text = value_text(page->view, one->statement);
+        const char *text = shown(page, one->statement);
         if (text && pship__view_holds(page->view, one->truth) &&
-            one->statement->rank != PSHIP_RANK_DEPRECATED && !listed_before(page, among, i))
+            one->statement->rank != PSHIP_RANK_DEPRECATED && !listed_before(page, among, i, text))
             pship__sheet_add_item(page, text);
     }
     pship__sheet_end_list(page);

@@ -1,4 +1,4 @@
-#include "register/register.h"
+#include "register/names.h"
 
 #include <partnership/working_group.h>
 #include <string.h>
@@ -40,12 +40,13 @@ pship_result pship_working_group_seat(pship_statement_id *made, pship_transactio
 
 /* ---- the life of a group */
 
-static pship_result count_meetings(group_state *state, const pship_view *view, name_id group,
+static pship_result count_meetings(group_state *state, const merges *all, name_id group,
                                    pship_error *err)
 {
+    const pship_view *view = all->view;
     dated *meetings;
     size_t count;
-    pship_result result = pship__events_load(&meetings, &count, view, group, err);
+    pship_result result = pship__events_of(&meetings, &count, all, group, err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < count; i++) {
@@ -63,10 +64,11 @@ static pship_result count_meetings(group_state *state, const pship_view *view, n
 
 /* A group that has not begun is foreseen once the agreement that sets it up has begun, or, where
  * none is named, as long as nobody gives a day on which it will. */
-static pship_result foreseen(bool *listed, const group_state *state, const pship_view *view,
+static pship_result foreseen(bool *listed, const group_state *state, const merges *all,
                              name_id group, pship_error *err)
 {
-    name_id agreement = pship__ask_object(view, group, "established_by");
+    const pship_view *view = all->view;
+    name_id agreement = pship__merged_object(all, group, "established_by");
     if (!agreement) {
         *listed = state->established.kind != WHEN_DATED;
         return PSHIP_OK;
@@ -81,18 +83,18 @@ static pship_result foreseen(bool *listed, const group_state *state, const pship
     return PSHIP_OK;
 }
 
-pship_result pship__group_state(group_state *state, const pship_view *view, name_id group,
-                                pship_error *err)
+pship_result pship__group_of(group_state *state, const merges *all, name_id group, pship_error *err)
 {
+    const pship_view *view = all->view;
     pship_day day = pship_view_as_of(view);
-    group_state found = {.established = pship__when(view, group, "established"),
-                         .dissolved = pship__when(view, group, "dissolved"),
+    group_state found = {.established = pship__merged_when(all, group, "established"),
+                         .dissolved = pship__merged_when(all, group, "dissolved"),
                          .certainty = PSHIP_CERTAIN,
                          .last_meeting = {.kind = WHEN_ABSENT}};
     when end = pship__when_after(&found.dissolved);
     found.begun = pship__when_reached(&found.established, day);
     found.over = pship__when_reached(&end, day);
-    pship_result result = count_meetings(&found, view, group, err);
+    pship_result result = count_meetings(&found, all, group, err);
     if (result != PSHIP_OK)
         return result;
     found.listed = true;
@@ -103,12 +105,23 @@ pship_result pship__group_state(group_state *state, const pship_view *view, name
     } else {
         found.status = "foreseen";
         if (found.begun == PSHIP_NO)
-            result = foreseen(&found.listed, &found, view, group, err);
+            result = foreseen(&found.listed, &found, all, group, err);
     }
     if (found.begun == PSHIP_POSSIBLE || found.over == PSHIP_POSSIBLE)
         found.certainty = PSHIP_POSSIBLE;
     if (result == PSHIP_OK)
         *state = found;
+    return result;
+}
+
+pship_result pship__group_state(group_state *state, const pship_view *view, name_id group,
+                                pship_error *err)
+{
+    merges all;
+    pship_result result = pship__merges_load(&all, view, err);
+    if (result == PSHIP_OK)
+        result = pship__group_of(state, &all, pship__canonical(&all, group), err);
+    pship__merges_free(&all);
     return result;
 }
 
@@ -129,16 +142,20 @@ static pship_truth seat_truth(const group_state *state, pship_truth stated)
 /* Seats of one role as a list of ids. */
 static void add_seat_list(sheet *page, const group_state *state, const char *role)
 {
+    reading_pool pool = {0};
     readings among =
-        pship__view_about(page->view, page->subject, pship__view_name(page->view, role));
+        pship__merged_about(page->merged, &pool, page->subject, pship__view_name(page->view, role));
     pship__sheet_begin_list(page);
     for (size_t i = 0; i < among.count; i++) {
         held seat;
-        if (pship__held_once(&seat, page->view, among, i) &&
-            pship__view_holds(page->view, seat_truth(state, seat.truth)))
-            pship__sheet_add_item(page, pship__view_text(page->view, seat.best->statement->object));
+        if (!pship__held_once(&seat, page->view, page->merged, among, i) ||
+            !pship__view_holds(page->view, seat_truth(state, seat.truth)))
+            continue;
+        name_id member = pship__canonical(page->merged, seat.best->statement->object);
+        pship__sheet_add_item(page, pship__view_text(page->view, member));
     }
     pship__sheet_end_list(page);
+    pship__merged_free(page->merged, &pool);
 }
 
 static void add_group(sheet *page, name_id group, const group_state *state, pship_truth existence)
@@ -174,27 +191,29 @@ pship_result pship_working_group_list(pship_table **table, const pship_view *vie
     pship_result read = pship__view_read_all(view, err);
     if (read != PSHIP_OK)
         return read;
-    name_id *subjects;
-    size_t count;
-    pship_result result = pship__view_subjects(view, "working_group", &subjects, &count, err);
-    if (result != PSHIP_OK)
+    merges all;
+    name_id *subjects = NULL;
+    size_t count = 0;
+    pship_result result = pship__merges_load(&all, view, err);
+    if (result == PSHIP_OK)
+        result = pship__merged_subjects(&all, "working_group", &subjects, &count, err);
+    if (result != PSHIP_OK) {
+        pship__merges_free(&all);
         return result;
+    }
     sheet page;
-    result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
-        for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
-            pship_truth existence = pship__existence(view, subjects[i]);
-            group_state state;
-            if (!pship__view_holds(view, existence))
-                continue;
-            result = pship__group_state(&state, view, subjects[i], err);
-            if (result == PSHIP_OK && state.listed)
-                add_group(&page, subjects[i], &state, existence);
-        }
-        result = pship__sheet_finish(&page, result, table, err);
+    result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        pship_truth existence = pship__merged_existence(&all, subjects[i]);
+        group_state state;
+        if (!pship__view_holds(view, existence))
+            continue;
+        result = pship__group_of(&state, &all, subjects[i], err);
+        if (result == PSHIP_OK && state.listed)
+            add_group(&page, subjects[i], &state, existence);
     }
     pship__release(pship__view_context(view), subjects);
-    return result;
+    return pship__sheet_finish_merged(&page, result, table, err);
 }
 
 /* Does the group end before the seat was said to? */
@@ -210,12 +229,12 @@ static void add_seat(sheet *page, name_id group, const group_state *state, const
 {
     const pship_view *view = page->view;
     const statement *said = seat->best->statement;
-    pship__sheet_row(page, said->object);
+    pship__sheet_row(page, pship__canonical(page->merged, said->object));
     page->source = said->source;
     pship__sheet_name(page, group);
     pship__sheet_id(page);
     pship__sheet_kind(page);
-    pship__add_text(page->builder, pship__label(view, said->object));
+    pship__add_text(page->builder, pship__label(view, page->subject));
     pship__add_text(page->builder, role);
     const stored_date *from = pship__view_from(page->view, said);
     pship__sheet_name(page, from->kind == PSHIP_DATE_OPEN ? 0 : from->text);
@@ -233,18 +252,21 @@ static pship_result add_seats(sheet *page, name_id group, pship_error *err)
     static const char *const roles[] = {"chair", "member"};
     const pship_view *view = page->view;
     group_state state;
-    pship_result result = pship__group_state(&state, view, group, err);
+    pship_result result = pship__group_of(&state, page->merged, group, err);
     if (result != PSHIP_OK)
         return result;
+    reading_pool pool = {0};
     for (size_t i = 0; i < COUNT(roles); i++) {
-        readings among = pship__view_about(view, group, pship__view_name(view, roles[i]));
+        readings among =
+            pship__merged_about(page->merged, &pool, group, pship__view_name(view, roles[i]));
         for (size_t j = 0; j < among.count; j++) {
             held seat;
-            if (pship__held_once(&seat, view, among, j) &&
+            if (pship__held_once(&seat, view, page->merged, among, j) &&
                 pship__view_holds(view, seat_truth(&state, seat.truth)))
                 add_seat(page, group, &state, roles[i], &seat);
         }
     }
+    pship__merged_free(page->merged, &pool);
     return PSHIP_OK;
 }
 
@@ -262,24 +284,24 @@ pship_result pship_working_group_members(pship_table **table, const pship_view *
     pship_result read = pship__view_read_all(view, err);
     if (read != PSHIP_OK)
         return read;
+    merges all;
     name_id only = 0, *subjects = NULL;
     size_t count = 1;
-    pship_result result;
-    if (group)
+    pship_result result = pship__merges_load(&all, view, err);
+    if (result == PSHIP_OK && group)
         result = pship__find(&only, view, "working_group", group, err);
-    else
-        result = pship__view_subjects(view, "working_group", &subjects, &count, err);
-    if (result != PSHIP_OK)
+    else if (result == PSHIP_OK)
+        result = pship__merged_subjects(&all, "working_group", &subjects, &count, err);
+    if (result != PSHIP_OK) {
+        pship__merges_free(&all);
         return result;
-    sheet page;
-    result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
-        for (size_t i = 0; i < count && result == PSHIP_OK; i++)
-            result = add_seats(&page, group ? only : subjects[i], err);
-        result = pship__sheet_finish(&page, result, table, err);
     }
+    sheet page;
+    result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++)
+        result = add_seats(&page, group ? pship__canonical(&all, only) : subjects[i], err);
     pship__release(pship__view_context(view), subjects);
-    return result;
+    return pship__sheet_finish_merged(&page, result, table, err);
 }
 
 /* ---- meetings */
@@ -316,26 +338,26 @@ pship_result pship_working_group_meetings(pship_table **table, const pship_view 
     pship_result read = pship__view_read_all(view, err);
     if (read != PSHIP_OK)
         return read;
+    merges all;
     name_id only = 0;
-    pship_result result = PSHIP_OK;
-    if (group)
-        result = pship__find(&only, view, "working_group", group, err);
     dated *events = NULL;
     size_t count = 0;
+    pship_result result = pship__merges_load(&all, view, err);
+    if (result == PSHIP_OK && group)
+        result = pship__find(&only, view, "working_group", group, err);
     if (result == PSHIP_OK)
-        result = pship__events_load(&events, &count, view, only, err);
-    if (result != PSHIP_OK)
+        result = pship__events_of(&events, &count, &all, only, err);
+    if (result != PSHIP_OK) {
+        pship__merges_free(&all);
         return result;
+    }
     sheet page;
-    result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
-        for (size_t i = 0; i < count; i++) {
-            name_id of = pship__ask_object(view, events[i].id, "group");
-            if (of)
-                add_meeting(&page, &events[i], of);
-        }
-        result = pship__sheet_finish(&page, result, table, err);
+    result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        name_id of = pship__merged_object(&all, events[i].id, "group");
+        if (of)
+            add_meeting(&page, &events[i], of);
     }
     pship__release(pship__view_context(view), events);
-    return result;
+    return pship__sheet_finish_merged(&page, result, table, err);
 }

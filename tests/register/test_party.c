@@ -20,7 +20,8 @@ START_TEST(a_party_is_recorded_with_its_names_and_place_in_the_state)
     pship_view *view = look(&set, "2026-01-01", NULL, PSHIP_CERTAIN);
     pship_table *parties = NULL;
     OK(pship_party_list(&parties, view, err));
-    ck_assert_str_eq(columns_of(parties), "id kind name aliases country part_of contested source");
+    ck_assert_str_eq(columns_of(parties),
+                     "id kind name aliases merged country part_of contested source");
     ck_assert_int_eq(pship_table_rows(parties), 2);
     ck_assert_str_eq(cell(parties, 0, "id"), "az");
     ck_assert_str_eq(cell(parties, 1, "kind"), "fund");
@@ -98,8 +99,9 @@ START_TEST(offices_are_listed_on_the_days_on_which_they_are_held)
     pship_view *now = look(&set, "2026-01-01", NULL, PSHIP_CERTAIN);
     pship_table *list = NULL;
     OK(pship_office_list(&list, then, err));
-    ck_assert_str_eq(columns_of(list), "person name aliases office title organisation from until "
-                                       "last_confirmed certainty contested source");
+    ck_assert_str_eq(columns_of(list),
+                     "person name aliases merged office title organisation from until "
+                     "last_confirmed certainty contested source");
     ck_assert_int_eq(pship_table_rows(list), 2);
     ck_assert(empty_cell(list, 0, "office"));
     pship_table_free(list);

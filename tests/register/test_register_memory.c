@@ -81,6 +81,11 @@ static void fill(void)
     OK(pship_party_record(set.transaction, "state", "us", NULL, NULL, err));
     state(&set, "az", "alias", "Azerbaijan", "one");
     state(&set, "az", "alias", "AZ", "one");
+    state(&set, "us", "alias", "US", "one");
+    state(&set, "az", "url", "https://az.example", "one");
+    OK(pship_party_record(set.transaction, "state", "azerbaijan", NULL, NULL, err));
+    state(&set, "azerbaijan", "url", "https://azerbaijan.example", "one");
+    state(&set, "azerbaijan", "merged_into", "az", "one");
     OK(pship_entity_record(set.transaction, "office", "minister", err));
     OK(pship_person_record(set.transaction, "p", NULL, NULL, err));
     OK(pship_office_hold(NULL, set.transaction, "p", "minister", NULL, err));
@@ -162,6 +167,16 @@ static pship_result ask_status(pship_table **table, const pship_view *view, pshi
     return result == PSHIP_OK ? pship_party_list(table, view, err) : result;
 }
 
+static pship_result ask_names(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_name_list(table, view, "us", err);
+}
+
+static pship_result ask_find(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_name_find(table, view, "AZERBAIJAN", "party", err);
+}
+
 static const question questions[] = {
     ask_status,
     ask_acts,
@@ -182,6 +197,10 @@ static const question questions[] = {
     ask_milestones,
     ask_assessments,
     pship_commitment_overdue,
+    ask_names,
+    ask_find,
+    pship_merge_list,
+    pship_merge_conflicts,
 };
 
 START_TEST(every_question_survives_the_refusal_of_each_allocation)

@@ -105,6 +105,15 @@ enum { AS_ASKED = -1 };
                          const pship_statement_options *options, pship_error *err) {
         return pship_person_record($self->object, id, fields, options, err);
     }
+    pship_result _alias(const char *id, const pship_alias_fields *fields,
+                        const pship_statement_options *options, pship_error *err) {
+        return pship_alias_record($self->object, id, fields, options, err);
+    }
+    pship_statement_id _merge(const char *id, const char *into,
+                              const pship_statement_options *options, pship_error *err) {
+        pship_statement_id made = 0;
+        return pship_merge_record(&made, $self->object, id, into, options, err) ? 0 : made;
+    }
     pship_result _office(const char *id, const pship_office_fields *fields,
                          const pship_statement_options *options, pship_error *err) {
         return pship_office_record($self->object, id, fields, options, err);

@@ -170,6 +170,22 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
     Table *working_groups(pship_error *err) {
         ANSWER(pship_working_group_list(&table, $self->object, err));
     }
+    Table *names(const char *id, pship_error *err) {
+        ANSWER(pship_name_list(&table, $self->object, id, err));
+    }
+    Table *find(const char *text, optional_text kind = NULL, pship_error *err) {
+        ANSWER(pship_name_find(&table, $self->object, text, kind, err));
+    }
+    Table *merges(pship_error *err) {
+        ANSWER(pship_merge_list(&table, $self->object, err));
+    }
+    Table *merge_conflicts(pship_error *err) {
+        ANSWER(pship_merge_conflicts(&table, $self->object, err));
+    }
+    const char *canonical(const char *id, pship_error *err) {
+        const char *canonical = NULL;
+        return pship_merge_canonical(&canonical, $self->object, id, err) ? NULL : canonical;
+    }
     Table *events(pship_error *err) {
         ANSWER(pship_event_list(&table, $self->object, err));
     }

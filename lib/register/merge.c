@@ -1,0 +1,454 @@
+#include "register/names.h"
+
+#include "model/private.h"
+#include <partnership/merge.h>
+#include <stdlib.h>
+#include <string.h>
+
+pship_result pship_merge_record(pship_statement_id *made, pship_transaction *transaction,
+                                const char *id, const char *into,
+                                const pship_statement_options *options, pship_error *err)
+{
+    pship_statement_options known = PSHIP_STATEMENT_OPTIONS_INIT;
+    pship_result result =
+        pship__options(&known, sizeof known, sizeof known, options, "pship_statement_options", err);
+    if (result != PSHIP_OK)
+        return result;
+    if (!known.reason || !*known.reason)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "a merge needs a reason");
+    return pship_statement_assert_text(made, transaction, id, "merged_into", into, NULL, options,
+                                       err);
+}
+
+/* ---- chains */
+
+static int by_id(const void *left, const void *right)
+{
+    const merged *a = left, *b = right;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+const merged *pship__merge_of(const merges *all, name_id id)
+{
+    const merged wanted = {.id = id};
+    return all->count > 0 ? bsearch(&wanted, all->by_id, all->count, sizeof wanted, by_id) : NULL;
+}
+
+/* What the view makes of the statements about one id; false where none of them holds. */
+static bool read_link(merged *link, const pship_view *view, name_id id)
+{
+    choice chosen = pship__view_choose(
+        view, pship__view_about(view, id, pship__view_name(view, "merged_into")));
+    *link = (merged){.id = id, .canonical = id, .problem = MERGE_FINE};
+    if (chosen.undecided) {
+        link->problem = MERGE_UNDECIDED;
+        return true;
+    }
+    if (!chosen.picked || chosen.picked->statement->value_kind != PSHIP_VALUE_REFERENCE)
+        return false;
+    name_id into = chosen.picked->statement->object;
+    if (pship__kind_top(view, pship__view_kind(view, id)) ==
+        pship__kind_top(view, pship__view_kind(view, into)))
+        link->into = into;
+    else
+        link->problem = MERGE_KIND;
+    return true;
+}
+
+enum { UNKNOWN, ON_THE_WAY, SETTLED };
+
+/*
+ * Follows the chain from one link to what is known of its end, and then once more to write the end down. A
+ * chain that runs into itself is a circle, and so is all that leads into it: none of it has an end.
+ */
+static void settle(merges *all, unsigned char *states, size_t start)
+{
+    size_t at = start;
+    name_id end = 0;
+    bool circle = false;
+    for (;;) {
+        merged *link = &all->by_id[at];
+        if (states[at] == SETTLED || link->into == 0) {
+            circle = link->problem == MERGE_CIRCLE;
+            end = link->canonical;
+            break;
+        }
+        if (states[at] == ON_THE_WAY) {
+            circle = true;
+            break;
+        }
+        states[at] = ON_THE_WAY;
+        const merged *next = pship__merge_of(all, link->into);
+        if (!next) {
+            end = link->into;
+            break;
+        }
+        at = (size_t)(next - all->by_id);
+    }
+    for (at = start; states[at] == ON_THE_WAY;) {
+        merged *link = &all->by_id[at];
+        states[at] = SETTLED;
+        link->canonical = circle ? link->id : end;
+        if (circle)
+            link->problem = MERGE_CIRCLE;
+        const merged *next = pship__merge_of(all, link->into);
+        if (!next)
+            return;
+        at = (size_t)(next - all->by_id);
+    }
+    states[at] = SETTLED;
+}
+
+/* For sorting by text, which the comparison cannot look up. */
+typedef struct listed {
+    const char *text;
+    merged link;
+} listed;
+
+static int by_canonical(const void *left, const void *right)
+{
+    const listed *a = left, *b = right;
+    if (a->link.canonical != b->link.canonical)
+        return a->link.canonical < b->link.canonical ? -1 : 1;
+    return strcmp(a->text, b->text);
+}
+
+static pship_result group(merges *all, pship_error *err)
+{
+    const pship_context *context = pship__view_context(all->view);
+    listed *list = pship__allocate(context, all->count, sizeof *list);
+    all->by_canonical = pship__allocate(context, all->count, sizeof *all->by_canonical);
+    if (!list || !all->by_canonical) {
+        pship__release(context, list);
+        return pship__fail_memory(err);
+    }
+    for (size_t i = 0; i < all->count; i++) {
+        const merged *link = &all->by_id[i];
+        if (link->canonical != link->id)
+            list[all->merged_count++] = (listed){pship__view_text(all->view, link->id), *link};
+    }
+    if (all->merged_count > 1)
+        qsort(list, all->merged_count, sizeof *list, by_canonical);
+    for (size_t i = 0; i < all->merged_count; i++)
+        all->by_canonical[i] = list[i].link;
+    pship__release(context, list);
+    return PSHIP_OK;
+}
+
+pship_result pship__merges_load(merges *all, const pship_view *view, pship_error *err)
+{
+    const pship_context *context = pship__view_context(view);
+    name_id *subjects;
+    size_t count;
+    *all = (merges){.view = view};
+    pship_result result = pship__view_stating(view, "merged_into", &subjects, &count, err);
+    if (result != PSHIP_OK || count == 0) {
+        if (result == PSHIP_OK)
+            pship__release(context, subjects);
+        return result;
+    }
+    unsigned char *states = pship__allocate_zero(context, count, sizeof *states);
+    all->by_id = pship__allocate(context, count, sizeof *all->by_id);
+    if (!states || !all->by_id)
+        result = pship__fail_memory(err);
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++)
+        all->count += read_link(&all->by_id[all->count], view, subjects[i]);
+    for (size_t i = 0; i < all->count && result == PSHIP_OK; i++)
+        settle(all, states, i);
+    if (result == PSHIP_OK)
+        result = group(all, err);
+    pship__release(context, states);
+    pship__release(context, subjects);
+    return result;
+}
+
+void pship__merges_free(merges *all)
+{
+    const pship_context *context = pship__view_context(all->view);
+    pship__release(context, all->by_id);
+    pship__release(context, all->by_canonical);
+    pship__release(context, all->cells.items);
+    *all = (merges){.view = all->view};
+}
+
+/* ---- look-ups */
+
+name_id pship__canonical(const merges *all, name_id id)
+{
+    const merged *link = pship__merge_of(all, id);
+    return link ? link->canonical : id;
+}
+
+const merged *pship__merged_into(const merges *all, name_id canonical, size_t *count)
+{
+    size_t low = 0, high = all->merged_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (all->by_canonical[middle].canonical < canonical)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    size_t end = low;
+    while (end < all->merged_count && all->by_canonical[end].canonical == canonical)
+        end++;
+    *count = end - low;
+    return *count > 0 ? all->by_canonical + low : NULL;
+}
+
+static bool add_to_pool(const merges *all, reading_pool *pool, size_t *used, readings more)
+{
+    size_t needed = *used + more.count;
+    if (needed > pool->capacity) {
+        reading *grown =
+            pship__resize(pship__view_context(all->view), pool->items, needed * 2, sizeof *grown);
+        if (!grown)
+            return false;
+        *pool = (reading_pool){grown, needed * 2};
+    }
+    if (more.count > 0)
+        memcpy(pool->items + *used, more.first, more.count * sizeof *more.first);
+    *used = needed;
+    return true;
+}
+
+readings pship__merged_about(merges *all, reading_pool *pool, name_id canonical, name_id property)
+{
+    readings own = pship__view_about(all->view, canonical, property);
+    size_t count, used = 0;
+    const merged *others = pship__merged_into(all, canonical, &count);
+    if (count == 0)
+        return own;
+    bool added = add_to_pool(all, pool, &used, own);
+    for (size_t i = 0; i < count && added; i++)
+        added = add_to_pool(all, pool, &used, pship__view_about(all->view, others[i].id, property));
+    if (!added) {
+        all->failed = true;
+        return own;
+    }
+    return (readings){pool->items, used};
+}
+
+void pship__merged_free(const merges *all, reading_pool *pool)
+{
+    pship__release(pship__view_context(all->view), pool->items);
+    *pool = (reading_pool){0};
+}
+
+typedef struct named {
+    const char *text;
+    name_id name;
+} named;
+
+static int by_text(const void *left, const void *right)
+{
+    const named *a = left, *b = right;
+    return strcmp(a->text, b->text);
+}
+
+pship_result pship__merged_subjects(const merges *all, const char *kind, name_id **subjects,
+                                    size_t *count, pship_error *err)
+{
+    const pship_view *view = all->view;
+    const pship_context *context = pship__view_context(view);
+    pship_result result = pship__view_subjects(view, kind, subjects, count, err);
+    if (result != PSHIP_OK || all->merged_count == 0)
+        return result;
+    named *list = pship__allocate(context, *count, sizeof *list);
+    if (!list) {
+        pship__release(context, *subjects);
+        return pship__fail_memory(err);
+    }
+    for (size_t i = 0; i < *count; i++) {
+        name_id canonical = pship__canonical(all, (*subjects)[i]);
+        list[i] = (named){pship__view_text(view, canonical), canonical};
+    }
+    if (*count > 1)
+        qsort(list, *count, sizeof *list, by_text);
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++) {
+        if (kept == 0 || (*subjects)[kept - 1] != list[i].name)
+            (*subjects)[kept++] = list[i].name;
+    }
+    *count = kept;
+    pship__release(context, list);
+    return PSHIP_OK;
+}
+
+when pship__merged_when(const merges *all, name_id canonical, const char *property)
+{
+    size_t count;
+    const merged *others = pship__merged_into(all, canonical, &count);
+    when date = pship__when(all->view, canonical, property);
+    for (size_t i = 0; i < count && date.kind == WHEN_ABSENT; i++)
+        date = pship__when(all->view, others[i].id, property);
+    return date;
+}
+
+name_id pship__merged_object(const merges *all, name_id canonical, const char *property)
+{
+    size_t count;
+    const merged *others = pship__merged_into(all, canonical, &count);
+    name_id object = pship__ask_object(all->view, canonical, property);
+    for (size_t i = 0; i < count && !object; i++)
+        object = pship__ask_object(all->view, others[i].id, property);
+    return object ? pship__canonical(all, object) : 0;
+}
+
+pship_truth pship__merged_existence(const merges *all, name_id canonical)
+{
+    size_t count;
+    const merged *others = pship__merged_into(all, canonical, &count);
+    pship_truth surest = pship__existence(all->view, canonical);
+    for (size_t i = 0; i < count; i++) {
+        pship_truth other = pship__existence(all->view, others[i].id);
+        surest = other > surest ? other : surest;
+    }
+    return surest;
+}
+
+const char *pship__merge_problem(merge_problem problem)
+{
+    static const char *const words[] = {NULL, "undecided", "kind", "circle"};
+    return words[problem];
+}
+
+/* ---- rows of canonical ids */
+
+pship_result pship__sheet_open_merged(sheet *page, merges *all, const pship__column_spec *columns,
+                                      size_t count, pship_error *err)
+{
+    pship_result result = pship__sheet_open(page, all->view, columns, count, err);
+    page->merged = all;
+    return result;
+}
+
+pship_result pship__sheet_finish_merged(sheet *page, pship_result result, pship_table **table,
+                                        pship_error *err)
+{
+    merges *all = page->merged;
+    if (result == PSHIP_OK && all->failed)
+        result = pship__fail_memory(err);
+    result = pship__sheet_finish(page, result, table, err);
+    pship__merges_free(all);
+    return result;
+}
+
+void pship__sheet_merged_ids(sheet *page)
+{
+    size_t count;
+    const merged *others = pship__merged_into(page->merged, page->subject, &count);
+    pship__sheet_begin_list(page);
+    for (size_t i = 0; i < count; i++)
+        pship__sheet_add_item(page, pship__view_text(page->view, others[i].id));
+    pship__sheet_end_list(page);
+}
+
+/* ---- what is asked */
+
+pship_result pship_merge_canonical(const char **canonical, const pship_view *view, const char *id,
+                                   pship_error *err)
+{
+    if (!canonical || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the output or the view is NULL");
+    name_id found;
+    merges all = {.view = view};
+    pship_result result = pship__view_read_all(view, err);
+    if (result == PSHIP_OK)
+        result = pship__find(&found, view, NULL, id, err);
+    if (result == PSHIP_OK)
+        result = pship__merges_load(&all, view, err);
+    if (result == PSHIP_OK) {
+        const merged *link = pship__merge_of(&all, found);
+        if (link && link->problem == MERGE_CIRCLE)
+            result =
+                pship__fail(err, PSHIP_E_CONFLICT, "the merges of '%s' lead round in a circle", id);
+        else if (link && link->problem == MERGE_UNDECIDED)
+            result = pship__fail(err, PSHIP_E_CONFLICT,
+                                 "sources merge '%s' into different ids, and nothing decides", id);
+        else
+            *canonical = pship__view_text(view, link ? link->canonical : found);
+    }
+    pship__merges_free(&all);
+    return result;
+}
+
+/* A row for each statement of the merge of one id. */
+static void add_merge(sheet *page, const merges *all, name_id id)
+{
+    const pship_view *view = all->view;
+    readings among = pship__view_about(view, id, pship__view_name(view, "merged_into"));
+    const merged *link = pship__merge_of(all, id);
+    for (size_t i = 0; i < among.count; i++) {
+        const reading *one = &among.first[i];
+        const statement *said = one->statement;
+        if (one->truth == PSHIP_NO || said->value_kind != PSHIP_VALUE_REFERENCE)
+            continue;
+        bool follows = link && link->into == said->object;
+        pship__sheet_row(page, id);
+        pship__sheet_id(page);
+        pship__sheet_kind(page);
+        pship__add_text(page->builder, pship__label(view, id));
+        pship__sheet_name(page, said->object);
+        pship__sheet_name(page, link ? link->canonical : id);
+        pship__add_bool(page->builder, follows && link->problem == MERGE_FINE);
+        pship__add_text(page->builder, link ? pship__merge_problem(link->problem) : NULL);
+        pship__sheet_name(page, pship__view_note(view, said)->reason);
+        pship__sheet_truth(page, one->truth);
+        pship__add_ordinal(page->builder, one->id);
+        page->source = said->source;
+        pship__sheet_name(page, said->source);
+        pship__sheet_published(page);
+        pship__sheet_name(page, pship__view_note(view, said)->locator);
+    }
+}
+
+static pship_result add_merges(sheet *page, const merges *all, pship_error *err)
+{
+    const pship_context *context = pship__view_context(all->view);
+    name_id *subjects;
+    size_t count;
+    pship_result result = pship__view_stating(all->view, "merged_into", &subjects, &count, err);
+    if (result != PSHIP_OK)
+        return result;
+    named *order = pship__allocate(context, count, sizeof *order);
+    for (size_t i = 0; order && i < count; i++)
+        order[i] = (named){pship__view_text(all->view, subjects[i]), subjects[i]};
+    if (order && count > 1)
+        qsort(order, count, sizeof *order, by_text);
+    for (size_t i = 0; order && i < count; i++)
+        add_merge(page, all, order[i].name);
+    if (!order)
+        result = pship__fail_memory(err);
+    pship__release(context, order);
+    pship__release(context, subjects);
+    return result;
+}
+
+pship_result pship_merge_list(pship_table **table, const pship_view *view, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        COLUMN("id", UTF8),          COLUMN("kind", DICTIONARY), COLUMN("name", UTF8),
+        COLUMN("merged_into", UTF8), COLUMN("canonical", UTF8),  COLUMN("applied", BOOL),
+        COLUMN("problem", UTF8),     COLUMN("reason", UTF8),     COLUMN("certainty", UTF8),
+        COLUMN("statement", INT64),  COLUMN("source", UTF8),     COLUMN("published", UTF8),
+        COLUMN("locator", UTF8),
+    };
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_result result = pship__view_read_all(view, err);
+    if (result != PSHIP_OK)
+        return result;
+    merges all;
+    sheet page;
+    result = pship__merges_load(&all, view, err);
+    if (result == PSHIP_OK) {
+        result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
+        if (result == PSHIP_OK) {
+            result = add_merges(&page, &all, err);
+            result = pship__sheet_finish(&page, result, table, err);
+        }
+    }
+    pship__merges_free(&all);
+    return result;
+}

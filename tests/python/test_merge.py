@@ -1,0 +1,115 @@
+"""Who is who: names, and ids that turned out to be one thing."""
+
+import os
+from pathlib import Path
+
+import partnership as ps
+import pytest
+
+ROOT = Path(os.environ.get("PSHIP_SOURCE_ROOT", Path(__file__).parents[2]))
+
+
+@pytest.fixture(scope="module")
+def flagship():
+    with ps.open(ROOT / "examples" / "azerbaijan-us") as opened:
+        yield opened
+
+
+def test_gidera_and_guidera_are_one_person(flagship):
+    view = flagship.view(as_of="2026-03-13", holding="possible")
+    assert view.canonical("bill-gidera") == "bill-guidera"
+    rows = [row for row in view.offices() if "Gu" in (row["name"] or "")]
+    assert {row["person"] for row in rows} == {"bill-guidera"}
+    assert {row["aliases"] for row in rows} == {"Bill Gidera"}
+    assert {row["merged"] for row in rows} == {"bill-gidera"}
+    assert {row["office"] for row in rows} == {
+        "official-of-department-of-commerce",
+        "deputy-assistant-secretary-of-commerce",
+    }
+    (merge,) = view.merges()
+    assert merge["id"] == "bill-gidera" and merge["applied"] and "one letter" in merge["reason"]
+    assert {row["property"] for row in view.merge_conflicts()} == {"name"}
+    (meeting,) = [row for row in view.events() if row["id"] == "meeting-aliyev-guidera"]
+    assert "bill-guidera" in meeting["participants"]
+
+
+def test_before_the_article_they_were_two(flagship):
+    view = flagship.view(as_of="2026-03-13", published_by="2026-03-12", holding="possible")
+    assert view.canonical("bill-guidera") == "bill-guidera"
+    assert len(view.merges()) == 0
+
+
+def test_a_merge_is_taken_back(flagship, tmp_path):
+    flagship.save(tmp_path / "copy.pship")
+    with ps.open(tmp_path / "copy.pship") as model:
+        (merge,) = model.view(as_of="2026-03-13").merges()
+        with model.transaction(actor="me") as tx:
+            tx.retract(merge["statement"], reason="they were seen in one room")
+        view = model.view(as_of="2026-03-13")
+        assert view.canonical("bill-gidera") == "bill-gidera"
+        assert len(view.merges()) == 0
+        with model.transaction(actor="me") as tx:
+            number = tx.merge("bill-gidera", "bill-guidera", reason="one of them was a mirror")
+        assert number > 0
+        assert model.view(as_of="2026-03-13").canonical("bill-gidera") == "bill-guidera"
+
+
+def test_a_scenario_may_merge(flagship, tmp_path):
+    flagship.save(tmp_path / "copy.pship")
+    with ps.open(tmp_path / "copy.pship") as model:
+        with model.scenario("one-ministry").transaction() as tx:
+            tx.merge("ministry-of-energy", "ministry-of-economy", reason="what if they were one")
+        assert model.view().canonical("ministry-of-energy") == "ministry-of-energy"
+        under = model.view(scenario="one-ministry")
+        assert under.canonical("ministry-of-energy") == "ministry-of-economy"
+        (row,) = [row for row in under.parties() if row["id"] == "ministry-of-economy"]
+        assert row["merged"] == "ministry-of-energy"
+
+
+def test_a_circle_is_refused_by_name():
+    model = ps.new()
+    with model.transaction() as tx:
+        for id_ in ("a", "b"):
+            tx.person(id_, name=id_)
+        tx.merge("a", "b", reason="so they say")
+        tx.merge("b", "a", reason="and the other way round")
+        with pytest.raises(ps.ArgumentError, match="reason"):
+            tx.merge("a", "b")
+    view = model.view()
+    with pytest.raises(ps.ConflictError, match="circle"):
+        view.canonical("a")
+    assert view.merges()["problem"] == ["circle", "circle"]
+    with pytest.raises(ps.NotFoundError):
+        view.canonical("nobody")
+
+
+def test_aliases_have_a_language_and_a_kind(model):
+    with model.transaction() as tx:
+        tx.alias(
+            "alba/gd", alias_of="alba", name="Alba Nuadh", type="translation", language="gd"
+        )
+    view = model.view("2026-05-20")
+    rows = {row["name"]: row for row in view.names("alba")}
+    assert rows["Alba Nuadh"]["language"] == "gd"
+    assert (rows["Scotia"]["how"], rows["Alba"]["how"]) == ("alias", "name")
+    (found,) = view.find("ecosse")
+    assert (found["id"], found["match"], found["matched"]) == ("alba", "folded", "Écosse")
+    assert len(view.find("ecosse", kind="person")) == 0
+    with pytest.raises(ps.NotFoundError):
+        view.find("alba", kind="club")
+
+
+def test_aliases_stand_within_their_owner(tmp_path):
+    path = tmp_path / "register.json"
+    path.write_text(
+        '{"partnership_register": 1, "parties": [{"id": "mm", "kind": "legislature", "aliases": ['
+        '{"type": "former_name", "name": {"value": "Supreme Soviet", "until": "1995-11-11"}}]}]}',
+        "utf-8",
+    )
+    with ps.open(path) as model:
+        (name,) = model.view("1990-01-01").find("supreme soviet")
+        assert (name["id"], name["how"]) == ("mm", "former_name")
+        assert len(model.view("2020-01-01").find("supreme soviet")) == 0
+        model.write_json(tmp_path / "again.json")
+    with ps.open(tmp_path / "again.json") as again:
+        assert again.view("1990-01-01").find("Supreme Soviet")["id"] == ["mm"]
