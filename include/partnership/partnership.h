@@ -22,8 +22,11 @@
 #include <partnership/model.h>
 #include <partnership/name.h>
 #include <partnership/party.h>
+#include <partnership/place.h>
+#include <partnership/project.h>
 #include <partnership/register.h>
 #include <partnership/scenario.h>
+#include <partnership/share.h>
 #include <partnership/source.h>
 #include <partnership/table.h>
 #include <partnership/timeline.h>

@@ -97,6 +97,13 @@ static span meaning(const pship_model *model, const statement *row, double facto
     return made;
 }
 
+void pship__view_meaning(const pship_view *view, const statement *number, double *low, double *high)
+{
+    span made = meaning(view->model, number, 1);
+    *low = made.low;
+    *high = made.high;
+}
+
 /* What one of each unit is in terms of the other; false where they are no units of the same thing. */
 static bool factors_of(const pship_model *model, name_id a, name_id b, double *left, double *right)
 {

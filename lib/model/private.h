@@ -35,6 +35,9 @@ const char *pship__transaction_kind_of(const pship_transaction *transaction, con
 /* Does `kind` equal `ancestor` or lie below it? */
 bool pship__transaction_kind_is(const pship_transaction *transaction, const char *kind,
                                 const char *ancestor);
+/* The options that a caller gave, whatever their size; the defaults for NULL. */
+pship_result pship__wanted_options(pship_statement_options *wanted,
+                                   const pship_statement_options *options, pship_error *err);
 /* A property of the schema, or false. Texts are lent; of_kind and refers_to may be NULL. */
 typedef struct property_info {
     pship_property_type type;

@@ -102,6 +102,10 @@ typedef struct past {
 /* Release `*said` with the view's context. */
 pship_result pship__view_history(past **said, size_t *count, const pship_view *view,
                                  name_id subject, name_id property, pship_error *err);
+/* What a number can mean, in its unit as written: half a unit of the last digit at each side, widened by the word
+ * that the source puts before it. */
+void pship__view_meaning(const pship_view *view, const statement *number, double *low,
+                         double *high);
 /* Can both be true of the same thing? Numbers within their rounding, dates that overlap. */
 bool pship__view_compatible(const pship_view *view, const statement *a, const statement *b);
 

@@ -35,8 +35,6 @@ pship_result pship__check_id(const char *id, pship_error *err);
 /* The parts of recording that every operation shares. */
 pship_result pship__need_open(const pship_transaction *transaction, const char *function,
                               pship_error *err);
-pship_result pship__wanted_options(pship_statement_options *wanted,
-                                   const pship_statement_options *options, pship_error *err);
 /* A row that states nothing and holds always. */
 pship_result pship__timeless(pship_model *model, statement *row, pship_error *err);
 /* Reads source, interval and words into a row. */

@@ -56,7 +56,7 @@ static void write_bounds(when *date)
     }
 }
 
-static when from_stored(const pship_view *view, const stored_date *date)
+when pship__when_stored(const pship_view *view, const stored_date *date)
 {
     if (date->kind == PSHIP_DATE_UNKNOWN)
         return no_date(WHEN_UNKNOWN);
@@ -171,7 +171,7 @@ static when from_reading(resolver *state, const reading *one, int depth)
     when date;
     switch (said->value_kind) {
     case PSHIP_VALUE_DATE:
-        date = from_stored(state->view, pship__view_date(state->view, said));
+        date = pship__when_stored(state->view, pship__view_date(state->view, said));
         break;
     case PSHIP_VALUE_RULE:
         date = from_rule(state, pship__view_text(state->view, said->value), depth);
@@ -351,12 +351,10 @@ pship_truth pship__when_reached(const when *date, pship_day day)
 
 when pship__when_published(const pship_view *view, name_id source)
 {
-    when date = no_date(WHEN_ABSENT);
-    if (source) {
-        stored_date published = pship__view_published(view, source);
-        date = from_stored(view, &published);
-    }
-    return date;
+    if (!source)
+        return no_date(WHEN_ABSENT);
+    stored_date published = pship__view_published(view, source);
+    return pship__when_stored(view, &published);
 }
 
 when pship__when_after(const when *last_day)

@@ -33,14 +33,10 @@ pship_result pship_party_record(pship_transaction *transaction, const char *kind
     pship_party_fields known = PSHIP_PARTY_FIELDS_INIT;
     pship_result result =
         pship__options(&known, sizeof known, sizeof known, fields, "pship_party_fields", err);
-    /* An unknown kind is for the model to refuse; a known one must be that of a party. */
-    if (result == PSHIP_OK)
-        result = pship__record_fields(transaction, kind, id, &known, stated, 0, options, err);
     if (result != PSHIP_OK)
         return result;
-    if (!pship__transaction_kind_is(transaction, kind, "party"))
-        return pship__fail(err, PSHIP_E_INVALID, "the kind '%s' is not one of a party", kind);
-    return pship__record_fields(transaction, kind, id, &known, stated, COUNT(stated), options, err);
+    return pship__record_kind(transaction, kind, "party", id, &known, stated, COUNT(stated),
+                              options, err);
 }
 
 pship_result pship_person_record(pship_transaction *transaction, const char *id,

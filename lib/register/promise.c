@@ -129,11 +129,15 @@ pship_result pship__promises_load(promise **promises, size_t *count, const pship
 
 const promise *pship__promise_last(const promise *promises, size_t count)
 {
+    const promise *undated = NULL;
     for (size_t i = count; i > 0; i--) {
-        if (promises[i - 1].date.kind == WHEN_DATED)
-            return &promises[i - 1];
+        const promise *one = &promises[i - 1];
+        if (one->date.kind == WHEN_DATED && one->published.kind == WHEN_DATED)
+            return one;
+        if (one->date.kind == WHEN_DATED && !undated)
+            undated = one;
     }
-    return NULL;
+    return undated;
 }
 
 /* ---- rows */

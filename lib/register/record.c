@@ -58,3 +58,17 @@ pship_result pship__record_fields(pship_transaction *transaction, const char *ki
     }
     return result;
 }
+
+pship_result pship__record_kind(pship_transaction *transaction, const char *kind, const char *above,
+                                const char *id, const void *values, const field *fields,
+                                size_t count, const pship_statement_options *options,
+                                pship_error *err)
+{
+    /* An unknown kind is for the model to refuse; a known one must lie below the other. */
+    pship_result result = declare(transaction, kind, id, err);
+    if (result != PSHIP_OK)
+        return result;
+    if (!pship__transaction_kind_is(transaction, kind, above))
+        return pship__fail(err, PSHIP_E_INVALID, "the kind '%s' is not one of a %s", kind, above);
+    return pship__record_fields(transaction, kind, id, values, fields, count, options, err);
+}

@@ -37,6 +37,12 @@ pship_result pship__record_fields(pship_transaction *transaction, const char *ki
                                   const void *values, const field *fields, size_t count,
                                   const pship_statement_options *options, pship_error *err);
 
+/* The same for a kind that the caller names: PSHIP_E_INVALID unless it lies below `above`. */
+pship_result pship__record_kind(pship_transaction *transaction, const char *kind, const char *above,
+                                const char *id, const void *values, const field *fields,
+                                size_t count, const pship_statement_options *options,
+                                pship_error *err);
+
 /* ---- dates (due.c) */
 
 /* In this order: of two that contradict each other, the later one tells what may be. */
@@ -62,6 +68,8 @@ typedef struct when {
 /* A date property of an entity. Where no statement certainly holds, one that possibly does is taken
  * and says so in `stated`. */
 when pship__when(const pship_view *view, name_id subject, const char *property);
+/* A date as it is stored; an open one is none. */
+when pship__when_stored(const pship_view *view, const stored_date *date);
 /* The date that one statement gives. */
 when pship__when_said(const pship_view *view, const reading *one);
 /* When a source was published; absent for 0. */
@@ -231,7 +239,7 @@ typedef struct promise {
 pship_result pship__promises_load(promise **promises, size_t *count, const pship_view *view,
                                   name_id subject, const char *loose, const char *property,
                                   pship_error *err);
-/* The last one that has a day, or NULL. */
+/* The last one that was published, as far as anybody dates that; NULL where none has a day. */
 const promise *pship__promise_last(const promise *promises, size_t count);
 /* The columns of the promises of an entity, for pship__promises_add(). */
 #define PROMISE_COLUMNS(owner, day) \

@@ -56,6 +56,8 @@ static void fill_standing(void)
 {
     pship_milestone_fields milestone = PSHIP_MILESTONE_FIELDS_INIT;
     pship_assessment_fields assessment = PSHIP_ASSESSMENT_FIELDS_INIT;
+    pship_share_fields share = PSHIP_SHARE_FIELDS_INIT;
+    pship_statement_options options = said_by("one");
     state(&set, "lists", "depends_on", "charter", "one");
     milestone.commitment = "lists";
     milestone.due = "2026-04";
@@ -67,6 +69,18 @@ static void fill_standing(void)
     assessment.assessor = "us";
     assessment.verdict = "not_met";
     OK(pship_assessment_record(set.transaction, "other-view", &assessment, NULL, err));
+    OK(pship_project_record(set.transaction, "project", "line", NULL, &options, err));
+    OK(pship_place_record(set.transaction, "zone", "zone", NULL, NULL, err));
+    state(&set, "zone", "role", "Hub", "one");
+    state(&set, "line", "finish", "2026-12", "one");
+    options.from = "2025-01-01";
+    OK(pship_project_report(NULL, set.transaction, "line", "40", &options, err));
+    options.from = "2026-01-01";
+    OK(pship_project_report(NULL, set.transaction, "line", "50", &options, err));
+    share.venture = "line";
+    share.holder = "az";
+    share.percentage = "100";
+    OK(pship_share_record(set.transaction, "all", &share, &options, err));
 }
 
 static void fill(void)
@@ -149,6 +163,31 @@ static pship_result ask_assessments(pship_table **table, const pship_view *view,
     return pship_assessment_list(table, view, NULL, err);
 }
 
+static pship_result ask_progress(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_project_progress(table, view, "line", err);
+}
+
+static pship_result ask_finishes(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_project_slippage(table, view, NULL, err);
+}
+
+static pship_result ask_forecast(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_project_forecast(table, view, NULL, err);
+}
+
+static pship_result ask_shares(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_share_list(table, view, NULL, err);
+}
+
+static pship_result ask_share_history(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_share_history(table, view, "line", err);
+}
+
 static pship_result ask_seats(pship_table **table, const pship_view *view, pship_error *err)
 {
     return pship_working_group_members(table, view, NULL, err);
@@ -201,6 +240,13 @@ static const question questions[] = {
     ask_find,
     pship_merge_list,
     pship_merge_conflicts,
+    ask_progress,
+    ask_finishes,
+    ask_forecast,
+    ask_shares,
+    ask_share_history,
+    pship_project_list,
+    pship_place_list,
 };
 
 START_TEST(every_question_survives_the_refusal_of_each_allocation)

@@ -147,6 +147,25 @@ enum { AS_ASKED = -1 };
                         const pship_statement_options *options, pship_error *err) {
         return pship_event_record($self->object, id, fields, options, err);
     }
+    pship_result _project(const char *id, const pship_project_fields *fields,
+                          const pship_statement_options *options, const char *kind,
+                          pship_error *err) {
+        return pship_project_record($self->object, kind, id, fields, options, err);
+    }
+    pship_statement_id _progress(const char *project, const char *percent,
+                                 const pship_statement_options *options, pship_error *err) {
+        pship_statement_id id = 0;
+        return pship_project_report(&id, $self->object, project, percent, options, err) ? 0 : id;
+    }
+    pship_result _place(const char *id, const pship_place_fields *fields,
+                        const pship_statement_options *options, const char *kind,
+                        pship_error *err) {
+        return pship_place_record($self->object, kind, id, fields, options, err);
+    }
+    pship_result _share(const char *id, const pship_share_fields *fields,
+                        const pship_statement_options *options, pship_error *err) {
+        return pship_share_record($self->object, id, fields, options, err);
+    }
     pship_result _milestone(const char *id, const pship_milestone_fields *fields,
                             const pship_statement_options *options, pship_error *err) {
         return pship_milestone_record($self->object, id, fields, options, err);

@@ -225,6 +225,27 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
     Table *commitment_slippage(optional_text commitment = NULL, pship_error *err) {
         ANSWER(pship_commitment_slippage(&table, $self->object, commitment, err));
     }
+    Table *projects(pship_error *err) {
+        ANSWER(pship_project_list(&table, $self->object, err));
+    }
+    Table *progress(optional_text project = NULL, pship_error *err) {
+        ANSWER(pship_project_progress(&table, $self->object, project, err));
+    }
+    Table *project_slippage(optional_text project = NULL, pship_error *err) {
+        ANSWER(pship_project_slippage(&table, $self->object, project, err));
+    }
+    Table *forecast(optional_text project = NULL, pship_error *err) {
+        ANSWER(pship_project_forecast(&table, $self->object, project, err));
+    }
+    Table *shares(optional_text venture = NULL, pship_error *err) {
+        ANSWER(pship_share_list(&table, $self->object, venture, err));
+    }
+    Table *share_history(optional_text venture = NULL, pship_error *err) {
+        ANSWER(pship_share_history(&table, $self->object, venture, err));
+    }
+    Table *places(pship_error *err) {
+        ANSWER(pship_place_list(&table, $self->object, err));
+    }
     Table *milestones(optional_text commitment = NULL, pship_error *err) {
         ANSWER(pship_milestone_list(&table, $self->object, commitment, err));
     }

@@ -95,7 +95,11 @@ AS_TEXT = (
 )
 
 # Defaults of recorders for what C asks to be given.
-DEFAULTS = {("_party", "kind"): '"party"'}
+DEFAULTS = {
+    ("_party", "kind"): '"party"',
+    ("_project", "kind"): '"project"',
+    ("_place", "kind"): '"place"',
+}
 
 
 class Words:
@@ -293,6 +297,9 @@ def recorder(headers: Headers, method: Method, words: Words) -> str:
             default = {"false": "False", "true": "True"}.get(default, default)
             named.insert(0, f"{parameter.name}: {kind} = {default}")
             passed.append(parameter.name)
+        elif "digits" in said.get(parameter.name, ""):
+            positional.append(f"{parameter.name}: str | int | float | Decimal")
+            passed.append(f"str({parameter.name})")
         else:
             positional.append(f"{parameter.name}: {PYTHON_TYPES[parameter.type]}")
             passed.append(parameter.name)

@@ -1,0 +1,79 @@
+/* Places: zones with what they offer, regions with what they could be used for. */
+#include "register/register.h"
+
+#include <partnership/place.h>
+
+pship_place_fields pship_place_fields_init(void)
+{
+    return (pship_place_fields)PSHIP_PLACE_FIELDS_INIT;
+}
+
+pship_result pship_place_record(pship_transaction *transaction, const char *kind, const char *id,
+                                const pship_place_fields *fields,
+                                const pship_statement_options *options, pship_error *err)
+{
+    static const field stated[] = {
+        TEXT_FIELD(pship_place_fields, name, "name"),
+        TEXT_FIELD(pship_place_fields, country, "country"),
+        TEXT_FIELD(pship_place_fields, part_of, "part_of"),
+        TEXT_FIELD(pship_place_fields, description, "description"),
+        LIST_FIELD(pship_place_fields, roles, role_count, "role"),
+        LIST_FIELD(pship_place_fields, incentives, incentive_count, "incentive"),
+        LIST_FIELD(pship_place_fields, potentials, potential_count, "potential"),
+        LIST_FIELD(pship_place_fields, sectors, sector_count, "sector"),
+    };
+    pship_place_fields known = PSHIP_PLACE_FIELDS_INIT;
+    pship_result result =
+        pship__options(&known, sizeof known, sizeof known, fields, "pship_place_fields", err);
+    if (result != PSHIP_OK)
+        return result;
+    return pship__record_kind(transaction, kind, "place", id, &known, stated, COUNT(stated),
+                              options, err);
+}
+
+/* How many projects lie in it. */
+static int64_t projects_in(const pship_view *view, name_id place)
+{
+    references refs = pship__view_referring(view, place, pship__view_name(view, "place"));
+    name_id project = pship__view_name(view, "project");
+    int64_t count = 0;
+    for (size_t i = 0; i < refs.count;) {
+        name_id subject = refs.first[i]->statement->subject;
+        pship_truth lies = pship__act_belongs(refs, &i);
+        count += pship__view_holds(view, lies) &&
+                 pship__kind_is(view, pship__view_kind(view, subject), project);
+    }
+    return count;
+}
+
+static pship_result add_place(sheet *page, name_id subject, pship_truth existence, pship_error *err)
+{
+    (void)err;
+    pship__sheet_row(page, subject);
+    pship__sheet_id(page);
+    pship__sheet_kind(page);
+    pship__sheet_value(page, "name");
+    pship__sheet_value(page, "country");
+    pship__sheet_value(page, "part_of");
+    pship__sheet_list(page, "role");
+    pship__sheet_list(page, "incentive");
+    pship__sheet_list(page, "potential");
+    pship__sheet_list(page, "sector");
+    pship__add_int64(page->builder, projects_in(page->view, subject));
+    pship__sheet_truth(page, existence);
+    pship__sheet_contested(page);
+    pship__sheet_source(page);
+    return PSHIP_OK;
+}
+
+pship_result pship_place_list(pship_table **table, const pship_view *view, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        COLUMN("id", UTF8),         COLUMN("kind", DICTIONARY),      COLUMN("name", UTF8),
+        COLUMN("country", UTF8),    COLUMN("part_of", UTF8),         COLUMN("roles", UTF8),
+        COLUMN("incentives", UTF8), COLUMN("potentials", UTF8),      COLUMN("sectors", UTF8),
+        COLUMN("projects", INT64),  COLUMN("certainty", DICTIONARY), COLUMN("contested", BOOL),
+        COLUMN("source", UTF8),
+    };
+    return pship__sheet_each(table, view, columns, COUNT(columns), "place", NULL, add_place, err);
+}
