@@ -17,6 +17,7 @@
 #include <partnership/event.h>
 #include <partnership/explain.h>
 #include <partnership/figure.h>
+#include <partnership/import.h>
 #include <partnership/merge.h>
 #include <partnership/milestone.h>
 #include <partnership/model.h>

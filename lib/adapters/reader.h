@@ -77,6 +77,8 @@ const json_node *pship__reader_open(reader *at, size_t file);
 /* ---- schema (schema_read.c) */
 
 pship_result pship__read_schema(reader *at, pship_error *err);
+/* The type that a word stands for; 0 where it stands for none. */
+pship_property_type pship__property_type_of(const char *word);
 
 /* ---- entries (entries_read.c, nested_read.c) */
 

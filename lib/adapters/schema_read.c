@@ -54,22 +54,32 @@ static pship_result read_kind(reader *at, const json_node *row, pship_error *err
     return pship_kind_define(at->transaction, name, &options, err);
 }
 
-static bool property_type(reader *at, const json_node *row, pship_property_type *type)
+pship_property_type pship__property_type_of(const char *word)
 {
     static const char *const words[] = {"text", "number", "date", "reference", "boolean", "any"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            return (pship_property_type)(i + 1);
+        }
+    }
+    return (pship_property_type)0;
+}
+
+static bool property_type(reader *at, const json_node *row, pship_property_type *type)
+{
     const json_node *node = pship__json_find(row, "type");
     if (node == NULL) {
         return true;
     }
-    for (size_t i = 0; node->type == JSON_STRING && i < sizeof words / sizeof words[0]; i++) {
-        if (strcmp(node->text, words[i]) == 0) {
-            *type = (pship_property_type)(i + 1);
-            return true;
-        }
+    pship_property_type found =
+        node->type == JSON_STRING ? pship__property_type_of(node->text) : (pship_property_type)0;
+    if (found == 0) {
+        pship__problem(at, PSHIP_E_INVALID, "bad_value", node->place,
+                       "a type is one of text, number, date, reference, boolean and any");
+        return false;
     }
-    pship__problem(at, PSHIP_E_INVALID, "bad_value", node->place,
-                   "a type is one of text, number, date, reference, boolean and any");
-    return false;
+    *type = found;
+    return true;
 }
 
 static pship_result read_property(reader *at, const json_node *row, pship_error *err)

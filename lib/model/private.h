@@ -63,6 +63,22 @@ void pship__transaction_tell_older(pship_transaction *transaction, bool older);
 /* Does what comes next say itself that no source says it? Then it takes none over from its target. */
 void pship__transaction_tell_own(pship_transaction *transaction, bool own);
 
+bool pship__transaction_is_open(const pship_transaction *transaction);
+/* How many statements there are, those of the transaction counted. */
+size_t pship__transaction_statement_count(const pship_transaction *transaction);
+/* As pship__model_statement() and pship__model_text(), also for what the transaction has recorded; lent
+ * until it records more or is given up. */
+const statement *pship__transaction_statement(const pship_transaction *transaction,
+                                              pship_statement_id id);
+const char *pship__transaction_text(const pship_transaction *transaction, name_id name);
+/* All that a call of many steps records is forgotten when it fails: it takes a mark, and settles. */
+typedef struct transaction_mark transaction_mark;
+pship_result pship__transaction_mark(const pship_transaction *transaction, transaction_mark **mark,
+                                     pship_error *err);
+/* Where `result` is a failure, cuts off what was recorded since the mark. Frees the mark. */
+pship_result pship__transaction_settle(pship_transaction *transaction, transaction_mark *mark,
+                                       pship_result result);
+
 /* A rule such as "3 months after signature of X", taken apart. Texts point into a copy inside. */
 typedef struct date_rule {
     int32_t amount; /* negative for "before", 0 for "on" */

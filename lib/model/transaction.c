@@ -352,6 +352,51 @@ pship_context *pship__transaction_context(const pship_transaction *transaction)
     return transaction->model->context;
 }
 
+bool pship__transaction_is_open(const pship_transaction *transaction)
+{
+    return transaction->open;
+}
+
+size_t pship__transaction_statement_count(const pship_transaction *transaction)
+{
+    return transaction->model->statements.count;
+}
+
+const statement *pship__transaction_statement(const pship_transaction *transaction,
+                                              pship_statement_id id)
+{
+    return statement_at(transaction->model, id);
+}
+
+const char *pship__transaction_text(const pship_transaction *transaction, name_id name)
+{
+    return pship__model_text(transaction->model, name);
+}
+
+struct transaction_mark {
+    extent at;
+};
+
+pship_result pship__transaction_mark(const pship_transaction *transaction, transaction_mark **mark,
+                                     pship_error *err)
+{
+    transaction_mark *made = pship__allocate(transaction->model->context, 1, sizeof *made);
+    if (made == NULL) {
+        return pship__fail_memory(err);
+    }
+    made->at = pship__model_extent(transaction->model);
+    *mark = made;
+    return PSHIP_OK;
+}
+
+pship_result pship__transaction_settle(pship_transaction *transaction, transaction_mark *mark,
+                                       pship_result result)
+{
+    extent at = mark->at;
+    pship__release(transaction->model->context, mark);
+    return pship__settle(transaction, &at, result);
+}
+
 const char *pship__transaction_kind_of(const pship_transaction *transaction, const char *id)
 {
     const pship_model *model = transaction->model;

@@ -29,6 +29,7 @@ from ._errors import (
 )
 from .brief import Brief, Section
 from .dates import Date, Interval
+from .imports import Imported, import_presets
 from .model import Context, Model, new, open
 from .scenario import Scenario
 from .table import Column, Table, table
@@ -54,6 +55,7 @@ __all__ = [
     "Error",
     "FileError",
     "FormatError",
+    "Imported",
     "Interval",
     "InvalidError",
     "LimitError",
@@ -74,6 +76,7 @@ __all__ = [
     "View",
     "compare",
     "diff",
+    "import_presets",
     "new",
     "open",
     "table",

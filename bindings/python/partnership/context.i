@@ -42,4 +42,7 @@ static int report_progress(void *user, const char *stage, double fraction)
     int32_t _threads() {
         return pship_context_threads($self->object);
     }
+    Table *_import_presets(pship_error *err) {
+        ANSWER(pship_import_presets(&table, $self->object, err));
+    }
 }

@@ -15,6 +15,7 @@ from .values import Day, Path, Progress, When, uncopied
 if TYPE_CHECKING:
     from typing import Iterable, Literal
 
+    from .imports import Imported
     from .transaction import Transaction
     from .view import View
 
@@ -189,6 +190,30 @@ class Model(core.Model):
         with self.transaction(note=f"define the scenario {name}") as tx:
             tx.define_scenario(name, parent=above, pinned=pinned, description=description)
         return Scenario(self, name, above)
+
+    def import_csv(
+        self,
+        path: Path,
+        mapping: str,
+        *,
+        source: str | None = None,
+        actor: str | None = None,
+    ) -> Imported:
+        """Import a table, or the .csv files of a folder, in a transaction of its own.
+
+        path: a .csv file, a .json file that holds an array of flat objects, or a folder.
+        mapping: the name of a preset (see `import_presets()`), the path of a mapping, or a mapping
+            itself as JSON.
+        source: id of the source of all that the mapping gives no source of its own.
+        actor: who records.
+
+        Importing a table again adds nothing. What is wrong with the data is in the report, and
+        the rest is taken; see `Transaction.import_csv()`.
+        """
+        name = os.fsdecode(path)
+        note = name if name.isprintable() else None
+        with self.transaction(actor, note) as tx:
+            return tx.import_csv(path, mapping, source=source)
 
     def digest(self, transaction: int | None = None) -> str:
         """The digest of the hash chain up to a transaction, the last one where None.

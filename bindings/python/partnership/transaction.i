@@ -15,6 +15,36 @@
 enum { AS_ASKED = -1 };
 %}
 
+%{
+/* What an import answers: two tables. */
+typedef struct imported {
+    pship_table *report, *summary;
+} imported;
+%}
+%typemap(in, numinputs=0) imported *imported_out (imported tables = {NULL, NULL}) "$1 = &tables;"
+%typemap(argout) imported *imported_out {
+    Table *report = Table_new($1->report, NULL);
+    $1->report = NULL;
+    Table *summary = Table_new($1->summary, NULL);
+    $1->summary = NULL;
+    PyObject *first =
+        report ? SWIG_NewPointerObj(report, SWIGTYPE_p_Table, SWIG_POINTER_OWN) : NULL;
+    PyObject *second =
+        summary ? SWIG_NewPointerObj(summary, SWIGTYPE_p_Table, SWIG_POINTER_OWN) : NULL;
+    if (!first || !second) {
+        Py_XDECREF(first);
+        Py_XDECREF(second);
+        PyErr_NoMemory();
+        SWIG_fail;
+    }
+    Py_XDECREF($result);
+    $result = Py_BuildValue("(NN)", first, second);
+}
+%typemap(freearg) imported *imported_out {
+    pship_table_free($1->report);
+    pship_table_free($1->summary);
+}
+
 %extend Transaction {
     Transaction(Model *model, const pship_transaction_options *options, pship_error *err) {
         pship_transaction *transaction = NULL;
@@ -27,6 +57,13 @@ enum { AS_ASKED = -1 };
     }
     pship_result _read_json(const char *path, failure *failed) {
         return pship_register_read(&failed->problems, $self->object, path, &failed->error);
+    }
+
+    pship_result _import_csv(const char *path, const char *mapping,
+                             const pship_import_options *options, pship_error *err,
+                             imported *imported_out) {
+        return pship_import_read(&imported_out->report, &imported_out->summary, $self->object, path,
+                                 mapping, options, err);
     }
 
     pship_result _define_kind(const char *name, const pship_kind_options *options,

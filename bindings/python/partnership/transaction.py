@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from typing import TYPE_CHECKING
 
 from . import _core, core
@@ -14,6 +15,7 @@ from .values import Path, uncopied
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from .imports import Imported
     from .model import Model
 
 
@@ -54,6 +56,24 @@ class Transaction(Recorders):
         up.
         """
         self._read_json(path)
+
+    def import_csv(self, path: Path, mapping: str, *, source: str | None = None) -> Imported:
+        """Import a table, or the .csv files of a folder, into the transaction.
+
+        path: a .csv file, a .json file that holds an array of flat objects, or a folder.
+        mapping: the name of a preset (see `import_presets()`), the path of a mapping, or a mapping
+            itself as JSON.
+        source: id of the source of all that the mapping gives no source of its own, instead of
+            the one that the mapping names for all.
+
+        Importing a table again adds nothing; a changed cell corrects what was there; what was
+        retracted stays rejected. What is wrong with the data is in the report, and the rest is
+        taken. Raises ParseError, InvalidError and NotFoundError for a table or a mapping that
+        makes no sense as a whole; the transaction is then as it was.
+        """
+        from .imports import Imported
+
+        return Imported(*self._import_csv(path, os.fspath(mapping), {"source": source}))
 
     def commit(self) -> None:
         """Check all references, write to the file of the model, and show it to new views.

@@ -33,6 +33,7 @@ UNSEEN = {
     "date_out",
     "digest_out",
     "interval_out",
+    "imported_out",
     "count",
     "subject_count",
     "named_count",
@@ -325,7 +326,7 @@ def write_recorders(headers: Headers, methods: list[Method], words: Words) -> st
         for m in methods
         if m.cls == "Transaction"
         and m.name.startswith("_")
-        and m.name not in ("_commit", "_read_json")
+        and m.name not in ("_commit", "_read_json", "_import_csv")
     ]
     head = '''"""What a transaction records. Generated from the headers."""
 
@@ -369,6 +370,8 @@ def stub_returns(method: Method) -> str:
         return "tuple[DateTuple, DateTuple]"
     if "cell" in outputs:
         return "CellTuple"
+    if "imported_out" in outputs:
+        return "tuple[PublicTable, PublicTable]"
     if "digest_out" in outputs:
         return "str"
     if method.name in ("_name", "_unit", "_heading", "_scenario"):
