@@ -275,7 +275,8 @@ outcome pship__pattern_text(import *at, run pattern, const scope *within, const 
 const char *pship__cell_text(import *at, const char *raw);
 /* What comes before splitting: conditions, nulls, replacements, portion. */
 outcome pship__spec_text(import *at, const spec *of, const scope *within, const char **text);
-/* The whole of it, for a spec that is no list: words, table, date. What is wrong is reported. */
+/* The whole of it, for a spec that is no list: words, date, slug. What is wrong is reported; the caller
+ * marks what is taken. */
 outcome pship__spec_value(import *at, const spec *of, const scope *within, const char **text);
 /* Words, dates and slug of one piece; the table is for who records. */
 outcome pship__spec_piece(import *at, const spec *of, const char *piece, const char **text);

@@ -213,8 +213,11 @@ static const char *beside(import *at, int32_t number, const subject *of, const c
     if (number == NO_SPEC) {
         return otherwise;
     }
-    return pship__spec_value(at, &at->specs[number], &of->within, &text) == TEXT_SAID ? text
-                                                                                      : otherwise;
+    if (pship__spec_value(at, &at->specs[number], &of->within, &text) != TEXT_SAID) {
+        return otherwise;
+    }
+    pship__mark(at, at->specs[number].pattern, CELL_TAKEN);
+    return text;
 }
 
 static void mark_conditions(import *at, run conditions)
@@ -679,6 +682,10 @@ static pship_result identify(import *at, const import_rule *of, subject *made, b
     pship_result result = declare(at, of->kind, made->id, times == 1, &problem, err);
     made->fresh = at->last_statement > before;
     *good = result == PSHIP_OK && problem.code == PSHIP_OK;
+    if (*good) {
+        pship__mark(at, at->specs[of->id].pattern, CELL_TAKEN);
+        mark_conditions(at, of->conditions);
+    }
     if (problem.code != PSHIP_OK) {
         pship__import_report_cell(at, column, "bad_value", "error", "%s", problem.message);
     }
@@ -756,7 +763,7 @@ static pship_result tell_act(import *at, const import_rule *of, const subject *o
     if (result != PSHIP_OK || !good) {
         return result;
     }
-    mark_conditions(at, of->conditions);
+    pship__mark(at, at->specs[of->type].pattern, CELL_TAKEN);
     at->act_party_count = 0;
     result = tell_plain(at, &made, "agreement", owner->id, err);
     if (result == PSHIP_OK) {
@@ -782,7 +789,6 @@ static pship_result tell_entity(import *at, const import_rule *of, pship_error *
     if (result != PSHIP_OK || !good) {
         return result;
     }
-    mark_conditions(at, of->conditions);
     result = tell_says(at, of, &made, err);
     for (uint32_t i = 1; i <= of->acts && result == PSHIP_OK; i++) {
         result = tell_act(at, of + i, &made, err);

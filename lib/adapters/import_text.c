@@ -389,8 +389,10 @@ static outcome read_word(import *at, const spec *of, const char *piece, const ch
 {
     const json_node *word = pship__json_find(of->words, piece);
     if (word != NULL) {
-        pship__mark(at, of->pattern, CELL_TAKEN);
         *text = word_text(word);
+        if (*text == NULL) {
+            pship__mark(at, of->pattern, CELL_TAKEN);
+        }
         return *text == NULL ? TEXT_NONE : TEXT_SAID;
     }
     if (of->keeps_others) {
@@ -429,9 +431,6 @@ outcome pship__spec_value(import *at, const spec *of, const scope *within, const
     }
     if (got == TEXT_SAID && **text == '\0') {
         got = TEXT_NONE;
-    }
-    if (got == TEXT_SAID) {
-        pship__mark(at, of->pattern, CELL_TAKEN);
     }
     return got;
 }

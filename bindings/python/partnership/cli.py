@@ -1,10 +1,11 @@
-"""The command line: partnership brief, partnership problems, partnership validate."""
+"""The command line: partnership brief, problems, validate, import."""
 
 from __future__ import annotations
 
 import argparse
 import csv
 import datetime
+import io
 import json
 import os
 import shutil
@@ -71,6 +72,16 @@ def parser() -> argparse.ArgumentParser:
         help="leave out what is less grave (note: nothing)",
     )
     validate.set_defaults(run=run_validate)
+
+    imports = commands.add_parser("import", help="take a table (CSV, JSON) into a model file")
+    imports.add_argument("model", metavar="MODEL", help="a .pship file, made where it is not there")
+    imports.add_argument("table", metavar="TABLE", help="a .csv or .json file, or a folder of .csv")
+    imports.add_argument(
+        "--mapping", metavar="NAME", required=True, help="a preset, or the path of a mapping"
+    )
+    imports.add_argument("--source", metavar="ID", help="the source of what the mapping gives none")
+    imports.add_argument("--report", metavar="FILE", help="write what was not taken or odd as CSV")
+    imports.set_defaults(run=run_import)
     return top
 
 
@@ -155,6 +166,40 @@ def print_findings(found: Table) -> None:
     counts = [(word, severities.count(word)) for word in ("error", "warning", "note")]
     said = ", ".join(f"{count} {word}{'s' * (count != 1)}" for word, count in counts if count)
     print(said or "no findings")
+
+
+def run_import(options: argparse.Namespace) -> int:
+    """partnership import"""
+    from .model import new, open
+
+    there = os.path.exists(options.model)
+    with open(options.model) if there else new() as model:
+        done = model.import_csv(
+            options.table, options.mapping, source=options.source, actor="partnership import"
+        )
+        if not there:
+            model.save(options.model)
+    if options.report:
+        write_report(done.report, options.report)
+    for row in done.summary:
+        said = row["what"] if row["name"] is None else f"{row['what']} {row['name']}"
+        added = "" if row["added"] is None else f", {row['added']} new"
+        print(f"{said}: {row['count']}{added}")
+    severities: dict[str, int] = {}
+    for row in done.report:
+        severities[row["severity"]] = severities.get(row["severity"], 0) + 1
+    for severity in sorted(severities):
+        print(f"report, {severity}: {severities[severity]}")
+    return 0
+
+
+def write_report(report: Table, path: str) -> None:
+    """A table as CSV."""
+    with io.open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(report.columns)
+        for row in report:
+            writer.writerow("" if value is None else value for value in row.values())
 
 
 def located(file: str | None, line: int | None, column: int | None, message: str) -> str:

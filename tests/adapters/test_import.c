@@ -1,0 +1,597 @@
+/* Tables that are imported by a mapping: what is recorded, what is reported, and what a second time adds.
+ * Mappings have ' for ", as the registers of the other tests do. */
+#include "adapters/dump.h"
+
+Suite *test_suite(void);
+
+#define COUNT(rows) ((int)(sizeof rows / sizeof rows[0]))
+
+#define MAPPING(text) "{'partnership_mapping': 1, " text "}"
+#define ENTITIES(text) MAPPING("'entities': [" text "]")
+#define AGREEMENT(text) ENTITIES("{'kind': 'agreement', 'id': '{id}', " text "}")
+/* A table of two states and a source. */
+#define STATES \
+    "'sources': [{'id': 's'}], 'tables': {'states': {'kind': 'state', 'source': 's', 'rows': [" \
+    "{'id': 'france', 'name': 'France', 'number': '250'}," \
+    "{'id': 'chad', 'name': 'Chad', 'number': '148', 'also': ['Tchad', 'Tschad']}]}}, "
+#define BY_TABLE(text) \
+    MAPPING(STATES "'entities': [{'kind': 'agreement', 'id': '{id}', 'statements': {'party': {" \
+                   "'value': '{party}', 'table': 'states', 'by': ['name', 'also'], " text "}}}]")
+
+/* One import of a text as `table.csv`, or `table.json` where it begins with a bracket. */
+static pship_result import_text(pship_transaction *transaction, const char *mapping,
+                                const char *data, pship_table **report, pship_table **summary,
+                                pship_error *err)
+{
+    const char *name = data[0] == '[' ? "table.json" : "table.csv";
+    char *text = with_quotes(mapping);
+    if (data[0] == '[') {
+        put_json(name, data);
+    } else {
+        put_bytes(name, data, strlen(data));
+    }
+    pship_result result =
+        pship_import_read(report, summary, transaction, path_of(name), text, NULL, err);
+    free(text);
+    return result;
+}
+
+static pship_table *import_good(pship_model *model, const char *mapping, const char *data,
+                                pship_table **summary)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_transaction *transaction = NULL;
+    pship_table *report = NULL;
+    ck_assert_int_eq(pship_transaction_begin(&transaction, model, NULL, &err), PSHIP_OK);
+    pship_result result = import_text(transaction, mapping, data, &report, summary, &err);
+    ck_assert_msg(result == PSHIP_OK, "%s:%lld:%lld: %s", err.file, (long long)err.line,
+                  (long long)err.column, err.message);
+    ck_assert_msg(pship_transaction_commit(transaction, &err) == PSHIP_OK, "%s", err.message);
+    pship_transaction_free(transaction);
+    return report;
+}
+
+static pship_model *new_model(void)
+{
+    pship_model *model = NULL;
+    ck_assert_int_eq(pship_model_new(&model, NULL, NULL), PSHIP_OK);
+    return model;
+}
+
+/* ---- what is recorded */
+
+static const struct {
+    const char *what, *mapping, *data, *statements;
+} good[] = {
+    {"a column states a property", AGREEMENT("'statements': {'title': '{title}'}"),
+     "id,title\na,One\nb,\n", "1 assert a.title text 'One'\n"},
+    {"texts and columns make a value, and none where a cell is empty",
+     AGREEMENT("'statements': {'title': '{x} of {y}'}"), "id,x,y\na,One,two\nb,One,\n",
+     "1 assert a.title text 'One of two'\n"},
+    {"an id is a slug",
+     ENTITIES("{'kind': 'party', 'id': 'p-{n|slug}', 'statements': {'name': '{n}'}}"),
+     "n\n\"  C\xc3\xb4te d'Ivoire (the) \"\n",
+     "1 assert p-cote-d-ivoire-the.name text 'C\xc3\xb4te d'Ivoire (the)'\n"},
+    {"constants, lists of values and what goes with them",
+     AGREEMENT(
+         "'locator': 'p. {page}', 'statements': {'binding': true, 'alias': ['{x}', {'value': '{y}',"
+         " 'qualifier': 'about', 'rank': 'deprecated', 'reason': 'old'}],"
+         " 'title': {'value': '{x}', 'from': '{since}', 'until': {'value': '{till}', 'nulls': "
+         "'-'}}}"),
+     "id,page,x,y,since,till\na,7,X,Y,2020,-\n",
+     "1 assert a.binding boolean 'true' locator='p. 7'\n"
+     "2 assert a.alias text 'X' locator='p. 7'\n"
+     "3 assert a.alias text 'Y' locator='p. 7' qualifier='about' rank='deprecated' reason='old'\n"
+     "4 assert a.title text 'X' from='2020' locator='p. 7'\n"},
+    {"none and unknown are stated",
+     AGREEMENT(
+         "'statements': {'title': {'none': true, 'when': {'t': '-'}}, 'type': {'unknown': true}}"),
+     "id,t\na,-\nb,x\n",
+     "1 assert a.title none 'none'\n2 assert a.type unknown 'unknown'\n3 assert b.type unknown "
+     "'unknown'\n"},
+    {"words mean something, or nothing",
+     AGREEMENT("'statements': {'binding': {'value': '{b}', 'words': {'yes': true, 'no': false, "
+               "'?': null}},"
+               " 'type': {'value': '{t}', 'words': {'T': 'treaty'}, 'other_words': true}}"),
+     "id,b,t\na,yes,T\nb,no,pact\nc,?,T\n",
+     "1 assert a.binding boolean 'true'\n2 assert a.type text 'treaty'\n"
+     "3 assert b.binding boolean 'false'\n4 assert b.type text 'pact'\n5 assert c.type text "
+     "'treaty'\n"},
+    {"numbers have units, and digits are mended where the mapping says how",
+     ENTITIES("{'kind': 'figure', 'id': '{id}', 'statements': {'value': {'value': '{v}', 'unit': "
+              "'{u} million',"
+              " 'replace': [[',', '']]}}}"),
+     "id,v,u\nf,\"1,365.0\",USD\n", "1 assert f.value number '1365.0' unit='USD million'\n"},
+    {"nulls and replacements are for all cells",
+     MAPPING("'nulls': ['NA', 'n/a'], 'replace': [['\\\\r\\\\n', ' ']], 'entities': [{'kind': "
+             "'agreement',"
+             " 'id': '{id}', 'statements': {'title': '{t}', 'type': '{y}'}}]"),
+     "id,t,y\na,Two\\r\\nwords\\r\\n,NA\nb,n/a,NAN\n",
+     "1 assert a.title text 'Two words'\n2 assert b.type text 'NAN'\n"},
+    {"one column for each number",
+     AGREEMENT("'statements': {'alias': {'each': {'numbers': [1, 2]}, 'value': '{c{@each}}',"
+               " 'qualifier': '{m{@each}}'}}"),
+     "id,c1,c2,m1,m2\na,x,y,1,\n",
+     "1 assert a.alias text 'x' qualifier='1'\n2 assert a.alias text 'y'\n"},
+    {"one for each column of a pattern",
+     AGREEMENT(
+         "'statements': {'alias': {'each': {'columns': 'n*', 'but': '*2'}, 'value': '{{@each}}',"
+         " 'qualifier': '{@each}'}}"),
+     "id,n1,n2,n3\na,x,y,z\n",
+     "1 assert a.alias text 'x' qualifier='n1'\n2 assert a.alias text 'z' qualifier='n3'\n"},
+    {"a value that says what another one says already",
+     AGREEMENT("'statements': {'title': '{t}', 'alias': {'value': '{s}', 'unless': '{t}'}}"),
+     "id,t,s\na,X,X\nb,X,Y\n",
+     "1 assert a.title text 'X'\n2 assert b.title text 'X'\n3 assert b.alias text 'Y'\n"},
+    {"acts with dates of several forms, each as precise as it is written",
+     AGREEMENT("'acts': [{'type': 'signature', 'statements': {'date': {'value': '{s}', 'date': "
+               "['MM/DD/YYYY',"
+               " 'MM/YYYY', 'YYYY']}}}, {'type': 'entry_into_force', 'statements': {'date': "
+               "{'value': '{f}',"
+               " 'date': 'D MMM YYYY'}, 'effect_date': {'value': '{e}', 'date': 'EDTF'}}}]"),
+     "id,s,f,e\na,02/11/2026,5 Sept 2000,199X\nb,02/2026,1 July 1999,\nc,2026,,2020\n",
+     "1 assert a/signature.agreement reference 'a'\n2 assert a/signature.type text 'signature'\n"
+     "3 assert a/signature.date date '2026-02-11'\n"
+     "4 assert a/entry_into_force.agreement reference 'a'\n"
+     "5 assert a/entry_into_force.type text 'entry_into_force'\n"
+     "6 assert a/entry_into_force.date date '2000-09-05'\n"
+     "7 assert a/entry_into_force.effect_date date '199X'\n"
+     "8 assert b/signature.agreement reference 'b'\n9 assert b/signature.type text 'signature'\n"
+     "10 assert b/signature.date date '2026-02'\n"
+     "11 assert b/entry_into_force.agreement reference 'b'\n"
+     "12 assert b/entry_into_force.type text 'entry_into_force'\n"
+     "13 assert b/entry_into_force.date date '1999-07-01'\n"
+     "14 assert c/signature.agreement reference 'c'\n15 assert c/signature.type text 'signature'\n"
+     "16 assert c/signature.date date '2026'\n"},
+    {"a letter behind the date says which act it is",
+     AGREEMENT("'acts': [{'type': {'value': '{r}', 'part': 'after_last_digit', 'words': {'': "
+               "'ratification',"
+               " 'a': 'accession', 'A': 'acceptance'}}, 'statements': {'date': {'value': '{r}',"
+               " 'part': 'to_last_digit', 'date': 'D MMM YYYY'}}}]"),
+     "id,r\na,13 May 2009 A\nb,1 Jan 2000\n",
+     "1 assert a/acceptance.agreement reference 'a'\n2 assert a/acceptance.type text 'acceptance'\n"
+     "3 assert a/acceptance.date date '2009-05-13'\n4 assert b/ratification.agreement reference "
+     "'b'\n"
+     "5 assert b/ratification.type text 'ratification'\n6 assert b/ratification.date date "
+     "'2000-01-01'\n"},
+    {"a party is looked up, made once with its name, and its wording kept",
+     BY_TABLE("'split': [';', ' / '], 'wording': true"),
+     "id,party\na,FRANCE; Tchad\nb,France / chad\n",
+     "1 assert france.name text 'France' source='s'\n"
+     "2 assert a.party reference 'france' wording='FRANCE'\n"
+     "3 assert chad.name text 'Chad' source='s'\n4 assert a.party reference 'chad' "
+     "wording='Tchad'\n"
+     "5 assert b.party reference 'france' wording='France'\n6 assert b.party reference 'chad'\n"},
+    {"a text is cut where that makes all of it known",
+     BY_TABLE("'split_unknown': [' and ', ' '], 'not_in_table': {'kind': 'party'}"),
+     "id,party\na,and France\nb,Chad France Tschad\nc,France and Peru\n",
+     "1 assert france.name text 'France' source='s'\n2 assert a.party reference 'france'\n"
+     "3 assert chad.name text 'Chad' source='s'\n4 assert b.party reference 'chad'\n"
+     "5 assert b.party reference 'france'\n6 assert france-and-peru.name text 'France and Peru'\n"
+     "7 assert c.party reference 'france-and-peru'\n"},
+    {"rows of one id tell of one entity, and what they repeat is told once",
+     AGREEMENT("'statements': {'title': '{t}', 'alias': '{s}'}"),
+     "id,t,s\na,X,p\na,X,q\na,Y,p\na,X,\n",
+     "1 assert a.title text 'X'\n2 assert a.alias text 'p'\n3 assert a.alias text 'q'\n"
+     "4 assert a.title text 'Y'\n"},
+    {"or each of another one", AGREEMENT("'repeated': 'another', 'statements': {'title': '{t}'}"),
+     "id,t\na,X\na,X\n", "1 assert a.title text 'X'\n2 assert a#2.title text 'X'\n"},
+    {"what is referred to may come later",
+     AGREEMENT("'statements': {'part_of': {'value': '{p}', 'kind': 'agreement'}}"),
+     "id,p\na,b\nb,\n", "1 assert a.part_of reference 'b'\n"},
+    {"a mapping adds to the schema, and rules choose their rows",
+     MAPPING(
+         "'properties': [{'name': 'depth', 'type': 'number', 'many': true}], 'entities': ["
+         "{'kind': 'place', 'id': '{id}', 'when': {'k': ['sea', 'lake']}, 'statements': {'depth': "
+         "'{d}'}},"
+         "{'kind': 'party', 'id': '{id}', 'when': {'k': {'not': ['sea', 'lake']}}, 'needs': 'name',"
+         " 'statements': {'name': '{d}'}}]"),
+     "id,k,d\na,sea,3\nb,state,B\nc,state,\n",
+     "1 assert a.depth number '3'\n2 assert b.name text 'B'\n"},
+    {"sources come with the mapping or with the rows",
+     MAPPING(
+         "'source': 's', 'sources': [{'id': 's', 'title': 'S'}], 'entities': ["
+         "{'kind': 'source', 'id': '{by}'}, {'kind': 'agreement', 'id': '{id}', 'source': '{by}',"
+         " 'statements': {'title': '{t}', 'type': {'value': '{t}', 'source': 's'}}}]"),
+     "id,t,by\na,X,b1\n",
+     "1 assert s.title text 'S'\n2 assert a.title text 'X' source='b1'\n"
+     "3 assert a.type text 'X' source='s'\n"},
+    {"another separator, a header of its own, and line ends in quotes",
+     MAPPING("'file': {'separator': ';', 'header': ['id', 't']}, 'entities': [{'kind': 'agreement',"
+             " 'id': '{id}', 'statements': {'title': '{t} {@line} {@file}'}}]"),
+     "a;\"X,\nY\"\r\nb;Z\r\n",
+     "1 assert a.title text 'X,\nY 1 table'\n2 assert b.title text 'Z 3 table'\n"},
+    {"an array of JSON objects is a table too",
+     AGREEMENT("'statements': {'title': '{t}', 'alias': '{n}', 'binding': '{b}'}"),
+     "[{'id': 'a', 't': 'X', 'n': 1.50, 'b': true}, {'b': false, 'id': 'b', 't': null}]",
+     "1 assert a.title text 'X'\n2 assert a.alias text '1.50'\n3 assert a.binding boolean 'true'\n"
+     "4 assert b.binding boolean 'false'\n"},
+};
+
+START_TEST(a_table_becomes_statements)
+{
+    pship_model *model = new_model();
+    pship_table_free(import_good(model, good[_i].mapping, good[_i].data, NULL));
+    ck_assert_msg(strcmp(dump_model(model), good[_i].statements) == 0, "%s:\n%s", good[_i].what,
+                  dump_model(model));
+    int64_t count = pship_model_statement_count(model);
+    pship_table_free(import_good(model, good[_i].mapping, good[_i].data, NULL));
+    ck_assert_msg(pship_model_statement_count(model) == count, "%s: again:\n%s", good[_i].what,
+                  dump_model(model));
+    pship_model_free(model);
+}
+END_TEST
+
+/* ---- what is reported */
+
+#define SIGNED \
+    AGREEMENT("'acts': [{'type': 'signature', 'statements': {'date': {'value': '{s}', 'date': " \
+              "'YYYY'}}}," \
+              " {'type': 'entry_into_force', 'statements': {'date': {'value': '{f}', 'date': " \
+              "'YYYY'}}}]")
+#define ORDERED \
+    MAPPING( \
+        STATES \
+        "'order': [['accession', 'withdrawal']], 'entities': [{'kind': 'agreement', 'id': '{id}'," \
+        " 'acts': [{'type': '{t}', 'id': '{@of}/{@type}/{d}', 'statements': {" \
+        " 'date': {'value': '{d}', 'date': 'YYYY'}, 'effect_date': {'value': '{e}', 'date': " \
+        "'YYYY'}," \
+        " 'party': {'value': '{p}', 'table': 'states', 'by': 'name'}}}]}]")
+
+static const struct {
+    const char *mapping, *data;
+    const char *report; /* line:column name rule severity 'cell', one line for each */
+    int left;           /* cells that nobody took */
+} reports[] = {
+    {AGREEMENT("'statements': {'title': '{t}'}"), "id,t,u\na,X,7\nb,Y,\n",
+     "2:5 u not_taken note '7'\n", 1},
+    {SIGNED, "id,s,f\na,1999,20x0\nb, x ,\n",
+     "2:8 f bad_date error '20x0'\n3:3 s bad_date error ' x '\n", 2},
+    {SIGNED, "id,s,f\na,1999\nb,1999,2000,1\n",
+     "2:1  cell_count error 'a'\n3:1  cell_count error 'b'\n", 6},
+    {AGREEMENT("'statements': {'binding': {'value': '{b}', 'words': {'y': true}}}"),
+     "id,b\na,Y\nb,y\n", "2:3 b unknown_word error 'Y'\n", 1},
+    {AGREEMENT("'statements': {'binding': '{b}'}"), "id,b\na,maybe\n",
+     "2:3 b bad_value error 'maybe'\n", 1},
+    {ENTITIES("{'kind': 'figure', 'id': '{id}', 'statements': {'value': {'value': '{v}', 'unit': "
+              "'km'}}}"),
+     "id,v\na,1 km\n", "2:3 v bad_value error '1 km'\n", 1},
+    {BY_TABLE("'split': ','"), "id,party\na,\"Peru, France\"\nb,Peru\n",
+     "2:3 party unknown_code error 'Peru, France'\n3:3 party unknown_code error 'Peru'\n", 1},
+    {BY_TABLE("'not_in_table': {'kind': 'party'}"), "id,party\na,Peru\nb,Peru\n",
+     "2:3 party not_in_table note 'Peru'\n", 0},
+    {BY_TABLE("'split': ','"), "id,party\na,\"Chad,France,Tchad\"\n",
+     "2:3 party repeated_value warning 'Chad,France,Tchad'\n", 0},
+    {AGREEMENT("'repeated': 'another'"), "id\na\nb\na\n", "4:1 id duplicate_key warning 'a'\n", 0},
+    {AGREEMENT("'statements': {'title': '{t}'}"), "id,t\n,X\n\"a b\",Y\n",
+     "2:1 id missing_id error ''\n2:2 t not_taken note 'X'\n"
+     "3:1 id bad_value error 'a b'\n3:7 t not_taken note 'Y'\n",
+     3},
+    {AGREEMENT("'statements': {'part_of': '{p}'}"), "id,p\na,b\n", "2:3 p unknown_id error 'b'\n",
+     1},
+    {AGREEMENT("'statements': {'part_of': {'value': '{p}', 'kind': 'agreement'}}"), "id,p\na,b\n",
+     "2:3 p unknown_id warning 'b'\n", 0},
+    {MAPPING("'ignore': ['u*'], 'entities': [{'kind': 'agreement', 'id': '{id}'}]"),
+     "id,u1,v\na,X,Y\n", "2:5 v not_taken note 'Y'\n", 1},
+    {AGREEMENT("'statements': {'title': '{t}'}"), "[{'id': 'a',\n 't': [1]}]",
+     "2:7 t bad_value error 'an array'\n", 1},
+    /* acts in the wrong order are kept */
+    {ORDERED, "id,t,d,e,p\nx,accession,2000,1999,Chad\n", "2:18 e out_of_order warning '1999'\n",
+     0},
+    {ORDERED,
+     "id,t,d,e,p\nx,withdrawal,1998,,Chad\nx,accession,2000,,Chad\nx,accession,1990,,France\n",
+     "2:14 d out_of_order warning '1998'\n", 0},
+    {ORDERED,
+     "id,t,d,e,p\nx,accession,1990,,Chad\nx,withdrawal,1998,,Chad\nx,accession,2000,,Chad\n", "",
+     0}, /* a re-entry is no slip */
+    {ORDERED, "id,t,d,e,p\nx,withdrawal,1998,,Chad\nx,accession,2000,,\n",
+     "2:14 d out_of_order warning '1998'\n", 0}, /* that of all counts too */
+    {ORDERED, "id,t,d,e,p\nx,withdrawal,1998,,Chad\ny,accession,2000,,Chad\n", "", 0},
+};
+
+static void expect_report(const pship_table *report, const char *expected)
+{
+    char all[4096] = "";
+    for (int64_t row = 0; row < pship_table_rows(report); row++) {
+        size_t length = strlen(all);
+        snprintf(all + length, sizeof all - length, "%s:%s %s %s %s '%s'\n",
+                 cell_of(report, "line", row), cell_of(report, "column", row),
+                 cell_of(report, "name", row), cell_of(report, "rule", row),
+                 cell_of(report, "severity", row), cell_of(report, "cell", row));
+        ck_assert(strstr(cell_of(report, "file", row), "/table.") != NULL);
+        ck_assert(cell_of(report, "message", row)[0] != '\0');
+    }
+    ck_assert_str_eq(all, expected);
+}
+
+static int64_t counted(const pship_table *summary, const char *what, const char *name,
+                       const char *column)
+{
+    for (int64_t row = 0; row < pship_table_rows(summary); row++) {
+        if (strcmp(cell_of(summary, "what", row), what) == 0 &&
+            strcmp(cell_of(summary, "name", row), name) == 0) {
+            return pship_table_integer(summary, pship_table_find(summary, column), row);
+        }
+    }
+    return 0;
+}
+
+START_TEST(what_is_wrong_is_reported_and_every_cell_accounted_for)
+{
+    pship_model *model = new_model();
+    pship_table *summary = NULL;
+    pship_table *report = import_good(model, reports[_i].mapping, reports[_i].data, &summary);
+    expect_report(report, reports[_i].report);
+    ck_assert_int_eq(counted(summary, "cells_left", "", "count"), reports[_i].left);
+    ck_assert_int_eq(counted(summary, "cells", "", "count"),
+                     counted(summary, "cells_taken", "", "count") +
+                         counted(summary, "cells_empty", "", "count") +
+                         counted(summary, "cells_ignored", "", "count") +
+                         counted(summary, "cells_left", "", "count"));
+    pship_table_free(report);
+    pship_table_free(summary);
+    /* What is wrong is wrong in the same way the second time, and adds nothing. */
+    int64_t statements = pship_model_statement_count(model);
+    report = import_good(model, reports[_i].mapping, reports[_i].data, NULL);
+    ck_assert_int_eq(pship_model_statement_count(model), statements);
+    pship_table_free(report);
+    pship_model_free(model);
+}
+END_TEST
+
+START_TEST(a_summary_counts_entities_acts_and_statements)
+{
+    static const char data[] = "id,t,d,e,p\nx,accession,1990,,Chad\nx,withdrawal,1998,,Chad\n"
+                               "y,accession,2000,,Chad\n";
+    pship_model *model = new_model();
+    for (int again = 0; again < 2; again++) {
+        pship_table *summary = NULL;
+        pship_table_free(import_good(model, ORDERED, data, &summary));
+        ck_assert_int_eq(counted(summary, "rows", "", "count"), 3);
+        ck_assert_int_eq(counted(summary, "entity", "agreement", "count"), 2);
+        ck_assert_int_eq(counted(summary, "entity", "state", "count"), 1);
+        ck_assert_int_eq(counted(summary, "act", "accession", "count"), 2);
+        ck_assert_int_eq(counted(summary, "act", "withdrawal", "count"), 1);
+        ck_assert_int_eq(counted(summary, "statement", "party", "count"), 3);
+        ck_assert_int_eq(counted(summary, "act", "accession", "added"), again ? 0 : 2);
+        ck_assert_int_eq(counted(summary, "entity", "agreement", "added"), again ? 0 : 2);
+        ck_assert_int_eq(counted(summary, "statement", "party", "added"), again ? 0 : 3);
+        pship_table_free(summary);
+    }
+    pship_model_free(model);
+}
+END_TEST
+
+/* ---- a second time */
+
+START_TEST(a_changed_cell_is_a_correction)
+{
+    static const char mapping[] = MAPPING(
+        "'source': 's', 'sources': [{'id': 's'}], 'entities': [{'kind': 'agreement', 'id': '{id}',"
+        " 'entry': 'row {id}', 'statements': {'title': '{t}', 'alias': '{u}'}}]");
+    pship_model *model = new_model();
+    pship_table_free(import_good(model, mapping, "id,t,u\na,X,p\n", NULL));
+    pship_table_free(import_good(model, mapping, "id,t,u\na,Y,q\n", NULL));
+    ck_assert_str_eq(dump_model(model), "1 assert a.title text 'X' source='s'\n"
+                                        "2 assert a.alias text 'p' source='s'\n"
+                                        "3 correct a.title text 'Y' source='s' -> 1\n"
+                                        "4 assert a.alias text 'q' source='s'\n");
+    pship_table *table = statements_of(model);
+    ck_assert_str_eq(cell_of(table, "entry", 2), "row a");
+    pship_table_free(table);
+    pship_model_free(model);
+}
+END_TEST
+
+START_TEST(what_was_rejected_stays_rejected)
+{
+    static const char mapping[] = AGREEMENT("'statements': {'title': '{t}', 'alias': '{t}'}");
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_transaction *transaction = NULL;
+    pship_model *model = new_model();
+    pship_table_free(import_good(model, mapping, "id,t\na,X\n", NULL));
+    ck_assert_int_eq(pship_transaction_begin(&transaction, model, NULL, &err), PSHIP_OK);
+    ck_assert_int_eq(pship_statement_retract(NULL, transaction, 2, NULL, &err), PSHIP_OK);
+    ck_assert_int_eq(pship_transaction_commit(transaction, &err), PSHIP_OK);
+    pship_transaction_free(transaction);
+    int64_t count = pship_model_statement_count(model);
+    pship_table_free(import_good(model, mapping, "id,t\na,X\n", NULL));
+    ck_assert_int_eq(pship_model_statement_count(model), count);
+    pship_table_free(import_good(model, mapping, "id,t\na,Z\n", NULL)); /* nor another title */
+    ck_assert_int_eq(pship_model_statement_count(model), count + 1);
+    pship_model_free(model);
+}
+END_TEST
+
+/* ---- what makes no sense as a whole */
+
+static const struct {
+    const char *mapping, *data;
+    pship_result code;
+    int line, column;
+    const char *words;
+} bad[] = {
+    {MAPPING("'entities': []"), "", PSHIP_E_SYNTAX, 1, 1, "is empty"},
+    {AGREEMENT("'statements': {}"), "id\na\n\"b\n", PSHIP_E_SYNTAX, 3, 1, "never closed"},
+    {AGREEMENT("'statements': {}"), "id\na\xff\n", PSHIP_E_SYNTAX, 2, 2, "not UTF-8"},
+    {AGREEMENT("'statements': {}"), "[{'id': 'a'}, 7]", PSHIP_E_SYNTAX, 1, 15, "array of objects"},
+    {"{'entities': []}", "id\n", PSHIP_E_INVALID, 1, 1, "is this a mapping?"},
+    {"{'partnership_mapping': 2}", "id\n", PSHIP_E_INVALID, 1, 25, "only version 1"},
+    {"{'partnership_mapping': 1,}", "id\n", PSHIP_E_SYNTAX, 1, 26, "comma"},
+    {MAPPING("'entries': []"), "id\n", PSHIP_E_INVALID, 1, 28, "'entries' is not known"},
+    {MAPPING("'nulls': 'NA'"), "id\n", PSHIP_E_INVALID, 1, 37, "array is expected"},
+    {MAPPING("'nulls': [1]"), "id\n", PSHIP_E_INVALID, 1, 37, "strings"},
+    {MAPPING("'title': 'x'"), "id\n", PSHIP_E_INVALID, 1, 1, "\"entities\""},
+    {MAPPING("'file': {'separator': ';;'}, 'entities': []"), "id\n", PSHIP_E_INVALID, 1, 50,
+     "one character"},
+    {ENTITIES("{'kind': 'treaty', 'id': '{id}'}"), "id\n", PSHIP_E_INVALID, 1, 50,
+     "no kind 'treaty'"},
+    {ENTITIES("{'kind': 'agreement'}"), "id\n", PSHIP_E_INVALID, 1, 41, "its \"id\""},
+    {AGREEMENT("'statements': {'titel': 'x'}"), "id\n", PSHIP_E_INVALID, 1, 101,
+     "no property 'titel'"},
+    {AGREEMENT("'statements': {'title': '{t}'}"), "id\n", PSHIP_E_INVALID, 1, 101, "no column 't'"},
+    {AGREEMENT("'statements': {'title': '{id'}"), "id\n", PSHIP_E_INVALID, 1, 101,
+     "without its '}'"},
+    {AGREEMENT("'statements': {'title': '{@each}'}"), "id\n", PSHIP_E_INVALID, 1, 101, "\"each\""},
+    {AGREEMENT("'statements': {'title': {'value': 'x', 'words': []}}"), "id\n", PSHIP_E_INVALID, 1,
+     125, "'words' is an object"},
+    {AGREEMENT("'statements': {'title': {}}"), "id\n", PSHIP_E_INVALID, 1, 101, "exactly one of"},
+    {AGREEMENT("'statements': {'party': {'value': '{id}', 'table': 'x', 'by': 'y'}}"), "id\n",
+     PSHIP_E_INVALID, 1, 128, "no table 'x'"},
+    {AGREEMENT("'acts': [{'statements': {}}]"), "id\n", PSHIP_E_INVALID, 1, 86, "\"type\""},
+    {MAPPING("'source': 'nobody', 'entities': []"), "id\n", PSHIP_E_NOT_FOUND, 0, 0, "'nobody'"},
+    {MAPPING("'properties': [{'name': 'title', 'type': 'number'}], 'entities': []"), "id\n",
+     PSHIP_E_CONFLICT, 1, 43, "title"},
+    {"no-such-preset", "id\n", PSHIP_E_NOT_FOUND, 0, 0, "no preset 'no-such-preset'"},
+    {"./no-such.json", "id\n", PSHIP_E_NOT_FOUND, 0, 0, "cannot open"},
+};
+
+START_TEST(what_makes_no_sense_is_an_error_at_its_place_and_changes_nothing)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_transaction *transaction = NULL;
+    pship_table *report = NULL, *summary = NULL;
+    pship_model *model = new_model();
+    ck_assert_int_eq(pship_transaction_begin(&transaction, model, NULL, &err), PSHIP_OK);
+    ck_assert_int_eq(pship_entity_record(transaction, "party", "kept", &err), PSHIP_OK);
+    pship_result result =
+        import_text(transaction, bad[_i].mapping, bad[_i].data, &report, &summary, &err);
+    ck_assert_msg(result == bad[_i].code, "%s", err.message);
+    ck_assert_msg(strstr(err.message, bad[_i].words) != NULL, "%s", err.message);
+    ck_assert_int_eq(err.line, bad[_i].line);
+    ck_assert_int_eq(err.column, bad[_i].column);
+    ck_assert_ptr_null(report);
+    ck_assert_ptr_null(summary);
+    ck_assert_int_eq(pship_transaction_commit(transaction, &err), PSHIP_OK);
+    ck_assert_int_eq(pship_model_statement_count(model), 1);
+    pship_transaction_free(transaction);
+    pship_model_free(model);
+}
+END_TEST
+
+START_TEST(arguments_are_checked)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_transaction *transaction = NULL;
+    pship_model *model = new_model();
+    ck_assert_int_eq(pship_import_read(NULL, NULL, NULL, "x", "y", NULL, &err), PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_transaction_begin(&transaction, model, NULL, &err), PSHIP_OK);
+    ck_assert_int_eq(pship_import_read(NULL, NULL, transaction, NULL, "y", NULL, &err),
+                     PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_import_read(NULL, NULL, transaction, "x", NULL, NULL, &err),
+                     PSHIP_E_ARGUMENT);
+    pship_import_options options = pship_import_options_init();
+    options.size = 1;
+    ck_assert_int_eq(pship_import_read(NULL, NULL, transaction, "x", "desta", &options, &err),
+                     PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_import_presets(NULL, NULL, &err), PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(
+        pship_import_read(NULL, NULL, transaction, "/no/such.csv", "desta", NULL, &err),
+        PSHIP_E_NOT_FOUND);
+    ck_assert_str_eq(err.file, "/no/such.csv");
+    pship_transaction_free(transaction);
+    pship_model_free(model);
+}
+END_TEST
+
+/* ---- files */
+
+START_TEST(a_folder_is_read_file_by_file)
+{
+    static const char mapping[] =
+        "{\"partnership_mapping\": 1, \"file\": {\"only\": \"t-*.csv\"}, \"entities\": [{\"kind\":"
+        " \"agreement\", \"id\": \"{@file}\", \"statements\": {\"alias\": {\"each\": {\"columns\": "
+        "\"n*\"},"
+        " \"value\": \"{{@each}}\"}}}]}";
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_transaction *transaction = NULL;
+    pship_model *model = new_model();
+    put_bytes("t-2.csv", "n2,n3\nc,d\n", 10);
+    put_bytes("t-1.csv", "n\na\nb\n", 6);
+    put_bytes("other.csv", "x\n", 2);
+    put_bytes("t-3.txt", "n\nz\n", 4);
+    ck_assert_int_eq(pship_transaction_begin(&transaction, model, NULL, &err), PSHIP_OK);
+    ck_assert_msg(pship_import_read(NULL, NULL, transaction, folder, mapping, NULL, &err) ==
+                      PSHIP_OK,
+                  "%s", err.message);
+    ck_assert_int_eq(pship_transaction_commit(transaction, &err), PSHIP_OK);
+    pship_transaction_free(transaction);
+    ck_assert_str_eq(dump_model(model),
+                     "1 assert t-1.alias text 'a'\n2 assert t-1.alias text 'b'\n"
+                     "3 assert t-2.alias text 'c'\n4 assert t-2.alias text 'd'\n");
+    pship_model_free(model);
+}
+END_TEST
+
+START_TEST(presets_are_listed_with_what_they_are_for)
+{
+    static const char *const names[] = {"desta", "gptad", "untc", "untc-index"};
+    pship_table *table = NULL;
+    ck_assert_int_eq(pship_import_presets(&table, NULL, NULL), PSHIP_OK);
+    ck_assert_int_eq(pship_table_rows(table), COUNT(names));
+    for (int64_t row = 0; row < COUNT(names); row++) {
+        ck_assert_str_eq(cell_of(table, "name", row), names[row]);
+        ck_assert(cell_of(table, "title", row)[0] != '\0');
+        ck_assert(cell_of(table, "note", row)[0] != '\0');
+    }
+    pship_table_free(table);
+}
+END_TEST
+
+static int stop_at_once(void *user, const char *stage, double fraction)
+{
+    (void)user;
+    ck_assert_str_eq(stage, "importing");
+    ck_assert(fraction >= 0 && fraction <= 1);
+    return 1;
+}
+
+START_TEST(an_import_can_be_cancelled_and_leaves_everything_as_it_was)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_context *context = NULL;
+    pship_model *model = NULL;
+    pship_transaction *transaction = NULL;
+    pship_context_options options = PSHIP_CONTEXT_OPTIONS_INIT;
+    options.progress = stop_at_once;
+    ck_assert_int_eq(pship_context_new(&context, &options, &err), PSHIP_OK);
+    ck_assert_int_eq(pship_model_new(&model, context, &err), PSHIP_OK);
+    ck_assert_int_eq(pship_transaction_begin(&transaction, model, NULL, &err), PSHIP_OK);
+    size_t rows = 200000;
+    char *data = malloc(rows * 16);
+    ck_assert_ptr_nonnull(data);
+    size_t length = (size_t)sprintf(data, "id,t\n");
+    for (size_t i = 0; i < rows; i++) {
+        length += (size_t)sprintf(data + length, "a%zu,x\n", i);
+    }
+    pship_result result = import_text(transaction, AGREEMENT("'statements': {'title': '{t}'}"),
+                                      data, NULL, NULL, &err);
+    ck_assert_int_eq(result, PSHIP_E_CANCELLED);
+    free(data);
+    pship_transaction_free(transaction);
+    ck_assert_int_eq(pship_model_statement_count(model), 0);
+    pship_model_free(model);
+    pship_context_free(context);
+}
+END_TEST
+
+Suite *test_suite(void)
+{
+    Suite *suite = suite_create("import");
+    TCase *tcase = tcase_create("import");
+    tcase_add_checked_fixture(tcase, make_folder, remove_folder);
+    tcase_add_loop_test(tcase, a_table_becomes_statements, 0, COUNT(good));
+    tcase_add_loop_test(tcase, what_is_wrong_is_reported_and_every_cell_accounted_for, 0,
+                        COUNT(reports));
+    tcase_add_test(tcase, a_summary_counts_entities_acts_and_statements);
+    tcase_add_test(tcase, a_changed_cell_is_a_correction);
+    tcase_add_test(tcase, what_was_rejected_stays_rejected);
+    tcase_add_loop_test(tcase, what_makes_no_sense_is_an_error_at_its_place_and_changes_nothing, 0,
+                        COUNT(bad));
+    tcase_add_test(tcase, arguments_are_checked);
+    tcase_add_test(tcase, a_folder_is_read_file_by_file);
+    tcase_add_test(tcase, presets_are_listed_with_what_they_are_for);
+    tcase_add_test(tcase, an_import_can_be_cancelled_and_leaves_everything_as_it_was);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
