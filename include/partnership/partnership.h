@@ -32,6 +32,7 @@
 #include <partnership/table.h>
 #include <partnership/timeline.h>
 #include <partnership/transaction.h>
+#include <partnership/unit.h>
 #include <partnership/validation.h>
 #include <partnership/value.h>
 #include <partnership/version.h>

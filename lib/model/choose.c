@@ -1,100 +1,38 @@
 /* Which of several statements a view picks, and when they contradict each other. */
+#include "codes/codes.h"
 #include "model/view_private.h"
 #include <math.h>
 #include <string.h>
 
 /* ---- numbers: what a number as written can mean */
 
-typedef struct span {
-    double low, high;
-} span;
-
-/* "USD million" is USD, a million at a time. */
-static size_t unit_base(const char *unit, double *factor)
+/* What one of each unit is in terms of the same one; false where they are no units of the same thing. */
+static bool factors_of(const pship_model *model, name_id a, name_id b, double *left, double *right)
 {
-    static const struct {
-        const char *word;
-        double factor;
-    } powers[] = {{" thousand", 1e3}, {" million", 1e6}, {" billion", 1e9}, {" trillion", 1e12}};
-    size_t length = unit == NULL ? 0 : strlen(unit);
-    *factor = 1;
-    for (size_t i = 0; i < sizeof powers / sizeof powers[0]; i++) {
-        size_t word = strlen(powers[i].word);
-        if (length > word && strcmp(unit + length - word, powers[i].word) == 0) {
-            *factor = powers[i].factor;
-            return length - word;
-        }
+    pship_unit one, other;
+    if (a == b) {
+        *left = *right = 1;
+        return true;
     }
-    return length;
+    if (!pship__unit_read(&one, pship__model_text(model, a)) ||
+        !pship__unit_read(&other, pship__model_text(model, b))) {
+        return false;
+    }
+    *left = one.scale;
+    *right = other.scale;
+    return strcmp(one.text, other.text) == 0;
 }
 
-/* The worth of one unit of the last digit written: 0.001 for "1.365", 100 for "1e2". */
-static double last_digit(const char *digits)
+static span meaning(const pship_model *model, const statement *row, double scale)
 {
-    int decimals = 0, exponent = 0;
-    bool fraction = false, negative = false, in_exponent = false;
-    for (; *digits != '\0'; digits++) {
-        if (*digits == '.') {
-            fraction = true;
-        } else if (*digits == 'e' || *digits == 'E') {
-            in_exponent = true;
-        } else if (in_exponent && *digits == '-') {
-            negative = true;
-        } else if (in_exponent && *digits >= '0' && *digits <= '9') {
-            exponent = exponent > 1000 ? exponent : exponent * 10 + (*digits - '0');
-        } else if (fraction && !in_exponent) {
-            decimals++;
-        }
-    }
-    /* Those that a double holds exactly need no pow(). */
-    static const double powers[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    int power = (negative ? -exponent : exponent) - decimals;
-    if (power >= 0 && power < 16) {
-        return powers[power];
-    }
-    return power < 0 && power > -16 ? 1 / powers[-power] : pow(10, power);
+    return pship__quantity_span(row->number, pship__model_text(model, row->value), scale,
+                                pship__model_text(model, note_at(model, row->note)->qualifier));
 }
 
-static bool is_word(const char *qualifier, const char *const *words)
+static double width(const pship_model *model, const statement *row, double scale)
 {
-    for (; *words != NULL; words++) {
-        if (strcmp(qualifier, *words) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Half a unit of the last digit at each side, widened by the word that the source puts before it. */
-static span meaning(const pship_model *model, const statement *row, double factor)
-{
-    static const char *const below[] = {"nearly", "almost", "just under", NULL};
-    static const char *const around[] = {
-        "about", "roughly", "approximately", "around", "some", "approximated", NULL};
-    static const char *const above[] = {"more than", "over", "surpassing", "at least",
-                                        "above",     "from", NULL};
-    static const char *const under[] = {"less than", "under", "up to", "at most", "below", NULL};
-    double unit = last_digit(pship__model_text(model, row->value)) * factor;
-    double value = row->number * factor;
-    span made = {value - unit / 2, value + unit / 2};
-    const char *qualifier = pship__model_text(model, note_at(model, row->note)->qualifier);
-    if (qualifier == NULL) {
-        return made;
-    }
-    if (is_word(qualifier, below) || is_word(qualifier, around)) {
-        made.low -= unit;
-    }
-    if (is_word(qualifier, around)) {
-        made.high += unit;
-    }
-    if (is_word(qualifier, above)) {
-        made.high = INFINITY;
-    }
-    if (is_word(qualifier, under)) {
-        made.low = -INFINITY;
-    }
-    return made;
+    return pship__quantity_width(pship__model_text(model, row->value), scale,
+                                 pship__model_text(model, note_at(model, row->note)->qualifier));
 }
 
 void pship__view_meaning(const pship_view *view, const statement *number, double *low, double *high)
@@ -102,18 +40,6 @@ void pship__view_meaning(const pship_view *view, const statement *number, double
     span made = meaning(view->model, number, 1);
     *low = made.low;
     *high = made.high;
-}
-
-/* What one of each unit is in terms of the other; false where they are no units of the same thing. */
-static bool factors_of(const pship_model *model, name_id a, name_id b, double *left, double *right)
-{
-    if (a == b) {
-        *left = *right = 1;
-        return true;
-    }
-    const char *one = pship__model_text(model, a), *other = pship__model_text(model, b);
-    size_t length = unit_base(one, left);
-    return length == unit_base(other, right) && (length == 0 || memcmp(one, other, length) == 0);
 }
 
 static bool numbers_compatible(const pship_model *model, const statement *a, const statement *b)
@@ -125,11 +51,9 @@ static bool numbers_compatible(const pship_model *model, const statement *a, con
     if (a->number * left_factor == b->number * right_factor) {
         return true; /* also where the digits are more than a double holds */
     }
-    span left = meaning(model, a, left_factor), right = meaning(model, b, right_factor);
-    /* To touch is not to overlap: 42 and 43 are two numbers. The slack is for the ends, which are
-     * rounded themselves. */
-    double slack = (fabs(a->number) * left_factor + fabs(b->number) * right_factor) * 1e-12;
-    return left.low < right.high - slack && right.low < left.high - slack;
+    double magnitude = fabs(a->number) * left_factor + fabs(b->number) * right_factor;
+    return pship__spans_overlap(meaning(model, a, left_factor), meaning(model, b, right_factor),
+                                magnitude);
 }
 
 /* ---- any two values */
@@ -178,8 +102,7 @@ static bool more_precise(const pship_model *model, const statement *a, const sta
     if (a->value_kind == PSHIP_VALUE_NUMBER) {
         double left_factor, right_factor;
         (void)factors_of(model, a->unit, b->unit, &left_factor, &right_factor);
-        span left = meaning(model, a, left_factor), right = meaning(model, b, right_factor);
-        return left.high - left.low < right.high - right.low;
+        return width(model, a, left_factor) < width(model, b, right_factor);
     }
     return false;
 }
@@ -226,10 +149,15 @@ typedef struct sieve {
     pship_day not_before; /* published after this day, or PSHIP_DAY_MIN: whenever */
 } sieve;
 
+uint32_t pship__view_preference(const pship_view *view, const statement *row)
+{
+    const source_date *source = pship__view_source(view, row->source);
+    return source == NULL ? view->preferred_count : source->preference;
+}
+
 static uint32_t preference_of(const pship_view *view, const reading *one)
 {
-    const source_date *source = pship__view_source(view, one->statement->source);
-    return source == NULL ? view->preferred_count : source->preference;
+    return pship__view_preference(view, one->statement);
 }
 
 /* The days between which the source of a statement was published. What nobody dates is newer than

@@ -63,6 +63,9 @@ name_id pship__kind_top(const pship_view *view, name_id kind);
 name_id pship__view_kind(const pship_view *view, name_id subject);
 /* Publication date of a source as the view knows it: unknown where nothing says. */
 stored_date pship__view_published(const pship_view *view, name_id source);
+/* The place of the source of a statement among those that the view prefers, the most trusted first; of one that is not
+ * among them their number. */
+uint32_t pship__view_preference(const pship_view *view, const statement *row);
 choice pship__view_choose(const pship_view *view, readings among);
 /* Can the values of two readings of one property not both be true, nor one of them follow the other? */
 bool pship__readings_contradict(const pship_view *view, const reading *a, const reading *b);

@@ -141,6 +141,9 @@ const vocabulary_property pship__properties[] = {
     {"alias_of", REFERENCE, false, "alias", NULL, "What has this name"},
     {"language", TEXT, false, "alias", NULL, "Language of the name: a tag of BCP 47"},
     {"merged_into", REFERENCE, false, NULL, NULL, "What it turned out to be the same as"},
+    /* figures as claims: what a value has to share with another one to be held against it */
+    {"definition", TEXT, true, "figure", NULL, "What is counted and how: goods, FOB, plan, ..."},
+    {"reporter", REFERENCE, true, "figure", "party", "Whose statistics it is from"},
 };
 const size_t pship__property_count = sizeof pship__properties / sizeof pship__properties[0];
 

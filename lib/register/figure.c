@@ -33,10 +33,13 @@ pship_result pship_figure_record(pship_transaction *transaction, const char *id,
         TEXT_FIELD(pship_figure_fields, about, "about"),
         TEXT_FIELD(pship_figure_fields, period, "period"),
         TEXT_FIELD(pship_figure_fields, base, "base"),
+        LIST_FIELD(pship_figure_fields, definitions, definition_count, "definition"),
+        TEXT_FIELD(pship_figure_fields, reporter, "reporter"),
     };
     pship_figure_fields known = PSHIP_FIGURE_FIELDS_INIT;
+    size_t first = offsetof(pship_figure_fields, definitions);
     pship_result result =
-        pship__options(&known, sizeof known, sizeof known, fields, "pship_figure_fields", err);
+        pship__options(&known, sizeof known, first, fields, "pship_figure_fields", err);
     if (result == PSHIP_OK) {
         result = pship__record_fields(transaction, "figure", id, &known, stated, COUNT(stated),
                                       options, err);
@@ -72,18 +75,21 @@ static void add_figure(sheet *page, name_id figure, pship_truth existence)
     pship__add_bool(page->builder, value.undecided);
     pship__sheet_source(page);
     pship__sheet_published(page);
+    pship__sheet_list(page, "definition");
+    pship__sheet_list(page, "reporter");
 }
 
 pship_result pship_figure_list(pship_table **table, const pship_view *view, pship_error *err)
 {
     static const pship__column_spec columns[] = {
-        COLUMN("id", UTF8),        COLUMN("measure", UTF8),
-        COLUMN("about", UTF8),     COLUMN("value", UTF8),
-        COLUMN("number", FLOAT64), COLUMN("unit", UTF8),
-        COLUMN("qualifier", UTF8), COLUMN("period", UTF8),
-        COLUMN("base", UTF8),      COLUMN("certainty", DICTIONARY),
-        COLUMN("contested", BOOL), COLUMN("undecided", BOOL),
-        COLUMN("source", UTF8),    COLUMN("published", UTF8),
+        COLUMN("id", UTF8),         COLUMN("measure", UTF8),
+        COLUMN("about", UTF8),      COLUMN("value", UTF8),
+        COLUMN("number", FLOAT64),  COLUMN("unit", UTF8),
+        COLUMN("qualifier", UTF8),  COLUMN("period", UTF8),
+        COLUMN("base", UTF8),       COLUMN("certainty", DICTIONARY),
+        COLUMN("contested", BOOL),  COLUMN("undecided", BOOL),
+        COLUMN("source", UTF8),     COLUMN("published", UTF8),
+        COLUMN("definition", UTF8), COLUMN("reporter", UTF8),
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");

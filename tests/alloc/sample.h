@@ -109,6 +109,17 @@ static inline pship_result sample_claims(pship_transaction *transaction, pship_e
     figure.unit = "USD billion";
     figure.period = "2025";
     SAMPLE_TRY(pship_figure_record(transaction, "trade", &figure, &from_article, err));
+    /* Another claim about the same, which contradicts it, and one in words. */
+    figure.value = "1.5";
+    figure.definitions = both;
+    figure.definition_count = 2;
+    SAMPLE_TRY(pship_figure_record(transaction, "exports", &figure, &from_article, err));
+    figure.value = "1600";
+    figure.unit = "million US dollars";
+    SAMPLE_TRY(pship_figure_record(transaction, "exports-too", &figure, &from_article, err));
+    figure.value = "little";
+    figure.unit = NULL;
+    SAMPLE_TRY(pship_figure_record(transaction, "imports", &figure, &from_article, err));
 
     /* Two sources that contradict each other, and each of the operations. */
     pship_statement_id name = 0;

@@ -143,6 +143,31 @@ static pship_result figures(pship_table **table, pship_error *err)
     return pship_figure_list(table, view, err);
 }
 
+static pship_result claims(pship_table **table, pship_error *err)
+{
+    return pship_figure_claims(table, view, err);
+}
+
+static pship_result comparison(pship_table **table, pship_error *err)
+{
+    return pship_figure_comparison(table, view, err);
+}
+
+static pship_result conflicts(pship_table **table, pship_error *err)
+{
+    return pship_figure_conflicts(table, view, err);
+}
+
+static pship_result unread(pship_table **table, pship_error *err)
+{
+    return pship_figure_unread(table, view, err);
+}
+
+static pship_result spellings(pship_table **table, pship_error *err)
+{
+    return pship_unit_spellings(table, context, err);
+}
+
 static pship_result timeline(pship_table **table, pship_error *err)
 {
     return pship_timeline_list(table, view, err);
@@ -159,7 +184,9 @@ static const struct {
     {"offices", offices},       {"agreements", agreements}, {"acts", acts},
     {"changes", changes},       {"groups", groups},         {"members", members},
     {"meetings", meetings},     {"events", events},         {"commitments", commitments},
-    {"figures", figures},       {"timeline", timeline},
+    {"figures", figures},       {"timeline", timeline},     {"claims", claims},
+    {"comparison", comparison}, {"conflicts", conflicts},   {"unread", unread},
+    {"spellings", spellings},
 };
 
 static pship_result ask(void *data, pship_error *err)

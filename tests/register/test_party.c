@@ -183,8 +183,9 @@ START_TEST(figures_keep_their_digits_and_agree_within_their_rounding)
     pship_view *view = look(&set, "2026-02-01", NULL, PSHIP_CERTAIN);
     pship_table *figures = NULL;
     OK(pship_figure_list(&figures, view, err));
-    ck_assert_str_eq(columns_of(figures), "id measure about value number unit qualifier period "
-                                          "base certainty contested undecided source published");
+    ck_assert_str_eq(columns_of(figures),
+                     "id measure about value number unit qualifier period "
+                     "base certainty contested undecided source published definition reporter");
     int64_t row = row_of(figures, "id", "trade");
     ck_assert_str_eq(cell(figures, row, "contested"), "false");
     ck_assert_str_eq(cell(figures, row, "period"), "2025-01/2025-11");

@@ -34,6 +34,7 @@ from .model import Context, Model, new, open
 from .scenario import Scenario
 from .table import Column, Table, table
 from .transaction import Transaction
+from .units import Unit, unit_spellings
 from .validation import validate, validation_rules
 from .values import NONE, UNKNOWN, Cell, Reference, Rule, Stated, Text
 from .view import View, compare, diff
@@ -73,6 +74,7 @@ __all__ = [
     "Table",
     "Text",
     "Transaction",
+    "Unit",
     "View",
     "compare",
     "diff",
@@ -80,6 +82,7 @@ __all__ = [
     "new",
     "open",
     "table",
+    "unit_spellings",
     "validate",
     "validation_rules",
 ]

@@ -27,6 +27,7 @@
 %include "table.i"
 %include "context.i"
 %include "dates.i"
+%include "units.i"
 %include "model.i"
 %include "transaction.i"
 %include "view.i"

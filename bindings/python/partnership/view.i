@@ -192,6 +192,18 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
     Table *figures(pship_error *err) {
         ANSWER(pship_figure_list(&table, $self->object, err));
     }
+    Table *figure_claims(pship_error *err) {
+        ANSWER(pship_figure_claims(&table, $self->object, err));
+    }
+    Table *figure_comparison(pship_error *err) {
+        ANSWER(pship_figure_comparison(&table, $self->object, err));
+    }
+    Table *figure_conflicts(pship_error *err) {
+        ANSWER(pship_figure_conflicts(&table, $self->object, err));
+    }
+    Table *figure_unread(pship_error *err) {
+        ANSWER(pship_figure_unread(&table, $self->object, err));
+    }
     Table *sources(pship_error *err) {
         ANSWER(pship_source_list(&table, $self->object, err));
     }

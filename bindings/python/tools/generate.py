@@ -34,6 +34,7 @@ UNSEEN = {
     "digest_out",
     "interval_out",
     "imported_out",
+    "unit_out",
     "count",
     "subject_count",
     "named_count",
@@ -368,6 +369,8 @@ def stub_returns(method: Method) -> str:
         return "DateTuple"
     if "interval_out" in outputs:
         return "tuple[DateTuple, DateTuple]"
+    if "unit_out" in outputs:
+        return "tuple[str, float, str, bool]"
     if "cell" in outputs:
         return "CellTuple"
     if "imported_out" in outputs:
