@@ -143,6 +143,36 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_view_cell(pship_cell *cell, const p
                                                        pship_error *err);
 
 /**
+ * The ordinal of the id of an entity, or of the name of a property: for questions that are asked again and again
+ * about the same ones, whose texts are looked up once.
+ *
+ * @param view A view.
+ * @param text An id or a name.
+ * @return At least 1, the same in every view of the model, as long as it is open; 0 where the view knows no
+ *         such text. In another model, or when the file is opened anew, it may stand for something else.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API int64_t pship_view_ordinal(const pship_view *view, const char *text);
+
+/**
+ * As pship_view_cell(), by ordinals.
+ *
+ * @param[out] cell Receives the answer.
+ * @param view A view.
+ * @param subject What pship_view_ordinal() says of the id of an entity.
+ * @param property What pship_view_ordinal() says of the name of a property.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, also where nothing is stated; PSHIP_E_NOT_FOUND for what is no ordinal of an entity or a
+ *         property that the view knows, such as 0; PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_view_cell_at(pship_cell *cell, const pship_view *view,
+                                                          int64_t subject, int64_t property,
+                                                          pship_error *err);
+
+/**
  * Many point questions at once, each as of a day of its own. Columns: subject, property, as_of, value
  * (as text), value_kind, number (of a number, in `unit`), unit, earliest, latest (of a date), certainty,
  * contested, undecided, statement; a row for each question.

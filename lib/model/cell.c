@@ -46,8 +46,8 @@ const char *pship__value_text(const pship_model *model, const statement *from)
 pship_value pship__value_out(const pship_model *model, const statement *from)
 {
     pship_value value = {.kind = (pship_value_kind)from->value_kind,
-                         .text = pship__model_text(model, from->value),
-                         .unit = pship__model_text(model, from->unit),
+                         .text = pship__names_text(&model->names, from->value),
+                         .unit = pship__names_text(&model->names, from->unit),
                          .boolean = from->boolean};
     if (from->value_kind == PSHIP_VALUE_NUMBER) {
         value.number = from->number;
@@ -69,34 +69,20 @@ static void name_question(const pship_view *view, const char *subject, const cha
     *asked = pship__view_name(view, property);
     name_id guess = pship__names_peek(texts, hash);
     pship__names_prefetch_text(texts, guess);
-    if (view->index->count > 0) {
-        pship__run_prefetch_cells(view->index->runs[0], guess);
+    const run *oldest = view->index->count > 0 ? view->index->runs[0] : NULL;
+    const region *in = oldest == NULL ? NULL : pship__run_region(oldest, *asked);
+    if (in != NULL) {
+        __builtin_prefetch(oldest->starts + pship__region_cell(oldest, in, guess));
     }
-    name_id found = pship__names_find_hashed(texts, subject, hash);
+    name_id found = pship__names_find_hashed(texts, subject, hash, guess);
     *about = found <= view->seen.texts ? found : 0;
 }
 
-pship_result pship_view_cell(pship_cell *told, const pship_view *view, const char *subject,
-                             const char *property, pship_error *err)
+static pship_result answer_cell(pship_cell *told, const pship_view *view, const found_cell *found,
+                                pship_error *err)
 {
-    if (told == NULL || view == NULL || subject == NULL || property == NULL) {
-        return pship__fail(err, PSHIP_E_ARGUMENT,
-                           "pship_view_cell needs a place for the cell, a view, a subject and a "
-                           "property");
-    }
-    name_id asked, about;
-    found_cell found;
     answer made;
-    name_question(view, subject, property, &about, &asked);
-    (void)pship__cell_find(&found, view, about, asked);
-    pship_result result = pship__cell_answer(&made, view, &found, view->as_of, err);
-    if (result == PSHIP_OK && made.id == 0 && !pship__cell_seen(&found, view)) {
-        /* Only what nothing is stated about may be unknown. */
-        result = pship__view_subject(view, subject, &about, err);
-        if (result == PSHIP_OK) {
-            result = pship__view_named_property(view, property, &asked, err);
-        }
-    }
+    pship_result result = pship__cell_answer(&made, view, found, view->as_of, err);
     if (result != PSHIP_OK) {
         return result;
     }
@@ -109,4 +95,64 @@ pship_result pship_view_cell(pship_cell *told, const pship_view *view, const cha
         told->statement = made.id;
     }
     return PSHIP_OK;
+}
+
+pship_result pship_view_cell(pship_cell *told, const pship_view *view, const char *subject,
+                             const char *property, pship_error *err)
+{
+    if (told == NULL || view == NULL || subject == NULL || property == NULL) {
+        return pship__fail(err, PSHIP_E_ARGUMENT,
+                           "pship_view_cell needs a place for the cell, a view, a subject and a "
+                           "property");
+    }
+    name_id asked, about;
+    found_cell found;
+    name_question(view, subject, property, &about, &asked);
+    (void)pship__cell_find(&found, view, about, asked);
+    if (!pship__cell_seen(&found, view)) { /* only what nothing is stated about may be unknown */
+        pship_result result = pship__view_subject(view, subject, &about, err);
+        if (result == PSHIP_OK) {
+            result = pship__view_named_property(view, property, &asked, err);
+        }
+        if (result != PSHIP_OK) {
+            return result;
+        }
+    }
+    return answer_cell(told, view, &found, err);
+}
+
+/* ---- by ordinals */
+
+int64_t pship_view_ordinal(const pship_view *view, const char *text)
+{
+    return view == NULL || text == NULL ? 0 : (int64_t)pship__view_name(view, text);
+}
+
+static name_id name_of(const pship_view *view, int64_t ordinal)
+{
+    return ordinal > 0 && (uint64_t)ordinal <= view->seen.texts ? (name_id)ordinal : 0;
+}
+
+pship_result pship_view_cell_at(pship_cell *told, const pship_view *view, int64_t subject,
+                                int64_t property, pship_error *err)
+{
+    if (told == NULL || view == NULL) {
+        return pship__fail(err, PSHIP_E_ARGUMENT,
+                           "pship_view_cell_at needs a place for the cell and a view");
+    }
+    name_id about = name_of(view, subject), asked = name_of(view, property);
+    found_cell found;
+    (void)pship__cell_find(&found, view, about, asked);
+    if (!pship__cell_seen(&found, view)) {
+        if (pship__view_kind(view, about) == 0) {
+            return pship__fail(err, PSHIP_E_NOT_FOUND,
+                               "%lld is not the ordinal of an entity that the view knows",
+                               (long long)subject);
+        }
+        if (pship__view_property(view, asked) == NULL) {
+            return pship__fail(err, PSHIP_E_NOT_FOUND, "%lld is not the ordinal of a property",
+                               (long long)property);
+        }
+    }
+    return answer_cell(told, view, &found, err);
 }

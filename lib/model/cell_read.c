@@ -209,11 +209,14 @@ pship_result pship__cell_read_on(cell_readings *read, const pship_view *view, na
 /* ---- answers */
 
 /* Takes one that may hold into an answer; false where that needs a closer look. */
-static bool take(answer *made, const pship_view *view, const entry *one, pship_day day)
+static inline bool take(answer *made, const pship_view *view, const entry *one, pship_day day)
 {
-    const pship_model *model = view->model;
-    const stored_date *until = date_at(model, one->until);
-    pship_truth truth = pship__stored_test(date_at(model, one->from), until, day);
+    const stored_date *from = date_at(view->model, one->from);
+    if (day < from->earliest) {
+        return true;
+    }
+    const stored_date *until = date_at(view->model, one->until);
+    pship_truth truth = pship__stored_test(from, until, day);
     if (truth != PSHIP_NO && until->kind == PSHIP_DATE_UNKNOWN &&
         (one->flags & ENTRY_CONFIRMED) != 0) {
         return false;

@@ -9,14 +9,18 @@ typedef struct asked {
     uint64_t hash;
     name_id guess; /* the subject, unless two texts have almost the same hash */
     pship_day day;
+    const region *in; /* where the oldest run has the property */
+    size_t cell;      /* and there the subject */
     bool answered;
 } asked;
 
-#define KNOWN_PROPERTIES 64
+#define KNOWN_PROPERTY_BITS 7
+#define KNOWN_PROPERTIES (1u << KNOWN_PROPERTY_BITS)
 
 typedef struct known_property {
     const char *text;
     name_id property;
+    const region *in; /* of the oldest run, which has most of everything; NULL: nothing there */
 } known_property;
 
 typedef struct questions {
@@ -28,12 +32,6 @@ typedef struct questions {
     claim claims[GROUP];
     known_property known[KNOWN_PROPERTIES];
 } questions;
-
-/* The oldest run has most of everything: what is worth fetching ahead lies there. */
-static size_t first_runs(const pship_view *view)
-{
-    return view->index->count > 0 ? 1 : 0;
-}
 
 static pship_result fail_question(size_t row, pship_result result, const char *what, const char *id,
                                   pship_error *err)
@@ -58,27 +56,53 @@ static pship_result check_group(const questions *of, size_t first, size_t count,
 
 /* Looks the properties up. There are few: the same text, by its place in memory, is looked up once. */
 static pship_result name_properties(const pship_view *view, questions *of, size_t first,
-                                    size_t count, pship_error *err)
+                                    size_t count, asked *group, pship_error *err)
 {
     for (size_t i = 0; i < count; i++) {
         const char *named = of->properties[first + i];
-        known_property *known = &of->known[(uintptr_t)named / 8 % KNOWN_PROPERTIES];
+        uint64_t spread = (uint64_t)(uintptr_t)named * UINT64_C(0x9e3779b97f4a7c15);
+        known_property *known = &of->known[spread >> (64 - KNOWN_PROPERTY_BITS)];
         if (known->text != named) {
             name_id property = pship__view_name(view, named);
             if (pship__view_property(view, property) == NULL) {
                 return fail_question(first + i, PSHIP_E_NOT_FOUND, "there is no property", named,
                                      err);
             }
-            *known = (known_property){named, property};
+            *known = (known_property){.text = named, .property = property};
+            if (view->index->count > 0) {
+                known->in = pship__run_region(view->index->runs[0], property);
+            }
         }
         of->cells[i].property = known->property;
+        group[i].in = known->in;
     }
     return PSHIP_OK;
 }
 
-/* Looks the subjects up: the slot, the place of the text that it speaks of, the text. */
-static void name_subjects(const pship_view *view, const questions *of, size_t first, size_t count,
-                          asked *group)
+/* Where the oldest run would have a cell about what a subject is guessed to be. */
+static size_t guess_cell(const pship_view *view, const asked *one)
+{
+    return one->in == NULL ? SIZE_MAX
+                           : pship__region_cell(view->index->runs[0], one->in, one->guess);
+}
+
+/* As pship__cell_find(), for whom the place in the oldest run is known. */
+static void find_cell(found_cell *found, const pship_view *view, size_t oldest)
+{
+    const index_version *index = view->index;
+    found->count = 0;
+    for (size_t i = 0; i < index->count; i++) {
+        const run *of = index->runs[i];
+        found->parts[i] = i == 0 ? cell_entries(of, oldest)
+                                 : pship__run_find(of, found->subject, found->property);
+        found->count += found->parts[i].count;
+    }
+}
+
+/* Looks the subjects up: the slot, the place of the text that it speaks of, the text, and meanwhile the place in
+ * the index; then their cells. */
+static void find_cells(const pship_view *view, const questions *of, size_t first, size_t count,
+                       asked *group)
 {
     const names *texts = &view->model->names;
     for (size_t i = 0; i < count; i++) {
@@ -91,29 +115,28 @@ static void name_subjects(const pship_view *view, const questions *of, size_t fi
     }
     for (size_t i = 0; i < count; i++) {
         __builtin_prefetch(pship__names_text(texts, group[i].guess));
-        for (size_t j = 0; j < first_runs(view); j++) {
-            pship__run_prefetch_place(view->index->runs[j], group[i].guess);
-        }
+        group[i].cell = guess_cell(view, &group[i]);
+        __builtin_prefetch(group[i].in == NULL ? NULL
+                                               : view->index->runs[0]->starts + group[i].cell);
     }
     for (size_t i = 0; i < count; i++) {
-        name_id subject = pship__names_find_hashed(texts, of->subjects[first + i], group[i].hash);
-        of->cells[i].subject = subject <= view->seen.texts ? subject : 0;
-        group[i].day = of->days == NULL ? view->as_of : of->days[first + i];
-        for (size_t j = 0; j < first_runs(view); j++) {
-            pship__run_prefetch_cells(view->index->runs[j], subject);
+        asked *one = &group[i];
+        found_cell *found = &of->cells[i];
+        name_id subject =
+            pship__names_find_hashed(texts, of->subjects[first + i], one->hash, one->guess);
+        found->subject = subject <= view->seen.texts ? subject : 0;
+        if (found->subject != one->guess) {
+            one->guess = found->subject;
+            one->cell = guess_cell(view, one);
         }
+        find_cell(found, view, one->cell);
+        __builtin_prefetch(found->count > 0 ? found->parts[0].first : NULL);
+        one->day = of->days == NULL ? view->as_of : of->days[first + i];
     }
 }
 
 static void answer_at_once(const pship_view *view, questions *of, size_t count, asked *group)
 {
-    for (size_t i = 0; i < count; i++) {
-        found_cell *found = &of->cells[i];
-        (void)pship__cell_find(found, view, found->subject, found->property);
-        for (size_t j = 0; j < first_runs(view); j++) {
-            __builtin_prefetch(found->parts[j].first);
-        }
-    }
     for (size_t i = 0; i < count; i++) {
         group[i].answered =
             pship__cell_answer_at_once(&of->answers[i], view, of->cells[i].parts, group[i].day);
@@ -154,6 +177,7 @@ static void add_group(pship__table_builder *builder, const pship_view *view, con
         subjects[i] = text_in(view, of->cells[i].subject);
         properties[i] = text_in(view, of->cells[i].property);
         days[i] = group[i].day;
+        __builtin_prefetch(text_in(view, of->claims[i].text));
     }
     pship__group_words(builder, 0, subjects, count);
     pship__group_words(builder, 1, properties, count);
@@ -175,10 +199,10 @@ static pship_result answer_all(pship__table_builder *builder, const pship_view *
             result = check_group(of, first, count, err);
         }
         if (result == PSHIP_OK) {
-            result = name_properties(view, of, first, count, err);
+            result = name_properties(view, of, first, count, group, err);
         }
         if (result == PSHIP_OK) {
-            name_subjects(view, of, first, count, group);
+            find_cells(view, of, first, count, group);
             answer_at_once(view, of, count, group);
             result = answer_group(view, of, first, count, group, err);
         }

@@ -59,19 +59,21 @@ static void open_cursors(column *of)
 {
     const index_version *index = of->view->index;
     for (size_t i = 0; i < index->count; i++) {
-        run_column cells = pship__run_column(index->runs[i], of->property->name);
-        if (cells.cell_count > 0) {
-            const entry *first = cells.entries.first;
-            of->cursors[of->cursor_count++] = (cursor){.at = first,
-                                                       .end = first + cells.entries.count,
-                                                       .first = first,
-                                                       .values = cells.values,
-                                                       .forms = cells.forms,
-                                                       .subjects = cells.subjects,
-                                                       .cell_count = cells.cell_count};
+        const run *in = index->runs[i];
+        const region *cells = pship__run_region(in, of->property->name);
+        if (cells == NULL) {
+            continue;
         }
-        of->entry_count += cells.entries.count;
-        of->cell_count += cells.cell_count;
+        const entry *first = in->entries + cells->first;
+        of->cursors[of->cursor_count++] = (cursor){.at = first,
+                                                   .end = first + cells->count,
+                                                   .first = first,
+                                                   .values = in->values + cells->first,
+                                                   .forms = cells->forms,
+                                                   .subjects = in->subjects + cells->first_cell,
+                                                   .cell_count = cells->cell_count};
+        of->entry_count += cells->count;
+        of->cell_count += cells->cell_count;
     }
 }
 

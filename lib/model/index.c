@@ -6,9 +6,18 @@
 /* A merge happens where the older run is not this many times as large as the newer one. */
 #define LEAST_RATIO 3
 
-/* Subjects lie this much apart at most, on average, for a directory that has a place for each of the
- * ordinals between them. */
-#define MOST_SPREAD 64
+/* Subjects lie this much apart at most, on average, for a region that has a mark for them: then the marks
+ * take no more room than what they lead to. */
+#define MOST_SPREAD 32
+#define MARK_BITS 32u
+
+/* Without an instruction for it, which not every processor has, the compiler would call a function. */
+static uint32_t count_bits(uint32_t bits)
+{
+    bits -= bits >> 1 & 0x55555555u;
+    bits = (bits & 0x33333333u) + (bits >> 2 & 0x33333333u);
+    return ((bits + (bits >> 4)) & 0x0f0f0f0fu) * 0x01010101u >> 24;
+}
 
 static void free_run(run *of)
 {
@@ -16,17 +25,25 @@ static void free_run(run *of)
         return;
     }
     pship__large_parts_free(of);
+    for (size_t i = 0; i < of->region_count; i++) {
+        pship__release(of->context, of->regions[i].marks);
+    }
+    pship__release(of->context, of->properties);
+    pship__release(of->context, of->regions);
     pship__release(of->context, of->entries);
     pship__release(of->context, of->values);
-    pship__release(of->context, of->cells);
-    pship__release(of->context, of->regions);
-    pship__release(of->context, of->owners);
     pship__release(of->context, of->subjects);
-    pship__release(of->context, of->places);
+    pship__release(of->context, of->starts);
     pship__release(of->context, of);
 }
 
-static run *new_run(const pship_context *context, size_t entry_count, size_t cell_count)
+/* ---- a run in the making: what it has so far is counted in it */
+
+typedef struct extents {
+    size_t regions, cells, entries;
+} extents;
+
+static run *new_run(const pship_context *context, extents room)
 {
     run *made = pship__allocate_zero(context, 1, sizeof *made);
     if (made == NULL) {
@@ -34,126 +51,67 @@ static run *new_run(const pship_context *context, size_t entry_count, size_t cel
     }
     atomic_init(&made->references, 1);
     made->context = context;
-    made->entry_count = entry_count;
-    made->cell_count = cell_count;
-    made->entries = pship__allocate(context, entry_count, sizeof *made->entries);
-    made->values = pship__allocate(context, entry_count, sizeof *made->values);
-    made->cells = pship__allocate(context, cell_count, sizeof *made->cells);
-    made->owners = pship__allocate(context, cell_count, sizeof *made->owners);
-    if (made->entries == NULL || made->values == NULL || made->cells == NULL ||
-        made->owners == NULL) {
+    made->properties = pship__allocate(context, room.regions, sizeof *made->properties);
+    made->regions = pship__allocate(context, room.regions, sizeof *made->regions);
+    made->entries = pship__allocate(context, room.entries, sizeof *made->entries);
+    made->values = pship__allocate(context, room.entries, sizeof *made->values);
+    made->subjects = pship__allocate(context, room.cells, sizeof *made->subjects);
+    made->starts = pship__allocate(context, room.cells + 1, sizeof *made->starts);
+    if (made->properties == NULL || made->regions == NULL || made->entries == NULL ||
+        made->values == NULL || made->subjects == NULL || made->starts == NULL) {
         free_run(made);
         return NULL;
     }
     return made;
 }
 
-/* ---- the directory */
-
-/* A cell in the making: whose it is, and where its entries come from. */
-typedef struct draft {
-    name_id subject, property;
-    uint32_t count;
-} draft;
-
-static region *find_region(const run *of, name_id property)
+static region *begin_region(run *of, name_id property)
 {
-    size_t low = 0, high = of->region_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (of->regions[middle].property < property) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < of->region_count && of->regions[low].property == property ? &of->regions[low]
-                                                                           : NULL;
+    region *made = &of->regions[of->region_count];
+    of->properties[of->region_count++] = property;
+    *made = (region){.property = property,
+                     .first = (uint32_t)of->entry_count,
+                     .first_cell = (uint32_t)of->cell_count};
+    return made;
 }
 
-/* Regions of a run whose cells have their property and their count. */
-static bool lay_regions(run *of)
+static void begin_cell(run *of, name_id subject)
 {
-    size_t capacity = 0;
-    region *last = NULL;
-    for (size_t i = 0; i < of->cell_count; i++) {
-        name_id property = of->cells[i].property;
-        region *found =
-            last != NULL && last->property == property ? last : find_region(of, property);
-        if (found == NULL) {
-            void *regions = of->regions;
-            if (!pship__grow(of->context, &regions, of->region_count, &capacity,
-                             sizeof *of->regions)) {
-                return false;
-            }
-            of->regions = regions;
-            size_t at = of->region_count++;
-            for (; at > 0 && of->regions[at - 1].property > property; at--) {
-                of->regions[at] = of->regions[at - 1];
-            }
-            found = &of->regions[at];
-            *found = (region){.property = property};
-        }
-        found->count += of->cells[i].count;
-        found->cell_count++;
-        last = found;
-    }
-    uint32_t first = 0, first_cell = 0;
-    for (size_t i = 0; i < of->region_count; i++) {
-        region *at = &of->regions[i];
-        at->first = first;
-        at->first_cell = first_cell;
-        first += at->count;
-        first_cell += at->cell_count;
-        at->count = at->cell_count = 0; /* count again while the cells are placed */
-    }
-    return true;
+    of->subjects[of->cell_count] = subject;
+    of->starts[of->cell_count++] = (uint32_t)of->entry_count;
 }
 
-static bool lay_subjects(run *of, const name_id *subject_of_cell)
+static bool mark_subjects(const run *of, region *in)
 {
-    size_t cells = of->cell_count, distinct = 0;
-    for (size_t i = 0; i < cells; i++) {
-        distinct += i == 0 || subject_of_cell[i] != subject_of_cell[i - 1];
+    const name_id *subjects = of->subjects + in->first_cell;
+    size_t reach = (size_t)(subjects[in->cell_count - 1] - in->least) + 1;
+    if (in->cell_count < 64 || reach / MOST_SPREAD > in->cell_count) {
+        return true;
     }
-    name_id least = cells == 0 ? 0 : subject_of_cell[0];
-    size_t reach = cells == 0 ? 0 : (size_t)(subject_of_cell[cells - 1] - least) + 1;
-    bool direct = distinct >= 64 && reach / MOST_SPREAD <= distinct;
-    of->subject_count = direct ? reach : distinct;
-    of->least_subject = least;
-    of->places = pship__allocate(of->context, of->subject_count + 1, sizeof *of->places);
-    if (!direct) {
-        of->subjects = pship__allocate(of->context, distinct, sizeof *of->subjects);
-    }
-    if (of->places == NULL || (!direct && of->subjects == NULL)) {
+    in->mark_count = (uint32_t)((reach + MARK_BITS - 1) / MARK_BITS);
+    in->marks = pship__allocate_zero(of->context, in->mark_count, sizeof *in->marks);
+    if (in->marks == NULL) {
         return false;
     }
-    size_t at = 0;
-    for (size_t i = 0; i < cells; i++) {
-        if (i > 0 && subject_of_cell[i] == subject_of_cell[i - 1]) {
-            continue;
-        }
-        if (direct) {
-            while (at <= subject_of_cell[i] - least) {
-                of->places[at++] = (uint32_t)i;
-            }
-        } else {
-            of->subjects[at] = subject_of_cell[i];
-            of->places[at++] = (uint32_t)i;
-        }
+    for (uint32_t i = 0; i < in->cell_count; i++) {
+        uint32_t at = subjects[i] - in->least;
+        in->marks[at / MARK_BITS].bits |= 1u << at % MARK_BITS;
     }
-    of->places[of->subject_count] = (uint32_t)cells;
+    for (uint32_t i = 1; i < in->mark_count; i++) {
+        const subject_mark *last = &in->marks[i - 1];
+        in->marks[i].before = last->before + count_bits(last->bits);
+    }
     return true;
 }
 
-/* Gives the next cell of a property its place among the entries. */
-static region *place_cell(run *of, cell_place *cell, name_id subject)
+/* The entries and cells that came since it began are those of the region. */
+static bool end_region(run *of, region *in)
 {
-    region *in = find_region(of, cell->property);
-    cell->first = in->first + in->count;
-    in->count += cell->count;
-    of->owners[in->first_cell + in->cell_count++] = subject;
-    return in;
+    in->count = (uint32_t)of->entry_count - in->first;
+    in->cell_count = (uint32_t)of->cell_count - in->first_cell;
+    in->least = of->subjects[in->first_cell];
+    of->starts[of->cell_count] = (uint32_t)of->entry_count;
+    return mark_subjects(of, in);
 }
 
 /* ---- values */
@@ -237,114 +195,113 @@ typedef struct sorting {
     uint32_t id;
 } sorting;
 
+static bool same_cell(const sorting *a, const sorting *b)
+{
+    return a->property == b->property && a->subject == b->subject;
+}
+
 static int by_cell(const void *left, const void *right)
 {
     const sorting *a = left, *b = right;
-    if (a->subject != b->subject) {
-        return a->subject < b->subject ? -1 : 1;
-    }
     if (a->property != b->property) {
         return a->property < b->property ? -1 : 1;
+    }
+    if (a->subject != b->subject) {
+        return a->subject < b->subject ? -1 : 1;
     }
     return a->id < b->id ? -1 : a->id > b->id;
 }
 
-/* Orders by subject, keeping the order of what is equal, in three passes over eleven bits each. */
-static bool sort_by_subject(const pship_context *context, sorting *rows, size_t count)
+static name_id key_of(const sorting *row, bool by_property)
 {
-    sorting *other = pship__allocate(context, count, sizeof *other);
-    if (other == NULL) {
-        return false;
+    return by_property ? row->property : row->subject;
+}
+
+/* Orders by subject or by property, keeping the order of what is equal, eleven bits at a time, and says where
+ * the rows are then. */
+static sorting *sort_by(sorting *rows, sorting *other, size_t count, bool by_property)
+{
+    name_id all = 0;
+    for (size_t i = 0; i < count; i++) {
+        all |= key_of(&rows[i], by_property);
     }
-    sorting *from = rows, *to = other;
-    for (unsigned shift = 0; shift < 33; shift += 11) {
+    for (unsigned shift = 0; shift < 33 && (uint64_t)all >> shift != 0; shift += 11) {
         size_t starts[2049] = {0};
         for (size_t i = 0; i < count; i++) {
-            starts[((from[i].subject >> shift) & 2047u) + 1]++;
+            starts[(key_of(&rows[i], by_property) >> shift & 2047u) + 1]++;
         }
         for (size_t i = 1; i < 2049; i++) {
             starts[i] += starts[i - 1];
         }
         for (size_t i = 0; i < count; i++) {
-            to[starts[(from[i].subject >> shift) & 2047u]++] = from[i];
+            other[starts[key_of(&rows[i], by_property) >> shift & 2047u]++] = rows[i];
         }
-        sorting *swapped = from;
-        from = to;
-        to = swapped;
+        sorting *swapped = rows;
+        rows = other;
+        other = swapped;
     }
-    memcpy(rows, other, count * sizeof *rows); /* three passes end there */
-    pship__release(context, other);
-    return true;
+    return rows;
 }
 
-/* Many statements are ordered by subject first, which leaves few to compare at a time. */
-static bool sort_rows(const pship_context *context, sorting *rows, size_t count)
+static sorting *sort_rows(sorting *rows, sorting *other, size_t count)
 {
     if (count < 4096) {
-        if (count > 0) {
-            qsort(rows, count, sizeof *rows, by_cell);
-        }
-        return true;
+        qsort(rows, count, sizeof *rows, by_cell);
+        return rows;
     }
-    if (!sort_by_subject(context, rows, count)) {
-        return false;
-    }
-    for (size_t i = 0; i < count;) {
-        size_t end = i + 1;
-        bool sorted = true;
-        for (; end < count && rows[end].subject == rows[i].subject; end++) {
-            sorted = sorted && rows[end].property >= rows[end - 1].property;
-        }
-        if (!sorted) {
-            qsort(rows + i, end - i, sizeof *rows, by_cell);
-        }
-        i = end;
-    }
-    return true;
+    sorting *sorted = sort_by(rows, other, count, false);
+    return sort_by(sorted, sorted == rows ? other : rows, count, true);
 }
 
-/* Fills a run from sorted rows. `subjects` has room for the subject of each cell. */
-static bool fill_run(run *made, const stable *statements, const sorting *rows, name_id *subjects)
+static extents measure(const sorting *rows, size_t count)
 {
-    size_t cell = 0;
-    for (size_t i = 0; i < made->entry_count; cell++) {
-        size_t end = i + 1;
-        while (end < made->entry_count && rows[end].subject == rows[i].subject &&
-               rows[end].property == rows[i].property) {
-            end++;
-        }
-        subjects[cell] = rows[i].subject;
-        made->cells[cell] =
-            (cell_place){.property = rows[i].property, .count = (uint32_t)(end - i)};
-        i = end;
+    extents made = {.regions = 1, .cells = 1, .entries = count};
+    for (size_t i = 1; i < count; i++) {
+        made.regions += rows[i].property != rows[i - 1].property;
+        made.cells += !same_cell(&rows[i], &rows[i - 1]);
     }
-    if (!lay_regions(made) || !lay_subjects(made, subjects)) {
-        return false;
-    }
-    for (size_t i = 0, at = 0; i < made->cell_count; i++) {
-        region *in = place_cell(made, &made->cells[i], subjects[i]);
-        entry *to = made->entries + made->cells[i].first;
-        entry_value *values = made->values + made->cells[i].first;
-        for (uint32_t j = 0; j < made->cells[i].count; j++) {
-            uint32_t id = rows[at++].id;
-            const statement *row = pship__stable_at(statements, id - 1u);
-            to[j] = entry_of(row, id);
-            take_value(in, row, &to[j], &values[j]);
-        }
-        to->flags |= ENTRY_FIRST;
-        settle_corrections(statements, to, made->cells[i].count);
-    }
-    return true;
+    return made;
 }
 
-static size_t count_cells(const sorting *rows, size_t count)
+static void add_entry(run *to, region *in, const stable *statements, uint32_t id)
 {
-    size_t cells = 0;
-    for (size_t i = 0; i < count; i++) {
-        cells += i == 0 || rows[i].subject != rows[i - 1].subject ||
-                 rows[i].property != rows[i - 1].property;
+    const statement *row = pship__stable_at(statements, id - 1u);
+    entry *made = &to->entries[to->entry_count];
+    *made = entry_of(row, id);
+    take_value(in, row, made, &to->values[to->entry_count++]);
+}
+
+/* All rows of a property, from sorted ones. Says how many they are; 0 when memory cannot be had. */
+static size_t add_region(run *to, const stable *statements, const sorting *rows, size_t count)
+{
+    region *in = begin_region(to, rows[0].property);
+    size_t at = 0;
+    while (at < count && rows[at].property == in->property) {
+        const sorting *cell = &rows[at];
+        entry *first = to->entries + to->entry_count;
+        begin_cell(to, cell->subject);
+        for (; at < count && same_cell(&rows[at], cell); at++) {
+            add_entry(to, in, statements, rows[at].id);
+        }
+        first->flags |= ENTRY_FIRST;
+        settle_corrections(statements, first, (uint32_t)(&rows[at] - cell));
     }
-    return cells;
+    return end_region(to, in) ? at : 0;
+}
+
+static run *fill_run(const pship_context *context, const stable *statements, const sorting *rows,
+                     size_t count)
+{
+    run *made = new_run(context, measure(rows, count));
+    for (size_t at = 0; made != NULL && at < count;) {
+        size_t added = add_region(made, statements, rows + at, count - at);
+        if (added == 0) {
+            free_run(made);
+            return NULL;
+        }
+        at += added;
+    }
+    return made;
 }
 
 static run *build_run(const pship_context *context, const stable *statements, size_t first,
@@ -352,148 +309,157 @@ static run *build_run(const pship_context *context, const stable *statements, si
 {
     size_t count = last - first + 1;
     sorting *rows = pship__allocate(context, count, sizeof *rows);
-    if (rows == NULL) {
-        return NULL;
-    }
-    for (size_t i = 0; i < count; i++) {
-        const statement *row = pship__stable_at(statements, first + i - 1);
-        rows[i] = (sorting){row->subject, row->property, (uint32_t)(first + i)};
-    }
+    sorting *other = pship__allocate(context, count, sizeof *other);
     run *made = NULL;
-    if (sort_rows(context, rows, count)) {
-        size_t cells = count_cells(rows, count);
-        name_id *subjects = pship__allocate(context, cells, sizeof *subjects);
-        made = subjects == NULL ? NULL : new_run(context, count, cells);
-        if (made != NULL && !fill_run(made, statements, rows, subjects)) {
-            free_run(made);
-            made = NULL;
+    if (rows != NULL && other != NULL) {
+        for (size_t i = 0; i < count; i++) {
+            const statement *row = pship__stable_at(statements, first + i - 1);
+            rows[i] = (sorting){row->subject, row->property, (uint32_t)(first + i)};
         }
-        pship__release(context, subjects);
+        made = fill_run(context, statements, sort_rows(rows, other, count), count);
     }
+    pship__release(context, other);
     pship__release(context, rows);
     return made;
 }
 
 /* ---- merging two neighbours */
 
-/* Walks the cells of a run with their subjects. */
-typedef struct walker {
+/* The cells of a region of a run, from the next one on. */
+typedef struct stretch {
     const run *of;
-    size_t cell, place;
-} walker;
+    const region *in;
+    size_t next, end;             /* cells of the run */
+    uint8_t forms[FORM_NONE + 1]; /* what its forms are in the run that is made */
+} stretch;
 
-static name_id subject_at(walker *at)
+static stretch stretch_of(const run *of, const region *in)
 {
-    while (at->of->places[at->place + 1] <= at->cell) {
-        at->place++;
-    }
-    return at->of->subjects != NULL ? at->of->subjects[at->place]
-                                    : at->of->least_subject + (name_id)at->place;
+    size_t first = in == NULL ? 0 : in->first_cell;
+    return (stretch){
+        .of = of, .in = in, .next = first, .end = in == NULL ? 0 : first + in->cell_count};
 }
 
-static bool is_done(const walker *at)
+static void take_forms(region *into, stretch *from)
 {
-    return at->cell >= at->of->cell_count;
+    for (uint32_t i = 0; i <= FORM_NONE; i++) {
+        bool known = from->in != NULL && i < from->in->form_count;
+        from->forms[i] = (uint8_t)(known ? form_in(into, from->in->forms[i]) : (unsigned)FORM_NONE);
+    }
 }
 
-/* Which of two walkers has the lower cell: below 0 the left, above 0 the right, 0 both. */
-static int compare_cells(walker *left, walker *right)
+static bool has_more(const stretch *at)
 {
-    if (is_done(left) || is_done(right)) {
-        return is_done(left) ? 1 : -1;
+    return at->next < at->end;
+}
+
+static name_id next_subject(const stretch *at)
+{
+    return at->of->subjects[at->next];
+}
+
+/* Which of two has the lower cell next: below 0 the left, above 0 the right, 0 both. One of them has more. */
+static int compare(const stretch *left, const stretch *right)
+{
+    if (!has_more(left) || !has_more(right)) {
+        return has_more(left) ? -1 : 1;
     }
-    name_id a = subject_at(left), b = subject_at(right);
-    if (a == b) {
-        a = left->of->cells[left->cell].property;
-        b = right->of->cells[right->cell].property;
-    }
+    name_id a = next_subject(left), b = next_subject(right);
     return a < b ? -1 : a > b;
 }
 
-static size_t count_merged(const run *old, const run *young)
+/* Copies the entries of the next cell. */
+static void copy_cell(run *to, stretch *from)
 {
-    walker left = {old, 0, 0}, right = {young, 0, 0};
-    size_t cells = 0;
-    for (; !is_done(&left) || !is_done(&right); cells++) {
-        int order = compare_cells(&left, &right);
-        left.cell += order <= 0;
-        right.cell += order >= 0;
+    size_t first = from->of->starts[from->next];
+    size_t count = from->of->starts[++from->next] - first;
+    entry *copies = to->entries + to->entry_count;
+    memcpy(copies, from->of->entries + first, count * sizeof *copies);
+    memcpy(to->values + to->entry_count, from->of->values + first, count * sizeof *to->values);
+    for (size_t i = 0; i < count; i++) {
+        copies[i].form = from->forms[copies[i].form] & FORM_NONE;
     }
-    return cells;
+    to->entry_count += count;
 }
 
-static void merge_directory(run *made, const run *old, const run *young, name_id *subjects)
+/* What both have of a subject is one cell. */
+static void merge_cell(run *to, stretch *old, stretch *young, const stable *statements)
 {
-    walker left = {old, 0, 0}, right = {young, 0, 0};
-    for (size_t cell = 0; cell < made->cell_count; cell++) {
-        int order = compare_cells(&left, &right);
-        walker *from = order <= 0 ? &left : &right;
-        subjects[cell] = subject_at(from);
-        made->cells[cell] = (cell_place){.property = from->of->cells[from->cell].property};
-        if (order <= 0) {
-            made->cells[cell].count += old->cells[left.cell++].count;
-        }
-        if (order >= 0) {
-            made->cells[cell].count += young->cells[right.cell++].count;
-        }
-    }
+    size_t first = to->entry_count;
+    begin_cell(to, next_subject(old));
+    copy_cell(to, old);
+    size_t second = to->entry_count;
+    copy_cell(to, young);
+    to->entries[second].flags &= (uint8_t)~ENTRY_FIRST;
+    settle_corrections(statements, to->entries + first, (uint32_t)(to->entry_count - first));
 }
 
-/* Copies a cell to a place among the entries, and says which place comes after it. */
-static uint32_t copy_cell(run *made, region *in, uint32_t to, const run *from, size_t cell)
+static bool merge_region(run *to, stretch old, stretch young, const stable *statements)
 {
-    const cell_place *place = &from->cells[cell];
-    const region *of = find_region(from, place->property);
-    entry *copies = made->entries + to;
-    memcpy(copies, from->entries + place->first, place->count * sizeof *copies);
-    memcpy(made->values + to, from->values + place->first, place->count * sizeof *made->values);
-    for (uint32_t i = 0; i < place->count; i++) {
-        if (copies[i].form != FORM_NONE) {
-            copies[i].form = form_in(in, of->forms[copies[i].form]) & FORM_NONE;
-        }
-    }
-    return to + place->count;
-}
-
-static void merge_entries(run *made, const run *old, const run *young, const name_id *subjects,
-                          const stable *statements)
-{
-    walker left = {old, 0, 0}, right = {young, 0, 0};
-    for (size_t cell = 0; cell < made->cell_count; cell++) {
-        int order = compare_cells(&left, &right);
-        const cell_place *place = &made->cells[cell];
-        region *in = place_cell(made, &made->cells[cell], subjects[cell]);
-        uint32_t young_part = place->first;
-        if (order <= 0) {
-            young_part = copy_cell(made, in, young_part, old, left.cell++);
-        }
-        if (order >= 0) {
-            (void)copy_cell(made, in, young_part, young, right.cell++);
-        }
+    region *in = begin_region(to, old.in != NULL ? old.in->property : young.in->property);
+    take_forms(in, &old);
+    take_forms(in, &young);
+    while (has_more(&old) || has_more(&young)) {
+        int order = compare(&old, &young);
         if (order == 0) {
-            made->entries[young_part].flags &= (uint8_t)~ENTRY_FIRST;
-            settle_corrections(statements, made->entries + place->first, place->count);
+            merge_cell(to, &old, &young, statements);
+        } else {
+            stretch *lower = order < 0 ? &old : &young;
+            begin_cell(to, next_subject(lower));
+            copy_cell(to, lower);
         }
     }
+    return end_region(to, in);
+}
+
+/* The next property of either run, and what each has about it. */
+typedef struct region_pair {
+    const run *old, *young;
+    size_t old_at, young_at;
+    const region *left, *right; /* NULL: nothing */
+} region_pair;
+
+static bool next_pair(region_pair *at)
+{
+    const region *left = at->old_at < at->old->region_count ? &at->old->regions[at->old_at] : NULL;
+    const region *right =
+        at->young_at < at->young->region_count ? &at->young->regions[at->young_at] : NULL;
+    if (left == NULL && right == NULL) {
+        return false;
+    }
+    at->left = right == NULL || (left != NULL && left->property <= right->property) ? left : NULL;
+    at->right = left == NULL || (right != NULL && right->property <= left->property) ? right : NULL;
+    at->old_at += at->left != NULL;
+    at->young_at += at->right != NULL;
+    return true;
+}
+
+static extents measure_merged(const run *old, const run *young)
+{
+    extents made = {.cells = old->cell_count + young->cell_count,
+                    .entries = old->entry_count + young->entry_count};
+    for (region_pair at = {.old = old, .young = young}; next_pair(&at); made.regions++) {
+        stretch left = stretch_of(old, at.left), right = stretch_of(young, at.right);
+        while (has_more(&left) && has_more(&right)) {
+            int order = compare(&left, &right);
+            made.cells -= order == 0;
+            left.next += order <= 0;
+            right.next += order >= 0;
+        }
+    }
+    return made;
 }
 
 static run *merge_runs(const run *old, const run *young, const stable *statements)
 {
-    const pship_context *context = old->context;
-    size_t cells = count_merged(old, young);
-    name_id *subjects = pship__allocate(context, cells, sizeof *subjects);
-    run *made =
-        subjects == NULL ? NULL : new_run(context, old->entry_count + young->entry_count, cells);
-    if (made != NULL) {
-        merge_directory(made, old, young, subjects);
-        if (lay_regions(made) && lay_subjects(made, subjects)) {
-            merge_entries(made, old, young, subjects, statements);
-        } else {
+    run *made = new_run(old->context, measure_merged(old, young));
+    for (region_pair at = {.old = old, .young = young}; made != NULL && next_pair(&at);) {
+        if (!merge_region(made, stretch_of(old, at.left), stretch_of(young, at.right),
+                          statements)) {
             free_run(made);
-            made = NULL;
+            return NULL;
         }
     }
-    pship__release(context, subjects);
     return made;
 }
 
@@ -562,88 +528,53 @@ index_version *pship__index_extend(const index_version *old, const pship_context
 
 /* ---- searching */
 
-places pship__run_cells(const run *of, name_id subject)
+const region *pship__run_region(const run *of, name_id property)
 {
-    size_t at;
-    if (of->subjects == NULL) {
-        at = subject - of->least_subject;
-        if (subject < of->least_subject || at >= of->subject_count) {
-            return (places){NULL, 0};
-        }
-    } else {
-        size_t low = 0, high = of->subject_count;
-        while (low < high) {
-            size_t middle = low + (high - low) / 2;
-            if (of->subjects[middle] < subject) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        if (low == of->subject_count || of->subjects[low] != subject) {
-            return (places){NULL, 0};
-        }
-        at = low;
+    /* Halved by adding, not by branching: which half it is cannot be foretold. */
+    const name_id *at = of->properties;
+    size_t count = of->region_count;
+    while (count > 1) {
+        size_t half = count / 2;
+        at += at[half] <= property ? half : 0;
+        count -= half;
     }
-    return (places){of->cells + of->places[at], of->places[at + 1] - of->places[at]};
+    return count == 1 && *at == property ? &of->regions[at - of->properties] : NULL;
+}
+
+size_t pship__region_cell(const run *of, const region *in, name_id subject)
+{
+    if (in->marks != NULL) {
+        uint32_t at = subject - in->least; /* of a lower subject: beyond all marks */
+        if (at / MARK_BITS >= in->mark_count) {
+            return of->cell_count;
+        }
+        const subject_mark *found = &in->marks[at / MARK_BITS];
+        if ((found->bits >> at % MARK_BITS & 1u) == 0) {
+            return of->cell_count;
+        }
+        uint32_t below = found->bits & ((1u << at % MARK_BITS) - 1u);
+        return in->first_cell + found->before + count_bits(below);
+    }
+    size_t low = in->first_cell, high = low + in->cell_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (of->subjects[middle] < subject) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool found = low < in->first_cell + in->cell_count && of->subjects[low] == subject;
+    return found ? low : of->cell_count;
+}
+
+entries pship__region_find(const run *of, const region *in, name_id subject)
+{
+    return cell_entries(of, pship__region_cell(of, in, subject));
 }
 
 entries pship__run_find(const run *of, name_id subject, name_id property)
 {
-    places cells = pship__run_cells(of, subject);
-    while (cells.count > 8) {
-        size_t half = cells.count / 2;
-        if (cells.first[half].property <= property) {
-            cells.first += half;
-            cells.count -= half;
-        } else {
-            cells.count = half;
-        }
-    }
-    for (size_t i = 0; i < cells.count; i++) {
-        if (cells.first[i].property == property) {
-            return (entries){of->entries + cells.first[i].first, cells.first[i].count};
-        }
-    }
-    return (entries){NULL, 0};
-}
-
-entries pship__run_region(const run *of, name_id property)
-{
-    const region *found = find_region(of, property);
-    return found == NULL ? (entries){NULL, 0} : (entries){of->entries + found->first, found->count};
-}
-
-run_column pship__run_column(const run *of, name_id property)
-{
-    const region *found = find_region(of, property);
-    return found == NULL ? (run_column){.cell_count = 0}
-                         : (run_column){.entries = {of->entries + found->first, found->count},
-                                        .values = of->values + found->first,
-                                        .forms = found->forms,
-                                        .subjects = of->owners + found->first_cell,
-                                        .cell_count = found->cell_count};
-}
-
-static bool is_direct(const run *of, name_id subject)
-{
-    return of->subjects == NULL && subject >= of->least_subject &&
-           subject - of->least_subject < of->subject_count;
-}
-
-void pship__run_prefetch_place(const run *of, name_id subject)
-{
-    if (is_direct(of, subject)) {
-        __builtin_prefetch(of->places + (subject - of->least_subject));
-    }
-}
-
-void pship__run_prefetch_cells(const run *of, name_id subject)
-{
-    if (is_direct(of, subject)) {
-        const cell_place *cells = of->cells + of->places[subject - of->least_subject];
-        __builtin_prefetch(cells);
-        __builtin_prefetch((const char *)cells + 64);
-        __builtin_prefetch((const char *)cells + 128);
-    }
+    const region *in = pship__run_region(of, property);
+    return in == NULL ? (entries){NULL, 0} : pship__region_find(of, in, subject);
 }

@@ -1,10 +1,10 @@
 /*
  * Where the statements about one property of one entity are: the model's index, and a view's.
  *
- * The statements of one or more transactions make a run: for each property its statements, ordered by
- * subject and number; beside it a directory of cells, ordered by subject. Runs are never changed. A commit
- * adds one and merges small neighbours, so that there are few of them, each much larger than the next,
- * and a view keeps those that were there when it was opened.
+ * The statements of one or more transactions make a run: for each property a region with its statements,
+ * ordered by subject and number, and a directory of its cells. Runs are never changed. A commit adds one
+ * and merges small neighbours, so that there are few of them, each much larger than the next, and a view
+ * keeps those that were there when it was opened.
  *
  * What it takes to see whether a statement counts lies in 16 bytes beside its neighbours, and what it says in
  * eight more; the rest is read from the log for those that are picked.
@@ -56,17 +56,20 @@ typedef union entry_value {
 #define ENTRY_CONFIRMED 32u  /* says when it was last confirmed */
 #define ENTRY_DEPRECATED 64u /* by its rank */
 
-/* A cell: all statements of a run about one property of one entity. */
-typedef struct cell_place {
-    name_id property;
-    uint32_t first, count; /* in the entries of the run */
-} cell_place;
+/* Which of 32 subjects have a cell, and how many cells of the region come before theirs. */
+typedef struct subject_mark {
+    uint32_t bits, before;
+} subject_mark;
 
-/* Of a property: its entries, and its cells. */
+/* What a run has about a property. Its cells, each of them all that is stated about one entity, lie in the
+ * order of their subjects. */
 typedef struct region {
     name_id property;
-    uint32_t first, count;
-    uint32_t first_cell, cell_count; /* in the owners of the run */
+    uint32_t first, count;           /* entries */
+    uint32_t first_cell, cell_count; /* cells */
+    name_id least;                   /* of its subjects */
+    uint32_t mark_count;
+    subject_mark *marks; /* from `least` on; NULL: the subjects are searched */
     uint32_t form_count;
     value_form forms[FORM_NONE];
 } region;
@@ -78,15 +81,13 @@ typedef struct large_part large_part;
 typedef struct run {
     atomic_size_t references;
     const pship_context *context;
-    size_t entry_count, cell_count, region_count, subject_count;
-    entry *entries;        /* ordered by property, subject, number */
-    entry_value *values;   /* of the entries */
-    cell_place *cells;     /* ordered by subject, property */
-    region *regions;       /* ordered by property */
-    name_id *owners;       /* the subject of each cell, ordered by property, subject */
-    name_id *subjects;     /* ascending; NULL where `places` is indexed by subject */
-    uint32_t *places;      /* first cell of each subject, and one more */
-    name_id least_subject; /* of `places` without `subjects` */
+    size_t entry_count, cell_count, region_count;
+    name_id *properties; /* of the regions, ascending */
+    region *regions;     /* in their order */
+    entry *entries;      /* of one region after the other, as are the values and cells */
+    entry_value *values; /* of the entries */
+    name_id *subjects;   /* of the cells */
+    uint32_t *starts;    /* the first entry of each cell, and one more */
     _Atomic(large_part *)
         large[LARGE_PARTS]; /* made when they are asked for, by whichever thread */
 } run;
@@ -112,32 +113,28 @@ typedef struct entries {
     size_t count;
 } entries;
 
+/* NULL where a run has nothing about a property. */
+const region *pship__run_region(const run *of, name_id property);
+/* The cell of a subject, as a place in the starts of the run; their number where it has none. */
+size_t pship__region_cell(const run *of, const region *in, name_id subject);
+static inline entries cell_entries(const run *of, size_t cell)
+{
+    return cell >= of->cell_count
+               ? (entries){NULL, 0}
+               : (entries){of->entries + of->starts[cell], of->starts[cell + 1] - of->starts[cell]};
+}
+entries pship__region_find(const run *of, const region *in, name_id subject);
 entries pship__run_find(const run *of, name_id subject, name_id property);
-/* All cells of a subject, by property. */
-typedef struct places {
-    const cell_place *first;
-    size_t count;
-} places;
-places pship__run_cells(const run *of, name_id subject);
-/* All entries of a property, by subject. */
-entries pship__run_region(const run *of, name_id property);
-/* The same with the subjects of their cells, each of which begins with an entry that is ENTRY_FIRST. */
-typedef struct run_column {
-    entries entries;
-    const entry_value *values;
-    const value_form *forms;
-    const name_id *subjects;
-    size_t cell_count;
-} run_column;
-run_column pship__run_column(const run *of, name_id property);
+/* All entries of a region, which may be NULL. */
+static inline entries region_entries(const run *of, const region *in)
+{
+    return in == NULL ? (entries){NULL, 0} : (entries){of->entries + in->first, in->count};
+}
 /* The entries of a part with at least SPANS_LARGE of them that may hold on a day, as places in the part:
  * how many there are, and the first `room` of them. false where memory cannot be had, or where there is more
  * in the part than assertions of the base and corrections that the index has applied. */
 bool pship__part_find(run *of, const pool *dates, entries part, pship_day day, uint32_t *found,
                       size_t room, size_t *count);
 void pship__large_parts_free(run *of);
-/* What pship__run_cells() reads first of a subject, and then, into the cache. */
-void pship__run_prefetch_place(const run *of, name_id subject);
-void pship__run_prefetch_cells(const run *of, name_id subject);
 
 #endif

@@ -40,8 +40,11 @@ static bool same(const void *owner, uint32_t ordinal, const void *sought)
     return text != NULL && strcmp(text, sought) == 0;
 }
 
-name_id pship__names_find_hashed(const names *of, const char *text, uint64_t hash)
+name_id pship__names_find_hashed(const names *of, const char *text, uint64_t hash, name_id guess)
 {
+    if (guess == 0 || same(of, guess, text)) {
+        return guess;
+    }
     return pship__slots_find(&of->slots, hash, same, of, text);
 }
 
@@ -57,7 +60,11 @@ name_id pship__names_peek(const names *of, uint64_t hash)
 
 name_id pship__names_find(const names *of, const char *text)
 {
-    return text == NULL ? 0 : pship__names_find_hashed(of, text, pship__names_hash(text));
+    if (text == NULL) {
+        return 0;
+    }
+    uint64_t hash = pship__names_hash(text);
+    return pship__names_find_hashed(of, text, hash, pship__names_peek(of, hash));
 }
 
 void pship__names_warm(const names *of, const char *const *texts, size_t count)

@@ -39,7 +39,8 @@ bool pship__names_is_erased(const names *of, name_id name);
 uint64_t pship__names_hash(const char *text);
 void pship__names_prefetch(const names *of, uint64_t hash);
 name_id pship__names_peek(const names *of, uint64_t hash);
-name_id pship__names_find_hashed(const names *of, const char *text, uint64_t hash);
+/* `guess` is what pship__names_peek() said. */
+name_id pship__names_find_hashed(const names *of, const char *text, uint64_t hash, name_id guess);
 
 /* Brings what looking these texts up will need into the cache, for all of them at a time. Up to NAMES_WARM; any
  * may be NULL. */

@@ -55,14 +55,20 @@ static uint64_t fold(uint64_t hash)
 uint64_t pship__hash_bytes(const void *bytes, size_t length)
 {
     const unsigned char *at = bytes;
-    uint64_t hash = length * 0x9e3779b97f4a7c15u, word;
-    for (; length >= 8; at += 8, length -= 8) {
+    uint64_t hash = length * 0x9e3779b97f4a7c15u, word = 0;
+    if (length < 8) {
+        for (size_t i = 0; i < length; i++) {
+            word = word << 8 | at[i];
+        }
+        return fold(hash ^ word);
+    }
+    for (; length > 8; at += 8, length -= 8) {
         memcpy(&word, at, 8);
         hash = (hash ^ word) * 0xff51afd7ed558ccdu;
         hash ^= hash >> 32;
     }
-    word = 0;
-    memcpy(&word, at, length);
+    memcpy(&word, at + length - 8,
+           8); /* the last eight, of which some may have been there before */
     return fold(hash ^ word);
 }
 

@@ -187,18 +187,19 @@ static int by_id(const void *left, const void *right)
 static pship_result add_cells(history *of, const pship_model *model, const run *in, name_id subject,
                               name_id property, pship_error *err)
 {
-    places cells = pship__run_cells(in, subject);
-    for (size_t i = 0; i < cells.count; i++) {
-        for (uint32_t j = 0; j < cells.first[i].count; j++) {
+    for (size_t i = 0; i < in->region_count; i++) {
+        const region *about = &in->regions[i];
+        if (property != 0 && about->property != property) {
+            continue;
+        }
+        entries found = pship__region_find(in, about, subject);
+        for (size_t j = 0; j < found.count; j++) {
             void *ids = of->ids;
-            if (property != 0 && cells.first[i].property != property) {
-                break;
-            }
             if (!pship__grow(model->context, &ids, of->count, &of->capacity, sizeof *of->ids)) {
                 return pship__fail_memory(err);
             }
             of->ids = ids;
-            of->ids[of->count++] = in->entries[cells.first[i].first + j].id;
+            of->ids[of->count++] = found.first[j].id;
         }
     }
     return PSHIP_OK;

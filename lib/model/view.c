@@ -361,14 +361,15 @@ static pship_result is_seen(const pship_view *view, name_id subject, bool *seen,
 {
     *seen = view->published_by == PSHIP_DAY_NONE;
     for (size_t i = 0; i < view->index->count && !*seen; i++) {
-        places cells = pship__run_cells(view->index->runs[i], subject);
-        for (size_t j = 0; j < cells.count && !*seen; j++) {
+        const run *in = view->index->runs[i];
+        for (size_t j = 0; j < in->region_count && !*seen; j++) {
             cell opened;
-            if (cells.first[j].property == view->model->property_kind) {
+            const region *of = &in->regions[j];
+            if (of->property == view->model->property_kind ||
+                pship__region_find(in, of, subject).count == 0) {
                 continue;
             }
-            pship_result result =
-                pship__cell_open(&opened, view, subject, cells.first[j].property, err);
+            pship_result result = pship__cell_open(&opened, view, subject, of->property, err);
             if (result != PSHIP_OK) {
                 return result;
             }
@@ -400,7 +401,8 @@ static pship_result list_of_kind(const pship_view *view, name_id kind, listed *l
     const pship_model *model = view->model;
     *count = 0;
     for (size_t i = 0; i < view->index->count; i++) {
-        entries stated = pship__run_region(view->index->runs[i], model->property_kind);
+        const run *in = view->index->runs[i];
+        entries stated = region_entries(in, pship__run_region(in, model->property_kind));
         for (size_t j = 0; j < stated.count; j++) {
             const statement *row = statement_at(model, stated.first[j].id);
             bool seen = layers_see(&view->layers, row->layer, stated.first[j].id) &&
@@ -421,7 +423,8 @@ static size_t count_kinds(const pship_view *view)
 {
     size_t count = 0;
     for (size_t i = 0; i < view->index->count; i++) {
-        count += pship__run_region(view->index->runs[i], view->model->property_kind).count;
+        const run *in = view->index->runs[i];
+        count += region_entries(in, pship__run_region(in, view->model->property_kind)).count;
     }
     return count;
 }
@@ -471,18 +474,18 @@ pship_result pship__view_stating(const pship_view *view, const char *property, n
     name_id name = pship__view_name(view, property);
     size_t most = 0, found = 0, kept = 0;
     for (size_t i = 0; i < view->index->count; i++) {
-        most += pship__run_region(view->index->runs[i], name).count;
+        const region *in = pship__run_region(view->index->runs[i], name);
+        most += in == NULL ? 0 : in->cell_count;
     }
     name_id *ids = pship__allocate(view->model->context, most, sizeof *ids);
     if (ids == NULL) {
         return pship__fail_memory(err);
     }
     for (size_t i = 0; i < view->index->count; i++) {
-        entries part = pship__run_region(view->index->runs[i], name);
-        for (size_t j = 0; j < part.count; j++) {
-            if ((part.first[j].flags & ENTRY_FIRST) != 0) { /* once for each cell of a run */
-                ids[found++] = statement_at(view->model, part.first[j].id)->subject;
-            }
+        const run *of = view->index->runs[i];
+        const region *in = pship__run_region(of, name);
+        for (uint32_t j = 0; in != NULL && j < in->cell_count; j++) {
+            ids[found++] = of->subjects[in->first_cell + j];
         }
     }
     if (found > 0) {

@@ -176,17 +176,6 @@ const source_date *pship__view_source(const pship_view *view, name_id source);
 
 /* ---- walking through all cells, by subject and property (walk.c) */
 
-typedef struct cell_walk {
-    const pship_view *view;
-    size_t at[INDEX_MOST_RUNS];    /* next cell of each run */
-    size_t place[INDEX_MOST_RUNS]; /* and the place of its subject */
-    size_t done, all;              /* cells of all runs, for progress */
-    name_id subject, property;     /* of the cell that it stands at */
-} cell_walk;
-
-void pship__cell_walk_begin(cell_walk *walk, const pship_view *view);
-bool pship__cell_walk_next(cell_walk *walk);
-
 /* Visits each cell, with progress; the first failure ends it and is returned. */
 typedef pship_result (*cell_visit)(void *user, const pship_view *view, name_id subject,
                                    name_id property, pship_error *err);

@@ -1,52 +1,78 @@
 /* All cells of a view, whichever runs they lie in. */
 #include "model/view_private.h"
-#include <string.h>
 
-void pship__cell_walk_begin(cell_walk *walk, const pship_view *view)
+/* The next cell of a region of a run. */
+typedef struct place {
+    uint64_t key; /* subject, then property */
+    const run *of;
+    const region *in;
+    size_t cell;
+} place;
+
+/* The places are a heap: none has a lower key than the one at half its place. */
+typedef struct cell_walk {
+    place *places;
+    size_t count;
+    size_t done, all; /* cells of all runs, for progress */
+} cell_walk;
+
+static void set_key(place *at)
 {
-    memset(walk, 0, sizeof *walk);
-    walk->view = view;
-    for (size_t i = 0; i < view->index->count; i++) {
-        walk->all += view->index->runs[i]->cell_count;
-    }
+    at->key = (uint64_t)at->of->subjects[at->in->first_cell + at->cell] << 32 | at->in->property;
 }
 
-/* Where a run stands: the subject of its next cell. */
-static name_id subject_of(cell_walk *walk, size_t i)
+static void sink(cell_walk *walk, size_t at)
 {
-    const run *of = walk->view->index->runs[i];
-    while (of->places[walk->place[i] + 1] <= walk->at[i]) {
-        walk->place[i]++;
+    place *places = walk->places, moved = places[at];
+    for (size_t below; (below = 2 * at + 1) < walk->count; at = below) {
+        below += below + 1 < walk->count && places[below + 1].key < places[below].key;
+        if (places[below].key >= moved.key) {
+            break;
+        }
+        places[at] = places[below];
     }
-    return of->subjects != NULL ? of->subjects[walk->place[i]]
-                                : of->least_subject + (name_id)walk->place[i];
+    places[at] = moved;
 }
 
-bool pship__cell_walk_next(cell_walk *walk)
+static pship_result begin(cell_walk *walk, const pship_view *view, pship_error *err)
 {
-    const index_version *index = walk->view->index;
-    bool any = false;
+    const index_version *index = view->index;
+    size_t regions = 0;
     for (size_t i = 0; i < index->count; i++) {
-        if (walk->at[i] == index->runs[i]->cell_count) {
-            continue;
-        }
-        name_id subject = subject_of(walk, i);
-        name_id property = index->runs[i]->cells[walk->at[i]].property;
-        if (!any || subject < walk->subject ||
-            (subject == walk->subject && property < walk->property)) {
-            walk->subject = subject;
-            walk->property = property;
-            any = true;
+        regions += index->runs[i]->region_count;
+    }
+    *walk = (cell_walk){.places = pship__allocate(view->model->context, regions, sizeof(place))};
+    if (walk->places == NULL) {
+        return pship__fail_memory(err);
+    }
+    for (size_t i = 0; i < index->count; i++) {
+        const run *of = index->runs[i];
+        walk->all += of->cell_count;
+        for (size_t j = 0; j < of->region_count; j++) {
+            place *at = &walk->places[walk->count++];
+            *at = (place){.of = of, .in = &of->regions[j]};
+            set_key(at);
         }
     }
-    for (size_t i = 0; i < index->count && any; i++) {
-        bool same = walk->at[i] < index->runs[i]->cell_count &&
-                    subject_of(walk, i) == walk->subject &&
-                    index->runs[i]->cells[walk->at[i]].property == walk->property;
-        walk->at[i] += same;
-        walk->done += same;
+    for (size_t i = walk->count / 2; i-- > 0;) {
+        sink(walk, i);
     }
-    return any;
+    return PSHIP_OK;
+}
+
+/* Several runs may have the cell: it is passed over in all of them. */
+static void pass_over(cell_walk *walk, uint64_t key)
+{
+    while (walk->count > 0 && walk->places[0].key == key) {
+        place *least = &walk->places[0];
+        walk->done++;
+        if (++least->cell < least->in->cell_count) {
+            set_key(least);
+        } else {
+            *least = walk->places[--walk->count];
+        }
+        sink(walk, 0);
+    }
 }
 
 pship_result pship__each_cell(const pship_view *view, const char *stage, cell_visit visit,
@@ -55,15 +81,15 @@ pship_result pship__each_cell(const pship_view *view, const char *stage, cell_vi
     pship__progress_state progress;
     pship__progress_begin(&progress, view->model->context, stage);
     cell_walk walk;
-    pship__cell_walk_begin(&walk, view);
-    while (pship__cell_walk_next(&walk)) {
-        pship_result result = pship__progress(&progress, (double)walk.done / (double)walk.all, err);
+    pship_result result = begin(&walk, view, err);
+    while (result == PSHIP_OK && walk.count > 0) {
+        uint64_t key = walk.places[0].key;
+        pass_over(&walk, key);
+        result = pship__progress(&progress, (double)walk.done / (double)walk.all, err);
         if (result == PSHIP_OK) {
-            result = visit(user, view, walk.subject, walk.property, err);
-        }
-        if (result != PSHIP_OK) {
-            return result;
+            result = visit(user, view, (name_id)(key >> 32), (name_id)key, err);
         }
     }
-    return PSHIP_OK;
+    pship__release(view->model->context, walk.places);
+    return result;
 }

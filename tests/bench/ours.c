@@ -208,6 +208,17 @@ bool bench_ours_view(pship_view **view, const bench_ours *ours, int32_t day)
     return pship_view_open(view, ours->model, &options, &err) == PSHIP_OK || failed("a view", &err);
 }
 
+static void add_cell(const pship_cell *cell, bench_sum *sum)
+{
+    if (cell->value.kind != PSHIP_VALUE_ABSENT) {
+        sum->rows++;
+        sum->letters += (unsigned char)cell->value.text[0];
+        sum->letters += cell->value.unit == NULL ? 0 : (unsigned char)cell->value.unit[0];
+        sum->numbers += cell->value.kind == PSHIP_VALUE_NUMBER ? cell->value.number : 0;
+        sum->statements += cell->statement;
+    }
+}
+
 bool bench_ours_points(const pship_view *view, const bench_generator *generator,
                        const bench_question *questions, size_t count, bench_sum *sum)
 {
@@ -218,13 +229,32 @@ bool bench_ours_points(const pship_view *view, const bench_generator *generator,
                             bench_property_name(questions[i].property), &err) != PSHIP_OK) {
             return failed("a cell", &err);
         }
-        if (cell.value.kind != PSHIP_VALUE_ABSENT) {
-            sum->rows++;
-            sum->letters += (unsigned char)cell.value.text[0];
-            sum->letters += cell.value.unit == NULL ? 0 : (unsigned char)cell.value.unit[0];
-            sum->numbers += cell.value.kind == PSHIP_VALUE_NUMBER ? cell.value.number : 0;
-            sum->statements += cell.statement;
+        add_cell(&cell, sum);
+    }
+    return true;
+}
+
+void bench_ours_prepare(const pship_view *view, const bench_generator *generator,
+                        const bench_question *questions, size_t count, bench_prepared *prepared)
+{
+    for (size_t i = 0; i < count; i++) {
+        prepared[i].subject =
+            pship_view_ordinal(view, bench_generator_subject(generator, questions[i].subject));
+        prepared[i].property = pship_view_ordinal(view, bench_property_name(questions[i].property));
+    }
+}
+
+bool bench_ours_prepared_points(const pship_view *view, const bench_prepared *prepared,
+                                size_t count, bench_sum *sum)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    for (size_t i = 0; i < count; i++) {
+        pship_cell cell;
+        if (pship_view_cell_at(&cell, view, prepared[i].subject, prepared[i].property, &err) !=
+            PSHIP_OK) {
+            return failed("a cell by ordinals", &err);
         }
+        add_cell(&cell, sum);
     }
     return true;
 }

@@ -36,6 +36,15 @@ bool bench_ours_view(pship_view **view, const bench_ours *ours, int32_t day);
 /** Ask point questions, one call each, as of the day of the view. */
 bool bench_ours_points(const pship_view *view, const bench_generator *generator,
                        const bench_question *questions, size_t count, bench_sum *sum);
+/** A question by ordinals, which are looked up beforehand. */
+typedef struct bench_prepared {
+    int64_t subject, property;
+} bench_prepared;
+void bench_ours_prepare(const pship_view *view, const bench_generator *generator,
+                        const bench_question *questions, size_t count, bench_prepared *prepared);
+/** As bench_ours_points(). */
+bool bench_ours_prepared_points(const pship_view *view, const bench_prepared *prepared,
+                                size_t count, bench_sum *sum);
 /** Ask point questions, each as of its own day, in calls of `batch`. */
 bool bench_ours_batches(const pship_view *view, const bench_generator *generator,
                         const bench_question *questions, size_t count, size_t batch,

@@ -137,10 +137,37 @@ enum { WAYS = sizeof ways / sizeof *ways };
 typedef struct point_times {
     double opening[BENCH_MOST_ROUNDS];
     double cell[BENCH_MOST_ROUNDS];
+    double prepared[BENCH_MOST_ROUNDS];
     double cells[BENCH_MOST_ROUNDS];
     double peer_day[WAYS][BENCH_MOST_ROUNDS]; /* as of the day of the view */
     double peer_any[WAYS][BENCH_MOST_ROUNDS]; /* as of any day */
 } point_times;
+
+/* The same questions by ordinals, to a view of its own; the answers must be the same. */
+static bool time_prepared(const bench *with, const bench_ours *ours,
+                          const bench_generator *generator, const bench_question *questions,
+                          const bench_sum *expected, size_t round, double *seconds)
+{
+    bench_prepared *prepared = malloc(with->questions * sizeof *prepared);
+    pship_view *view = NULL;
+    bench_sum sum = {0};
+    if (prepared == NULL || !bench_ours_view(&view, ours, day_of(round))) {
+        free(prepared);
+        return false;
+    }
+    bench_ours_prepare(view, generator, questions, with->questions, prepared);
+    const double begin = bench_now();
+    bool done = bench_ours_prepared_points(view, prepared, with->questions, &sum);
+    *seconds = (bench_now() - begin) / (double)with->questions;
+    if (done && (sum.rows != expected->rows || sum.letters != expected->letters ||
+                 sum.statements != expected->statements)) {
+        fputs("questions by ordinals have other answers\n", stderr);
+        done = false;
+    }
+    free(prepared);
+    pship_view_free(view);
+    return done;
+}
 
 static bool time_ours(const bench *with, const bench_ours *ours, const bench_generator *generator,
                       const bench_question *const questions[2], size_t round, point_times *times)
@@ -153,6 +180,7 @@ static bool time_ours(const bench *with, const bench_ours *ours, const bench_gen
     const double opened = bench_now();
     done = done && bench_ours_points(view, generator, questions[0], with->questions, &sum);
     const double pointed = bench_now();
+    const bench_sum points = sum;
     /* A view of its own, so that neither way of asking finds what the other one left. */
     done = done && bench_ours_view(&other, ours, day_of(round));
     const double reopened = bench_now();
@@ -162,7 +190,8 @@ static bool time_ours(const bench *with, const bench_ours *ours, const bench_gen
     times->cells[round] = (bench_now() - reopened) / (double)with->questions;
     pship_view_free(view);
     pship_view_free(other);
-    return done;
+    return done && time_prepared(with, ours, generator, questions[0], &points, round,
+                                 &times->prepared[round]);
 }
 
 static bool time_peer(const bench *with, bench_peer *peer, const bench_generator *generator,
@@ -194,6 +223,12 @@ static void report_points(const bench *with, point_times *times, const bench_pac
         snprintf(what, sizeof what, "one call each; %s", ways[way].name);
         bench_report_faster(what, "us", pace->cell * us,
                             bench_quantile(times->peer_day[way], rounds, 0.5) * us, 50);
+    }
+    const double prepared = bench_quantile(times->prepared, rounds, 0.5) * us;
+    for (size_t way = 0; way < WAYS; way++) {
+        snprintf(what, sizeof what, "by ordinals; %s", ways[way].name);
+        bench_report_faster(what, "us", prepared,
+                            bench_quantile(times->peer_day[way], rounds, 0.5) * us, 0);
     }
     for (size_t way = 0; way < WAYS; way++) {
         snprintf(what, sizeof what, "10,000 a call; %s", ways[way].name);

@@ -102,6 +102,43 @@ START_TEST(a_question_that_cannot_be_asked_is_named)
 }
 END_TEST
 
+START_TEST(an_ordinal_is_the_same_in_every_view_and_asks_as_the_text_does)
+{
+    pship_view *early = open_view(model, "2026-05-20", NULL);
+    pship_transaction *tx = begin(model);
+    entity(tx, "state", "c");
+    state_during(tx, "c", "name", "Sea", "2026-01-01", NULL);
+    commit(tx);
+    pship_view *late = open_view(model, "2025-06-01", NULL);
+    int64_t a = pship_view_ordinal(early, "a"), name = pship_view_ordinal(early, "name");
+    int64_t c = pship_view_ordinal(late, "c");
+    pship_cell cell;
+    ck_assert_int_gt(a, 0);
+    ck_assert_int_eq(pship_view_ordinal(late, "a"), a);
+    ck_assert_int_eq(pship_view_ordinal(early, "c"), 0);
+    ck_assert_int_eq(pship_view_ordinal(early, "nobody"), 0);
+    ck_assert_int_eq(pship_view_ordinal(NULL, "a"), 0);
+    ck_assert_int_eq(pship_view_ordinal(early, NULL), 0);
+    ok(pship_view_cell_at(&cell, early, a, name, &err), &err);
+    ck_assert_str_eq(cell.value.text, "New");
+    ok(pship_view_cell_at(&cell, late, a, name, &err), &err);
+    ck_assert_str_eq(cell.value.text, "Old");
+    ok(pship_view_cell_at(&cell, late, c, name, &err), &err);
+    ck_assert_int_eq(cell.value.kind, PSHIP_VALUE_ABSENT); /* nothing as of that day */
+    fails(pship_view_cell_at(&cell, early, c, name, &err), PSHIP_E_NOT_FOUND, "an entity");
+    fails(pship_view_cell_at(&cell, early, 0, name, &err), PSHIP_E_NOT_FOUND, "0 is not");
+    fails(pship_view_cell_at(&cell, early, -1, name, &err), PSHIP_E_NOT_FOUND, "-1 is not");
+    fails(pship_view_cell_at(&cell, early, INT64_MAX, name, &err), PSHIP_E_NOT_FOUND, "is not");
+    fails(pship_view_cell_at(&cell, early, name, name, &err), PSHIP_E_NOT_FOUND, "an entity");
+    fails(pship_view_cell_at(&cell, early, a, a, &err), PSHIP_E_NOT_FOUND, "a property");
+    fails(pship_view_cell_at(&cell, early, a, 0, &err), PSHIP_E_NOT_FOUND, "a property");
+    fails(pship_view_cell_at(NULL, early, a, name, &err), PSHIP_E_ARGUMENT, "a place");
+    fails(pship_view_cell_at(&cell, NULL, a, name, &err), PSHIP_E_ARGUMENT, "a view");
+    pship_view_free(early);
+    pship_view_free(late);
+}
+END_TEST
+
 START_TEST(two_days_differ_in_what_changed_between_them)
 {
     pship_view *before = open_view(model, "2025-12-01", NULL);
@@ -203,6 +240,7 @@ Suite *test_suite(void)
     tcase_add_checked_fixture(all, setup, teardown);
     tcase_add_test(all, each_question_has_its_own_day);
     tcase_add_test(all, a_question_that_cannot_be_asked_is_named);
+    tcase_add_test(all, an_ordinal_is_the_same_in_every_view_and_asks_as_the_text_does);
     tcase_add_test(all, two_days_differ_in_what_changed_between_them);
     tcase_add_test(all, two_cutoffs_differ_in_what_was_published_between_them);
     tcase_add_test(all, a_reader_takes_in_what_a_writer_has_added);

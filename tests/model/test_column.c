@@ -160,6 +160,21 @@ static void expect_row(const pship_table *table, int64_t row, const pship_cell *
     }
 }
 
+static void expect_by_ordinals(const pship_view *view, const char *subject, const char *property,
+                               const pship_cell *cell)
+{
+    pship_cell other;
+    ok(pship_view_cell_at(&other, view, pship_view_ordinal(view, subject),
+                          pship_view_ordinal(view, property), &err),
+       &err);
+    ck_assert_int_eq(other.statement, cell->statement);
+    ck_assert_int_eq(other.truth, cell->truth);
+    ck_assert_int_eq(other.contested, cell->contested);
+    ck_assert_int_eq(other.undecided, cell->undecided);
+    ck_assert_int_eq(other.value.kind, cell->value.kind);
+    ck_assert_ptr_eq(other.value.text, cell->value.text);
+}
+
 /* The rows are in the order in which the entities were recorded. */
 static int64_t expect_column(const pship_view *view, const char *property)
 {
@@ -169,6 +184,7 @@ static int64_t expect_column(const pship_view *view, const char *property)
     for (uint32_t i = 0; i < SUBJECTS; i++) {
         pship_cell cell;
         ok(pship_view_cell(&cell, view, id_of(i), property, &err), &err);
+        expect_by_ordinals(view, id_of(i), property, &cell);
         if (cell.statement != 0 || cell.undecided) {
             expect_text(table, "id", row, id_of(i));
             expect_row(table, row++, &cell);

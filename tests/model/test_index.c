@@ -23,6 +23,15 @@ static void add_statement(stable *log, const shape *of, uint64_t *state)
     row->layer = chance(state, 6) == 0;
     row->states_until = chance(state, 2) == 0;
     row->last_confirmed = chance(state, 5) == 0 ? 20000 : PSHIP_DAY_NONE;
+    row->value_kind = (uint8_t)(PSHIP_VALUE_TEXT + chance(state, 6));
+    row->value = 1 + chance(state, 50);
+    row->boolean = chance(state, 2) == 0;
+    row->unit = chance(state, 4) == 0 ? 0 : chance(state, id % 3 == 0 ? 40 : 3); /* many forms */
+    if (row->value_kind == PSHIP_VALUE_NUMBER) {
+        row->number = id / 8.0;
+    } else if (row->value_kind == PSHIP_VALUE_DATE) {
+        row->date = id % 19 + 1;
+    }
     row->rank = chance(state, 7) == 0 ? PSHIP_RANK_DEPRECATED : PSHIP_RANK_NORMAL;
     row->erased = chance(state, 30) == 0;
     row->operation = OPERATION_ASSERT;
@@ -74,18 +83,37 @@ static unsigned flags_of(const stable *log, uint32_t id, uint32_t first, uint32_
     return flags | (earlier ? 0u : ENTRY_FIRST);
 }
 
+static void expect_value(const region *in, const entry *one, const entry_value *value,
+                         const statement *row)
+{
+    if (one->form == FORM_NONE) {
+        ck_assert_uint_eq(in->form_count, FORM_NONE);
+        return;
+    }
+    ck_assert_uint_lt(one->form, in->form_count);
+    const value_form *form = &in->forms[one->form];
+    ck_assert_uint_eq(form->kind, row->value_kind);
+    ck_assert_uint_eq(form->unit, row->unit);
+    ck_assert_uint_eq(form->boolean, row->boolean);
+    if (row->value_kind == PSHIP_VALUE_NUMBER) {
+        ck_assert_double_eq(value->number, row->number);
+    } else {
+        ck_assert_uint_eq(value->text, row->value);
+        ck_assert_uint_eq(value->date, row->value_kind == PSHIP_VALUE_DATE ? row->date : 0);
+    }
+}
+
 /* Which statements a run has: neighbours have neighbouring ones. */
 static uint32_t expect_run(const stable *log, const run *of, uint32_t first, bool flags)
 {
     uint32_t last = first + (uint32_t)of->entry_count - 1;
     size_t seen = 0;
     for (size_t i = 0; i < of->region_count; i++) {
-        entries part = pship__run_region(of, of->regions[i].property);
-        ck_assert_uint_eq(part.count, of->regions[i].count);
+        const region *in = &of->regions[i];
+        ck_assert_ptr_eq(pship__run_region(of, in->property), in);
+        entries part = region_entries(of, in);
+        ck_assert_uint_eq(part.count, in->count);
         seen += part.count;
-        run_column cells = pship__run_column(of, of->regions[i].property);
-        ck_assert_ptr_eq(cells.entries.first, part.first);
-        ck_assert_uint_eq(cells.entries.count, part.count);
         size_t cell = 0;
         for (size_t j = 0; j < part.count; j++) {
             const entry *one = &part.first[j];
@@ -105,15 +133,16 @@ static uint32_t expect_run(const stable *log, const run *of, uint32_t first, boo
                               j == 0 || !in_cell(pship__stable_at(log, one[-1].id - 1u),
                                                  row->subject, row->property));
             cell += (one->flags & ENTRY_FIRST) != 0;
-            ck_assert_uint_le(cell, cells.cell_count);
-            ck_assert_uint_eq(cells.subjects[cell - 1], row->subject);
+            ck_assert_uint_le(cell, in->cell_count);
+            ck_assert_uint_eq(of->subjects[in->first_cell + cell - 1], row->subject);
+            expect_value(in, one, &of->values[in->first + j], row);
             if (flags) {
                 ck_assert_msg(one->flags == flags_of(log, one->id, first, last),
                               "statement %u: flags %u, not %u", one->id, one->flags,
                               flags_of(log, one->id, first, last));
             }
         }
-        ck_assert_uint_eq(cell, cells.cell_count);
+        ck_assert_uint_eq(cell, in->cell_count);
     }
     ck_assert_uint_eq(seen, of->entry_count);
     return last + 1;
@@ -190,13 +219,13 @@ START_TEST(every_cell_has_its_statements_in_their_order_whatever_the_commits)
 }
 END_TEST
 
-START_TEST(a_directory_is_direct_where_subjects_lie_close_and_else_searched)
+START_TEST(subjects_that_lie_close_have_marks_and_others_are_searched)
 {
     static const struct {
         uint32_t subjects, spread;
-        bool direct;
+        bool marked;
     } cases[] = {{63, 1, false},  {64, 1, true},    {100, 1, true},
-                 {100, 63, true}, {100, 90, false}, {1, 1, false}};
+                 {100, 31, true}, {100, 40, false}, {1, 1, false}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         stable log;
         pship__stable_init(&log, NULL, sizeof(statement));
@@ -208,19 +237,20 @@ START_TEST(a_directory_is_direct_where_subjects_lie_close_and_else_searched)
         index_version *index = pship__index_extend(NULL, NULL, &log, 1, log.count);
         ck_assert_ptr_nonnull(index);
         const run *only = index->runs[0];
-        ck_assert_int_eq(only->subjects == NULL, cases[i].direct);
+        const region *in = pship__run_region(only, 1);
+        ck_assert_int_eq(in->marks != NULL, cases[i].marked);
         for (uint32_t j = 0; j < cases[i].subjects; j++) {
             name_id subject = 1000 + j * cases[i].spread;
             ck_assert_uint_eq(pship__run_find(only, subject, 1).first->id, j + 1);
-            ck_assert_uint_eq(pship__run_cells(only, subject).count, 1);
-            ck_assert_uint_eq(pship__run_cells(only, subject - 1).count,
+            ck_assert_uint_eq(pship__region_find(only, in, subject).count, 1);
+            ck_assert_uint_eq(pship__region_find(only, in, subject - 1).count,
                               cases[i].spread == 1 && j > 0);
-            pship__run_prefetch_place(only, subject);
-            pship__run_prefetch_cells(only, subject);
+            ck_assert_uint_eq(pship__region_cell(only, in, subject), j);
         }
-        ck_assert_uint_eq(pship__run_cells(only, 0).count, 0);
-        ck_assert_uint_eq(pship__run_cells(only, UINT32_MAX).count, 0);
-        ck_assert_uint_eq(pship__run_region(only, 2).count, 0);
+        ck_assert_uint_eq(pship__region_find(only, in, 0).count, 0);
+        ck_assert_uint_eq(pship__region_cell(only, in, 0), only->cell_count);
+        ck_assert_uint_eq(pship__region_find(only, in, UINT32_MAX).count, 0);
+        ck_assert_uint_eq(region_entries(only, pship__run_region(only, 2)).count, 0);
         pship__index_free(index);
         pship__stable_free(&log);
     }
@@ -340,7 +370,7 @@ Suite *test_suite(void)
     TCase *all = tcase_create("index");
     tcase_add_loop_test(all, every_cell_has_its_statements_in_their_order_whatever_the_commits, 0,
                         (int)(sizeof shapes / sizeof shapes[0]));
-    tcase_add_test(all, a_directory_is_direct_where_subjects_lie_close_and_else_searched);
+    tcase_add_test(all, subjects_that_lie_close_have_marks_and_others_are_searched);
     tcase_add_test(all, an_old_version_stays_as_it_is_while_newer_ones_come_and_go);
     tcase_add_test(all, an_index_is_extended_or_memory_is_short_and_the_old_one_stays);
     tcase_add_test(all, a_correction_of_a_correction_marks_both_also_when_runs_are_merged);

@@ -113,6 +113,20 @@ def test_contradicting_sources_leave_a_cell_undecided(view):
     assert set(view.contested()["subject"]) == {"rails"}
 
 
+def test_ordinals_ask_as_texts_do(model, view):
+    subject, name = view.ordinal("charter"), view.ordinal("title")
+    assert subject > 0 and name > 0
+    assert model.view("2026-05-10").ordinal("charter") == subject
+    assert view.value(subject, name) == view.value("charter", "title")
+    assert view.value(subject, "title").value == "Charter"
+    assert view.value("charter", name).value == "Charter"
+    assert view.ordinal("nobody") == 0
+    with pytest.raises(ps.NotFoundError, match="0 is not the ordinal of an entity"):
+        view.value(0, name)
+    with pytest.raises(ps.NotFoundError, match="is not the ordinal of a property"):
+        view.value(subject, subject)
+
+
 def test_snapshots_spells_and_references(view):
     parties = view.snapshot("party", ["name", "country"])
     assert parties.columns == ["id", "kind", "name", "country", "contested"]

@@ -22,6 +22,7 @@ def questions(path: str) -> None:
         assert_type(view.brief()["agreements"][0], dict[str, Any])
         assert_type(view.parties().column("name"), list[Any])
         cell = view.value("trade", "value")
+        cell = view.value(view.ordinal("trade"), view.ordinal("value"))
         assert_type(cell.contested, bool)
         if isinstance(cell.value, Decimal):
             assert_type(cell.unit, str | None)

@@ -86,6 +86,13 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
                        pship_error *err) {
         return pship_view_cell(cell, $self->object, subject, property, err);
     }
+    int64_t ordinal(const char *text) {
+        return pship_view_ordinal($self->object, text);
+    }
+    pship_result _cell_at(pship_cell *cell, int64_t subject, int64_t property,
+                          pship_error *err) {
+        return pship_view_cell_at(cell, $self->object, subject, property, err);
+    }
     Table *_cells(const char *const *subjects, size_t subject_count,
                   const char *const *named, size_t named_count,
                   const pship_day *days, size_t day_count, pship_error *err) {

@@ -75,15 +75,21 @@ class View(core.View):
         """The publication cutoff, or None."""
         return self._published_by()
 
-    def value(self, subject: str, property: str) -> Cell:
+    def value(self, subject: str | int, property: str | int) -> Cell:
         """Ask for the value of a property of an entity.
 
         Among the statements that hold, the highest rank wins. Of incompatible values of the same
         rank none is picked: the cell is undecided.
 
+        subject, property: an id and a name, or the ordinal of each: see ordinal().
+
         Raises NotFoundError for a subject or a property that the view does not know.
         """
-        return cell_from_tuple(self._cell(subject, property))
+        if isinstance(subject, str) and isinstance(property, str):
+            return cell_from_tuple(self._cell(subject, property))
+        about = self.ordinal(subject) if isinstance(subject, str) else subject
+        asked = self.ordinal(property) if isinstance(property, str) else property
+        return cell_from_tuple(self._cell_at(about, asked))
 
     @property
     def scenario(self) -> str | None:
