@@ -130,8 +130,8 @@ pship_commitment_list(pship_table **table, const pship_view *view,
 
 /**
  * Who owes what is overdue: a row for each owner of each commitment that is. The owner who owes something
- * longest comes first; what nobody is named for comes last, without an owner. source and published are
- * those of the due date.
+ * longest comes first; what nobody is named for comes last, without an owner. Owners whose ids were merged are
+ * one (merge.h). source and published are those of the due date.
  *
  * Columns: owner, owner_name, commitment, due, due_latest, days_overdue (day), text, stage, certainty,
  * contested, source, published.

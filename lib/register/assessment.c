@@ -2,7 +2,7 @@
  * Assessments: what somebody finds of something, under a yardstick. Several stand beside each other; none is
  * ever averaged with another.
  */
-#include "register/register.h"
+#include "register/names.h"
 
 #include <partnership/assessment.h>
 #include <string.h>
@@ -53,10 +53,13 @@ static bool same_text(const char *a, const char *b)
     return a && b && strcmp(a, b) == 0;
 }
 
-static finding read_finding(const pship_view *view, name_id id, pship_truth belongs)
+/* Of merged ids, an assessor is one. */
+static finding read_finding(const sheet *page, name_id id, pship_truth belongs)
 {
+    const pship_view *view = page->view;
     finding one = {.id = id,
-                   .assessor = pship__ask_object(view, id, "assessor"),
+                   .assessor =
+                       pship__canonical(page->merged, pship__ask_object(view, id, "assessor")),
                    .yardstick = pship__ask_text(view, id, "yardstick"),
                    .verdict = pship__ask_text(view, id, "verdict"),
                    .date = pship__when(view, id, "date"),
@@ -80,9 +83,10 @@ static bool follows(const finding *later, const finding *one)
 }
 
 /* Those that had been made by the day of the view. Release `*findings`. */
-static pship_result load(finding **findings, size_t *count, const pship_view *view, name_id subject,
+static pship_result load(finding **findings, size_t *count, const sheet *page, name_id subject,
                          pship_error *err)
 {
+    const pship_view *view = page->view;
     references refs = pship__view_referring(view, subject, pship__view_name(view, "assesses"));
     finding *found = pship__allocate(pship__view_context(view), refs.count, sizeof *found);
     size_t kept = 0;
@@ -91,7 +95,7 @@ static pship_result load(finding **findings, size_t *count, const pship_view *vi
     for (size_t i = 0; i < refs.count;) {
         name_id id = refs.first[i]->statement->subject;
         pship_truth belongs = pship__act_belongs(refs, &i);
-        finding one = read_finding(view, id, pship__weaker(belongs, pship__existence(view, id)));
+        finding one = read_finding(page, id, pship__weaker(belongs, pship__existence(view, id)));
         if (pship__view_holds(view, one.certainty))
             found[kept++] = one;
     }
@@ -124,20 +128,20 @@ static contrast compare(const pship_view *view, const finding *a, const finding 
     return other_words || other_score ? CONTRAST_FINDING : CONTRAST_NONE;
 }
 
-pship_result pship__assessments_disagree(bool *disagree, const pship_view *view, name_id subject,
+pship_result pship__assessments_disagree(bool *disagree, const sheet *page, name_id subject,
                                          pship_error *err)
 {
     finding *findings;
     size_t count;
-    pship_result result = load(&findings, &count, view, subject, err);
+    pship_result result = load(&findings, &count, page, subject, err);
     if (result != PSHIP_OK)
         return result;
     *disagree = false;
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < i && !*disagree; j++)
-            *disagree = compare(view, &findings[i], &findings[j]) != CONTRAST_NONE;
+            *disagree = compare(page->view, &findings[i], &findings[j]) != CONTRAST_NONE;
     }
-    pship__release(pship__view_context(view), findings);
+    pship__release(page->context, findings);
     return PSHIP_OK;
 }
 
@@ -180,7 +184,7 @@ static pship_result add_findings(sheet *page, name_id subject, name_id only, psh
 {
     finding *findings;
     size_t count;
-    pship_result result = load(&findings, &count, page->view, subject, err);
+    pship_result result = load(&findings, &count, page, subject, err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-#include "register/register.h"
+#include "register/names.h"
 
 #include <partnership/commitment.h>
 #include <stdlib.h>
@@ -185,13 +185,14 @@ pship_result pship__commitments_load(owed **commitments, size_t *count, const ps
 
 /* ---- the list */
 
-static bool owned_by(const pship_view *view, name_id commitment, name_id owner)
+static bool owned_by(const merges *all, name_id commitment, name_id owner)
 {
+    const pship_view *view = all->view;
     readings owners = pship__view_about(view, commitment, pship__view_name(view, "owner"));
     for (size_t i = 0; i < owners.count; i++) {
         const reading *one = &owners.first[i];
-        if (one->statement->object == owner && pship__view_holds(view, one->truth) &&
-            one->statement->rank != PSHIP_RANK_DEPRECATED)
+        if (pship__canonical(all, one->statement->object) == owner &&
+            pship__view_holds(view, one->truth) && one->statement->rank != PSHIP_RANK_DEPRECATED)
             return true;
     }
     return false;
@@ -246,7 +247,7 @@ static pship_result add_standing(sheet *page, const owed *one, pship_error *err)
     if (result == PSHIP_OK)
         result = add_blocked(page, one, err);
     if (result == PSHIP_OK)
-        result = pship__assessments_disagree(&disagree, page->view, one->id, err);
+        result = pship__assessments_disagree(&disagree, page, one->id, err);
     if (result != PSHIP_OK)
         return result;
     pship__milestones_count(&milestones, &met, page->view, one->id);
@@ -319,31 +320,27 @@ pship_result pship_commitment_list(pship_table **table, const pship_view *view,
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_result read = pship__view_read_all(view, err);
-    if (read != PSHIP_OK)
-        return read;
     pship_commitment_list_options wanted = PSHIP_COMMITMENT_LIST_OPTIONS_INIT;
     pship_result result = pship__options(&wanted, sizeof wanted, sizeof wanted, options,
                                          "pship_commitment_list_options", err);
+    if (result != PSHIP_OK)
+        return result;
+    merges all = {.view = view};
+    sheet page;
+    result = pship__sheet_begin(&page, &all, columns, COUNT(columns), err);
     name_id owner = 0;
     if (result == PSHIP_OK && wanted.owner)
         result = pship__find(&owner, view, NULL, wanted.owner, err);
-    owed *commitments;
-    size_t count;
+    owed *commitments = NULL;
+    size_t count = 0;
     if (result == PSHIP_OK)
         result = pship__commitments_load(&commitments, &count, view, err);
-    if (result != PSHIP_OK)
-        return result;
-    sheet page;
-    result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
-        for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
-            if ((!wanted.overdue || commitments[i].status == COMMITMENT_OVERDUE) &&
-                (!owner || owned_by(view, commitments[i].id, owner)))
-                result = add_commitment(&page, &commitments[i], err);
-        }
-        result = pship__sheet_finish(&page, result, table, err);
+    owner = pship__canonical(&all, owner);
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        if ((!wanted.overdue || commitments[i].status == COMMITMENT_OVERDUE) &&
+            (!owner || owned_by(&all, commitments[i].id, owner)))
+            result = add_commitment(&page, &commitments[i], err);
     }
     pship__release(pship__view_context(view), commitments);
-    return result;
+    return pship__sheet_finish_merged(&page, result, table, err);
 }

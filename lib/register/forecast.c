@@ -129,6 +129,16 @@ static void add_forecast(sheet *page, const forecast *made, const promise *promi
     pship__sheet_truth(page, existence);
 }
 
+/* No surer than the points that it is made of. */
+static pship_truth certainty_of(const progress *points, pship_truth existence)
+{
+    for (size_t i = 0; i < points->count; i++) {
+        if (points->items[i].from.kind == WHEN_DATED)
+            existence = pship__weaker(existence, points->items[i].certainty);
+    }
+    return existence;
+}
+
 static void add_lines(sheet *page, const progress *points, const line_point *used, size_t count,
                       const promise *promised, pship_truth existence)
 {
@@ -142,7 +152,7 @@ static void add_lines(sheet *page, const progress *points, const line_point *use
             both[i].drawn = both[i].confident = false;
             both[i].reason = "it is complete";
         }
-        add_forecast(page, &both[i], promised, existence);
+        add_forecast(page, &both[i], promised, certainty_of(points, existence));
     }
 }
 

@@ -1,5 +1,5 @@
 /* Who owes what is overdue, and how the days of commitments have slipped. */
-#include "register/register.h"
+#include "register/names.h"
 
 #include <partnership/commitment.h>
 #include <stdlib.h>
@@ -33,17 +33,19 @@ static bool add_debt(debts *all, const pship_view *view, name_id owner, const ow
     return true;
 }
 
-/* One for each owner, or one without. */
-static bool add_owners(debts *all, const pship_view *view, const owed *commitment)
+/* One for each owner, who is one whatever the ids, or one without. */
+static bool add_owners(debts *all, const merges *who, const owed *commitment)
 {
+    const pship_view *view = who->view;
     readings among = pship__view_about(view, commitment->id, pship__view_name(view, "owner"));
     bool any = false, done = true;
     for (size_t i = 0; i < among.count && done; i++) {
         held owner;
-        if (!pship__held_once(&owner, view, NULL, among, i))
+        if (!pship__held_once(&owner, view, who, among, i))
             continue;
         any = true;
-        done = add_debt(all, view, owner.best->statement->object, commitment, owner.truth);
+        done = add_debt(all, view, pship__canonical(who, owner.best->statement->object), commitment,
+                        owner.truth);
     }
     return any || !done ? done : add_debt(all, view, 0, commitment, PSHIP_CERTAIN);
 }
@@ -123,28 +125,24 @@ pship_result pship_commitment_overdue(pship_table **table, const pship_view *vie
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_result result = pship__view_read_all(view, err);
+    merges who = {.view = view};
+    sheet page;
     owed *commitments = NULL;
     size_t count = 0;
+    debts all = {NULL, 0, 0};
+    pship_result result = pship__sheet_begin(&page, &who, columns, COUNT(columns), err);
     if (result == PSHIP_OK)
         result = pship__commitments_load(&commitments, &count, view, err);
-    debts all = {NULL, 0, 0};
     for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
-        if (commitments[i].status == COMMITMENT_OVERDUE && !add_owners(&all, view, &commitments[i]))
+        if (commitments[i].status == COMMITMENT_OVERDUE && !add_owners(&all, &who, &commitments[i]))
             result = pship__fail_memory(err);
     }
-    sheet page;
-    if (result == PSHIP_OK)
-        result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
-        sort_debts(&all);
-        for (size_t i = 0; i < all.count; i++)
-            add_row(&page, &all.items[i]);
-        result = pship__sheet_finish(&page, result, table, err);
-    }
+    sort_debts(&all);
+    for (size_t i = 0; i < all.count && result == PSHIP_OK; i++)
+        add_row(&page, &all.items[i]);
     pship__release(pship__view_context(view), all.items);
     pship__release(pship__view_context(view), commitments);
-    return result;
+    return pship__sheet_finish_merged(&page, result, table, err);
 }
 
 /* ---- slippage */

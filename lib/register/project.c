@@ -167,7 +167,7 @@ static pship_result add_project(sheet *page, name_id subject, pship_truth existe
         return result;
     result = pship__promises_load(&promises, &promised, page->view, subject, NULL, "finish", err);
     if (result == PSHIP_OK)
-        result = pship__assessments_disagree(&disagree, page->view, subject, err);
+        result = pship__assessments_disagree(&disagree, page, subject, err);
     if (result == PSHIP_OK) {
         pship__sheet_row(page, subject);
         add_what(page);

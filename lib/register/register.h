@@ -148,8 +148,12 @@ pship_result pship__sheet_open(sheet *page, const pship_view *view,
  * brings along. */
 pship_result pship__sheet_finish(sheet *page, pship_result result, pship_table **table,
                                  pship_error *err);
+/* Reads the view and its merges and opens a sheet whose references are to canonical ids. Finish it with
+ * pship__sheet_finish_merged(), also after a failure. */
+pship_result pship__sheet_begin(sheet *page, merges *all, const pship__column_spec *columns,
+                                size_t count, pship_error *err);
 /* A table with what `fill` adds for each entity of a kind that the view knows of, in the order of their ids, or
- * for the one called `only`. Checks the arguments of a question. */
+ * for the one called `only`; references are to canonical ids. Checks the arguments of a question. */
 typedef pship_result (*sheet_fill)(sheet *page, name_id subject, pship_truth existence,
                                    pship_error *err);
 pship_result pship__sheet_each(pship_table **table, const pship_view *view,
@@ -322,7 +326,7 @@ void pship__milestones_count(int64_t *all, int64_t *met, const pship_view *view,
 /* ---- assessments (assessment.c) */
 
 /* Has somebody found something else of it than somebody else, under whatever yardsticks? */
-pship_result pship__assessments_disagree(bool *disagree, const pship_view *view, name_id subject,
+pship_result pship__assessments_disagree(bool *disagree, const sheet *page, name_id subject,
                                          pship_error *err);
 
 /* ---- meetings and groups (event.c, working_group.c) */

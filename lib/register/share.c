@@ -1,5 +1,5 @@
 /* Shares: who holds how much of a venture, at which stage, and whether that is all of it. */
-#include "register/register.h"
+#include "register/names.h"
 
 #include "model/private.h"
 
@@ -219,17 +219,20 @@ static void add_stake(sheet *page, const stake *one, const whole *of)
     pship__sheet_name(page, page->source);
 }
 
-static pship_result begin(sheet *page, name_id *venture, pship_table **table,
-                          const pship_view *view, const char *id, const pship__column_spec *columns,
-                          size_t count, pship_error *err)
+/* Opens the sheet and loads the shares; `*stakes` is NULL after a failure. */
+static pship_result begin(sheet *page, merges *all, stake **stakes, size_t *count, const char *id,
+                          bool held_only, const pship__column_spec *columns, size_t column_count,
+                          pship_error *err)
 {
-    if (!table || !view)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_result result = pship__view_read_all(view, err);
-    *venture = 0;
+    name_id venture = 0;
+    *stakes = NULL;
+    *count = 0;
+    pship_result result = pship__sheet_begin(page, all, columns, column_count, err);
     if (result == PSHIP_OK && id)
-        result = pship__find(venture, view, NULL, id, err);
-    return result == PSHIP_OK ? pship__sheet_open(page, view, columns, count, err) : result;
+        result = pship__find(&venture, all->view, NULL, id, err);
+    if (result == PSHIP_OK)
+        result = load(stakes, count, all->view, venture, held_only, err);
+    return result;
 }
 
 pship_result pship_share_list(pship_table **table, const pship_view *view, const char *venture,
@@ -251,14 +254,14 @@ pship_result pship_share_list(pship_table **table, const pship_view *view, const
         COLUMN("contested", BOOL),
         COLUMN("source", UTF8),
     };
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    merges who = {.view = view};
     sheet page;
-    name_id of;
-    stake *stakes = NULL;
-    size_t count = 0;
-    pship_result result = begin(&page, &of, table, view, venture, columns, COUNT(columns), err);
-    if (result != PSHIP_OK)
-        return result;
-    result = load(&stakes, &count, view, of, true, err);
+    stake *stakes;
+    size_t count;
+    pship_result result =
+        begin(&page, &who, &stakes, &count, venture, true, columns, COUNT(columns), err);
     for (size_t first = 0, next; first < count; first = next) {
         for (next = first + 1; next < count && by_stage(&stakes[first], &stakes[next]) == 0;)
             next++;
@@ -266,9 +269,8 @@ pship_result pship_share_list(pship_table **table, const pship_view *view, const
         for (size_t i = first; i < next; i++)
             add_stake(&page, &stakes[i], &all);
     }
-    result = pship__sheet_finish(&page, result, table, err);
     pship__release(pship__view_context(view), stakes);
-    return result;
+    return pship__sheet_finish_merged(&page, result, table, err);
 }
 
 /* ---- history */
@@ -350,17 +352,16 @@ pship_result pship_share_history(pship_table **table, const pship_view *view, co
         COLUMN("source", UTF8),
         COLUMN("published", UTF8),
     };
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    merges who = {.view = view};
     sheet page;
-    name_id of;
-    stake *stakes = NULL;
-    size_t count = 0;
-    pship_result result = begin(&page, &of, table, view, venture, columns, COUNT(columns), err);
-    if (result != PSHIP_OK)
-        return result;
-    result = load(&stakes, &count, view, of, false, err);
+    stake *stakes;
+    size_t count;
+    pship_result result =
+        begin(&page, &who, &stakes, &count, venture, false, columns, COUNT(columns), err);
     for (size_t i = 0; i < count && result == PSHIP_OK; i++)
         result = add_history(&page, &stakes[i], err);
-    result = pship__sheet_finish(&page, result, table, err);
     pship__release(pship__view_context(view), stakes);
-    return result;
+    return pship__sheet_finish_merged(&page, result, table, err);
 }

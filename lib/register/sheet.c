@@ -217,19 +217,29 @@ pship_result pship__sheet_each(pship_table **table, const pship_view *view,
 {
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_result result = pship__view_read_all(view, err);
+    merges all = {.view = view};
+    sheet page;
     name_id subject = 0;
+    pship_result result = pship__sheet_begin(&page, &all, columns, count, err);
     if (result == PSHIP_OK && only)
         result = pship__find(&subject, view, kind, only, err);
-    if (result != PSHIP_OK)
-        return result;
-    sheet page;
-    result = pship__sheet_open(&page, view, columns, count, err);
-    if (result != PSHIP_OK)
-        return result;
-    result = only ? fill(&page, subject, pship__existence(view, subject), err)
-                  : each(&page, kind, fill, err);
-    return pship__sheet_finish(&page, result, table, err);
+    if (result == PSHIP_OK)
+        result = only ? fill(&page, subject, pship__existence(view, subject), err)
+                      : each(&page, kind, fill, err);
+    return pship__sheet_finish_merged(&page, result, table, err);
+}
+
+pship_result pship__sheet_begin(sheet *page, merges *all, const pship__column_spec *columns,
+                                size_t count, pship_error *err)
+{
+    pship_result result = pship__view_read_all(all->view, err);
+    if (result == PSHIP_OK)
+        result = pship__merges_load(all, all->view, err);
+    if (result == PSHIP_OK)
+        return pship__sheet_open_merged(page, all, columns, count, err);
+    *page = (sheet){.view = all->view, .merged = all};
+    pship__buffer_init(&page->scratch, pship__view_context(all->view));
+    return result;
 }
 
 pship_result pship__sheet_belonging(sheet *page, const char *property, name_id owner,

@@ -141,6 +141,23 @@ START_TEST(an_assessor_does_not_disagree_with_itself)
 }
 END_TEST
 
+START_TEST(an_assessor_of_two_ids_is_one)
+{
+    pship_statement_options options = PSHIP_STATEMENT_OPTIONS_INIT;
+    options.reason = "the same body";
+    OK(pship_party_record(set.transaction, "agency", "audit", NULL, NULL, err));
+    OK(pship_merge_record(NULL, set.transaction, "audit", "auditor", &options, err));
+    add("a", "auditor", "Index", "met", NULL, "2025-06-01");
+    add("b", "audit", "Index", "not_met", NULL, "2025-07-01");
+    scene_commit(&set);
+    ck_assert_str_eq(disagree("2025-08-01"), "false");
+    pship_table *table = list("2025-08-01", "reform");
+    ck_assert_str_eq(cell(table, 0, "superseded"), "true");
+    ck_assert_str_eq(cell(table, 1, "assessor"), "auditor");
+    pship_table_free(table);
+}
+END_TEST
+
 START_TEST(what_is_wrong_is_told)
 {
     pship_assessment_fields fields = PSHIP_ASSESSMENT_FIELDS_INIT;
@@ -169,6 +186,7 @@ Suite *test_suite(void)
     tcase_add_test(all, a_later_finding_of_the_same_assessor_supersedes_the_earlier_one);
     tcase_add_test(all, scores_within_their_rounding_agree);
     tcase_add_test(all, an_assessor_does_not_disagree_with_itself);
+    tcase_add_test(all, an_assessor_of_two_ids_is_one);
     tcase_add_test(all, what_is_wrong_is_told);
     suite_add_tcase(suite, all);
     return suite;

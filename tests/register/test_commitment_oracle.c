@@ -366,7 +366,24 @@ static void compare_slip(const pship_table *table, int64_t row, const said_due *
     SAME(cell(table, row, "slipped"), truth_of(slipped), "slipped");
 }
 
-static void compare_promises(const pship_view *view, const moment *at, int index)
+/* The list shows the slip of the last promise that was published, as far as anybody dates that. */
+static void compare_last(const pship_table *list, const said_due *const *made, int count,
+                         const moment *at, int index)
+{
+    char id[16], text[16] = "";
+    int last = count - 1;
+    while (last > 0 && !is_dated(made[last]->source))
+        last--;
+    if (count > 0 && !is_dated(made[last]->source))
+        last = count - 1; /* nobody dates any of them */
+    if (count > 0)
+        (void)snprintf(text, sizeof text, "%d", made[last]->day.last - made[0]->day.last);
+    name(id, "c", index);
+    SAME(cell(list, row_of(list, "id", id), "slip"), text, "slip");
+}
+
+static void compare_promises(const pship_view *view, const pship_table *list, const moment *at,
+                             int index)
 {
     const ledger_entry *one = &ledger[index];
     const said_due *made[MOST_DUE];
@@ -393,6 +410,7 @@ static void compare_promises(const pship_view *view, const moment *at, int index
         compare_slip(table, i, made[0], made[i], at, index);
     }
     pship_table_free(table);
+    compare_last(list, made, count, at, index);
 }
 
 static void compare(const moment *at)
@@ -409,7 +427,7 @@ static void compare(const moment *at)
     for (int index = 0; index < COMMITMENTS; index++) {
         span due;
         rows += compare_state(list, at, index);
-        compare_promises(view, at, index);
+        compare_promises(view, list, at, index);
         any_due = any_due || (due_of(&due, &ledger[index], at) && due.last < at->today);
     }
     ck_assert_msg(pship_table_rows(late) == rows, "seed %llu: %d rows are overdue, expected %d",

@@ -187,6 +187,36 @@ START_TEST(the_overdue_list_has_a_row_for_each_owner_the_slowest_first)
 }
 END_TEST
 
+START_TEST(an_owner_of_two_ids_is_one)
+{
+    pship_statement_options options = PSHIP_STATEMENT_OPTIONS_INIT;
+    OK(pship_party_record(set.transaction, "state", "usa", NULL, NULL, err));
+    options.reason = "the same state";
+    OK(pship_merge_record(NULL, set.transaction, "usa", "us", &options, err));
+    add("a", "2025-06-01", NULL, 0);
+    state(&set, "a", "owner", "us", NULL);
+    state(&set, "a", "owner", "usa", NULL);
+    add("b", "2025-05-01", NULL, 0);
+    state(&set, "b", "owner", "usa", NULL);
+    scene_commit(&set);
+    pship_view *view = look(&set, "2025-06-11", NULL, PSHIP_CERTAIN);
+    pship_commitment_list_options only = PSHIP_COMMITMENT_LIST_OPTIONS_INIT;
+    pship_table *table = NULL;
+    OK(pship_commitment_overdue(&table, view, err));
+    ck_assert_int_eq(pship_table_rows(table), 2);
+    ck_assert_str_eq(cell(table, 0, "commitment"), "b");
+    ck_assert_str_eq(cell(table, 0, "owner"), "us");
+    ck_assert_str_eq(cell(table, 1, "owner"), "us");
+    pship_table_free(table);
+    only.owner = "usa";
+    OK(pship_commitment_list(&table, view, &only, err));
+    ck_assert_int_eq(pship_table_rows(table), 2);
+    ck_assert_str_eq(cell(table, 0, "owner"), "us");
+    pship_table_free(table);
+    pship_view_free(view);
+}
+END_TEST
+
 START_TEST(the_source_of_what_is_overdue_is_that_of_its_day)
 {
     add_source(&set, "treaty", "Gazette", "2025-01-15");
@@ -215,6 +245,7 @@ Suite *test_suite(void)
     tcase_add_test(all, what_is_done_or_given_up_waits_for_nothing);
     tcase_add_test(all, commitments_that_wait_for_each_other_are_both_blocked);
     tcase_add_test(all, the_overdue_list_has_a_row_for_each_owner_the_slowest_first);
+    tcase_add_test(all, an_owner_of_two_ids_is_one);
     tcase_add_test(all, the_source_of_what_is_overdue_is_that_of_its_day);
     suite_add_tcase(suite, all);
     return suite;
