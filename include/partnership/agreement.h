@@ -12,23 +12,31 @@ PSHIP_BEGIN_DECLS
 
 /*
  * Acts, in the order of a life: announcement, negotiation_opening, initialling, adoption, signature,
- * ratification, acceptance, approval, accession, succession, provisional_application,
- * entry_into_force, amendment, suspension, resumption, notice, withdrawal, termination, expiry,
- * replacement.
+ * definitive_signature, notification (that what a party's own law asks for is done), ratification,
+ * acceptance, approval, formal_confirmation, accession, succession, consent_to_be_bound,
+ * reservation, declaration, objection, reservation_withdrawal, provisional_application,
+ * provisional_application_termination, entry_into_force, amendment, renewal, suspension, resumption,
+ * notice (that it is to end), denunciation, withdrawal, termination, expiry, replacement.
+ *
+ * From definitive_signature to consent_to_be_bound they are forms of consent: by them a party agrees
+ * to be bound.
  *
  * Statuses that follow: not_begun (no act yet on that day), announced, in_negotiation, initialled,
  * adopted, signed, provisionally_applied, in_force, suspended, terminated, expired, replaced; and
  * unknown where no act is recorded at all, or none that is known to have been done by that day and
- * gives a status. Consents, accessions, amendments, notices and the withdrawal of one party leave
+ * gives a status. Consents, reservations, amendments, notices and the withdrawal of one party leave
  * the status as it is.
  *
  * The status is that after the last act. Last are the acts that no other one certainly follows; of
  * these, the furthest in the order of a life counts: signature "in 2026-02" does not hide an entry
  * into force on 2026-02-10. Where the nature of the acts does not tell which came last, the status is
  * only possible: a suspension and a resumption whose dates overlap, and, after an earlier life of the
- * agreement, a suspension or an end beside an act that begins a life anew. Acts from ratification on count from their day of effect where one is
- * stated; those before it, such as signature, count from their own day. An act without any date was
- * done on a day that nobody says.
+ * agreement, a suspension or an end beside an act that begins a life anew. Acts from notification on
+ * count from their day of effect where one is stated; those before it, such as signature, count from
+ * their own day. An act without any date was done on a day that nobody says.
+ *
+ * The status knows acts alone. pship_agreement_force() goes further: it asks of every party, and
+ * works out from the conditions of the agreement (condition.h) what no act says.
  */
 
 /**
@@ -36,22 +44,43 @@ PSHIP_BEGIN_DECLS
  * not stated. Everything is lent for the call.
  */
 typedef struct pship_agreement_fields {
-    size_t size;                /**< sizeof(pship_agreement_fields). */
-    const char *title;          /**< Its title. */
-    const char *type;           /**< Treaty, charter, declaration, memorandum, contract, ... */
-    const char *subject;        /**< What it is about. */
-    const char *drafted_by;     /**< The working group that drafts it: id. */
-    const char *part_of;        /**< The agreement that it belongs to: id. */
-    const char *const *aliases; /**< Other names. */
-    size_t alias_count;         /**< Length of `aliases`. */
-    const char *const *parties; /**< Its parties: ids. */
-    size_t party_count;         /**< Length of `parties`. */
+    size_t size;                     /**< sizeof(pship_agreement_fields). */
+    const char *title;               /**< Its title. */
+    const char *type;                /**< Treaty, charter, declaration, memorandum, contract, ... */
+    const char *subject;             /**< What it is about. */
+    const char *drafted_by;          /**< The working group that drafts it: id. */
+    const char *part_of;             /**< The agreement that it belongs to: id. */
+    const char *const *aliases;      /**< Other names. */
+    size_t alias_count;              /**< Length of `aliases`. */
+    const char *const *parties;      /**< Its parties: ids. */
+    size_t party_count;              /**< Length of `parties`. */
+    const char *depositary;          /**< Who keeps the instruments: id of a party. */
+    const char *binding;             /**< Whether it binds in law: "true" or "false". */
+    const char *const *establishes;  /**< What it brings into being: ids. */
+    size_t establishes_count;        /**< Length of `establishes`. */
+    const char *const *amends;       /**< Agreements that it changes: ids. */
+    size_t amends_count;             /**< Length of `amends`. */
+    const char *const *protocol_to;  /**< Agreements that it is a protocol to: ids. */
+    size_t protocol_to_count;        /**< Length of `protocol_to`. */
+    const char *const *consolidates; /**< Agreements that it puts into one text: ids. */
+    size_t consolidates_count;       /**< Length of `consolidates`. */
+    const char *const *supersedes;   /**< Agreements that it takes the place of: ids. */
+    size_t supersedes_count;         /**< Length of `supersedes`. */
+    const char *const *implements;   /**< What it carries out: ids. */
+    size_t implements_count;         /**< Length of `implements`. */
+    const char *const *requires; /**< What must be there before it can be signed: ids of agreements
+                                      (signed), commitments (fulfilled), events (held), groups. */
+    size_t requires_count;       /**< Length of `requires`. */
+    const char *const
+        *requires_in_force; /**< Agreements that must be in force before it can be signed: ids. */
+    size_t requires_in_force_count; /**< Length of `requires_in_force`. */
 } pship_agreement_fields;
 
 /** Initialiser of pship_agreement_fields. */
 #define PSHIP_AGREEMENT_FIELDS_INIT \
     { \
-        sizeof(pship_agreement_fields), NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0 \
+        sizeof(pship_agreement_fields), NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, \
+            NULL, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0 \
     }
 
 /**
@@ -98,12 +127,19 @@ typedef struct pship_act_fields {
     size_t party_count;             /**< Length of `parties`. */
     const char *const *signatories; /**< By which persons: ids. */
     size_t signatory_count;         /**< Length of `signatories`. */
+    const char *article;            /**< The article that it is about or rests on. */
+    const char
+        *ground; /**< Why it ended the agreement: by_consent, breach, term, replacement, ... */
+    const char
+        *concerns; /**< The act that it answers or takes back: an objection the reservation. */
+    const char *description; /**< What it says, in words: of a reservation or declaration. */
 } pship_act_fields;
 
 /** Initialiser of pship_act_fields. */
 #define PSHIP_ACT_FIELDS_INIT \
     { \
-        sizeof(pship_act_fields), NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0 \
+        sizeof(pship_act_fields), NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, \
+            NULL, NULL, NULL \
     }
 
 /**
@@ -210,6 +246,102 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_acts(pship_table **table,
 PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_changes(pship_table **table,
                                                                const pship_view *view,
                                                                pship_day since, pship_error *err);
+
+/*
+ * In force for whom, and why.
+ *
+ * The agreement as such is in force from its entry into force, which an act says or its conditions
+ * (condition.h) come to, until an act, notice or its term ends it. A party is bound from its own
+ * consent until it leaves; where the ledger of the agreement knows of no consents at all and its
+ * conditions ask for none, whoever is listed as a party is bound. For a party the agreement is in
+ * force where both hold: one that is over is in force for nobody.
+ *
+ * - An act of entry_into_force or of an end counts from its day of effect and comes before what
+ *   conditions come to; where both are known and cannot be the same day, the row is contested.
+ * - An act by no party, or by all that are listed, is one of the agreement as such, but for consents and
+ *   signatures, which each party gives. Of two parties, what ends it for one ends the agreement.
+ * - Consents are counted on their own day. A consent counts as long as it stands.
+ * - A denunciation ends on its day of effect, else `notice_period` after its own day, else on that.
+ *   A notice does as well, but where the term is renewed tacitly it ends with the first term for which it
+ *   came in time; where no condition says what follows from it, it ends nothing.
+ * - Consent after an end begins a new spell. Spells of one party do not overlap: each bound of a
+ *   beginning is at or after that of the end before it.
+ * - A day that nobody says may be any day. An act that only possibly belongs to the agreement may
+ *   never come.
+ * - Acts and conditions after the day of the view count too: a view of a future day tells what will be in
+ *   force on it. What needs acts that are not recorded is not in force; `lacking` says which.
+ */
+
+/** Options of pship_agreement_force() and pship_agreement_spells(). */
+typedef struct pship_agreement_force_options {
+    size_t size;           /**< sizeof(pship_agreement_force_options). */
+    const char *agreement; /**< Only of this agreement: id; NULL: of all. */
+    const char *party;     /**< Only of this party: id; NULL: all, and the agreement as such. */
+    bool in_force;         /**< Only where it is in force, as the view takes holding. */
+} pship_agreement_force_options;
+
+/** Initialiser of pship_agreement_force_options. */
+#define PSHIP_AGREEMENT_FORCE_OPTIONS_INIT \
+    { \
+        sizeof(pship_agreement_force_options), NULL, NULL, false \
+    }
+
+/**
+ * The value of PSHIP_AGREEMENT_FORCE_OPTIONS_INIT, for languages without macros.
+ *
+ * @return The default options.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API pship_agreement_force_options pship_agreement_force_options_init(void);
+
+/**
+ * What is in force on the day of the view, for whom, since when, and why. A row for each agreement as
+ * such, whose party is null, and one for each of its parties; by id.
+ *
+ * Force, effect and application are kept apart: in_force (certain, possible, no), in_effect (in force and
+ * not suspended), applied (provisionally, before it is in force), sunset (over, but provisions go on).
+ * since and until are those of the spell that holds, else of the next one, else of the last one; until
+ * is the first day on which it is no longer in force. act and condition are what decided. lacking: what has
+ * still to be done where nothing recorded brings it into force.
+ *
+ * Columns: agreement, party, in_force, in_effect, applied, sunset, since, since_earliest, since_latest,
+ * until_earliest, until_latest, reason, act, condition, lacking, contested, source.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param options NULL for all.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND for an agreement or a party that the view does not know,
+ *         PSHIP_E_MEMORY, PSHIP_E_ARGUMENT, PSHIP_E_CANCELLED.
+ *
+ * Time grows with the number of statements; the acts of one agreement are sorted.
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result
+pship_agreement_force(pship_table **table, const pship_view *view,
+                      const pship_agreement_force_options *options, pship_error *err);
+
+/**
+ * The spells of agreements and of their parties: from when until when, and why. Kinds: force,
+ * provisional_application (until it is in force), suspension, sunset (after the end). Also those
+ * after the day of the view; with `in_force`, those of whom it is in force for.
+ *
+ * Columns: agreement, party, kind, from, from_earliest, from_latest, until_earliest, until_latest (the
+ * first day on which it no longer holds), because, ended_because, begun_by, ended_by (acts), holds (on
+ * the day of the view), contested, source.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param options NULL for all.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return As pship_agreement_force().
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result
+pship_agreement_spells(pship_table **table, const pship_view *view,
+                       const pship_agreement_force_options *options, pship_error *err);
 
 PSHIP_END_DECLS
 

@@ -11,6 +11,7 @@
 #include <partnership/brief.h>
 #include <partnership/commitment.h>
 #include <partnership/comparison.h>
+#include <partnership/condition.h>
 #include <partnership/context.h>
 #include <partnership/date.h>
 #include <partnership/error.h>

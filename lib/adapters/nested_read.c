@@ -17,9 +17,15 @@ const nesting *pship__nesting_find(const reader *at, const char *kind, const cha
 
 #define MADE_ID_SIZE 401
 
+/* Conditions have types that are called as acts are, "entry_into_force": their kind stands before. */
+static const char *prefix_of(const nesting *in)
+{
+    return strcmp(in->kind, "condition") == 0 ? "condition/" : "";
+}
+
 /* What stands within another entry is called after it and its own type where it has no id of its own.
  * NULL where it has nothing to be called by. */
-static const char *id_of(const char *owner, const json_node *node, char *made)
+static const char *id_of(const nesting *in, const char *owner, const json_node *node, char *made)
 {
     const json_node *said = pship__json_find(node, "id");
     const json_node *type = pship__json_find(node, "type");
@@ -29,7 +35,7 @@ static const char *id_of(const char *owner, const json_node *node, char *made)
     if (type == NULL || type->type != JSON_STRING) {
         return NULL;
     }
-    (void)snprintf(made, MADE_ID_SIZE, "%.200s/%.199s", owner, type->text);
+    (void)snprintf(made, MADE_ID_SIZE, "%.200s/%s%.180s", owner, prefix_of(in), type->text);
     return made;
 }
 
@@ -39,7 +45,8 @@ static void check_twins(reader *at, const nesting *in, const entry *owner, const
     char other[MADE_ID_SIZE];
     const json_node *said = pship__json_find(node, "id");
     for (const json_node *before = list->first; before != node; before = before->next) {
-        const char *taken = before->type == JSON_OBJECT ? id_of(owner->id, before, other) : NULL;
+        const char *taken =
+            before->type == JSON_OBJECT ? id_of(in, owner->id, before, other) : NULL;
         if (taken != NULL && strcmp(taken, id) == 0) {
             pship__problem(at, PSHIP_E_CONFLICT, "duplicate_id",
                            said != NULL ? said->place : node->place,
@@ -62,7 +69,7 @@ static bool check_nested(reader *at, const nesting *in, const entry *owner, cons
         return false;
     }
     const json_node *said = pship__json_find(node, "id");
-    const char *id = id_of(owner->id, node, made);
+    const char *id = id_of(in, owner->id, node, made);
     if (id == NULL && said != NULL) {
         (void)pship__need_string(at, said);
     } else if (id == NULL) {
@@ -80,10 +87,10 @@ static pship_result walk_one(reader *at, const nesting *in, const entry *owner,
 {
     char made[MADE_ID_SIZE];
     if (how->report ? !check_nested(at, in, owner, list, node)
-                    : node->type != JSON_OBJECT || id_of(owner->id, node, made) == NULL) {
+                    : node->type != JSON_OBJECT || id_of(in, owner->id, node, made) == NULL) {
         return PSHIP_OK;
     }
-    entry of = {.id = id_of(owner->id, node, made), .kind = in->kind, .node = node};
+    entry of = {.id = id_of(in, owner->id, node, made), .kind = in->kind, .node = node};
     pship__take_defaults(&of, owner->scenario);
     of.source = of.source == NULL ? owner->source : of.source;
     at->entity = of.id;

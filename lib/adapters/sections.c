@@ -2,17 +2,12 @@
 #include <string.h>
 
 const section pship__sections[] = {
-    {"sources", "source", NULL, false},
-    {"parties", "party", "party", true},
-    {"persons", "person", NULL, false},
-    {"offices", "office", NULL, false},
-    {"agreements", "agreement", NULL, false},
-    {"acts", "act", NULL, false},
-    {"working_groups", "working_group", NULL, false},
-    {"events", "event", NULL, false},
-    {"commitments", "commitment", NULL, false},
-    {"figures", "figure", NULL, false},
-    {"entities", "", NULL, true},
+    {"sources", "source", NULL, false},       {"parties", "party", "party", true},
+    {"persons", "person", NULL, false},       {"offices", "office", NULL, false},
+    {"agreements", "agreement", NULL, false}, {"acts", "act", NULL, false},
+    {"conditions", "condition", NULL, false}, {"working_groups", "working_group", NULL, false},
+    {"events", "event", NULL, false},         {"commitments", "commitment", NULL, false},
+    {"figures", "figure", NULL, false},       {"entities", "", NULL, true},
 };
 const size_t pship__section_count = sizeof pship__sections / sizeof pship__sections[0];
 
@@ -26,6 +21,7 @@ const nesting pship__nestings[] = {
     {"aliases", "agreement", "alias", "alias_of", "an alias"},
     {"aliases", "working_group", "alias", "alias_of", "an alias"},
     {"aliases", "place", "alias", "alias_of", "an alias"},
+    {"conditions", "agreement", "condition", "condition_of", "a condition"},
 };
 const size_t pship__nesting_count = sizeof pship__nestings / sizeof pship__nestings[0];
 

@@ -92,6 +92,8 @@ void pship__text_fold(pship__buffer *to, const char *text);
 /* ---- dates beyond the public ones */
 /* First day on which something no longer holds, from the last day as written: bounds plus one. */
 void pship__date_to_end(pship_date *date);
+/* Moves a day by calendar units; false, and nothing moved, where that leaves the calendar. MIN and MAX stay. */
+bool pship__day_move(pship_day *bound, int32_t amount, pship_calendar_unit unit);
 pship_day pship__today(void); /* UTC */
 int64_t pship__now(void);     /* microseconds since 1970-01-01 UTC */
 

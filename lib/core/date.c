@@ -156,7 +156,7 @@ pship_date pship_date_from_day(pship_day day)
     return date;
 }
 
-static bool move_bound(pship_day *bound, int32_t amount, pship_calendar_unit unit)
+bool pship__day_move(pship_day *bound, int32_t amount, pship_calendar_unit unit)
 {
     if (*bound == PSHIP_DAY_MIN || *bound == PSHIP_DAY_MAX)
         return true;
@@ -208,8 +208,8 @@ pship_result pship_date_move(pship_date *moved, const pship_date *date, int32_t 
     if (unit < PSHIP_DAYS || unit > PSHIP_YEARS)
         return pship__fail(err, PSHIP_E_ARGUMENT, "%d is not a unit of calendar time", (int)unit);
     if (date->kind == PSHIP_DATE_DATED) {
-        if (!move_bound(&result.earliest, amount, unit) ||
-            !move_bound(&result.latest, amount, unit))
+        if (!pship__day_move(&result.earliest, amount, unit) ||
+            !pship__day_move(&result.latest, amount, unit))
             return pship__fail(err, PSHIP_E_LIMIT, "'%s' moved by %d leaves the calendar",
                                date->text, (int)amount);
         /* The bounds are already as wide as "about" makes them, and the new text holds them. */

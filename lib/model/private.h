@@ -87,5 +87,7 @@ typedef struct date_rule {
     char entity[201];
 } date_rule;
 pship_result pship__rule_parse(date_rule *rule, const char *text, pship_error *err);
+/* "day" or "days", and so on. */
+bool pship__calendar_unit(pship_calendar_unit *unit, const char *word);
 
 #endif

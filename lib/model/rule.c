@@ -39,7 +39,7 @@ static bool read_amount(const char *digits, int32_t *amount)
     return true;
 }
 
-static bool read_unit(const char *word, pship_calendar_unit *unit)
+bool pship__calendar_unit(pship_calendar_unit *unit, const char *word)
 {
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         if (strcmp(word, units[i].one) == 0 || strcmp(word, units[i].several) == 0) {
@@ -58,7 +58,7 @@ static bool read_distance(const char **text, date_rule *rule)
         return true;
     }
     if (!next_word(text, word, sizeof word) || !read_amount(word, &rule->amount) ||
-        !next_word(text, word, sizeof word) || !read_unit(word, &rule->unit) ||
+        !next_word(text, word, sizeof word) || !pship__calendar_unit(&rule->unit, word) ||
         !next_word(text, word, sizeof word)) {
         return false;
     }

@@ -36,6 +36,8 @@ const vocabulary_kind pship__kinds[] = {
     {"share", NULL, "What somebody holds of a venture at a stage"},
     /* names */
     {"alias", NULL, "Another name of something, with its language and what kind of name it is"},
+    /* conditions of agreements */
+    {"condition", NULL, "What an agreement says of its own force: from when, how long, until when"},
 };
 const size_t pship__kind_count = sizeof pship__kinds / sizeof pship__kinds[0];
 
@@ -144,37 +146,73 @@ const vocabulary_property pship__properties[] = {
     /* figures as claims: what a value has to share with another one to be held against it */
     {"definition", TEXT, true, "figure", NULL, "What is counted and how: goods, FOB, plan, ..."},
     {"reporter", REFERENCE, true, "figure", "party", "Whose statistics it is from"},
+    /* more of agreements and acts: their place in a family of instruments */
+    {"depositary", REFERENCE, false, "agreement", "party", "Who keeps the instruments"},
+    {"amends", REFERENCE, true, "agreement", "agreement", "What it changes"},
+    {"protocol_to", REFERENCE, true, "agreement", "agreement", "What it is a protocol to"},
+    {"consolidates", REFERENCE, true, "agreement", "agreement", "What it puts into one text"},
+    {"supersedes", REFERENCE, true, "agreement", "agreement", "What it takes the place of"},
+    {"implements", REFERENCE, true, "agreement", NULL, "What it carries out"},
+    {"requires", REFERENCE, true, "agreement", NULL,
+     "What must be there before it can be signed: an agreement signed, a commitment fulfilled"},
+    {"requires_in_force", REFERENCE, true, "agreement", "agreement",
+     "Which agreement must be in force before it can be signed"},
+    {"article", TEXT, false, NULL, NULL, "Which article, of the agreement that it belongs to"},
+    {"ground", TEXT, false, "act", NULL, "Why it ended: by_consent, breach, term, ..."},
+    {"concerns", REFERENCE, false, "act", "act", "The act that it answers or takes back"},
+    /* conditions of agreements */
+    {"condition_of", REFERENCE, false, "condition", "agreement", "The agreement that says so"},
+    {"basis", TEXT, false, "condition", NULL, "What has to happen"},
+    {"consents_required", NUMBER, false, "condition", NULL, "How many consents; all if not stated"},
+    {"delay", NUMBER, false, "condition", NULL, "Time from what has to happen to the effect"},
+    {"first_of_month", BOOLEAN, false, "condition", NULL,
+     "Whether the effect waits for the first day of the next month"},
+    {"length", NUMBER, false, "condition", NULL, "How long: of a term, a period, a notice, a tail"},
+    {"tacit", BOOLEAN, false, "condition", NULL, "Whether it is renewed unless notice is given"},
+    {"provision", TEXT, true, "condition", NULL, "A provision that it is about"},
 };
 const size_t pship__property_count = sizeof pship__properties / sizeof pship__properties[0];
 
-const vocabulary_act pship__acts[] = {
-    {"announcement", "announced", false},
-    {"negotiation_opening", "in_negotiation", false},
-    {"initialling", "initialled", false},
-    {"adoption", "adopted", false},
-    {"signature", "signed", false},
-    {"ratification", NULL, true},
-    {"acceptance", NULL, true},
-    {"approval", NULL, true},
-    {"accession", NULL, true},
-    {"succession", NULL, true},
-    {"provisional_application", "provisionally_applied", true},
-    {"entry_into_force", "in_force", true},
-    {"amendment", NULL, true},
-    {"suspension", "suspended", true},
-    {"resumption", "in_force", true},
-    {"notice", NULL, true},
-    {"withdrawal", NULL, true},
-    {"termination", "terminated", true},
-    {"expiry", "expired", true},
-    {"replacement", "replaced", true},
+const vocabulary_act pship__acts[PSHIP__LIVES] = {
+    [LIFE_ANNOUNCEMENT] = {"announcement", "announced", false, false},
+    [LIFE_NEGOTIATION_OPENING] = {"negotiation_opening", "in_negotiation", false, false},
+    [LIFE_INITIALLING] = {"initialling", "initialled", false, false},
+    [LIFE_ADOPTION] = {"adoption", "adopted", false, false},
+    [LIFE_SIGNATURE] = {"signature", "signed", false, false},
+    [LIFE_DEFINITIVE_SIGNATURE] = {"definitive_signature", "signed", false, true},
+    [LIFE_NOTIFICATION] = {"notification", NULL, true, true},
+    [LIFE_RATIFICATION] = {"ratification", NULL, true, true},
+    [LIFE_ACCEPTANCE] = {"acceptance", NULL, true, true},
+    [LIFE_APPROVAL] = {"approval", NULL, true, true},
+    [LIFE_FORMAL_CONFIRMATION] = {"formal_confirmation", NULL, true, true},
+    [LIFE_ACCESSION] = {"accession", NULL, true, true},
+    [LIFE_SUCCESSION] = {"succession", NULL, true, true},
+    [LIFE_CONSENT_TO_BE_BOUND] = {"consent_to_be_bound", NULL, true, true},
+    [LIFE_RESERVATION] = {"reservation", NULL, true, false},
+    [LIFE_DECLARATION] = {"declaration", NULL, true, false},
+    [LIFE_OBJECTION] = {"objection", NULL, true, false},
+    [LIFE_RESERVATION_WITHDRAWAL] = {"reservation_withdrawal", NULL, true, false},
+    [LIFE_PROVISIONAL_APPLICATION] = {"provisional_application", "provisionally_applied", true,
+                                      false},
+    [LIFE_PROVISIONAL_TERMINATION] = {"provisional_application_termination", NULL, true, false},
+    [LIFE_ENTRY_INTO_FORCE] = {"entry_into_force", "in_force", true, false},
+    [LIFE_AMENDMENT] = {"amendment", NULL, true, false},
+    [LIFE_RENEWAL] = {"renewal", NULL, true, false},
+    [LIFE_SUSPENSION] = {"suspension", "suspended", true, false},
+    [LIFE_RESUMPTION] = {"resumption", "in_force", true, false},
+    [LIFE_NOTICE] = {"notice", NULL, true, false},
+    [LIFE_DENUNCIATION] = {"denunciation", NULL, true, false},
+    [LIFE_WITHDRAWAL] = {"withdrawal", NULL, true, false},
+    [LIFE_TERMINATION] = {"termination", "terminated", true, false},
+    [LIFE_EXPIRY] = {"expiry", "expired", true, false},
+    [LIFE_REPLACEMENT] = {"replacement", "replaced", true, false},
 };
 
 int pship__act_life(const char *type)
 {
-    for (size_t i = 0; type != NULL && i < sizeof pship__acts / sizeof pship__acts[0]; i++) {
+    for (int i = 0; type != NULL && i < PSHIP__LIVES; i++) {
         if (strcmp(pship__acts[i].type, type) == 0) {
-            return (int)i;
+            return i;
         }
     }
     return -1;

@@ -10,8 +10,7 @@
 /* The order of pship__acts is that of a life: between acts that may have been done on the same day, the
  * later one is taken to have come last. */
 
-/* Places in that list. */
-enum { LIFE_IN_FORCE = 11, LIFE_SUSPENSION = 13, LIFE_RESUMPTION = 14 };
+_Static_assert(PSHIP__LIVES <= 32, "act_set has a bit for each life");
 
 bool pship__act_takes_effect(const char *type)
 {
@@ -255,7 +254,7 @@ static act_set gather(const act *acts, size_t count, pship_truth level, const ac
             continue;
         if (counts->earliest > set.latest_begin)
             set.latest_begin = counts->earliest;
-        if (acts[i].life >= LIFE_IN_FORCE && counts->latest < set.in_force_by)
+        if (acts[i].life >= LIFE_ENTRY_INTO_FORCE && counts->latest < set.in_force_by)
             set.in_force_by = counts->latest;
     }
     for (size_t i = 0; i < count; i++) {
@@ -287,7 +286,7 @@ static unsigned natural_followers(const act_set *set, const act *one)
     unsigned after = ~0U << one->life << 1;
     if (one->life == LIFE_SUSPENSION)
         after &= ~(1U << LIFE_RESUMPTION);
-    if (one->life <= LIFE_IN_FORCE && set->in_force_by < one->counts.earliest)
+    if (one->life <= LIFE_ENTRY_INTO_FORCE && set->in_force_by < one->counts.earliest)
         after &= (1U << LIFE_RESUMPTION | ((1U << LIFE_SUSPENSION) - 1));
     return after;
 }

@@ -27,10 +27,22 @@ pship_result pship_agreement_record(pship_transaction *transaction, const char *
         TEXT_FIELD(pship_agreement_fields, part_of, "part_of"),
         LIST_FIELD(pship_agreement_fields, aliases, alias_count, "alias"),
         LIST_FIELD(pship_agreement_fields, parties, party_count, "party"),
+        TEXT_FIELD(pship_agreement_fields, depositary, "depositary"),
+        TEXT_FIELD(pship_agreement_fields, binding, "binding"),
+        LIST_FIELD(pship_agreement_fields, establishes, establishes_count, "establishes"),
+        LIST_FIELD(pship_agreement_fields, amends, amends_count, "amends"),
+        LIST_FIELD(pship_agreement_fields, protocol_to, protocol_to_count, "protocol_to"),
+        LIST_FIELD(pship_agreement_fields, consolidates, consolidates_count, "consolidates"),
+        LIST_FIELD(pship_agreement_fields, supersedes, supersedes_count, "supersedes"),
+        LIST_FIELD(pship_agreement_fields, implements, implements_count, "implements"),
+        LIST_FIELD(pship_agreement_fields, requires, requires_count, "requires"),
+        LIST_FIELD(pship_agreement_fields, requires_in_force, requires_in_force_count,
+                   "requires_in_force"),
     };
     pship_agreement_fields known = PSHIP_AGREEMENT_FIELDS_INIT;
     pship_result result =
-        pship__options(&known, sizeof known, sizeof known, fields, "pship_agreement_fields", err);
+        pship__options(&known, sizeof known, offsetof(pship_agreement_fields, depositary), fields,
+                       "pship_agreement_fields", err);
     if (result != PSHIP_OK)
         return result;
     return pship__record_fields(transaction, "agreement", id, &known, stated, COUNT(stated),
@@ -50,10 +62,14 @@ pship_result pship_act_record(pship_transaction *transaction, const char *id,
         TEXT_FIELD(pship_act_fields, event, "event"),
         LIST_FIELD(pship_act_fields, parties, party_count, "party"),
         LIST_FIELD(pship_act_fields, signatories, signatory_count, "signatory"),
+        TEXT_FIELD(pship_act_fields, article, "article"),
+        TEXT_FIELD(pship_act_fields, ground, "ground"),
+        TEXT_FIELD(pship_act_fields, concerns, "concerns"),
+        TEXT_FIELD(pship_act_fields, description, "description"),
     };
     pship_act_fields known = PSHIP_ACT_FIELDS_INIT;
-    pship_result result =
-        pship__options(&known, sizeof known, sizeof known, fields, "pship_act_fields", err);
+    pship_result result = pship__options(&known, sizeof known, offsetof(pship_act_fields, article),
+                                         fields, "pship_act_fields", err);
     if (result != PSHIP_OK)
         return result;
     if (known.type && pship__act_life(known.type) < 0)

@@ -69,17 +69,6 @@ when pship__when_stored(const pship_view *view, const stored_date *date)
     return result;
 }
 
-static bool move_day(pship_day *day, const date_rule *rule)
-{
-    if (*day == PSHIP_DAY_MIN || *day == PSHIP_DAY_MAX)
-        return true;
-    pship_date from = pship_date_from_day(*day), to;
-    if (pship_date_move(&to, &from, rule->amount, rule->unit, NULL) != PSHIP_OK)
-        return false;
-    *day = to.earliest;
-    return true;
-}
-
 /* The date from which an act of this type counts; entry into force and the like may have effect on
  * another day than that of the act. */
 static when act_date(resolver *state, name_id id, const char *type, int depth)
@@ -159,7 +148,8 @@ static when from_rule(resolver *state, const char *text, int depth)
     date.rule = text;
     if (rule.amount == 0)
         return date; /* the same day, as it was written there */
-    if (!move_day(&date.earliest, &rule) || !move_day(&date.latest, &rule))
+    if (!pship__day_move(&date.earliest, rule.amount, rule.unit) ||
+        !pship__day_move(&date.latest, rule.amount, rule.unit))
         return unresolved;
     write_bounds(&date);
     return date;

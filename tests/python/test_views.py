@@ -8,6 +8,7 @@ import pytest
 COLUMNS = {
     "agreements": {"id", "title", "type", "status", "since", "certainty", "contested"},
     "acts": {"agreement", "act", "type", "date", "done", "source"},
+    "force": {"agreement", "party", "in_force", "in_effect", "since", "reason", "lacking"},
     "parties": {"id", "kind", "name", "aliases"},
     "offices": {"person", "office", "title", "organisation", "from", "until"},
     "working_groups": {"id", "name", "mandate", "status", "chairs", "meetings"},

@@ -168,6 +168,10 @@ typedef struct imported {
                       const pship_statement_options *options, pship_error *err) {
         return pship_act_record($self->object, id, fields, options, err);
     }
+    pship_result _condition(const char *id, const pship_condition_fields *fields,
+                            const pship_statement_options *options, pship_error *err) {
+        return pship_condition_record($self->object, id, fields, options, err);
+    }
     pship_result _working_group(const char *id, const pship_working_group_fields *fields,
                                 const pship_statement_options *options, pship_error *err) {
         return pship_working_group_record($self->object, id, fields, options, err);

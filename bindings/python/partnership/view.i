@@ -223,6 +223,22 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
     Table *acts(optional_text agreement = NULL, pship_error *err) {
         ANSWER(pship_agreement_acts(&table, $self->object, agreement, err));
     }
+    Table *force(optional_text agreement = NULL, optional_text party = NULL, bool in_force = false,
+                 pship_error *err) {
+        pship_agreement_force_options options = PSHIP_AGREEMENT_FORCE_OPTIONS_INIT;
+        options.agreement = agreement;
+        options.party = party;
+        options.in_force = in_force;
+        ANSWER(pship_agreement_force(&table, $self->object, &options, err));
+    }
+    Table *agreement_spells(optional_text agreement = NULL, optional_text party = NULL,
+                            bool in_force = false, pship_error *err) {
+        pship_agreement_force_options options = PSHIP_AGREEMENT_FORCE_OPTIONS_INIT;
+        options.agreement = agreement;
+        options.party = party;
+        options.in_force = in_force;
+        ANSWER(pship_agreement_spells(&table, $self->object, &options, err));
+    }
     Table *members(optional_text group = NULL, pship_error *err) {
         ANSWER(pship_working_group_members(&table, $self->object, group, err));
     }

@@ -1,0 +1,463 @@
+/*
+ * The acts of agreements, read for many agreements at once. Names are looked up once; then all that the
+ * view sees is gone through in its order, so that the time grows with the number of statements. An answer
+ * about one agreement asks for its acts alone, cell by cell, so that it can be traced.
+ */
+#include "register/force.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct words {
+    name_id agreement, type, date, effect, party, act, lives[PSHIP__LIVES];
+} words;
+
+/* The readings of one act. */
+typedef struct act_cells {
+    name_id id;
+    readings agreement, type, date, effect, party;
+} act_cells;
+
+static words look_up(const pship_view *view)
+{
+    words named = {.agreement = pship__view_name(view, "agreement"),
+                   .type = pship__view_name(view, "type"),
+                   .date = pship__view_name(view, "date"),
+                   .effect = pship__view_name(view, "effect_date"),
+                   .party = pship__view_name(view, "party"),
+                   .act = pship__view_name(view, "act")};
+    for (int i = 0; i < PSHIP__LIVES; i++)
+        named.lives[i] = pship__view_name(view, pship__acts[i].type);
+    return named;
+}
+
+/* ---- one act */
+
+static int life_of(const words *named, name_id type)
+{
+    for (int i = 0; type && i < PSHIP__LIVES; i++) {
+        if (named->lives[i] == type)
+            return i;
+    }
+    return -1;
+}
+
+/* One statement with nothing to decide about. */
+static const reading *single(readings among)
+{
+    const reading *only = among.count == 1 ? among.first : NULL;
+    bool plain =
+        only && only->truth == PSHIP_CERTAIN && only->statement->rank != PSHIP_RANK_DEPRECATED;
+    return plain ? only : NULL;
+}
+
+static bounds read_date(ledger_act *one, bool *stated, const pship_view *view, readings among,
+                        const char *property)
+{
+    *stated = false;
+    if (among.count == 0)
+        return SOME_DAY;
+    const reading *only = single(among);
+    if (only && only->statement->value_kind == PSHIP_VALUE_DATE) {
+        const stored_date *date = pship__view_date(view, only->statement);
+        if (date->kind == PSHIP_DATE_DATED) {
+            *stated = true;
+            if (!one->source)
+                one->source = only->statement->source;
+            return (bounds){date->earliest, date->latest};
+        }
+    }
+    when date = pship__when(view, one->id, property);
+    *stated = date.kind != WHEN_ABSENT;
+    one->contested = one->contested || date.contested;
+    if (!one->source && date.picked)
+        one->source = date.picked->statement->source;
+    return pship__when_bounds(&date, PSHIP_CERTAIN);
+}
+
+static int read_type(ledger_act *one, const words *named, const pship_view *view, readings among)
+{
+    const reading *only = single(among);
+    if (only && only->statement->value_kind == PSHIP_VALUE_TEXT)
+        return life_of(named, only->statement->value);
+    if (among.count == 0)
+        return -1;
+    choice type = pship__ask_any(view, one->id, "type");
+    one->contested = one->contested || type.contested;
+    return type.picked ? life_of(named, type.picked->statement->value) : -1;
+}
+
+static bool says_party(const pship_view *view, const reading *one)
+{
+    return one->statement->object && one->statement->rank != PSHIP_RANK_DEPRECATED &&
+           pship__view_holds(view, one->truth);
+}
+
+static bool add_party(ledger *all, name_id party)
+{
+    if (!pship__grow(pship__view_context(all->view), (void **)&all->parties, all->party_count,
+                     &all->party_capacity, sizeof *all->parties))
+        return false;
+    all->parties[all->party_count++] = party;
+    return true;
+}
+
+/* Several sources may name the same party. */
+static bool read_parties(ledger_act *one, ledger *all, readings among)
+{
+    one->first_party = (uint32_t)all->party_count;
+    for (size_t i = 0; i < among.count; i++) {
+        bool again = false;
+        if (!says_party(all->view, &among.first[i]))
+            continue;
+        for (size_t j = one->first_party; j < all->party_count && !again; j++)
+            again = all->parties[j] == among.first[i].statement->object;
+        if (!again && !add_party(all, among.first[i].statement->object))
+            return false;
+    }
+    one->party_count = (uint32_t)all->party_count - one->first_party;
+    return true;
+}
+
+/* What is only possible of it may never come. */
+static void weaken(bounds *day)
+{
+    day->latest = PSHIP_DAY_MAX;
+}
+
+static bool add_act(ledger *all, const ledger_act *read, name_id agreement, pship_truth belongs)
+{
+    if (!pship__grow(pship__view_context(all->view), (void **)&all->acts, all->act_count,
+                     &all->act_capacity, sizeof *all->acts))
+        return false;
+    ledger_act *made = &all->acts[all->act_count++];
+    *made = *read;
+    made->agreement = agreement;
+    if (belongs != PSHIP_CERTAIN) {
+        weaken(&made->date);
+        weaken(&made->effect);
+    }
+    return true;
+}
+
+/* The surest of what says that it belongs to the agreement that reading `index` refers to; PSHIP_NO
+ * where an earlier reading refers to the same. */
+static pship_truth belongs_to(readings among, size_t index)
+{
+    pship_truth surest = PSHIP_NO;
+    for (size_t i = 0; i < among.count; i++) {
+        const reading *one = &among.first[i];
+        bool same = one->statement->value_kind == PSHIP_VALUE_REFERENCE &&
+                    one->statement->rank != PSHIP_RANK_DEPRECATED && one->truth != PSHIP_NO &&
+                    one->statement->object == among.first[index].statement->object;
+        if (same && i < index)
+            return PSHIP_NO;
+        if (same && one->truth > surest)
+            surest = one->truth;
+    }
+    return surest;
+}
+
+/* An act goes to every agreement that it is said to be of; only to one where `only` is given. */
+static bool read_act(ledger *all, const words *named, const act_cells *cells, name_id only)
+{
+    ledger_act read = {.id = cells->id};
+    read.life = read_type(&read, named, all->view, cells->type);
+    if (read.life < 0)
+        return true;
+    read.date = read_date(&read, &read.dated, all->view, cells->date, "date");
+    read.effect = read_date(&read, &read.effective, all->view, cells->effect, "effect_date");
+    if (!read.source)
+        read.source = pship__any_source(all->view, cells->id);
+    if (!read_parties(&read, all, cells->party))
+        return false;
+    for (size_t i = 0; i < cells->agreement.count; i++) {
+        name_id agreement = cells->agreement.first[i].statement->object;
+        pship_truth belongs = belongs_to(cells->agreement, i);
+        if (agreement && belongs != PSHIP_NO && (!only || only == agreement) &&
+            !add_act(all, &read, agreement, belongs))
+            return false;
+    }
+    return true;
+}
+
+/* ---- all acts */
+
+static readings *cell_for(act_cells *cells, const words *named, name_id property)
+{
+    if (property == named->agreement)
+        return &cells->agreement;
+    if (property == named->type)
+        return &cells->type;
+    if (property == named->date)
+        return &cells->date;
+    if (property == named->effect)
+        return &cells->effect;
+    return property == named->party ? &cells->party : NULL;
+}
+
+static bool read_subject(ledger *all, const words *named, readings about)
+{
+    act_cells cells = {.id = about.first->statement->subject};
+    for (size_t i = 0; i < about.count; i++) {
+        readings *cell = cell_for(&cells, named, about.first[i].statement->property);
+        if (!cell)
+            continue;
+        if (cell->count == 0)
+            cell->first = &about.first[i];
+        cell->count++;
+    }
+    if (cells.agreement.count == 0)
+        return true;
+    return read_act(all, named, &cells, 0);
+}
+
+static bool read_every_act(ledger *all, const words *named)
+{
+    readings every = pship__view_everything(all->view);
+    size_t end = 0;
+    for (size_t first = 0; first < every.count; first = end) {
+        name_id subject = every.first[first].statement->subject;
+        while (end < every.count && every.first[end].statement->subject == subject)
+            end++;
+        if (!read_subject(all, named, (readings){every.first + first, end - first}))
+            return false;
+    }
+    return true;
+}
+
+static bool read_acts_of(ledger *all, const words *named, name_id agreement)
+{
+    const pship_view *view = all->view;
+    if (!named->agreement)
+        return true;
+    references refs = pship__view_referring(view, agreement, named->agreement);
+    for (size_t i = 0; i < refs.count;) {
+        name_id id = refs.first[i]->statement->subject;
+        act_cells cells = {.id = id};
+        (void)pship__act_belongs(refs, &i);
+        cells.agreement = pship__view_about(view, id, named->agreement);
+        cells.type = pship__view_about(view, id, named->type);
+        if (named->date)
+            cells.date = pship__view_about(view, id, named->date);
+        if (named->effect)
+            cells.effect = pship__view_about(view, id, named->effect);
+        if (named->party)
+            cells.party = pship__view_about(view, id, named->party);
+        if (!read_act(all, named, &cells, agreement))
+            return false;
+    }
+    return true;
+}
+
+/* ---- places by id */
+
+typedef struct named_place {
+    const char *text;
+    name_id name;
+} named_place;
+
+static int by_text(const void *left, const void *right)
+{
+    const named_place *a = left, *b = right;
+    return strcmp(a->text, b->text);
+}
+
+/* Gives each of the names that are marked in `ranks` its place by text, from 1. */
+static bool rank_names(uint32_t *ranks, name_id greatest, const pship_view *view)
+{
+    size_t count = 0, at = 0;
+    for (name_id i = 0; i <= greatest; i++)
+        count += ranks[i] != 0;
+    named_place *order = pship__allocate(pship__view_context(view), count, sizeof *order);
+    if (!order)
+        return false;
+    for (name_id i = 0; i <= greatest; i++) {
+        if (ranks[i])
+            order[at++] = (named_place){pship__view_text(view, i), i};
+    }
+    if (count > 1)
+        qsort(order, count, sizeof *order, by_text);
+    for (size_t i = 0; i < count; i++)
+        ranks[order[i].name] = (uint32_t)i + 1;
+    pship__release(pship__view_context(view), order);
+    return true;
+}
+
+static name_id greater(name_id a, name_id b)
+{
+    return a > b ? a : b;
+}
+
+/* Parties of acts and of agreements. */
+static bool rank_parties(ledger *all, const words *named, const name_id *agreements, size_t count)
+{
+    name_id greatest = 0;
+    for (size_t i = 0; i < all->party_count; i++)
+        greatest = greater(greatest, all->parties[i]);
+    for (size_t i = 0; named->party && i < count; i++) {
+        readings among = pship__view_about(all->view, agreements[i], named->party);
+        for (size_t j = 0; j < among.count; j++)
+            greatest = greater(greatest, among.first[j].statement->object);
+    }
+    all->greatest = greatest;
+    all->ranks = pship__allocate_zero(pship__view_context(all->view), (size_t)greatest + 1,
+                                      sizeof(uint32_t));
+    if (!all->ranks)
+        return false;
+    for (size_t i = 0; i < all->party_count; i++)
+        all->ranks[all->parties[i]] = 1;
+    for (size_t i = 0; named->party && i < count; i++) {
+        readings among = pship__view_about(all->view, agreements[i], named->party);
+        for (size_t j = 0; j < among.count; j++)
+            all->ranks[among.first[j].statement->object] = 1;
+    }
+    all->ranks[0] = 0;
+    return rank_names(all->ranks, greatest, all->view);
+}
+
+uint32_t pship__party_rank(const ledger *all, name_id party)
+{
+    return party <= all->greatest ? all->ranks[party] : 0;
+}
+
+/* ---- grouping by agreement */
+
+/* Agreements that the view knows of, also those of which it sees acts or conditions alone, by id. */
+static pship_result list_agreements(name_id **agreements, size_t *count, uint32_t **places,
+                                    name_id *greatest, const ledger *all, name_id only,
+                                    pship_error *err)
+{
+    const pship_context *context = pship__view_context(all->view);
+    name_id *subjects = NULL;
+    size_t subject_count = 0, found = 0;
+    pship_result result = PSHIP_OK;
+    *greatest = only;
+    if (!only)
+        result = pship__view_subjects(all->view, "agreement", &subjects, &subject_count, err);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; i < subject_count; i++)
+        *greatest = greater(*greatest, subjects[i]);
+    for (size_t i = 0; i < all->act_count; i++)
+        *greatest = greater(*greatest, all->acts[i].agreement);
+    for (size_t i = 0; i < all->condition_count; i++)
+        *greatest = greater(*greatest, all->conditions[i].agreement);
+    *places = pship__allocate_zero(context, (size_t)*greatest + 1, sizeof **places);
+    if (*places) {
+        for (size_t i = 0; i < subject_count; i++)
+            (*places)[subjects[i]] = 1;
+        for (size_t i = 0; i < all->act_count; i++)
+            (*places)[all->acts[i].agreement] = 1;
+        for (size_t i = 0; i < all->condition_count; i++)
+            (*places)[all->conditions[i].agreement] = 1;
+        if (only)
+            (*places)[only] = 1;
+    }
+    pship__release(context, subjects);
+    if (!*places || !rank_names(*places, *greatest, all->view))
+        return pship__fail_memory(err);
+    for (name_id i = 0; i <= *greatest; i++)
+        found += (*places)[i] != 0;
+    *agreements = pship__allocate(context, found, sizeof **agreements);
+    if (!*agreements)
+        return pship__fail_memory(err);
+    for (name_id i = 0; i <= *greatest; i++) {
+        if ((*places)[i])
+            (*agreements)[(*places)[i] - 1] = i;
+    }
+    *count = found;
+    return PSHIP_OK;
+}
+
+/* Puts the acts in the order of their agreements, in linear time. */
+static bool group_acts(ledger *all, const uint32_t *places)
+{
+    const pship_context *context = pship__view_context(all->view);
+    ledger_act *grouped = pship__allocate(context, all->act_count, sizeof *grouped);
+    size_t *next = pship__allocate_zero(context, all->part_count + 1, sizeof *next);
+    bool made = grouped && next;
+    for (size_t i = 0; made && i < all->act_count; i++)
+        next[places[all->acts[i].agreement]]++; /* places count from 1: moved on by one */
+    for (size_t i = 0; made && i < all->part_count; i++)
+        next[i + 1] += next[i];
+    for (size_t i = 0; made && i < all->part_count; i++) {
+        all->parts[i].acts = grouped + next[i];
+        all->parts[i].act_count = next[i + 1] - next[i];
+    }
+    for (size_t i = 0; made && i < all->act_count; i++) {
+        ledger_act *one = &all->acts[i];
+        grouped[next[places[one->agreement] - 1]++] = *one;
+    }
+    pship__release(context, next);
+    if (!made) {
+        pship__release(context, grouped);
+        return false;
+    }
+    pship__release(context, all->acts);
+    all->acts = grouped;
+    return true;
+}
+
+/* They come grouped. */
+static void share_conditions(ledger *all, const uint32_t *places)
+{
+    for (size_t i = 0; i < all->condition_count; i++) {
+        ledger_part *of = &all->parts[places[all->conditions[i].agreement] - 1];
+        if (of->condition_count++ == 0)
+            of->conditions = &all->conditions[i];
+    }
+}
+
+static pship_result make_parts(ledger *all, const words *named, name_id only, pship_error *err)
+{
+    const pship_context *context = pship__view_context(all->view);
+    name_id *agreements = NULL, greatest;
+    uint32_t *places = NULL;
+    size_t count = 0;
+    pship_result result = list_agreements(&agreements, &count, &places, &greatest, all, only, err);
+    if (result == PSHIP_OK) {
+        all->parts = pship__allocate_zero(context, count, sizeof *all->parts);
+        all->part_count = all->parts ? count : 0;
+        for (size_t i = 0; i < all->part_count; i++)
+            all->parts[i].agreement = agreements[i];
+        if (!all->parts || !group_acts(all, places) || !rank_parties(all, named, agreements, count))
+            result = pship__fail_memory(err);
+    }
+    if (result == PSHIP_OK)
+        share_conditions(all, places);
+    pship__release(context, places);
+    pship__release(context, agreements);
+    return result;
+}
+
+/* ---- the whole */
+
+pship_result pship__ledger_open(ledger *all, const pship_view *view, name_id agreement,
+                                pship_error *err)
+{
+    words named = look_up(view);
+    memset(all, 0, sizeof *all);
+    all->view = view;
+    bool read = agreement ? read_acts_of(all, &named, agreement) : read_every_act(all, &named);
+    pship_result result = read ? PSHIP_OK : pship__fail_memory(err);
+    if (result == PSHIP_OK) {
+        result =
+            pship__conditions_load(&all->conditions, &all->condition_count, view, agreement, err);
+    }
+    if (result == PSHIP_OK)
+        result = make_parts(all, &named, agreement, err);
+    if (result != PSHIP_OK)
+        pship__ledger_close(all);
+    return result;
+}
+
+void pship__ledger_close(ledger *all)
+{
+    const pship_context *context = pship__view_context(all->view);
+    pship__release(context, all->ranks);
+    pship__release(context, all->parts);
+    pship__release(context, all->conditions);
+    pship__release(context, all->parties);
+    pship__release(context, all->acts);
+}
