@@ -17,12 +17,12 @@ PSHIP_BEGIN_DECLS
  * - party_entry_into_force: from when a party that consents is bound: `delay` after its own consent
  *   (basis own_consent), and not before the agreement is in force.
  * - provisional_application: from when it is applied before it is in force, by `basis` and `delay`.
- * - term: for how long it is in force, `length` from its entry into force, or up to and including
+ * - term: for how long it is in force, `duration` from its entry into force, or up to and including
  *   `date`.
- * - renewal: by `length` (that of the term where it is not stated) each time the term is over. With
+ * - renewal: by `duration` (that of the term where it is not stated) each time the term is over. With
  *   `tacit` true until notice was given in time; else for each act of type renewal.
- * - notice_period: how long before its effect notice is given: `length`.
- * - sunset: for how long provisions go on after the end: `length`, and which: `provisions`.
+ * - notice_period: how long before its effect notice is given: `duration`.
+ * - sunset: for how long provisions go on after the end: `duration`, and which: `provisions`.
  *
  * Bases: on_signature (of all parties), consents (of `consents_required` parties, of the named
  * `parties`, or of all parties), all_consents, notifications_by_all, fixed_day (`date`, which may be a
@@ -46,7 +46,7 @@ typedef struct pship_condition_fields {
     const char *delay;             /**< A length of time: "30 days". */
     const char *first_of_month;    /**< "true" or "false". */
     const char *date;              /**< A fixed day, EDTF or a rule. */
-    const char *length;            /**< A length of time: "5 years". */
+    const char *duration;          /**< A length of time: "5 years". */
     const char *tacit;             /**< "true" or "false". */
     const char *article;           /**< The article of the agreement that says so. */
     const char *const *parties;    /**< Whose consent it takes: ids. */

@@ -167,7 +167,8 @@ const vocabulary_property pship__properties[] = {
     {"delay", NUMBER, false, "condition", NULL, "Time from what has to happen to the effect"},
     {"first_of_month", BOOLEAN, false, "condition", NULL,
      "Whether the effect waits for the first day of the next month"},
-    {"length", NUMBER, false, "condition", NULL, "How long: of a term, a period, a notice, a tail"},
+    {"duration", NUMBER, false, "condition", NULL,
+     "How long: of a term, a period, a notice, a tail"},
     {"tacit", BOOLEAN, false, "condition", NULL, "Whether it is renewed unless notice is given"},
     {"provision", TEXT, true, "condition", NULL, "A provision that it is about"},
 };

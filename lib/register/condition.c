@@ -109,7 +109,7 @@ pship_result pship_condition_record(pship_transaction *transaction, const char *
     if (result == PSHIP_OK)
         result = assert_length(transaction, id, "delay", known.delay, options, err);
     if (result == PSHIP_OK)
-        result = assert_length(transaction, id, "length", known.length, options, err);
+        result = assert_length(transaction, id, "duration", known.duration, options, err);
     return result;
 }
 
@@ -168,7 +168,7 @@ static bool read_condition(condition *one, const pship_view *view, name_id id)
     one->basis = basis > 0 ? (condition_basis)basis : BASIS_NONE;
     one->readable = read_number(&one->required, &said, one, view, "consents_required");
     one->readable = read_length(&one->delay, one, view, "delay") && one->readable;
-    one->readable = read_length(&one->length, one, view, "length") && one->readable;
+    one->readable = read_length(&one->length, one, view, "duration") && one->readable;
     one->readable = one->readable && (basis > 0 || !word);
     one->tacit = read_truth(one, view, "tacit");
     one->first_of_month = read_truth(one, view, "first_of_month");

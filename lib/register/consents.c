@@ -92,17 +92,27 @@ static pship_day reach(mark *marks, size_t count, int32_t needed, int32_t *most)
     return needed <= 0 ? PSHIP_DAY_MIN : PSHIP_DAY_MAX;
 }
 
+/* It comes with the last of the consents, where it comes at all; one that counts stands for a day at least. */
+static pship_day last_day(pship_day last, bounds from, bounds until)
+{
+    pship_day latest = from.latest;
+    if (!until.unsure && latest >= until.latest)
+        latest = until.latest - 1;
+    return latest > last ? latest : last;
+}
+
 /* An act by nobody in particular, of parties that nobody lists, is one by all. */
-static size_t mark_general(mark *soonest, mark *latest, const workings *in, const counting *what,
-                           int32_t needed)
+static size_t mark_general(mark *soonest, mark *latest, pship_day *last, const workings *in,
+                           const counting *what, int32_t needed)
 {
     size_t count = 0;
     for (size_t i = 0; i < in->general_count; i++) {
-        const ledger_act *deed = in->general[i];
-        if (!counts_as(deed->life, what->signatures))
+        bounds done = pship__act_day(in->general[i]);
+        if (!counts_as(in->general[i]->life, what->signatures))
             continue;
-        soonest[count] = (mark){pship__act_day(deed).earliest, needed};
-        latest[count++] = (mark){pship__act_day(deed).latest, needed};
+        *last = last_day(*last, done, NEVER);
+        soonest[count] = (mark){done.earliest, needed};
+        latest[count++] = (mark){done.unsure ? PSHIP_DAY_MAX : done.latest, needed};
     }
     return count;
 }
@@ -120,19 +130,24 @@ static reached count_standing(workings *in, const counting *what, int32_t needed
     reached found = {.day = NEVER};
     mark *soonest = pship__allocate(context, room, sizeof *soonest);
     mark *latest = pship__allocate(context, room, sizeof *latest);
+    pship_day last = PSHIP_DAY_MIN;
     spell *spells = in->spells + in->spell_count; /* what is free */
     found.failed = !soonest || !latest;
     if (!found.failed)
-        count = late = mark_general(soonest, latest, in, what, needed);
+        count = late = mark_general(soonest, latest, &last, in, what, needed);
     for (size_t i = 0; i < in->party_count && !found.failed; i++) {
         if (!is_asked(in, what, &in->parties[i]))
             continue;
         size_t spell_count = standing_of(in, spells, &in->parties[i], what->signatures);
         for (size_t j = 0; j < spell_count; j++) {
             bounds from = spells[j].begin.day, until = spells[j].end.day;
+            /* A party that returns is one party: where it leaves as late as it can, it returns after. */
+            if (j > 0 && soonest[count - 1].day > from.earliest)
+                from.earliest = soonest[count - 1].day;
             soonest[count++] = (mark){from.earliest, 1};
-            soonest[count++] = (mark){until.latest, -1};
-            if (from.latest >= until.earliest)
+            soonest[count++] = (mark){until.unsure ? PSHIP_DAY_MAX : until.latest, -1};
+            last = last_day(last, from, until);
+            if (from.unsure || from.latest >= until.earliest)
                 continue;
             latest[late++] = (mark){from.latest, 1};
             latest[late++] = (mark){until.earliest, -1};
@@ -142,6 +157,8 @@ static reached count_standing(workings *in, const counting *what, int32_t needed
         int32_t other = 0;
         found.day.earliest = reach(soonest, count, needed, &found.most);
         found.day.latest = reach(latest, late, needed, &other);
+        if (found.day.latest == PSHIP_DAY_MAX && found.day.earliest != PSHIP_DAY_MAX)
+            found.day = (bounds){found.day.earliest, last, last != PSHIP_DAY_MAX};
     }
     pship__release(context, latest);
     pship__release(context, soonest);

@@ -90,7 +90,7 @@ static turn with_the_first(const workings *in)
         if (from && from->kind == PSHIP_DATE_DATED) {
             if (!first.act && !first.said)
                 first.said = said->statement;
-            first.day = pship__sooner(first.day, (bounds){from->earliest, from->latest});
+            first.day = pship__sooner(first.day, (bounds){from->earliest, from->latest, false});
         }
     }
     return first;
@@ -231,14 +231,14 @@ static void add_listing(turn *begins, size_t *begin_count, turn *ends, size_t *e
     turn one = {.why = CAUSE_LISTED, .said = said->statement};
     bounds first = ALWAYS;
     if (from && from->kind == PSHIP_DATE_DATED) {
-        first = one.day = (bounds){from->earliest, from->latest};
+        first = one.day = (bounds){from->earliest, from->latest, false};
         *begin_count = add(begins, *begin_count, one);
     }
     if (said->until.kind == PSHIP_DATE_DATED) {
-        one.day = (bounds){said->until.earliest, said->until.latest};
+        one.day = (bounds){said->until.earliest, said->until.latest, false};
         *end_count = add(ends, *end_count, one);
     } else if (said->until.kind == PSHIP_DATE_UNKNOWN) {
-        one.day = (bounds){first.earliest, PSHIP_DAY_MAX};
+        one.day = (bounds){first.earliest, PSHIP_DAY_MAX, false};
         if (said->last_confirmed != PSHIP_DAY_NONE)
             one.day.earliest = said->last_confirmed + 1;
         *end_count = add(ends, *end_count, one);
@@ -322,9 +322,9 @@ static const spell *meet(workings *in, const standing *agreement, const spell *b
         for (size_t j = 0; j < bound_count; j++) {
             spell one = {later_turn(&agreement->force[i].begin, &bound[j].begin),
                          sooner_turn(&agreement->force[i].end, &bound[j].end)};
-            if (one.begin.day.earliest >= one.end.day.latest)
+            if (one.begin.day.earliest >= one.end.day.latest && !one.end.day.unsure)
                 continue;
-            one.end.day = pship__later(one.begin.day, one.end.day);
+            one.end.day = pship__not_before(one.end.day, one.begin.day);
             given[found++] = one;
         }
     }

@@ -15,14 +15,15 @@
 
 /* ---- days (turns.c) */
 
-/* Earliest and latest day. MIN and MIN: always; MAX and MAX: never. */
+/* Earliest and latest day, and whether it may never come at all. MIN and MIN: always; MAX and MAX: never. */
 typedef struct bounds {
     pship_day earliest, latest;
+    bool unsure;
 } bounds;
 
-#define ALWAYS ((bounds){PSHIP_DAY_MIN, PSHIP_DAY_MIN})
-#define NEVER ((bounds){PSHIP_DAY_MAX, PSHIP_DAY_MAX})
-#define SOME_DAY ((bounds){PSHIP_DAY_MIN, PSHIP_DAY_MAX})
+#define ALWAYS ((bounds){PSHIP_DAY_MIN, PSHIP_DAY_MIN, false})
+#define NEVER ((bounds){PSHIP_DAY_MAX, PSHIP_DAY_MAX, false})
+#define SOME_DAY ((bounds){PSHIP_DAY_MIN, PSHIP_DAY_MAX, false})
 
 /* A length of time; amount 0 where none is stated. */
 typedef struct time_length {
@@ -30,12 +31,14 @@ typedef struct time_length {
     pship_calendar_unit unit;
 } time_length;
 
+/* The later of two days comes where both come, the sooner one where either does. */
 bounds pship__later(bounds a, bounds b);
 bounds pship__sooner(bounds a, bounds b);
+bounds pship__not_before(bounds end, bounds begin);
 /* Can no day be both? */
 bool pship__apart(bounds a, bounds b);
 int pship__bounds_compare(bounds a, bounds b);
-/* The bounds of a date of the register. What is only possible may never come. */
+/* The bounds of a date of the register. */
 bounds pship__when_bounds(const when *date, pship_truth known);
 
 /* ---- the ledger (ledger.c) */

@@ -103,6 +103,7 @@ static void add_scratch(sheet *to)
 static void add_day_text(sheet *to, bounds day)
 {
     pship__buffer_clear(&to->scratch);
+    day.unsure = false;
     if (day.earliest != PSHIP_DAY_MAX &&
         (day.earliest != PSHIP_DAY_MIN ||
          (day.latest != PSHIP_DAY_MAX && day.latest != PSHIP_DAY_MIN)))
@@ -110,10 +111,11 @@ static void add_day_text(sheet *to, bounds day)
     add_scratch(to);
 }
 
+/* What may never come has no latest day. */
 static void add_bounds(sheet *to, bounds day)
 {
     pship__add_date(to->builder, day.earliest);
-    pship__add_date(to->builder, day.latest);
+    pship__add_date(to->builder, day.unsure ? PSHIP_DAY_MAX : day.latest);
 }
 
 static void say_with_day(pship__buffer *text, const force *one, const char *before, const turn *of)
@@ -357,7 +359,7 @@ static void add_spells(page *on, const standing *of, const char *kind, const spe
 {
     for (size_t i = 0; i < count; i++) {
         /* One that begins when it ends holds on no day. */
-        if (spells[i].begin.day.earliest < spells[i].end.day.latest)
+        if (spells[i].begin.day.earliest < spells[i].end.day.latest || spells[i].end.day.unsure)
             add_spell_row(on, of, kind, &spells[i]);
     }
 }

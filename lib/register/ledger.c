@@ -64,7 +64,7 @@ static bounds read_date(ledger_act *one, bool *stated, const pship_view *view, r
             *stated = true;
             if (!one->source)
                 one->source = only->statement->source;
-            return (bounds){date->earliest, date->latest};
+            return (bounds){date->earliest, date->latest, false};
         }
     }
     when date = pship__when(view, one->id, property);
@@ -119,12 +119,6 @@ static bool read_parties(ledger_act *one, ledger *all, readings among)
     return true;
 }
 
-/* What is only possible of it may never come. */
-static void weaken(bounds *day)
-{
-    day->latest = PSHIP_DAY_MAX;
-}
-
 static bool add_act(ledger *all, const ledger_act *read, name_id agreement, pship_truth belongs)
 {
     if (!pship__grow(pship__view_context(all->view), (void **)&all->acts, all->act_count,
@@ -134,8 +128,8 @@ static bool add_act(ledger *all, const ledger_act *read, name_id agreement, pshi
     *made = *read;
     made->agreement = agreement;
     if (belongs != PSHIP_CERTAIN) {
-        weaken(&made->date);
-        weaken(&made->effect);
+        made->date.unsure = true;
+        made->effect.unsure = true;
     }
     return true;
 }

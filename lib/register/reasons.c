@@ -42,6 +42,8 @@ void pship__say_bounds(pship__buffer *text, bounds day)
         pship__buffer_add_text(text, "/");
         say_day(text, day.latest);
     }
+    if (day.unsure)
+        pship__buffer_add_text(text, " if at all");
 }
 
 static void say_number(pship__buffer *text, int32_t number)

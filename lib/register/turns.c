@@ -17,13 +17,27 @@ enum {
 bounds pship__later(bounds a, bounds b)
 {
     return (bounds){a.earliest > b.earliest ? a.earliest : b.earliest,
-                    a.latest > b.latest ? a.latest : b.latest};
+                    a.latest > b.latest ? a.latest : b.latest, a.unsure || b.unsure};
 }
 
+/* Where one of them never comes, it is the other. */
 bounds pship__sooner(bounds a, bounds b)
 {
-    return (bounds){a.earliest < b.earliest ? a.earliest : b.earliest,
-                    a.latest < b.latest ? a.latest : b.latest};
+    bounds day = {a.earliest < b.earliest ? a.earliest : b.earliest,
+                  a.latest < b.latest ? a.latest : b.latest, a.unsure && b.unsure};
+    if (a.unsure && b.latest > day.latest)
+        day.latest = b.latest;
+    if (b.unsure && a.latest > day.latest)
+        day.latest = a.latest;
+    return day;
+}
+
+/* An end cannot come before the first day on which the beginning can. That the beginning may come after the end
+ * is no reason to let the end come later. */
+bounds pship__not_before(bounds end, bounds begin)
+{
+    bounds first = {begin.earliest, begin.earliest, false};
+    return pship__later(end, first);
 }
 
 bool pship__apart(bounds a, bounds b)
@@ -42,11 +56,10 @@ bounds pship__when_bounds(const when *date, pship_truth known)
 {
     bounds day = NEVER;
     if (date->kind == WHEN_DATED)
-        day = (bounds){date->earliest, date->latest};
+        day = (bounds){date->earliest, date->latest, false};
     else if (date->kind == WHEN_UNKNOWN || date->kind == WHEN_ABSENT)
         day = SOME_DAY;
-    if (pship__weaker(known, date->stated) != PSHIP_CERTAIN)
-        day.latest = PSHIP_DAY_MAX;
+    day.unsure = pship__weaker(known, date->stated) != PSHIP_CERTAIN;
     return day;
 }
 
@@ -62,9 +75,11 @@ bounds pship__act_effect(const ledger_act *one)
 
 pship_truth pship__spell_test(const spell *one, pship_day day)
 {
-    if (one->begin.day.latest <= day && day < one->end.day.earliest)
+    const bounds *from = &one->begin.day, *until = &one->end.day;
+    if (!from->unsure && from->latest <= day && day < until->earliest)
         return PSHIP_CERTAIN;
-    return one->begin.day.earliest <= day && day < one->end.day.latest ? PSHIP_POSSIBLE : PSHIP_NO;
+    bool goes_on = day < until->latest || until->unsure;
+    return from->earliest <= day && goes_on ? PSHIP_POSSIBLE : PSHIP_NO;
 }
 
 /* ---- moving */
@@ -92,7 +107,7 @@ static pship_day delay_day(pship_day from, const condition *by)
 
 bounds pship__delayed(bounds from, const condition *by)
 {
-    return (bounds){delay_day(from.earliest, by), delay_day(from.latest, by)};
+    return (bounds){delay_day(from.earliest, by), delay_day(from.latest, by), from.unsure};
 }
 
 /* ---- order */
@@ -164,12 +179,12 @@ static pship_day not_renewed(const limits *to, pship_day begin, pship_day notice
 /* A later beginning may meet a notice one period earlier: all the days are gone through. */
 static bounds not_renewed_between(const limits *to, bounds begin, bounds notice)
 {
-    bounds end = {PSHIP_DAY_MAX, PSHIP_DAY_MIN};
+    bounds end = {PSHIP_DAY_MAX, PSHIP_DAY_MIN, notice.unsure};
     int64_t width = (int64_t)begin.latest - begin.earliest;
     if (to->term->dated)
         begin.latest = begin.earliest; /* it does not count */
     else if (width > WIDEST)
-        return (bounds){renewed(to, begin.earliest, 0), PSHIP_DAY_MAX};
+        return (bounds){renewed(to, begin.earliest, 0), PSHIP_DAY_MAX, false};
     for (int64_t day = begin.earliest; day <= begin.latest; day++) {
         pship_day soonest = not_renewed(to, (pship_day)day, notice.earliest);
         pship_day latest = not_renewed(to, (pship_day)day, notice.latest);
@@ -206,7 +221,8 @@ turn pship__notice_end(const limits *to, bounds begin, const turn *notice)
         end.condition = to->renewal;
     } else if (to->notice) {
         end.day = (bounds){move(given.earliest, to->notice->length.amount, to->notice->length.unit),
-                           move(given.latest, to->notice->length.amount, to->notice->length.unit)};
+                           move(given.latest, to->notice->length.amount, to->notice->length.unit),
+                           given.unsure};
     } else {
         /* A denunciation ends on its own day where nobody says how long before it is given; mere
          * notice ends nothing. */
@@ -233,7 +249,7 @@ turn pship__limit_of(const limits *to, bounds begin)
     }
     end.why = CAUSE_TERM;
     int32_t times = to->renewal && to->renewal->readable ? to->renewals : 0;
-    end.day = (bounds){renewed(to, begin.earliest, times), renewed(to, begin.latest, times)};
+    end.day = (bounds){renewed(to, begin.earliest, times), renewed(to, begin.latest, times), false};
     if (to->term->dated && times == 0)
         end.day.earliest = move(to->term->date.earliest, 1, PSHIP_DAYS);
     return end;
@@ -299,20 +315,25 @@ static turn which_end(const turn *end, const turn *limit, const turn *next_begin
     return sooner_turn(end, limit);
 }
 
-/* The end of the term, or that which the first notice brings that may have been given in this life. */
+/* The end of the term, or a sooner one that a notice brings which may have been given in this life. */
 static turn limit_of_life(const limits *to, bounds begin, size_t *notice)
 {
     turn limit = {.day = NEVER, .why = CAUSE_NONE};
     if (!to)
         return limit;
     limit = pship__limit_of(to, begin);
-    while (*notice < to->notice_count) {
-        const turn *given = &to->notices[(*notice)++];
-        if (!may_follow(pship__act_day(given->act), begin))
+    for (; *notice < to->notice_count; (*notice)++) {
+        const turn *given = &to->notices[*notice];
+        bounds day = pship__act_day(given->act);
+        if (day.earliest >= limit.day.latest)
+            break; /* of a later life */
+        if (!may_follow(day, begin))
             continue;
         turn end = pship__notice_end(to, begin, given);
-        if (end.day.earliest != PSHIP_DAY_MAX)
-            return limit.day.earliest == PSHIP_DAY_MAX ? end : sooner_turn(&limit, &end);
+        if (limit.day.earliest == PSHIP_DAY_MAX && end.day.earliest != PSHIP_DAY_MAX)
+            limit = end;
+        else if (end.day.earliest != PSHIP_DAY_MAX)
+            limit = sooner_turn(&limit, &end);
     }
     return limit;
 }
@@ -338,10 +359,10 @@ size_t pship__spells_pair(spell *spells, const turn *begins, size_t begin_count,
         made->end = which_end(end < end_count ? &ends[end] : NULL, &limit,
                               said + 1 < begin_count ? &begins[said + 1] : NULL, &used);
         bounds over = made->end.day;
-        made->end.day = pship__later(made->begin.day, over);
+        made->end.day = pship__not_before(over, made->begin.day);
         if (over.earliest == PSHIP_DAY_MAX)
             break;
-        floor = made->end.day;
+        floor = pship__later(made->begin.day, over);
         end += used;
         for (at = said + 1; at < begin_count && begins[at].day.latest < over.earliest;)
             at++;

@@ -47,7 +47,7 @@ static pship_result record_conditions(pship_transaction *transaction, pship_erro
     fields = (pship_condition_fields)PSHIP_CONDITION_FIELDS_INIT;
     fields.agreement = "treaty";
     fields.type = "term";
-    fields.length = "5 years";
+    fields.duration = "5 years";
     SAMPLE_TRY(pship_condition_record(transaction, "t/term", &fields, NULL, err));
     fields.type = "renewal";
     fields.tacit = "true";

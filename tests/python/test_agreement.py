@@ -23,7 +23,7 @@ def treaty():
             delay="30 days",
             article="Article 12",
         )
-        tx.condition("treaty/term", agreement="treaty", type="term", length="10 years")
+        tx.condition("treaty/term", agreement="treaty", type="term", duration="10 years")
         tx.act("a", agreement="treaty", type="ratification", date="2020-01-01", parties=["alba"])
         tx.act("b", agreement="treaty", type="ratification", date="2020-02", parties=["borea"])
     return model
@@ -77,7 +77,7 @@ def test_conditions_travel_in_a_register(treaty, tmp_path):
           "acts": [{"type": "signature", "date": "2025-08-08"}],
           "conditions": [
             {"type": "entry_into_force", "basis": "on_signature"},
-            {"type": "term", "length": {"value": 1, "unit": "year"}}]}]}""",
+            {"type": "term", "duration": {"value": 1, "unit": "year"}}]}]}""",
         "utf-8",
     )
     model = ps.open(path)
@@ -92,5 +92,5 @@ def test_conditions_travel_in_a_register(treaty, tmp_path):
 
 def test_what_is_no_condition_is_refused(treaty):
     with pytest.raises(ps.InvalidError, match="length of time"), treaty.transaction() as tx:
-        tx.condition("c", agreement="treaty", type="term", length="ten years")
+        tx.condition("c", agreement="treaty", type="term", duration="ten years")
     assert len(treaty.view("2021-01-01").references("treaty", "condition_of")) == 2

@@ -63,7 +63,7 @@ static void add_condition(const char *id, const pship_condition_fields *fields)
 static void lasting(const char *id, const char *type, const char *length)
 {
     pship_condition_fields fields = condition(type, NULL);
-    fields.length = length;
+    fields.duration = length;
     add_condition(id, &fields);
 }
 
@@ -421,7 +421,7 @@ START_TEST(a_denunciation_ends_after_the_notice_period_and_leaves_a_tail)
     add_treaty("treaty", three, 3);
     act("t/f", "entry_into_force", "2000-01-01", NULL);
     lasting("t/notice", "notice_period", "12 months");
-    sunset.length = "15 years";
+    sunset.duration = "15 years";
     sunset.provisions = provisions;
     sunset.provision_count = 2;
     add_condition("t/sunset", &sunset);
@@ -547,13 +547,13 @@ START_TEST(conditions_that_are_none_are_refused)
     FAILS(pship_condition_record(set.transaction, "c", &bad, NULL, err), PSHIP_E_INVALID,
           "'hope' is not a basis");
     bad = condition("term", NULL);
-    bad.length = "five years";
+    bad.duration = "five years";
     FAILS(pship_condition_record(set.transaction, "c", &bad, NULL, err), PSHIP_E_INVALID,
           "'five years' is not a length of time");
-    bad.length = "5 moons";
+    bad.duration = "5 moons";
     FAILS(pship_condition_record(set.transaction, "c", &bad, NULL, err), PSHIP_E_INVALID,
           "'5 moons'");
-    bad.length = NULL;
+    bad.duration = NULL;
     bad.tacit = "perhaps";
     FAILS(pship_condition_record(set.transaction, "c", &bad, NULL, err), PSHIP_E_SYNTAX, "perhaps");
     bad.size = 2;
