@@ -17,6 +17,7 @@
 #include <partnership/error.h>
 #include <partnership/event.h>
 #include <partnership/explain.h>
+#include <partnership/export.h>
 #include <partnership/figure.h>
 #include <partnership/import.h>
 #include <partnership/merge.h>
@@ -27,6 +28,7 @@
 #include <partnership/place.h>
 #include <partnership/project.h>
 #include <partnership/register.h>
+#include <partnership/relation.h>
 #include <partnership/scenario.h>
 #include <partnership/share.h>
 #include <partnership/source.h>

@@ -211,6 +211,24 @@ PSHIP_API size_t pship_table_format(const pship_table *table, int32_t column, in
 PSHIP_API const void *pship_table_values(const pship_table *table, int32_t column);
 
 /**
+ * Write a table as CSV (RFC 4180, UTF-8, lines end in CR LF), with the names of the columns as the first
+ * line. Dates are YYYY-MM-DD, numbers have all their digits and a decimal point in every locale. A null cell is empty, an empty text stands in quotes. Doubles that are no numbers are INF, -INF
+ * and NaN, the words of the Table Schema.
+ *
+ * The file is written beside `path` and moved there: readers see the old one or the whole new one.
+ *
+ * @param table A table.
+ * @param path Path of the file; one that is there is replaced.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_IO, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *
+ * Source: https://www.rfc-editor.org/rfc/rfc4180.
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_table_write_csv(const pship_table *table,
+                                                             const char *path, pship_error *err);
+
+/**
  * Export a table as an Arrow C stream of one batch, without copying.
  *
  * @param table A table; the stream holds a reference of its own.

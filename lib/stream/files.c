@@ -282,6 +282,22 @@ pship_result pship__files_list(file_list *list, const pship_context *context, co
     return PSHIP_OK;
 }
 
+pship_result pship__folder_make(const char *path, pship_error *err)
+{
+    file_form form;
+    if (mkdir(path, 0777) == 0) {
+        return PSHIP_OK;
+    }
+    if (errno != EEXIST) {
+        return refuse(err, "make the directory", path, errno);
+    }
+    pship_result result = pship__file_form(path, &form, err);
+    if (result == PSHIP_OK && form != FILE_DIRECTORY) {
+        result = pship__fail_at(err, PSHIP_E_INVALID, path, 0, 0, "this is not a directory");
+    }
+    return result;
+}
+
 /* ---- replacing */
 
 static bool write_full(int file, const char *bytes, size_t length)

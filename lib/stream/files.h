@@ -44,6 +44,10 @@ pship_result pship__files_one(file_list *list, const pship_context *context, con
                               pship_error *err);
 void pship__files_free(file_list *list);
 
+/* Makes a directory unless it is there; its parent has to be. PSHIP_E_NOT_FOUND, PSHIP_E_IO, PSHIP_E_INVALID where
+ * something else lies at the path. */
+pship_result pship__folder_make(const char *path, pship_error *err);
+
 /* Writes a file beside `path`, makes it durable and moves it there: readers see the old file or
  * the whole new one. PSHIP_E_IO, PSHIP_E_MEMORY. */
 pship_result pship__file_replace(const pship_context *context, const char *path, const char *bytes,

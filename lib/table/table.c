@@ -1,6 +1,7 @@
 /*
  * Tables once they are built: references and the reading of cells.
  */
+#include "table/builder.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -100,6 +101,11 @@ static const pship__column *column_at(const pship_table *table, int32_t column)
     if (table == NULL || column < 0 || column >= table->column_count)
         return NULL;
     return &table->columns[column];
+}
+
+const pship_context *pship__table_context(const pship_table *table)
+{
+    return table == NULL ? NULL : table->context;
 }
 
 int64_t pship_table_rows(const pship_table *table)

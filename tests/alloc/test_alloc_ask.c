@@ -163,6 +163,16 @@ static pship_result unread(pship_table **table, pship_error *err)
     return pship_figure_unread(table, view, err);
 }
 
+static pship_result relations(pship_table **table, pship_error *err)
+{
+    return pship_relation_list(table, view, err);
+}
+
+static pship_result lists(pship_table **table, pship_error *err)
+{
+    return pship_register_lists(table, context, err);
+}
+
 static pship_result spellings(pship_table **table, pship_error *err)
 {
     return pship_unit_spellings(table, context, err);
@@ -186,7 +196,7 @@ static const struct {
     {"meetings", meetings},     {"events", events},         {"commitments", commitments},
     {"figures", figures},       {"timeline", timeline},     {"claims", claims},
     {"comparison", comparison}, {"conflicts", conflicts},   {"unread", unread},
-    {"spellings", spellings},
+    {"spellings", spellings},   {"relations", relations},   {"lists", lists},
 };
 
 static pship_result ask(void *data, pship_error *err)

@@ -12,6 +12,7 @@ static pship_model *model;
 static char folder[64];
 static char model_path[96];
 static char json_path[96];
+static char export_path[96];
 
 static void set_up(void)
 {
@@ -20,9 +21,27 @@ static void set_up(void)
     ck_assert_ptr_nonnull(mkdtemp(folder));
     snprintf(model_path, sizeof model_path, "%s/sample.pship", folder);
     snprintf(json_path, sizeof json_path, "%s/sample.json", folder);
+    snprintf(export_path, sizeof export_path, "%s/export", folder);
     context = heap_context(&memory);
     ck_assert_int_eq(pship_model_new(&model, context, &err), PSHIP_OK);
     ck_assert_msg(sample_commit(model, &err) == PSHIP_OK, "%s", err.message);
+}
+
+static void remove_export(void)
+{
+    char path[192];
+    pship_table *names = NULL;
+    ck_assert_int_eq(pship_register_lists(&names, NULL, NULL), PSHIP_OK);
+    for (int64_t i = 0; i < pship_table_rows(names); i++) {
+        size_t length;
+        const char *name = pship_table_text(names, 0, i, &length);
+        snprintf(path, sizeof path, "%s/%.*s.csv", export_path, (int)length, name);
+        unlink(path);
+    }
+    pship_table_free(names);
+    snprintf(path, sizeof path, "%s/datapackage.json", export_path);
+    unlink(path);
+    rmdir(export_path);
 }
 
 static void tear_down(void)
@@ -31,6 +50,7 @@ static void tear_down(void)
     pship_context_free(context);
     unlink(model_path);
     unlink(json_path);
+    remove_export();
     /* Fails when anything else was left behind, such as a temporary file. */
     ck_assert_int_eq(rmdir(folder), 0);
     ck_assert_int_eq(memory.blocks, 0);
@@ -252,6 +272,23 @@ START_TEST(problems_are_listed_or_memory_is_short)
 }
 END_TEST
 
+static pship_result export_all(void *data, pship_error *err)
+{
+    remove_export(); /* what a failure left */
+    return pship_register_export(data, export_path, err);
+}
+
+START_TEST(a_register_is_exported_or_memory_is_short)
+{
+    pship_view *view = NULL;
+    pship_error err = PSHIP_ERROR_INIT;
+    ck_assert_int_eq(pship_view_open(&view, model, NULL, &err), PSHIP_OK);
+    /* Each list has a test of its own, where all fail; here files are written durably each time. */
+    heap_fail_some(&memory, export_all, NULL, view, 53);
+    pship_view_free(view);
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("alloc_files");
@@ -266,6 +303,7 @@ Suite *test_suite(void)
     tcase_add_test(tcase, a_register_is_read_or_memory_is_short);
     tcase_add_test(tcase, a_folder_is_read_or_memory_is_short);
     tcase_add_test(tcase, problems_are_listed_or_memory_is_short);
+    tcase_add_test(tcase, a_register_is_exported_or_memory_is_short);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -37,7 +37,7 @@ from .transaction import Transaction
 from .units import Unit, unit_spellings
 from .validation import validate, validation_rules
 from .values import NONE, UNKNOWN, Cell, Reference, Rule, Stated, Text
-from .view import View, compare, diff
+from .view import View, compare, diff, register_lists
 
 __version__: str = _c.version()
 
@@ -81,6 +81,7 @@ __all__ = [
     "import_presets",
     "new",
     "open",
+    "register_lists",
     "table",
     "unit_spellings",
     "validate",

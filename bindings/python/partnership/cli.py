@@ -52,6 +52,17 @@ def parser() -> argparse.ArgumentParser:
     brief.add_argument("--json", action="store_true", help="print JSON")
     brief.set_defaults(run=run_brief)
 
+    export = commands.add_parser(
+        "export", help="all lists of a register as CSV files, with a data package that tells of them"
+    )
+    export.add_argument("register", metavar="REGISTER", help=register)
+    export.add_argument("directory", metavar="DIRECTORY", help="a new one, or an older export")
+    export.add_argument("--as-of", metavar="DAY", type=day, help="the day asked about (today)")
+    export.add_argument(
+        "--known-at", metavar="DAY", type=day, help="see only what was published by this day"
+    )
+    export.set_defaults(run=run_export)
+
     problems = commands.add_parser("problems", help="everything that is wrong in a register")
     problems.add_argument("register", metavar="REGISTER", help=register)
     problems.set_defaults(run=run_problems)
@@ -113,6 +124,15 @@ def run_brief(options: argparse.Namespace) -> int:
         sys.stdout.write("\n")
     else:
         print_brief(brief)
+    return 0
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """partnership export"""
+    from .model import open
+
+    with open(options.register, read_only=True) as model:
+        model.view(options.as_of, published_by=options.known_at).export(options.directory)
     return 0
 
 

@@ -168,6 +168,9 @@ static Py_ssize_t value_width(pship_column_type type)
             return NULL;
         return Table_new(table, err);
     }
+    pship_result to_csv(const char *path, pship_error *err) {
+        return pship_table_write_csv($self->object, path, err);
+    }
     int64_t _rows() {
         return pship_table_rows($self->object);
     }

@@ -18,6 +18,11 @@ static pship_result unit_parse(pship_unit *unit_out, optional_text text, pship_e
     return pship_unit_parse(unit_out, text, err);
 }
 
+static Table *register_lists(pship_error *err)
+{
+    ANSWER(pship_register_lists(&table, NULL, err));
+}
+
 static Table *unit_spellings(pship_error *err)
 {
     ANSWER(pship_unit_spellings(&table, NULL, err));

@@ -214,6 +214,15 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
     Table *sources(pship_error *err) {
         ANSWER(pship_source_list(&table, $self->object, err));
     }
+    Table *relations(pship_error *err) {
+        ANSWER(pship_relation_list(&table, $self->object, err));
+    }
+    Table *register_list(const char *name, pship_error *err) {
+        ANSWER(pship_register_list(&table, $self->object, name, err));
+    }
+    pship_result export(const char *path, pship_error *err) {
+        return pship_register_export($self->object, path, err);
+    }
     Table *timeline(pship_error *err) {
         ANSWER(pship_timeline_list(&table, $self->object, err));
     }

@@ -158,6 +158,11 @@ class View(core.View):
             return "<partnership.View: closed>"
 
 
+def register_lists() -> Table:
+    """The names of the lists of a register, for `View.register_list()`. Columns: name, title."""
+    return core.register_lists()
+
+
 def diff(before: View, after: View) -> Table:
     """What differs between two views of one model: two days, two cutoffs, two scenarios.
 

@@ -115,6 +115,7 @@ class Words:
         }
         self.names["pship_statement_assert_text"] = "Transaction.assert_"
         self.names["pship_register_open"] = "open"
+        self.names["pship_register_lists"] = "register_lists"
         self.names["pship_date_parse"] = "Date.parse"
         self.names["pship_interval_parse"] = "Interval.parse"
 
