@@ -135,7 +135,6 @@ static void give_up(import *at)
     pship__buffer_free(&at->scratch);
     pship__map_free(&at->ids);
     pship__map_free(&at->keys);
-    pship__map_free(&at->numbers);
     pship__map_free(&at->values);
     pship__release(at->context, at->columns);
     pship__release(at->context, at->cells);
@@ -156,7 +155,6 @@ static pship_result begin(import *at, pship_transaction *transaction, const char
     pship__buffer_init(&at->scratch, context);
     pship__map_init(&at->ids, context);
     pship__map_init(&at->keys, context);
-    pship__map_init(&at->numbers, context);
     pship__map_init(&at->values, context);
     pship__progress_begin(&at->progress, context, "importing");
     at->last_statement = pship__transaction_statement_count(transaction);

@@ -117,6 +117,7 @@ typedef struct spec {
 
 typedef struct said {
     const char *property;
+    uint64_t property_hash;
     property_info info;
     uint32_t spec;
     uint32_t counter;
@@ -149,6 +150,11 @@ typedef struct row_cell {
     uint8_t state;
 } row_cell;
 
+/* What a spec is evaluated within. */
+typedef struct scope {
+    const char *owner, *type; /* of an act, or NULL */
+} scope;
+
 /* ---- the import as a whole (import.c) */
 
 typedef struct import_counter {
@@ -174,7 +180,15 @@ typedef struct mention {
 typedef struct told_value {
     pship_statement_id id;
     uint32_t row;
+    uint32_t count; /* of the first of a property: how many values it was told */
 } told_value;
+
+/* A property that rules need not write out. */
+typedef struct plain_property {
+    const char *property;
+    uint64_t hash;
+    uint32_t counter;
+} plain_property;
 
 typedef struct import {
     pship_transaction *transaction;
@@ -207,10 +221,10 @@ typedef struct import {
     /* what was told */
     import_counter *counters;
     size_t counter_count, counter_capacity;
-    map ids;     /* how often an id was told */
-    map keys;    /* how often a rule told of one */
-    map numbers; /* how many values a source has told of a property with one */
-    map values;  /* ordinal of a told value */
+    map ids;                 /* how often an id was told */
+    map keys;                /* how often a rule told of one */
+    map values;              /* ordinal of a told value */
+    plain_property plain[4]; /* agreement, type and name; the last is empty */
     told_value *told;
     size_t told_count, told_capacity;
     mention *mentions;
@@ -260,11 +274,6 @@ void pship__import_report_cell(import *at, int32_t column, const char *rule, con
 
 typedef enum outcome { TEXT_NONE, TEXT_SAID, TEXT_BAD } outcome;
 
-/* What a spec is evaluated within. */
-typedef struct scope {
-    const char *owner, *type; /* of an act, or NULL */
-} scope;
-
 /* The column of a pattern where what is wrong with it is reported: the last, or -1. */
 int32_t pship__place_column(const import *at, run pattern);
 bool pship__conditions_hold(const import *at, run conditions, const scope *within);
@@ -290,5 +299,47 @@ void pship__slug(pship__buffer *to, const char *text);
 bool pship__format_date(const char *format, const char *written, char *text);
 /* Row of a table whose key has the same slug as the text, or NULL. */
 const json_node *pship__lookup_find(import *at, const lookup *in, const char *text);
+
+/* ---- recording (import_state.c) */
+
+/* What is being told of. */
+typedef struct subject {
+    const import_rule *of;
+    const char *id, *entry, *source, *locator;
+    uint64_t hash;
+    scope within;
+    bool fresh; /* it was not recorded before */
+    /* of an act: the day that was told, and the cell that it stood in */
+    const char *date, *effect_date;
+    int32_t date_column, effect_column;
+} subject;
+
+uint64_t pship__import_mix(uint64_t hash, const char *text);
+/* PSHIP_E_MEMORY where a text could not be kept. */
+pship_result pship__import_memory(const import *at, pship_error *err);
+/* Declares an entity; *problem says what is wrong with it as data. */
+pship_result pship__import_declare(import *at, const char *kind, const char *id, bool first,
+                                   pship_error *problem, pship_error *err);
+/* How often a map has seen a key, this time counted. 0: no memory. */
+uint32_t pship__import_times_seen(map *in, uint64_t key);
+/* How often the import has told of an id, this time counted. 0: no memory. */
+uint32_t pship__import_times(import *at, const char *id);
+/* "TEXT#2" for the second; NULL: no memory. */
+const char *pship__import_numbered(import *at, const char *text, uint32_t number);
+/* Texts that go with a statement. A text that is bad is reported, and the statement made without. */
+const char *pship__import_beside(import *at, int32_t number, const subject *of,
+                                 const char *otherwise);
+void pship__import_mark_conditions(import *at, run conditions);
+/* A statement of a spec with a value that is ready. `written` is what it was read from. */
+pship_result pship__import_state(import *at, const subject *of, const said *what, const char *text,
+                                 const char *written, pship_error *err);
+/* A statement that needs no spec: of one of three properties. */
+pship_result pship__import_state_plain(import *at, const subject *of, const char *property,
+                                       const char *text, pship_error *err);
+
+/* ---- references (import_refer.c) */
+
+pship_result pship__import_refer(import *at, const subject *of, const said *what, const char *piece,
+                                 pship_error *err);
 
 #endif

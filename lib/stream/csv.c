@@ -70,7 +70,7 @@ pship_result pship__csv_open_bytes(pship__csv **reader, const pship_context *con
                                    const char *bytes, size_t length, const char *file,
                                    char separator, pship_error *err)
 {
-    pship__csv *made;
+    pship__csv *made = NULL;
     pship_result result = make(&made, context, file, separator, err);
     if (result == PSHIP_OK) {
         made->at = bytes;
@@ -84,7 +84,7 @@ pship_result pship__csv_open_bytes(pship__csv **reader, const pship_context *con
 pship_result pship__csv_open_file(pship__csv **reader, const pship_context *context,
                                   const char *path, char separator, pship_error *err)
 {
-    pship__csv *made;
+    pship__csv *made = NULL;
     pship_result result = make(&made, context, path, separator, err);
     if (result != PSHIP_OK) {
         return result;

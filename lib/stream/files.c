@@ -148,7 +148,7 @@ struct file_stream {
 pship_result pship__stream_open(file_stream **stream, const pship_context *context,
                                 const char *path, uint64_t *length, pship_error *err)
 {
-    int file;
+    int file = -1;
     pship_result result = open_limited(path, UINT64_MAX, &file, length, err);
     if (result != PSHIP_OK) {
         return result;
