@@ -133,6 +133,7 @@ static void give_up(import *at)
     pship__json_free(at->texts);
     pship__json_free(at->row_texts);
     pship__buffer_free(&at->scratch);
+    pship__buffer_free(&at->folded);
     pship__map_free(&at->ids);
     pship__map_free(&at->keys);
     pship__map_free(&at->values);
@@ -153,6 +154,7 @@ static pship_result begin(import *at, pship_transaction *transaction, const char
     *at = (import){.transaction = transaction, .context = context};
     at->mapping.context = context;
     pship__buffer_init(&at->scratch, context);
+    pship__buffer_init(&at->folded, context);
     pship__map_init(&at->ids, context);
     pship__map_init(&at->keys, context);
     pship__map_init(&at->values, context);

@@ -199,7 +199,7 @@ typedef struct import {
     const json_node *replace; /* of every cell, or NULL */
     pship__json *texts;       /* of the whole import */
     pship__json *row_texts;   /* of one row */
-    pship__buffer scratch;
+    pship__buffer scratch, folded;
     pship__progress_state progress;
     /* compiled */
     part *parts;
@@ -293,8 +293,9 @@ void pship__mark(import *at, run pattern, uint8_t state);
 
 /* A piece of the row's text that ends with a zero byte. NULL: no memory. */
 const char *pship__row_keep(import *at, const char *text, size_t length);
-/* The slug of a text: lower-case letters and digits, all else one dash. */
-void pship__slug(pship__buffer *to, const char *text);
+/* Adds the slug of a text to the scratch buffer: lower-case letters without accents, and digits; all else
+ * is one dash. */
+void pship__slug(import *at, const char *text);
 /* A date of a format in EDTF; `text` has room for 32 bytes. */
 bool pship__format_date(const char *format, const char *written, char *text);
 /* Row of a table whose key has the same slug as the text, or NULL. */

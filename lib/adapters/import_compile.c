@@ -292,7 +292,7 @@ static void add_key(compiler *c, lookup *to, const json_node *row, const char *t
 {
     pship__buffer *slug = &c->at->scratch;
     pship__buffer_clear(slug);
-    pship__slug(slug, text);
+    pship__slug(c->at, text);
     if (slug->failed) {
         pship__compile_no_memory(c);
         return;

@@ -64,7 +64,7 @@ static pship_result tell_stranger(import *at, const subject *of, const said *wha
         return PSHIP_OK;
     }
     pship__buffer_clear(&at->scratch);
-    pship__slug(&at->scratch, piece);
+    pship__slug(at, piece);
     const char *id =
         at->scratch.failed ? NULL : pship__row_keep(at, at->scratch.bytes, at->scratch.length);
     if (id == NULL) {

@@ -29,66 +29,60 @@ void pship__mark(import *at, run pattern, uint8_t state)
 
 /* ---- slugs */
 
-/* U+00C0 to U+017F, as they are written without accents. */
-static const char *const plain_letters[] = {
-#include "adapters/letters.inc"
+/* Letters that are not made of another one and an accent, as they are written without. */
+static const struct {
+    const char *letter, *plain;
+} plain_letters[] = {
+    {"\xc3\xa6", "ae"}, {"\xc5\x93", "oe"}, {"\xc3\xb0", "d"},  {"\xc4\x91", "d"},
+    {"\xc3\xb8", "o"},  {"\xc5\x82", "l"},  {"\xc3\xbe", "th"}, {"\xc4\xa7", "h"},
+    {"\xc4\xb1", "i"},  {"\xc5\xa7", "t"},  {"\xc5\x8b", "n"},
 };
 
-/* The code point at a place of valid UTF-8, and its length. */
-static uint32_t code_at(const unsigned char *at, size_t *length)
+/* What of a folded text goes into a slug as it is: letters and digits of any script. Of what is not
+ * ASCII only the marks of Latin-1 and the general punctuation of Unicode (U+2000 to U+206F) do not. */
+static bool is_letter(const char *at, size_t length)
 {
-    if (at[0] < 0x80) {
-        *length = 1;
-        return at[0];
+    if (length == 1) {
+        return (*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9');
     }
-    *length = at[0] >= 0xf0 ? 4 : at[0] >= 0xe0 ? 3 : 2;
-    uint32_t code = at[0] & (0x7fu >> *length);
-    for (size_t i = 1; i < *length; i++) {
-        code = code << 6 | (at[i] & 0x3fu);
-    }
-    return code;
+    unsigned char lead = (unsigned char)at[0], next = (unsigned char)at[1];
+    return lead != 0xc2 && !(lead == 0xc3 && (next == 0x97 || next == 0xb7)) &&
+           !(lead == 0xe2 && (next == 0x80 || next == 0x81));
 }
 
-/* Does it end a word? Of what is not ASCII: spaces, dashes, quotation marks and the like. */
-static bool is_mark(uint32_t code)
+static const char *plain_letter(const char *at, size_t *length)
 {
-    return (code >= 0x80 && code < 0xc0) || code == 0xd7 || code == 0xf7 ||
-           (code >= 0x2000 && code < 0x2070) || code == 0x3000 || code == 0xfeff;
+    for (size_t i = 0; *length == 2 && i < sizeof plain_letters / sizeof plain_letters[0]; i++) {
+        if (memcmp(at, plain_letters[i].letter, 2) == 0) {
+            *length = strlen(plain_letters[i].plain);
+            return plain_letters[i].plain;
+        }
+    }
+    return at;
 }
 
-void pship__slug(pship__buffer *to, const char *text)
+void pship__slug(import *at, const char *text)
 {
-    const unsigned char *at = (const unsigned char *)text;
+    pship__buffer *to = &at->scratch;
+    pship__text_fold(&at->folded, text);
     bool gap = false;
     size_t begin = to->length, length;
-    for (; *at != '\0'; at += length) {
-        uint32_t code = code_at(at, &length);
-        char letter[2] = {0};
-        const char *written = NULL;
-        size_t size = 1;
-        if (code < 0x80) {
-            bool upper = code >= 'A' && code <= 'Z';
-            bool kept = upper || (code >= 'a' && code <= 'z') || (code >= '0' && code <= '9');
-            letter[0] = (char)(upper ? code + 32 : code);
-            written = kept ? letter : NULL;
-        } else if (code >= 0xc0 && code < 0x180 && !is_mark(code)) {
-            written = plain_letters[code - 0xc0];
-            size = strlen(written);
-        } else if (!is_mark(code)) {
-            written = (const char *)at; /* another script stays as it is */
-            size = length;
-        }
-        if (written == NULL) {
+    const char *letter = at->folded.failed || at->folded.bytes == NULL ? "" : at->folded.bytes;
+    for (; *letter != '\0'; letter += length) {
+        unsigned char lead = (unsigned char)*letter;
+        length = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+        if (!is_letter(letter, length)) {
             gap = to->length > begin;
             continue;
         }
-        if (gap) {
-            pship__buffer_add(to, "-", 1);
-        }
+        size_t size = length;
+        const char *plain = plain_letter(letter, &size);
+        pship__buffer_add(to, "-", gap ? 1 : 0);
+        pship__buffer_add(to, plain, size);
         gap = false;
-        pship__buffer_add(to, written, size);
     }
     pship__buffer_add(to, "", 0);
+    to->failed = to->failed || at->folded.failed;
 }
 
 /* ---- patterns */
@@ -128,7 +122,7 @@ outcome pship__pattern_text(import *at, run pattern, const scope *within, const 
             return TEXT_NONE;
         }
         if (first[i].slug) {
-            pship__slug(&at->scratch, own);
+            pship__slug(at, own);
         } else {
             pship__buffer_add_text(&at->scratch, own);
         }
@@ -416,7 +410,7 @@ outcome pship__spec_piece(import *at, const spec *of, const char *piece, const c
     }
     if (got == TEXT_SAID && of->slug) {
         pship__buffer_clear(&at->scratch);
-        pship__slug(&at->scratch, *text);
+        pship__slug(at, *text);
         *text = pship__row_keep(at, at->scratch.bytes, at->scratch.length);
         got = *text == NULL ? TEXT_BAD : TEXT_SAID;
     }
@@ -440,7 +434,7 @@ outcome pship__spec_value(import *at, const spec *of, const scope *within, const
 const json_node *pship__lookup_find(import *at, const lookup *in, const char *text)
 {
     pship__buffer_clear(&at->scratch);
-    pship__slug(&at->scratch, text);
+    pship__slug(at, text);
     if (at->scratch.failed) {
         return NULL;
     }

@@ -345,6 +345,43 @@ def test_untc_titles_come_with_the_index(lists):
     check_again(model, lists / "untc" / "index.csv", "untc-index")
 
 
+# ---- two lists of the same agreements
+
+
+def test_merged_lists_conflict_on_their_dates(lists):
+    model, _ = imported(lists / "DESTA.csv", "desta")
+    model.import_csv(lists / "GPTAD.csv", mapping="gptad")
+    merged = {"GUUAM": "466", "Economic Cooperation Organization": "371"}
+    with model.transaction() as tx:
+        for name, number in merged.items():
+            tx.merge(f"gptad-{slug(name)}", f"desta-{number}", reason="one agreement in two lists")
+    first = {row["number"]: row for row in read(lists / "DESTA.csv", ";")}
+    second = {row["Common.Name"]: row for row in read(lists / "GPTAD.csv")}
+    expected = set()
+    for name, number in merged.items():
+        one, other = first[number], second[name]
+        for act, year, date in (
+            ("signature", "year", "Date.of.Signature"),
+            ("entry_into_force", "entryforceyear", "Date.of.Entry.into.Force"),
+        ):
+            stated = day(other[date])
+            if stated and one[year] != "NA" and stated[:4] != one[year]:
+                expected |= {
+                    (f"desta-{number}", act, "desta", one[year]),
+                    (f"desta-{number}", act, "gptad", stated),
+                }
+    conflicts = {
+        (row["canonical"], row["act"], row["source"], row["value"])
+        for row in model.view().merge_conflicts()
+        if row["act"] is not None
+    }
+    assert conflicts == expected
+    assert ("desta-371", "entry_into_force", "gptad", "1992-02-17") in conflicts
+    assert ("desta-466", "signature", "desta", "2002") in conflicts
+    # The signatures of ECO are compatible: a day of 2003 and the year.
+    assert not any(row[:2] == ("desta-371", "signature") for row in conflicts)
+
+
 # ---- the calls
 
 
