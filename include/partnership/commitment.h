@@ -169,8 +169,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_commitment_dependencies(pship_table
                                                                      pship_error *err);
 
 /**
- * Every due date that was ever given, in the order in which it was published; dates whose publication nobody
- * dates come last. A due date of a statement that ended counts, and one that a later source corrected
+ * Every due date that was ever given, in the order in which it was published (where no source gives it: in which
+ * it was recorded); dates whose publication nobody dates come last. A due date of a statement that ended counts, and one that a later source corrected
  * (superseded): both had been promised. One that its own source corrected was a slip of the pen and does
  * not.
  *

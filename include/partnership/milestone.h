@@ -61,10 +61,11 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_milestone_record(
  * The milestones, ordered by id; of one commitment in the order of recording. status is the result once it
  * was reviewed (a result without a day of review counts while its statement holds); before that it is
  * overdue, pending or undated, as for commitments. Where sources disagree on the result none is picked:
- * the row is contested, and its status that of its due date.
+ * the row is contested, and its status that of its due date. slip is the number of days from the first promised
+ * due date to the last one, as for commitments.
  *
  * Columns: commitment, milestone, text, due, due_earliest, due_latest, due_rule, status, days_overdue
- * (day), reviewed, result, certainty, contested, source.
+ * (day), slip (day), reviewed, result, certainty, contested, source.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.

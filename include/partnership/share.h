@@ -62,13 +62,14 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_share_record(pship_transaction *tra
 
 /**
  * Shares that are held on the day of the view, by venture and stage, the greatest first. total is the sum of the
- * shares of one venture and stage, empty where one of them is not known; complete says whether they are all: certain
+ * shares of one venture and stage, origin_total that of those among them with the same origin, each empty where
+ * one of them is not known; complete says whether they are all: certain
  * where percentages that are meant as they are written total 100; possible where their rounding, a qualifier
  * ("about"), doubt or a contradiction leaves it open; no where something is missing or too much. Where sources
  * contradict each other the percentage is empty and the row contested.
  *
- * Columns: venture, stage, holder, origin, percentage (percent), qualifier, from, until, total (percent),
- * complete, share, certainty, contested, source.
+ * Columns: venture, stage, holder, origin, percentage (percent), qualifier, from, until, origin_total
+ * (percent), total (percent), complete, share, certainty, contested, source.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.

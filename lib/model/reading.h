@@ -105,6 +105,9 @@ typedef struct past {
 /* Release `*said` with the view's context. */
 pship_result pship__view_history(past **said, size_t *count, const pship_view *view,
                                  name_id subject, name_id property, pship_error *err);
+/* When a statement was published: its source was, or the register's own word recorded. The text of a day on which
+ * it was recorded is empty. */
+stored_date pship__view_told(const pship_view *view, const statement *row);
 /* What a number can mean, in its unit as written: half a unit of the last digit at each side, widened by the word
  * that the source puts before it. */
 void pship__view_meaning(const pship_view *view, const statement *number, double *low,

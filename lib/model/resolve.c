@@ -18,17 +18,33 @@ static pship_day recorded_day(const pship_model *model, const statement *row)
                                    : (pship_day)days;
 }
 
+/* A repair of our own word is as old as what it repairs. */
+static const statement *own_word(const pship_view *view, const statement *row)
+{
+    while (row->source == 0 &&
+           (row->operation == OPERATION_CORRECT || row->operation == OPERATION_RETRACT)) {
+        row = statement_at(view->model, row->target);
+    }
+    return row;
+}
+
+stored_date pship__view_told(const pship_view *view, const statement *row)
+{
+    row = own_word(view, row);
+    if (row->source != 0) {
+        return pship__view_published(view, row->source);
+    }
+    pship_day day = recorded_day(view->model, row);
+    return (stored_date){.earliest = day, .latest = day, .kind = PSHIP_DATE_DATED};
+}
+
 /* Nobody publishes a scenario. */
 static pship_truth publication_of(const pship_view *view, const statement *row)
 {
     if (row->layer != 0) {
         return PSHIP_CERTAIN;
     }
-    /* A repair of our own word is as old as what it repairs. */
-    while (row->source == 0 &&
-           (row->operation == OPERATION_CORRECT || row->operation == OPERATION_RETRACT)) {
-        row = statement_at(view->model, row->target);
-    }
+    row = own_word(view, row);
     if (row->source == 0) {
         return recorded_day(view->model, row) <= view->published_by ? PSHIP_CERTAIN : PSHIP_NO;
     }

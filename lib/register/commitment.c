@@ -221,29 +221,12 @@ static pship_result add_blocked(sheet *page, const owed *one, pship_error *err)
     return PSHIP_OK;
 }
 
-static pship_result add_slip(sheet *page, const owed *one, pship_error *err)
-{
-    promise *promises;
-    size_t count;
-    pship_result result =
-        pship__promises_load(&promises, &count, page->view, one->id, "indicative_due", "due", err);
-    if (result != PSHIP_OK)
-        return result;
-    const promise *last = pship__promise_last(promises, count);
-    if (last && last->has_slip)
-        pship__add_int64(page->builder, last->slip);
-    else
-        pship__add_null(page->builder);
-    pship__release(page->context, promises);
-    return PSHIP_OK;
-}
-
 /* How it stands besides its due date. */
 static pship_result add_standing(sheet *page, const owed *one, pship_error *err)
 {
     int64_t milestones, met;
     bool disagree = false;
-    pship_result result = add_slip(page, one, err);
+    pship_result result = pship__slip_add(page, "indicative_due", "due", err);
     if (result == PSHIP_OK)
         result = add_blocked(page, one, err);
     if (result == PSHIP_OK)

@@ -45,8 +45,8 @@ static pship_result is_there(pship_truth *there, const pship_view *view, name_id
     } else if (pship__kind_is(view, kind, pship__view_name(view, "agreement"))) {
         return agreement_there(there, view, on, err);
     } else if (pship__kind_is(view, kind, pship__view_name(view, "event"))) {
-        when date = pship__when(view, on, "date");
-        *there = pship__when_done(view, &date, day);
+        when date = pship__when(view, on, "date"); /* its source may have announced it */
+        *there = pship__when_reached(&date, day);
     } else if (pship__kind_is(view, kind, pship__view_name(view, "project"))) {
         when completed = pship__when(view, on, "completed");
         *there = pship__when_done(view, &completed, day);

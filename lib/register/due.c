@@ -339,12 +339,13 @@ pship_truth pship__when_reached(const when *date, pship_day day)
     return pship__weaker(truth, date->stated);
 }
 
-when pship__when_published(const pship_view *view, name_id source)
+when pship__when_told(const pship_view *view, const statement *said)
 {
-    if (!source)
-        return no_date(WHEN_ABSENT);
-    stored_date published = pship__view_published(view, source);
-    return pship__when_stored(view, &published);
+    stored_date told = pship__view_told(view, said);
+    when date = pship__when_stored(view, &told);
+    if (date.kind == WHEN_DATED && date.text[0] == '\0')
+        write_bounds(&date);
+    return date;
 }
 
 when pship__when_after(const when *last_day)

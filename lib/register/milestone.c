@@ -87,7 +87,6 @@ milestone pship__milestone_of(const pship_view *view, name_id subject, pship_tru
 static pship_result add_milestone(sheet *page, name_id subject, pship_truth existence,
                                   pship_error *err)
 {
-    (void)err;
     milestone one = pship__milestone_of(page->view, subject, existence);
     pship__sheet_row(page, subject);
     pship__sheet_value(page, "commitment");
@@ -101,6 +100,9 @@ static pship_result add_milestone(sheet *page, name_id subject, pship_truth exis
         pship__add_int64(page->builder, one.days_overdue);
     else
         pship__add_null(page->builder);
+    pship_result result = pship__slip_add(page, NULL, "due", err);
+    if (result != PSHIP_OK)
+        return result;
     pship__sheet_when(page, &one.reviewed);
     pship__sheet_value(page, "result");
     pship__sheet_truth(page, one.certainty);
@@ -144,6 +146,7 @@ pship_result pship_milestone_list(pship_table **table, const pship_view *view,
         COLUMN("due_rule", UTF8),
         COLUMN("status", DICTIONARY),
         {"days_overdue", PSHIP_COLUMN_INT64, "day", 0},
+        {"slip", PSHIP_COLUMN_INT64, "day", 0},
         COLUMN("reviewed", UTF8),
         COLUMN("result", UTF8),
         COLUMN("certainty", DICTIONARY),

@@ -42,7 +42,7 @@ static pship_result gather(promise **promises, size_t *count, const pship_view *
                 continue;
             promise *one = &more[(*count)++];
             *one = (promise){.said = said[i], .firm = firm, .certainty = certainty};
-            one->published = pship__when_published(view, said[i].reading.statement->source);
+            one->published = pship__when_told(view, said[i].reading.statement);
             one->date = pship__when_said(view, &said[i].reading);
             one->date.picked = NULL; /* it lies in `said`, which is given up */
         }
@@ -181,6 +181,20 @@ pship_result pship__promises_add(sheet *page, name_id subject, const char *loose
     pship__sheet_row(page, subject);
     for (size_t i = 0; i < count; i++)
         add_promise(page, &promises[i], (int64_t)i + 1);
+    pship__release(page->context, promises);
+    return PSHIP_OK;
+}
+
+pship_result pship__slip_add(sheet *page, const char *loose, const char *property, pship_error *err)
+{
+    promise *promises;
+    size_t count;
+    pship_result result =
+        pship__promises_load(&promises, &count, page->view, page->subject, loose, property, err);
+    if (result != PSHIP_OK)
+        return result;
+    const promise *last = pship__promise_last(promises, count);
+    add_days(page, last && last->has_slip, last ? last->slip : 0);
     pship__release(page->context, promises);
     return PSHIP_OK;
 }

@@ -72,8 +72,8 @@ when pship__when(const pship_view *view, name_id subject, const char *property);
 when pship__when_stored(const pship_view *view, const stored_date *date);
 /* The date that one statement gives. */
 when pship__when_said(const pship_view *view, const reading *one);
-/* When a source was published; absent for 0. */
-when pship__when_published(const pship_view *view, name_id source);
+/* When a statement was published by its source or, where it is the register's own, recorded. */
+when pship__when_told(const pship_view *view, const statement *said);
 /* Had it come by the day? Weaker of the dates and of `stated`. A date that is absent, never or
  * unresolved has not. */
 pship_truth pship__when_reached(const when *date, pship_day day);
@@ -226,7 +226,7 @@ const char *pship__label(const pship_view *view, name_id subject);
 
 typedef struct promise {
     past said;
-    when published; /* of its source; absent where the register itself says so */
+    when published; /* by its source, or recorded where the register itself says so */
     when date;
     bool firm;           /* not of the first of the properties asked for, where there are two */
     bool placed;         /* surely published after the first one */
@@ -255,6 +255,10 @@ const promise *pship__promise_last(const promise *promises, size_t count);
         COLUMN("superseded", BOOL), COLUMN("certainty", DICTIONARY)
 pship_result pship__promises_add(sheet *page, name_id subject, const char *loose,
                                  const char *property, pship_error *err);
+
+/* A cell: the days from the first promise of the row's entity to the last one. */
+pship_result pship__slip_add(sheet *page, const char *loose, const char *property,
+                             pship_error *err);
 
 /* ---- commitments (commitment.c) */
 

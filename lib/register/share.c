@@ -44,7 +44,7 @@ pship_result pship_share_record(pship_transaction *transaction, const char *id,
 /* ---- what a view knows of those that are held */
 
 typedef struct stake {
-    name_id id, venture;
+    name_id id, venture, origin;
     const char *venture_text, *stage; /* stage may be NULL */
     const reading *said;              /* the percentage; NULL where it is contested and undecided */
     double percentage, low, high; /* low and high: what a qualifier leaves open, or the rounding */
@@ -111,9 +111,10 @@ static int by_holding(const void *left, const void *right)
 
 /* Shares of one venture or of all: those that are held on the day of the view, the greatest first, or all that
  * the view knows of. Release `*stakes`. */
-static pship_result load(stake **stakes, size_t *count, const pship_view *view, name_id venture,
+static pship_result load(stake **stakes, size_t *count, const merges *who, name_id venture,
                          bool held_only, pship_error *err)
 {
+    const pship_view *view = who->view;
     const pship_context *context = pship__view_context(view);
     name_id *subjects;
     size_t found, kept = 0;
@@ -124,6 +125,8 @@ static pship_result load(stake **stakes, size_t *count, const pship_view *view, 
     for (size_t i = 0; loaded && i < found; i++) {
         stake one = {.id = subjects[i],
                      .venture = pship__ask_object(view, subjects[i], "venture"),
+                     .origin =
+                         pship__canonical(who, pship__ask_object(view, subjects[i], "origin")),
                      .stage = pship__ask_text(view, subjects[i], "stage"),
                      .certainty = pship__existence(view, subjects[i])};
         if (!one.venture || (venture && one.venture != venture))
@@ -201,7 +204,22 @@ static void add_percentage(sheet *page, const reading *one, double percentage)
         pship__add_null(page->builder);
 }
 
-static void add_stake(sheet *page, const stake *one, const whole *of)
+/* What comes from where the investment of one of them does. */
+static double from_origin(const stake *one, const stake *first, size_t count, bool *known)
+{
+    double sum = 0;
+    *known = one->origin != 0;
+    for (size_t i = 0; i < count; i++) {
+        if (first[i].origin != one->origin)
+            continue;
+        *known = *known && !isnan(first[i].percentage);
+        sum += isnan(first[i].percentage) ? 0 : first[i].percentage;
+    }
+    return tidy(sum);
+}
+
+static void add_stake(sheet *page, const stake *one, const whole *of, double same_origin,
+                      bool same_known)
 {
     pship__sheet_row(page, one->id);
     pship__sheet_name(page, one->venture);
@@ -209,6 +227,7 @@ static void add_stake(sheet *page, const stake *one, const whole *of)
     pship__sheet_value(page, "holder");
     pship__sheet_value(page, "origin");
     add_percentage(page, one->said, one->percentage);
+    add_number(page, same_known, same_origin);
     add_number(page, of->known, of->total);
     pship__sheet_truth(page, of->complete);
     pship__sheet_id(page);
@@ -231,7 +250,7 @@ static pship_result begin(sheet *page, merges *all, stake **stakes, size_t *coun
     if (result == PSHIP_OK && id)
         result = pship__find(&venture, all->view, NULL, id, err);
     if (result == PSHIP_OK)
-        result = load(stakes, count, all->view, venture, held_only, err);
+        result = load(stakes, count, all, venture, held_only, err);
     return result;
 }
 
@@ -247,6 +266,7 @@ pship_result pship_share_list(pship_table **table, const pship_view *view, const
         COLUMN("qualifier", UTF8),
         COLUMN("from", UTF8),
         COLUMN("until", UTF8),
+        {"origin_total", PSHIP_COLUMN_FLOAT64, "percent", 0},
         {"total", PSHIP_COLUMN_FLOAT64, "percent", 0},
         COLUMN("complete", DICTIONARY),
         COLUMN("share", UTF8),
@@ -266,8 +286,11 @@ pship_result pship_share_list(pship_table **table, const pship_view *view, const
         for (next = first + 1; next < count && by_stage(&stakes[first], &stakes[next]) == 0;)
             next++;
         whole all = add_up(&stakes[first], next - first);
-        for (size_t i = first; i < next; i++)
-            add_stake(&page, &stakes[i], &all);
+        for (size_t i = first; i < next; i++) {
+            bool known;
+            double same = from_origin(&stakes[i], &stakes[first], next - first, &known);
+            add_stake(&page, &stakes[i], &all, same, known);
+        }
     }
     pship__release(pship__view_context(view), stakes);
     return pship__sheet_finish_merged(&page, result, table, err);

@@ -122,6 +122,20 @@ START_TEST(what_may_be_there_blocks_possibly)
 }
 END_TEST
 
+START_TEST(an_event_that_was_announced_is_not_there_yet)
+{
+    pship_event_fields event = PSHIP_EVENT_FIELDS_INIT;
+    pship_statement_options options = said_by("paper");
+    event.date = "2025";
+    OK(pship_event_record(set.transaction, "summit", &event, &options, err));
+    add("build", NULL, (const char *const[]){"summit"}, 1);
+    scene_commit(&set);
+    pship_table *table = dependencies("2025-06-15", PSHIP_CERTAIN);
+    ck_assert_str_eq(cell(table, 0, "fulfilled"), "possible");
+    pship_table_free(table);
+}
+END_TEST
+
 START_TEST(what_is_done_or_given_up_waits_for_nothing)
 {
     add("grant", NULL, NULL, 0);
@@ -242,6 +256,7 @@ Suite *test_suite(void)
     tcase_add_test(all, a_commitment_is_blocked_until_the_support_is_there);
     tcase_add_test(all, every_kind_that_can_be_there_is_looked_at);
     tcase_add_test(all, what_may_be_there_blocks_possibly);
+    tcase_add_test(all, an_event_that_was_announced_is_not_there_yet);
     tcase_add_test(all, what_is_done_or_given_up_waits_for_nothing);
     tcase_add_test(all, commitments_that_wait_for_each_other_are_both_blocked);
     tcase_add_test(all, the_overdue_list_has_a_row_for_each_owner_the_slowest_first);

@@ -49,7 +49,7 @@ START_TEST(a_milestone_has_the_result_of_its_review_from_that_day_on)
                 *after = list("2025-07-02", "road");
     ck_assert_str_eq(columns_of(before),
                      "commitment milestone text due due_earliest due_latest due_rule status "
-                     "days_overdue reviewed result certainty contested source");
+                     "days_overdue slip reviewed result certainty contested source");
     ck_assert_str_eq(cell(before, 0, "status"), "pending");
     ck_assert_str_eq(cell(between, 0, "status"), "partly_met");
     ck_assert_str_eq(cell(after, 0, "status"), "partly_met");
@@ -126,6 +126,19 @@ START_TEST(the_commitment_counts_its_milestones)
 }
 END_TEST
 
+START_TEST(the_day_of_a_milestone_slips_too)
+{
+    add("road/design", "2025-06-30", NULL, NULL);
+    state(&set, "road/design", "due", "2025-09-30", "review");
+    scene_commit(&set);
+    pship_table *table = list("2025-08-01", "road");
+    ck_assert_str_eq(cell(table, 0, "slip"), "92");
+    ck_assert_str_eq(cell(table, 0, "status"), "pending"); /* the sources disagree: the later day */
+    ck_assert_str_eq(cell(table, 0, "contested"), "true");
+    pship_table_free(table);
+}
+END_TEST
+
 START_TEST(a_review_knows_three_results)
 {
     pship_milestone_fields fields = PSHIP_MILESTONE_FIELDS_INIT;
@@ -150,6 +163,7 @@ Suite *test_suite(void)
     tcase_add_test(all, a_vague_review_bounded_by_nothing_is_possible);
     tcase_add_test(all, results_that_disagree_leave_the_status_to_the_due_date);
     tcase_add_test(all, the_commitment_counts_its_milestones);
+    tcase_add_test(all, the_day_of_a_milestone_slips_too);
     tcase_add_test(all, a_review_knows_three_results);
     suite_add_tcase(suite, all);
     return suite;

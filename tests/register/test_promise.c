@@ -205,6 +205,24 @@ START_TEST(where_nobody_knows_what_came_first_a_slip_is_only_possible)
 }
 END_TEST
 
+START_TEST(what_no_source_gives_was_promised_when_it_was_recorded)
+{
+    pship_transaction_options later = PSHIP_TRANSACTION_OPTIONS_INIT;
+    promise_day("due", "2025-06-30", NULL);
+    scene_commit(&set);
+    later.recorded_at = INT64_C(1748736000000000); /* 2025-06-01 */
+    OK(pship_transaction_begin(&set.transaction, set.model, &later, err));
+    promise_day("due", "2025-09-30", NULL);
+    scene_commit(&set);
+    pship_table *table = slippage("2025-07-01", NULL, "bridge");
+    ck_assert_str_eq(cell(table, 0, "published"), "2025-01-01");
+    ck_assert_str_eq(cell(table, 1, "published"), "2025-06-01");
+    ck_assert(empty_cell(table, 1, "source"));
+    ck_assert_str_eq(slip(table, 1), "92 [92, 92] certain");
+    pship_table_free(table);
+}
+END_TEST
+
 START_TEST(a_day_that_binds_nobody_is_a_promise_of_its_own_nature)
 {
     promise_day("indicative_due", "2024-12-31", "early");
@@ -288,6 +306,7 @@ Suite *test_suite(void)
     tcase_add_test(all, a_changed_day_counts_from_the_change_on);
     tcase_add_test(all, retracted_and_deprecated_days_were_not_promised);
     tcase_add_test(all, where_nobody_knows_what_came_first_a_slip_is_only_possible);
+    tcase_add_test(all, what_no_source_gives_was_promised_when_it_was_recorded);
     tcase_add_test(all, a_day_that_binds_nobody_is_a_promise_of_its_own_nature);
     tcase_add_test(all, a_definitive_day_takes_the_place_of_an_indicative_one);
     tcase_add_test(all, a_rule_without_a_day_is_listed_and_has_no_slip);

@@ -69,8 +69,8 @@ START_TEST(the_shares_of_each_stage_total_a_hundred)
     scene_commit(&set);
     pship_table *table = list("2026-05-01", PSHIP_CERTAIN);
     ck_assert_str_eq(columns_of(table),
-                     "venture stage holder origin percentage qualifier from until total complete "
-                     "share certainty contested source");
+                     "venture stage holder origin percentage qualifier from until origin_total "
+                     "total complete share certainty contested source");
     ck_assert_int_eq(pship_table_rows(table), 3);
     ck_assert_str_eq(cell(table, 0, "holder"), "us"); /* the greatest first */
     ck_assert_str_eq(cell(table, 0, "total"), "100");
@@ -209,6 +209,34 @@ START_TEST(a_doubtful_share_makes_the_whole_doubtful)
 }
 END_TEST
 
+START_TEST(shares_of_one_origin_add_up)
+{
+    add("a", "us", NULL, "11.3", NULL, NULL);
+    add("b", "company", NULL, "8.0", NULL, NULL);
+    state(&set, "b", "origin", "us", "other");
+    OK(pship_entity_record(set.transaction, "share", "c", err));
+    state(&set, "c", "venture", "company", NULL);
+    more("c", "3", NULL, "paper");
+    scene_commit(&set);
+    pship_view_options options = PSHIP_VIEW_OPTIONS_INIT;
+    pship_view *view = NULL;
+    pship_table *table = NULL;
+    static const char *const preferred[] = {"other"};
+    options.as_of = day("2026-05-01");
+    options.preferred_sources = preferred;
+    options.preferred_source_count = 1;
+    OK(pship_view_open(&view, set.model, &options, err));
+    OK(pship_share_list(&table, view, NULL, err));
+    ck_assert_int_eq(pship_table_rows(table), 3);
+    ck_assert_str_eq(cell(table, 0, "origin_total"), "19.3");
+    ck_assert_str_eq(cell(table, 1, "origin_total"), "19.3");
+    ck_assert(empty_cell(table, 2, "origin_total"));
+    ck_assert_str_eq(cell(table, 0, "total"), "22.3");
+    pship_table_free(table);
+    pship_view_free(view);
+}
+END_TEST
+
 START_TEST(one_venture_or_all)
 {
     pship_share_fields fields = PSHIP_SHARE_FIELDS_INIT;
@@ -249,6 +277,7 @@ Suite *test_suite(void)
     tcase_add_test(all, what_sources_give_differently_is_contested_and_has_no_total);
     tcase_add_test(all, an_unknown_share_is_listed_and_none_is_nothing);
     tcase_add_test(all, a_doubtful_share_makes_the_whole_doubtful);
+    tcase_add_test(all, shares_of_one_origin_add_up);
     tcase_add_test(all, one_venture_or_all);
     suite_add_tcase(suite, all);
     return suite;
