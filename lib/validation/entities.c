@@ -89,13 +89,16 @@ static bool alike(const inspection *at, name_id a, name_id b, const char *proper
     return true;
 }
 
-/* Whoever says that two may be the same has thought about it. */
+/* Whoever says that two are, or may be, the same has thought about it. */
 static bool are_tied(const inspection *at, name_id a, name_id b)
 {
-    readings same = pship__said_of(at, a, "same_as");
-    for (size_t i = 0; i < same.count; i++) {
-        if (pship__refers(&same.first[i]) && same.first[i].statement->object == b) {
-            return true;
+    static const char *const ties[] = {"same_as", "merged_into"};
+    for (size_t i = 0; i < COUNT(ties); i++) {
+        readings same = pship__said_of(at, a, ties[i]);
+        for (size_t j = 0; j < same.count; j++) {
+            if (pship__refers(&same.first[j]) && same.first[j].statement->object == b) {
+                return true;
+            }
         }
     }
     return false;

@@ -4,7 +4,8 @@
 #include <string.h>
 
 /* Properties by which nothing can lead back to itself. */
-static const char *const orders[] = {"part_of", "precedes", "leads_to", "arises_from"};
+static const char *const orders[] = {"part_of",     "precedes",   "leads_to",
+                                     "arises_from", "depends_on", "merged_into"};
 
 /* Nodes are entities or statements, numbered as they come. */
 typedef struct web {

@@ -124,6 +124,28 @@ const rule_row pship__rules[] = {
     {"fulfilled_and_withdrawn", WARNING, "A commitment is said to be both fulfilled and withdrawn.",
      "one of the two, with a rank or a correction for the other", pship__check_closed_twice,
      NEEDS_NOTHING},
+    /* ---- of numbers */
+    {"unit_mix", WARNING, "One measure is given in units of different things.",
+     "one currency or quantity for each measure, or a \"definition\" that tells them apart",
+     pship__check_unit_mix, NEEDS_NOTHING},
+    {"thousandfold", WARNING, "Two claims of the same thing differ by a thousand or a million.",
+     "the same scale: is one of them in thousands, millions or billions?",
+     pship__check_thousandfold, NEEDS_NOTHING},
+    {"parts_above_whole", ERROR, "The parts of a figure come to more than the figure.",
+     "parts of one measure, period and unit that come to the whole, within their rounding",
+     pship__check_parts_above_whole, NEEDS_NOTHING},
+    {"parts_below_whole", NOTE, "The parts of a figure come to less than the figure.",
+     "parts of one period and unit that come to the whole, within their rounding; are all there?",
+     pship__check_parts_below_whole, NEEDS_ALL},
+    {"share_beyond_whole", ERROR, "A share is below 0 or above 100 percent.", "0 to 100 percent",
+     pship__check_share_beyond_whole, NEEDS_NOTHING},
+    {"shares_above_whole", ERROR, "The shares of a venture come to more than 100 percent.",
+     "shares of one venture and stage that come to at most 100 percent on each day, within their "
+     "rounding",
+     pship__check_shares_above_whole, NEEDS_NOTHING},
+    /* ---- of words */
+    {"unlisted_word", WARNING, "A word is none of those that answers depend on.",
+     "a word that the description of the property names", pship__check_words, NEEDS_NOTHING},
 };
 const size_t pship__rule_count = COUNT(pship__rules);
 

@@ -200,5 +200,14 @@ void pship__check_owner(inspection *at);
 void pship__check_due(inspection *at);
 void pship__check_fulfilled(inspection *at);
 void pship__check_closed_twice(inspection *at);
+/* figures.c, parts.c, shares.c */
+void pship__check_unit_mix(inspection *at);
+void pship__check_thousandfold(inspection *at);
+void pship__check_parts_above_whole(inspection *at);
+void pship__check_parts_below_whole(inspection *at);
+void pship__check_share_beyond_whole(inspection *at);
+void pship__check_shares_above_whole(inspection *at);
+/* words.c */
+void pship__check_words(inspection *at);
 
 #endif
