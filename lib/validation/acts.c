@@ -1,40 +1,31 @@
 /* Rules about the order in which acts are done. Each is about what cannot be: dates that may be in order, are. */
 #include "model/vocabulary.h"
 #include "validation/validation.h"
-#include <string.h>
 
-typedef const char *const *words;
+/* Types of acts, a bit for each. */
+typedef uint64_t lives;
+#define BIT(life) (UINT64_C(1) << LIFE_##life)
 
-static const char *const signatures[] = {"signature", NULL};
-static const char *const forces[] = {"entry_into_force", NULL};
-static const char *const ratifications[] = {"ratification", "acceptance", "approval", NULL};
+#define SIGNATURES (BIT(SIGNATURE) | BIT(DEFINITIVE_SIGNATURE))
+#define RATIFICATIONS \
+    (BIT(RATIFICATION) | BIT(ACCEPTANCE) | BIT(APPROVAL) | BIT(FORMAL_CONFIRMATION))
 /* What makes somebody a party. */
-static const char *const joinings[] = {"signature", "ratification", "acceptance",       "approval",
-                                       "accession", "succession",   "entry_into_force", NULL};
-static const char *const withdrawals[] = {"withdrawal", NULL};
-static const char *const suspensions[] = {"suspension", NULL};
-static const char *const resumptions[] = {"resumption", NULL};
-static const char *const ends[] = {"termination", "expiry", "replacement", NULL};
+#define JOININGS \
+    (SIGNATURES | RATIFICATIONS | BIT(NOTIFICATION) | BIT(ACCESSION) | BIT(SUCCESSION) | \
+     BIT(CONSENT_TO_BE_BOUND) | BIT(ENTRY_INTO_FORCE))
+#define WITHDRAWALS (BIT(WITHDRAWAL) | BIT(DENUNCIATION))
+#define ENDS (BIT(TERMINATION) | BIT(EXPIRY) | BIT(REPLACEMENT))
 /* What begins the life of an agreement anew. */
-static const char *const beginnings[] = {"adoption", "signature", "provisional_application",
-                                         "entry_into_force", NULL};
-/* What has no meaning for an agreement that has ended. */
-static const char *const of_the_living[] = {"ratification", "acceptance", "approval",   "accession",
-                                            "amendment",    "suspension", "resumption", "notice",
-                                            "withdrawal",   NULL};
-/* What cannot reach back behind the day on which it was done. */
-static const char *const forward[] = {"ratification", "acceptance", "approval",
-                                      "accession",    "suspension", "resumption",
-                                      "notice",       "withdrawal", NULL};
+#define BEGINNINGS \
+    (SIGNATURES | BIT(ADOPTION) | BIT(PROVISIONAL_APPLICATION) | BIT(ENTRY_INTO_FORCE) | \
+     BIT(RENEWAL))
+/* What has no meaning for an agreement that has ended, and cannot reach back behind the day on which it was done. */
+#define OF_THE_LIVING \
+    (RATIFICATIONS | WITHDRAWALS | BIT(ACCESSION) | BIT(SUSPENSION) | BIT(RESUMPTION) | BIT(NOTICE))
 
-static bool is_one_of(const act *one, words types)
+static bool is_one_of(const act *one, lives types)
 {
-    for (; one->type != NULL && *types != NULL; types++) {
-        if (strcmp(one->type, *types) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return one->life >= 0 && (types >> one->life & 1U) != 0;
 }
 
 /* The day of the act itself: its effect may well reach back. */
@@ -79,7 +70,7 @@ static void tell(inspection *at, const act *one, const act *other, const char *h
 
 /* The first act of these types of the same party; NULL where there is none, and where `one` may not come before
  * every one of them. */
-static const act *first_missed(const inspection *at, const ledger *of, const act *one, words types)
+static const act *first_missed(const inspection *at, const ledger *of, const act *one, lives types)
 {
     const act *first = NULL;
     for (size_t i = 0; i < of->count; i++) {
@@ -95,7 +86,7 @@ static const act *first_missed(const inspection *at, const ledger *of, const act
     return first;
 }
 
-static void check_order(inspection *at, words later, words earlier)
+static void check_order(inspection *at, lives later, lives earlier)
 {
     for (size_t i = 0; i < at->ledger_count; i++) {
         const ledger *of = &at->ledgers[i];
@@ -111,22 +102,22 @@ static void check_order(inspection *at, words later, words earlier)
 
 void pship__check_force_before_signature(inspection *at)
 {
-    check_order(at, forces, signatures);
+    check_order(at, BIT(ENTRY_INTO_FORCE), SIGNATURES);
 }
 
 void pship__check_consent_before_signature(inspection *at)
 {
-    check_order(at, ratifications, signatures);
+    check_order(at, RATIFICATIONS, SIGNATURES);
 }
 
 void pship__check_withdrawal_before_consent(inspection *at)
 {
-    check_order(at, withdrawals, joinings);
+    check_order(at, WITHDRAWALS, JOININGS);
 }
 
 /* ---- what must have come before */
 
-static bool may_follow(const inspection *at, const ledger *of, const act *one, words types)
+static bool may_follow(const inspection *at, const ledger *of, const act *one, lives types)
 {
     for (size_t i = 0; i < of->count; i++) {
         const act *other = &of->acts[i];
@@ -144,7 +135,7 @@ void pship__check_resumption(inspection *at)
         const ledger *of = &at->ledgers[i];
         for (size_t j = 0; j < of->count && !pship__inspection_stops(at); j++) {
             const act *one = &of->acts[j];
-            if (is_one_of(one, resumptions) && !may_follow(at, of, one, suspensions)) {
+            if (is_one_of(one, BIT(RESUMPTION)) && !may_follow(at, of, one, BIT(SUSPENSION))) {
                 pship__remark_when(at, one->id, "date", day_of(one),
                                    "the resumption '%.200s' resumes what was not suspended",
                                    one->id_text);
@@ -162,14 +153,14 @@ static const act *ended_before(const inspection *at, const ledger *of, const act
     const act *end = NULL;
     for (size_t i = 0; i < of->count; i++) {
         const act *other = &of->acts[i];
-        if (is_one_of(other, ends) && pship__said_of(at, other->id, "party").count == 0 &&
+        if (is_one_of(other, ENDS) && pship__said_of(at, other->id, "party").count == 0 &&
             pship__surely_before(&other->counts, day_of(one))) {
             end = other;
         }
     }
     for (size_t i = 0; i < of->count && end != NULL; i++) {
         const act *other = &of->acts[i];
-        if (is_one_of(other, beginnings) && !pship__surely_before(day_of(other), &end->counts) &&
+        if (is_one_of(other, BEGINNINGS) && !pship__surely_before(day_of(other), &end->counts) &&
             !pship__surely_before(day_of(one), day_of(other))) {
             return NULL;
         }
@@ -183,7 +174,8 @@ void pship__check_after_termination(inspection *at)
         const ledger *of = &at->ledgers[i];
         for (size_t j = 0; j < of->count && !pship__inspection_stops(at); j++) {
             const act *one = &of->acts[j];
-            const act *end = is_one_of(one, of_the_living) ? ended_before(at, of, one) : NULL;
+            const act *end =
+                is_one_of(one, OF_THE_LIVING | BIT(AMENDMENT)) ? ended_before(at, of, one) : NULL;
             if (end != NULL) {
                 tell(at, one, end, "comes after the");
             }
@@ -196,9 +188,8 @@ void pship__check_after_termination(inspection *at)
 /* Did somebody become a party by an act of its own? */
 static bool joined(const inspection *at, const ledger *of, name_id party)
 {
-    static const char *const accessions[] = {"accession", "succession", NULL};
     for (size_t i = 0; i < of->count; i++) {
-        if (is_one_of(&of->acts[i], accessions) &&
+        if (is_one_of(&of->acts[i], BIT(ACCESSION) | BIT(SUCCESSION)) &&
             is_party(pship__said_of(at, of->acts[i].id, "party"), party)) {
             return true;
         }
@@ -257,7 +248,7 @@ void pship__check_effect(inspection *at)
         const ledger *of = &at->ledgers[i];
         for (size_t j = 0; j < of->count && !pship__inspection_stops(at); j++) {
             const act *one = &of->acts[j];
-            if (is_one_of(one, forward) && pship__surely_before(&one->effect, &one->date)) {
+            if (is_one_of(one, OF_THE_LIVING) && pship__surely_before(&one->effect, &one->date)) {
                 pship__remark_when(at, one->id, "effect_date", &one->effect,
                                    "the %s '%.200s' of %s has effect on %s already", one->type,
                                    one->id_text, one->date.text, one->effect.text);

@@ -3,9 +3,11 @@
 #include "validation/validation.h"
 #include <string.h>
 
-/* Properties by which nothing can lead back to itself. */
-static const char *const orders[] = {"part_of",     "precedes",   "leads_to",
-                                     "arises_from", "depends_on", "merged_into"};
+const char *const pship__orders[] = {
+    "part_of",     "precedes", "leads_to",   "arises_from",      "depends_on",
+    "merged_into", "amends",   "supersedes", "consolidates",     "implements",
+    "protocol_to", "requires", "concerns",   "requires_in_force"};
+const size_t pship__order_count = COUNT(pship__orders);
 
 /* Nodes are entities or statements, numbered as they come. */
 typedef struct web {
@@ -124,8 +126,8 @@ static void check_order(inspection *at, const char *property)
 
 void pship__check_reference_cycle(inspection *at)
 {
-    for (size_t i = 0; i < COUNT(orders) && !pship__inspection_stops(at); i++) {
-        check_order(at, orders[i]);
+    for (size_t i = 0; i < pship__order_count && !pship__inspection_stops(at); i++) {
+        check_order(at, pship__orders[i]);
     }
 }
 

@@ -3,7 +3,7 @@
 
 /* ---- one source that says two things */
 
-/* May there be a day on which both hold? */
+/* Is there a day on which both hold, whatever their ends turn out to be? */
 static bool overlap(const inspection *at, const reading *a, const reading *b)
 {
     const stored_date *from_a = pship__view_from(at->view, a->statement);

@@ -167,6 +167,10 @@ bool pship__each_cycle(const pship_context *context, size_t node_count, edge *ed
 
 /* ---- the rules themselves, by theme */
 
+/* Properties by which nothing can lead back to itself (references.c). */
+extern const char *const pship__orders[];
+extern const size_t pship__order_count;
+
 /* sources.c */
 void pship__check_missing_source(inspection *at);
 void pship__check_source_publisher(inspection *at);

@@ -41,7 +41,13 @@ START_TEST(findings_are_listed_or_memory_is_short)
              " 'commitments': [{'id': 'c', 'text': 'C', 'due': 'on due of d'},\n"
              "  {'id': 'd', 'text': 'D', 'due': '1 month after due of c'}],\n"
              " 'agreements': [{'id': 'g', 'acts': [{'type': 'signature', 'date': '2020-03'},\n"
-             "  {'type': 'entry_into_force', 'date': '2020-02'}]}]}");
+             "  {'type': 'entry_into_force', 'date': '2020-02'}]}],\n"
+             " 'figures': [{'id': 'w', 'measure': 'm', 'value': {'value': 1, 'unit': 't'}},\n"
+             "  {'id': 'v', 'measure': 'm', 'part_of': 'w', 'value': {'value': 2, 'unit': 't'}},\n"
+             "  {'id': 'u', 'measure': 'm', 'value': {'value': 2, 'unit': 'm'}}]}");
+    put_json("b.json", "{'partnership_register': 1, 'entities': [\n"
+                       "  {'id': 'z', 'kind': 'share', 'venture': 'x', 'percentage': 60},\n"
+                       "  {'id': 'zz', 'kind': 'share', 'venture': 'x', 'percentage': 50}]}");
     heap_fail_each(&memory, validate, NULL, folder);
 }
 END_TEST

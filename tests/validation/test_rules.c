@@ -3,6 +3,8 @@
  * well. What is expected stands in cases.txt there, one line for each.
  */
 #include "adapters/register_help.h"
+#include "model/vocabulary.h"
+#include "validation/validation.h"
 
 Suite *test_suite(void);
 
@@ -188,6 +190,21 @@ START_TEST(every_rule_says_what_is_wrong_and_what_is_expected)
 }
 END_TEST
 
+/* A property that is called something else by now would be looked for in vain. */
+START_TEST(what_rules_ask_for_is_of_the_vocabulary)
+{
+    for (size_t i = 0; i < pship__order_count; i++) {
+        size_t place = 0;
+        while (place < pship__property_count &&
+               strcmp(pship__properties[place].name, pship__orders[i]) != 0) {
+            place++;
+        }
+        ck_assert_msg(place < pship__property_count, "%s", pship__orders[i]);
+        ck_assert_int_eq(pship__properties[place].type, PSHIP_PROPERTY_REFERENCE);
+    }
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("rules");
@@ -195,6 +212,7 @@ Suite *test_suite(void)
     tcase_add_test(all, a_bad_register_breaks_one_rule_at_its_place);
     tcase_add_test(all, its_good_twin_breaks_none);
     tcase_add_test(all, every_rule_has_such_a_register);
+    tcase_add_test(all, what_rules_ask_for_is_of_the_vocabulary);
     tcase_add_test(all, a_text_over_16_mib_is_too_long);
     tcase_add_test(all, every_rule_says_what_is_wrong_and_what_is_expected);
     suite_add_tcase(suite, all);
