@@ -12,10 +12,10 @@ PSHIP_BEGIN_DECLS
 /**
  * What differs between the state of a partnership in two views: two days, two cutoffs, two scenarios.
  * Where pship_view_diff() compares what was stated, this compares what follows: statuses of agreements,
- * commitments and working groups, seats and offices, events held, figures. A row for each that differs, in
+ * commitments, milestones, projects and working groups, seats and offices, events held, figures. A row for each that differs, in
  * that order, and ordered by id within.
  *
- * Columns: what (agreement, commitment, working_group, seat, office, event, figure), id, other (of a seat the
+ * Columns: what (agreement, commitment, milestone, project, working_group, seat, office, event, figure), id, other (of a seat the
  * member, of an office the office), title, before, after (the state in words; null where it is not listed),
  * date (as written: since when, due, or on which day), sentence, source (of the state after, else of that
  * before).

@@ -6,7 +6,9 @@
 #include <partnership/comparison.h>
 #include <partnership/event.h>
 #include <partnership/figure.h>
+#include <partnership/milestone.h>
 #include <partnership/party.h>
+#include <partnership/project.h>
 #include <partnership/working_group.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +21,11 @@ typedef pship_result (*list_function)(pship_table **table, const pship_view *vie
 static pship_result commitments(pship_table **table, const pship_view *view, pship_error *err)
 {
     return pship_commitment_list(table, view, NULL, err);
+}
+
+static pship_result milestones(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_milestone_list(table, view, NULL, err);
 }
 
 static pship_result seats(pship_table **table, const pship_view *view, pship_error *err)
@@ -43,6 +50,10 @@ static const answer_form forms[] = {
      "since", " since "},
     {"commitment", commitments, "id", NULL, "status", NULL, NULL, "certainty", "contested", "due",
      ", due "},
+    {"milestone", milestones, "milestone", NULL, "status", NULL, NULL, "certainty", "contested",
+     "due", ", due "},
+    {"project", pship_project_list, "id", NULL, "status", NULL, NULL, "certainty", "contested",
+     "finish", ", promised for "},
     {"working_group", pship_working_group_list, "id", NULL, "status", NULL, NULL, "certainty",
      "contested", "established", ", established "},
     {"seat", seats, "group", "member", "role", NULL, NULL, "certainty", NULL, "from", " from "},

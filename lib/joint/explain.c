@@ -1,31 +1,79 @@
 /* Where a status comes from: the statements that were looked at to derive it. */
 #include "model/explain.h"
 #include "register/register.h"
+#include <partnership/agreement.h>
+#include <partnership/commitment.h>
 #include <partnership/explain.h>
 #include <stdlib.h>
 
-/* Derives the status of an entity with a view that takes note of what it is asked. */
+/* Deriving the status of an entity of a kind. What comes out does not matter: the view that is asked takes
+ * note of what is looked at. */
+typedef pship_result (*derivation)(const pship_view *view, name_id subject, pship_error *err);
+
+/* Also who is bound by it, and from when, which its conditions tell. */
+static pship_result derive_agreement(const pship_view *view, name_id subject, pship_error *err)
+{
+    pship_table *force = NULL;
+    pship_agreement_force_options options = PSHIP_AGREEMENT_FORCE_OPTIONS_INIT;
+    options.agreement = pship__view_text(view, subject);
+    act *acts;
+    size_t count;
+    pship_result result = pship__acts_load(&acts, &count, view, subject, err);
+    if (result == PSHIP_OK) {
+        (void)pship__acts_status(view, acts, count);
+        pship__release(pship__view_context(view), acts);
+        result = pship_agreement_force(&force, view, &options, err);
+        pship_table_free(force);
+    }
+    return result;
+}
+
+static pship_result derive_commitment(const pship_view *view, name_id subject, pship_error *err)
+{
+    pship_table *waits = NULL;
+    (void)pship__commitment_of(view, subject, pship__existence(view, subject));
+    pship_result result =
+        pship_commitment_dependencies(&waits, view, pship__view_text(view, subject), err);
+    pship_table_free(waits);
+    return result;
+}
+
+static pship_result derive_milestone(const pship_view *view, name_id subject, pship_error *err)
+{
+    (void)err;
+    (void)pship__milestone_of(view, subject, pship__existence(view, subject));
+    return PSHIP_OK;
+}
+
+static pship_result derive_group(const pship_view *view, name_id subject, pship_error *err)
+{
+    group_state state;
+    return pship__group_state(&state, view, subject, err);
+}
+
+static pship_result derive_project(const pship_view *view, name_id subject, pship_error *err)
+{
+    pship_table *state = NULL;
+    pship_result result = pship__projects(&state, view, pship__view_text(view, subject), err);
+    pship_table_free(state);
+    return result;
+}
+
 static pship_result derive(const pship_view *view, name_id subject, pship_error *err)
 {
+    static const struct {
+        const char *kind;
+        derivation derive;
+    } kinds[] = {{"agreement", derive_agreement},
+                 {"commitment", derive_commitment},
+                 {"milestone", derive_milestone},
+                 {"working_group", derive_group},
+                 {"project", derive_project}};
     name_id kind = pship__view_kind(view, subject);
-    const pship_context *context = pship__view_context(view);
-    if (pship__kind_is(view, kind, pship__view_name(view, "agreement"))) {
-        act *acts;
-        size_t count;
-        pship_result result = pship__acts_load(&acts, &count, view, subject, err);
-        if (result == PSHIP_OK) {
-            (void)pship__acts_status(view, acts, count);
-            pship__release(context, acts);
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        if (pship__kind_is(view, kind, pship__view_name(view, kinds[i].kind))) {
+            return kinds[i].derive(view, subject, err);
         }
-        return result;
-    }
-    if (pship__kind_is(view, kind, pship__view_name(view, "commitment"))) {
-        (void)pship__commitment_of(view, subject, pship__existence(view, subject));
-        return PSHIP_OK;
-    }
-    if (pship__kind_is(view, kind, pship__view_name(view, "working_group"))) {
-        group_state state;
-        return pship__group_state(&state, view, subject, err);
     }
     return pship__fail(err, PSHIP_E_INVALID, "'%.100s' is of kind %s, whose status is not derived",
                        pship__view_text(view, subject), pship__view_text(view, kind));

@@ -181,7 +181,8 @@ static pship_result add_project(sheet *page, name_id subject, pship_truth existe
     return result;
 }
 
-pship_result pship_project_list(pship_table **table, const pship_view *view, pship_error *err)
+pship_result pship__projects(pship_table **table, const pship_view *view, const char *project,
+                             pship_error *err)
 {
     static const pship__column_spec columns[] = {
         COLUMN("id", UTF8),
@@ -210,8 +211,13 @@ pship_result pship_project_list(pship_table **table, const pship_view *view, psh
         COLUMN("contested", BOOL),
         COLUMN("source", UTF8),
     };
-    return pship__sheet_each(table, view, columns, COUNT(columns), "project", NULL, add_project,
+    return pship__sheet_each(table, view, columns, COUNT(columns), "project", project, add_project,
                              err);
+}
+
+pship_result pship_project_list(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship__projects(table, view, NULL, err);
 }
 
 /* ---- promised finishes */

@@ -333,6 +333,12 @@ void pship__milestones_count(int64_t *all, int64_t *met, const pship_view *view,
 pship_result pship__assessments_disagree(bool *disagree, const sheet *page, name_id subject,
                                          pship_error *err);
 
+/* ---- projects (project.c) */
+
+/* As pship_project_list(), of one project only, or of all with NULL. */
+pship_result pship__projects(pship_table **table, const pship_view *view, const char *project,
+                             pship_error *err);
+
 /* ---- meetings and groups (event.c, working_group.c) */
 
 typedef struct dated {

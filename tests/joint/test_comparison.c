@@ -40,10 +40,18 @@ static void add_owed(void)
 {
     pship_commitment_fields commitment = PSHIP_COMMITMENT_FIELDS_INIT;
     pship_figure_fields figure = PSHIP_FIGURE_FIELDS_INIT;
+    pship_milestone_fields milestone = PSHIP_MILESTONE_FIELDS_INIT;
+    pship_project_fields project = PSHIP_PROJECT_FIELDS_INIT;
     pship_statement_options options = said_by("december");
     commitment.text = "Adopt project lists";
     commitment.due = "3 months after signature of charter";
     OK(pship_commitment_record(set.transaction, "lists", &commitment, &options, err));
+    milestone.commitment = "lists";
+    milestone.due = "2026-04-01";
+    OK(pship_milestone_record(set.transaction, "draft", &milestone, &options, err));
+    project.name = "A railway";
+    project.finish = "2026-04";
+    OK(pship_project_record(set.transaction, "project", "railway", &project, &options, err));
     figure.measure = "Trade";
     figure.value = "1.365";
     figure.unit = "USD billion";
@@ -117,6 +125,11 @@ START_TEST(what_begins_and_what_ends_is_told_too)
     pship_table *table = compare_days("2025-12-23", "2026-06-01", PSHIP_CERTAIN);
     ck_assert_str_eq(sentence(table, "commitment"),
                      "Adopt project lists: overdue, due 2026-05-10, pending before "
+                     "(AzerNews, 2025-12-23)");
+    ck_assert_str_eq(sentence(table, "milestone"),
+                     "draft: overdue, due 2026-04-01, pending before (AzerNews, 2025-12-23)");
+    ck_assert_str_eq(sentence(table, "project"),
+                     "A railway: overdue, promised for 2026-04, planned before "
                      "(AzerNews, 2025-12-23)");
     ck_assert_str_eq(sentence(table, "working_group"),
                      "Working Group: dissolved, established 2025-08-08, active before "

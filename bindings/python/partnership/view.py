@@ -187,8 +187,8 @@ def compare(before: View, after: View) -> Table:
     """What became of the partnership between two views, in words.
 
     Where `diff()` compares what was stated, this compares what follows: statuses of agreements,
-    commitments and working groups, seats, offices, events held, figures. The column `sentence`
-    says each difference as one would tell it.
+    commitments, milestones, projects and working groups, seats, offices, events held, figures. The
+    column `sentence` says each difference as one would tell it.
 
     Columns: what, id, other, title, before, after, date, sentence, source.
 
