@@ -134,13 +134,17 @@ static void write_group(column *of, group *from)
     from->count = 0;
 }
 
-/* What was gathered gets its memory while the next group is gathered. */
+/* What was gathered gets its memory while the next group is gathered: the places of texts came meanwhile, the texts
+ * come now. */
 static void turn(column *of)
 {
     group *next = of->full;
     write_group(of, next);
     of->full = of->filling;
     of->filling = next;
+    for (size_t i = 0; of->at.value >= 0 && i < of->full->count; i++) {
+        __builtin_prefetch(text_in(of->view, of->full->claims[i].text));
+    }
 }
 
 static void add(column *of, name_id subject, const answer *made, const claim *value)
@@ -152,6 +156,9 @@ static void add(column *of, name_id subject, const answer *made, const claim *va
         __builtin_prefetch(made->statement);
     } else if (of->at.value >= 0) {
         pship__names_prefetch_text(texts, value->text);
+    }
+    if (of->at.earliest >= 0 && value->kind == PSHIP_VALUE_DATE) {
+        __builtin_prefetch(date_at(of->view->model, value->date));
     }
     to->subjects[to->count] = subject;
     to->answers[to->count] = *made;
