@@ -43,19 +43,18 @@ const char *pship__value_text(const pship_model *model, const statement *from)
     }
 }
 
-pship_value pship__value_out(const pship_model *model, const statement *from)
+/* The value of a statement, over an absent one. */
+static void tell_value(pship_value *to, const pship_model *model, const statement *from)
 {
-    pship_value value = {.kind = (pship_value_kind)from->value_kind,
-                         .text = pship__names_text(&model->names, from->value),
-                         .unit = pship__names_text(&model->names, from->unit),
-                         .boolean = from->boolean};
+    to->kind = (pship_value_kind)from->value_kind;
+    to->text = pship__names_text(&model->names, from->value);
+    to->unit = pship__names_text(&model->names, from->unit);
+    to->boolean = from->boolean;
     if (from->value_kind == PSHIP_VALUE_NUMBER) {
-        value.number = from->number;
+        to->number = from->number;
+    } else if (from->value_kind == PSHIP_VALUE_DATE) {
+        to->date = pship__date_out(model, date_at(model, from->date));
     }
-    if (from->value_kind == PSHIP_VALUE_DATE) {
-        value.date = pship__date_out(model, date_at(model, from->date));
-    }
-    return value;
 }
 
 /* Looks both names up. Whose subject it is can be told from its hash, but for a rare mistake: so the place in
@@ -78,23 +77,38 @@ static void name_question(const pship_view *view, const char *subject, const cha
     *about = found <= view->seen.texts ? found : 0;
 }
 
-static pship_result answer_cell(pship_cell *told, const pship_view *view, const found_cell *found,
-                                pship_error *err)
+static void tell(pship_cell *told, const pship_view *view, const answer *made)
+{
+    *told = (pship_cell){.value = {.kind = PSHIP_VALUE_ABSENT},
+                         .truth = made->truth,
+                         .contested = made->contested,
+                         .undecided = made->undecided};
+    if (made->statement != NULL) {
+        tell_value(&told->value, view->model, made->statement);
+        told->statement = made->id;
+    }
+}
+
+/* Most cells have an answer at once. */
+static bool tell_at_once(pship_cell *told, const pship_view *view, const found_cell *found)
+{
+    answer made;
+    if (!pship__cell_answer_at_once(&made, view, found->parts, view->as_of) || made.id == 0) {
+        return false;
+    }
+    tell(told, view, &made);
+    return true;
+}
+
+static pship_result tell_resolved(pship_cell *told, const pship_view *view, const found_cell *found,
+                                  pship_error *err)
 {
     answer made;
     pship_result result = pship__cell_answer(&made, view, found, view->as_of, err);
-    if (result != PSHIP_OK) {
-        return result;
+    if (result == PSHIP_OK) {
+        tell(told, view, &made);
     }
-    *told = (pship_cell){.value = {.kind = PSHIP_VALUE_ABSENT},
-                         .truth = made.truth,
-                         .contested = made.contested,
-                         .undecided = made.undecided};
-    if (made.statement != NULL) {
-        told->value = pship__value_out(view->model, made.statement);
-        told->statement = made.id;
-    }
-    return PSHIP_OK;
+    return result;
 }
 
 pship_result pship_view_cell(pship_cell *told, const pship_view *view, const char *subject,
@@ -109,6 +123,9 @@ pship_result pship_view_cell(pship_cell *told, const pship_view *view, const cha
     found_cell found;
     name_question(view, subject, property, &about, &asked);
     (void)pship__cell_find(&found, view, about, asked);
+    if (tell_at_once(told, view, &found)) {
+        return PSHIP_OK;
+    }
     if (!pship__cell_seen(&found, view)) { /* only what nothing is stated about may be unknown */
         pship_result result = pship__view_subject(view, subject, &about, err);
         if (result == PSHIP_OK) {
@@ -118,7 +135,7 @@ pship_result pship_view_cell(pship_cell *told, const pship_view *view, const cha
             return result;
         }
     }
-    return answer_cell(told, view, &found, err);
+    return tell_resolved(told, view, &found, err);
 }
 
 /* ---- by ordinals */
@@ -143,6 +160,9 @@ pship_result pship_view_cell_at(pship_cell *told, const pship_view *view, int64_
     name_id about = name_of(view, subject), asked = name_of(view, property);
     found_cell found;
     (void)pship__cell_find(&found, view, about, asked);
+    if (tell_at_once(told, view, &found)) {
+        return PSHIP_OK;
+    }
     if (!pship__cell_seen(&found, view)) {
         if (pship__view_kind(view, about) == 0) {
             return pship__fail(err, PSHIP_E_NOT_FOUND,
@@ -154,5 +174,5 @@ pship_result pship_view_cell_at(pship_cell *told, const pship_view *view, int64_
                                (long long)property);
         }
     }
-    return answer_cell(told, view, &found, err);
+    return tell_resolved(told, view, &found, err);
 }

@@ -111,7 +111,7 @@ bool pship__property_append(pship_model *model, const property_row *row);
 
 static inline const statement *statement_at(const pship_model *model, pship_statement_id id)
 {
-    return pship__stable_at(&model->statements, (size_t)(id - 1));
+    return stable_item(&model->statements, (size_t)(id - 1), sizeof(statement));
 }
 
 static inline const transaction_row *transaction_at(const pship_model *model, uint32_t ordinal)
@@ -132,7 +132,8 @@ static inline const seal_row *seal_at(const pship_model *model, size_t ordinal)
 /* NULL for 0. */
 static inline const stored_date *date_at(const pship_model *model, date_id date)
 {
-    return date == 0 ? NULL : pship__pool_at(&model->dates, date);
+    return date == 0 ? NULL
+                     : stable_item(&model->dates.rows, (size_t)date - 1, sizeof(stored_date));
 }
 
 /* A row of zeros for 0. */

@@ -51,7 +51,7 @@ void pship__names_warm(const names *of, const char *const *texts, size_t count);
 static inline void pship__names_prefetch_text(const names *of, name_id name)
 {
     if (name != 0) {
-        __builtin_prefetch(pship__stable_at(&of->texts, name - 1u));
+        __builtin_prefetch(stable_item(&of->texts, name - 1u, sizeof(_Atomic(const char *))));
     }
 }
 
@@ -61,7 +61,7 @@ static inline const char *pship__names_text(const names *of, name_id name)
     if (name == 0) {
         return NULL;
     }
-    const _Atomic(const char *) *item = pship__stable_at(&of->texts, name - 1u);
+    const _Atomic(const char *) *item = stable_item(&of->texts, name - 1u, sizeof *item);
     return atomic_load_explicit(item, memory_order_acquire);
 }
 

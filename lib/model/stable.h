@@ -34,19 +34,24 @@ void pship__stable_cut(stable *array, size_t count);
 static inline size_t stable_place(size_t index, size_t *place)
 {
     uint64_t shifted = (uint64_t)index + (1u << STABLE_FIRST_BITS);
-    unsigned top = 63u - (unsigned)__builtin_clzll(shifted);
-    unsigned shift = top - STABLE_PART_BITS;
-    *place = (size_t)(shifted & (((uint64_t)1 << shift) - 1));
-    return (top - STABLE_FIRST_BITS) * STABLE_PARTS +
-           (size_t)((shifted >> shift) & (STABLE_PARTS - 1));
+    unsigned shift = 63u - (unsigned)__builtin_clzll(shifted) - STABLE_PART_BITS;
+    size_t part = (size_t)(shifted >> shift); /* with the highest bit: STABLE_PARTS too much */
+    *place = (size_t)(shifted - ((uint64_t)part << shift));
+    return (shift + STABLE_PART_BITS - STABLE_FIRST_BITS) * (size_t)STABLE_PARTS + part -
+           STABLE_PARTS;
 }
 
-/* Item by index from 0. */
-static inline void *pship__stable_at(const stable *array, size_t index)
+/* Item by index from 0, of a size that the caller knows. */
+static inline void *stable_item(const stable *array, size_t index, size_t size)
 {
     size_t place;
     size_t chunk = stable_place(index, &place);
-    return array->chunks[chunk] + place * array->item_size;
+    return array->chunks[chunk] + place * size;
+}
+
+static inline void *pship__stable_at(const stable *array, size_t index)
+{
+    return stable_item(array, index, array->item_size);
 }
 
 /* Is an ordinal among ascending ones? */

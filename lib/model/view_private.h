@@ -189,8 +189,6 @@ const property_row *pship__view_property(const pship_view *view, name_id name);
 /* Can two values both be true of a property with one value? */
 bool pship__compatible(const pship_model *model, const statement *a, const statement *b);
 
-/* The value of a statement for an answer; lent by the model. */
-pship_value pship__value_out(const pship_model *model, const statement *from);
 const char *pship__value_kind_name(uint8_t kind);
 const char *pship__operation_name(uint8_t operation);
 const char *pship__truth_name(pship_truth truth);
