@@ -12,6 +12,10 @@
 /** Seconds since some moment. */
 double bench_now(void);
 
+/** Seconds of the processor that this process has had: what other programs do meanwhile counts less. For what
+    waits for no disk. */
+double bench_processor(void);
+
 /** The value below which a part of the values lies: 0.5 for the median. Sorts them. */
 double bench_quantile(double *values, size_t count, double part);
 

@@ -156,9 +156,9 @@ static bool time_prepared(const bench *with, const bench_ours *ours,
         return false;
     }
     bench_ours_prepare(view, generator, questions, with->questions, prepared);
-    const double begin = bench_now();
+    const double begin = bench_processor();
     bool done = bench_ours_prepared_points(view, prepared, with->questions, &sum);
-    *seconds = (bench_now() - begin) / (double)with->questions;
+    *seconds = (bench_processor() - begin) / (double)with->questions;
     if (done && (sum.rows != expected->rows || sum.letters != expected->letters ||
                  sum.statements != expected->statements)) {
         fputs("questions by ordinals have other answers\n", stderr);
@@ -175,19 +175,19 @@ static bool time_ours(const bench *with, const bench_ours *ours, const bench_gen
     bench_sum sum = {0};
     pship_view *view = NULL;
     pship_view *other = NULL;
-    const double begin = bench_now();
+    const double begin = bench_processor();
     bool done = bench_ours_view(&view, ours, day_of(round));
-    const double opened = bench_now();
+    const double opened = bench_processor();
     done = done && bench_ours_points(view, generator, questions[0], with->questions, &sum);
-    const double pointed = bench_now();
+    const double pointed = bench_processor();
     const bench_sum points = sum;
     /* A view of its own, so that neither way of asking finds what the other one left. */
     done = done && bench_ours_view(&other, ours, day_of(round));
-    const double reopened = bench_now();
+    const double reopened = bench_processor();
     done = done && bench_ours_batches(other, generator, questions[1], with->questions, BATCH, &sum);
     times->opening[round] = opened - begin;
     times->cell[round] = (pointed - opened) / (double)with->questions;
-    times->cells[round] = (bench_now() - reopened) / (double)with->questions;
+    times->cells[round] = (bench_processor() - reopened) / (double)with->questions;
     pship_view_free(view);
     pship_view_free(other);
     return done && time_prepared(with, ours, generator, questions[0], &points, round,
@@ -202,12 +202,12 @@ static bool time_peer(const bench *with, bench_peer *peer, const bench_generator
         double *to[2] = {times->peer_day[way], times->peer_any[way]};
         for (int kind = 0; kind < 2; kind++) {
             bench_sum sum = {0};
-            const double begin = bench_now();
+            const double begin = bench_processor();
             if (!bench_peer_points(peer, ways[way].indexes, ways[way].together, generator,
                                    questions[kind], count, &sum)) {
                 return false;
             }
-            to[kind][round] = (bench_now() - begin) / (double)count;
+            to[kind][round] = (bench_processor() - begin) / (double)count;
         }
     }
     return true;
@@ -283,17 +283,17 @@ static bool time_our_snapshot(const bench_ours *ours, uint32_t property, size_t 
     pship_view *view = NULL;
     pship_table *table = NULL;
     pship_table *again = NULL;
-    const double begin = bench_now();
+    const double begin = bench_processor();
     bool done = bench_ours_view(&view, ours, day_of(round));
-    const double opened = bench_now();
+    const double opened = bench_processor();
     done = done && bench_ours_column(&table, view, property);
-    const double answered = bench_now();
+    const double answered = bench_processor();
     if (done) {
         bench_ours_read_column(table, sum);
     }
-    const double read = bench_now();
+    const double read = bench_processor();
     done = done && bench_ours_column(&again, view, property);
-    times->again[round] = bench_now() - read;
+    times->again[round] = bench_processor() - read;
     times->call[round] = answered - opened;
     times->whole[round] = read - begin;
     pship_table_free(again);
@@ -314,12 +314,12 @@ static bool time_snapshots(const bench *with, const bench_ours *ours, bench_peer
         times->first = times->whole[0];
         for (int indexes = 0; peer != NULL && indexes < 2; indexes++) {
             bench_sum theirs = {0};
-            const double begin = bench_now();
+            const double begin = bench_processor();
             if (!bench_peer_snapshot(peer, (bench_indexes)indexes, property, day_of(round),
                                      &theirs)) {
                 return false;
             }
-            times->peer[indexes][round] = bench_now() - begin;
+            times->peer[indexes][round] = bench_processor() - begin;
         }
     }
     return true;
