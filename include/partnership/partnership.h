@@ -12,6 +12,7 @@
 #include <partnership/commitment.h>
 #include <partnership/comparison.h>
 #include <partnership/condition.h>
+#include <partnership/contact.h>
 #include <partnership/context.h>
 #include <partnership/date.h>
 #include <partnership/error.h>
@@ -30,6 +31,7 @@
 #include <partnership/register.h>
 #include <partnership/relation.h>
 #include <partnership/scenario.h>
+#include <partnership/seat.h>
 #include <partnership/share.h>
 #include <partnership/source.h>
 #include <partnership/table.h>

@@ -48,7 +48,7 @@ PSHIP_API pship_party_fields pship_party_fields_init(void);
  *
  * @param transaction An open transaction.
  * @param kind Its kind: party or a kind below it (state, legislature, ministry, agency, company,
- *        company_group, chamber, fund, international_organisation).
+ *        company_group, chamber, fund, international_organisation, bloc).
  * @param id Its id.
  * @param fields What is stated of it; NULL for nothing but that it exists.
  * @param options Source, interval and so on of all these statements; NULL for the defaults.
@@ -121,12 +121,13 @@ typedef struct pship_office_fields {
     size_t size;              /**< sizeof(pship_office_fields). */
     const char *title;        /**< Its title. */
     const char *organisation; /**< The party in which it is held: id. */
+    const char *on_behalf_of; /**< The party for which it is held, where that is another one: id. */
 } pship_office_fields;
 
 /** Initialiser of pship_office_fields. */
 #define PSHIP_OFFICE_FIELDS_INIT \
     { \
-        sizeof(pship_office_fields), NULL, NULL \
+        sizeof(pship_office_fields), NULL, NULL, NULL \
     }
 
 /**
@@ -177,6 +178,121 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_office_hold(pship_statement_id *sta
                                                          const char *person, const char *office,
                                                          const pship_statement_options *options,
                                                          pship_error *err);
+
+/**
+ * Record that a party is a member of a bloc or another body, from and until the days in `options`.
+ *
+ * @param[out] statement Receives the number of the statement; may be NULL.
+ * @param transaction An open transaction.
+ * @param member Id of the member.
+ * @param bloc Id of the bloc.
+ * @param options Source, first and last day of the membership; NULL for the defaults.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return As pship_statement_assert().
+ *
+ * Thread safety: the thread that uses the transaction.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_party_join(pship_statement_id *statement,
+                                                        pship_transaction *transaction,
+                                                        const char *member, const char *bloc,
+                                                        const pship_statement_options *options,
+                                                        pship_error *err);
+
+/**
+ * Record that a party took the place of another one. The first day in `options` is that of the succession.
+ *
+ * @param[out] statement Receives the number of the statement; may be NULL.
+ * @param transaction An open transaction.
+ * @param successor Id of the party that came after.
+ * @param predecessor Id of the party that was before.
+ * @param options Source and day; NULL for the defaults.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return As pship_statement_assert().
+ *
+ * Thread safety: the thread that uses the transaction.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_party_succeed(
+    pship_statement_id *statement, pship_transaction *transaction, const char *successor,
+    const char *predecessor, const pship_statement_options *options, pship_error *err);
+
+/**
+ * The members of a bloc on the day of the view. A membership that several sources tell of is one row.
+ *
+ * Columns: bloc, member, kind, name, from, until, last_confirmed, certainty, source.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param bloc Id of a bloc or another party, or NULL for all.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_party_members(pship_table **table,
+                                                           const pship_view *view, const char *bloc,
+                                                           pship_error *err);
+
+/**
+ * Which party took the place of which: a row for each statement, whether or not it had happened by the day of
+ * the view (certain, possible, no).
+ *
+ * Columns: predecessor, predecessor_name, successor, successor_name, date, date_earliest, date_latest, happened,
+ * statement, source.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param party Only what came before or after this party: id; NULL for all.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_party_successions(pship_table **table,
+                                                               const pship_view *view,
+                                                               const char *party, pship_error *err);
+
+/** Options of pship_office_history(). Start from PSHIP_OFFICE_HISTORY_OPTIONS_INIT. */
+typedef struct pship_office_history_options {
+    size_t size;              /**< sizeof(pship_office_history_options). */
+    const char *person;       /**< Only the offices of this person: id; NULL for all. */
+    const char *office;       /**< Only those who hold this office: id; NULL for all. */
+    const char *organisation; /**< Only offices of this party: id; NULL for all. */
+} pship_office_history_options;
+
+/** Initialiser of pship_office_history_options. */
+#define PSHIP_OFFICE_HISTORY_OPTIONS_INIT \
+    { \
+        sizeof(pship_office_history_options), NULL, NULL, NULL \
+    }
+
+/**
+ * The value of PSHIP_OFFICE_HISTORY_OPTIONS_INIT, for languages without macros.
+ *
+ * @return The default options.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API pship_office_history_options pship_office_history_options_init(void);
+
+/**
+ * Offices over time: a row for each statement about who holds one, whether or not on the day of the view
+ * (holds: certain, possible, no). side is the state for which it is held: that of on_behalf_of, else that of the
+ * organisation.
+ *
+ * Columns: person, name, office, title, organisation, on_behalf_of, side, from, until, last_confirmed, holds,
+ * statement, source. Ordered by person, office, then as recorded.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param options NULL for all.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result
+pship_office_history(pship_table **table, const pship_view *view,
+                     const pship_office_history_options *options, pship_error *err);
 
 /**
  * The parties, each once: ids that were merged (see merge.h) are one row, under the canonical id.

@@ -84,8 +84,10 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_working_group_seat(
  * establishes it has begun, or, where none is named, as long as no day of establishment is stated.
  * meetings counts those held by then.
  *
- * Columns: id, name, mandate, status, established, established_by, dissolved, chairs, members,
- * meetings, last_meeting, certainty, contested, source.
+ * part_of is the group above it. chairs, members and focal_points are those of the day.
+ *
+ * Columns: id, name, mandate, status, established, established_by, part_of, dissolved, chairs, members,
+ * focal_points, meetings, last_meeting, certainty, contested, source.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.
@@ -99,12 +101,14 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_working_group_list(pship_table **ta
                                                                 pship_error *err);
 
 /**
- * The seats held on the day of the view. A seat ends with its group, unless it was stated to end
- * earlier, and a seat that several sources tell of is one seat. last_confirmed is the day stated or,
- * for an end that is open, that on which the source was published.
+ * The seats held on the day of the view, those that are entities (see seat.h) and those that the group states. A
+ * seat ends with its group, unless it was stated to end earlier, or to survive the dissolution: ended_by says which
+ * (seat, dissolution; null where no end is known). A seat that several sources tell of is one seat, and so are those
+ * of ids that were merged. side is the state for which it is held: that of on_behalf_of, else of the member.
+ * last_confirmed is the day stated or, for an end that is open, that on which the source was published.
  *
- * Columns: group, member, kind, name, role (chair, member), from, until, last_confirmed,
- * certainty, source.
+ * Columns: group, member, kind, name, role (chair, focal_point, member, ...), side, on_behalf_of, from, until, ended_by,
+ * last_confirmed, certainty, source.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.
@@ -123,7 +127,7 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_working_group_members(pship_table *
  * Meetings held or planned, in the order of their dates.
  *
  * Columns: group, meeting, title, date, date_earliest, date_latest, place, format,
- * participants, topics, held (certain, possible, no), contested, source.
+ * participants, topics, agenda, held (certain, possible, no), contested, source.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.
@@ -137,6 +141,28 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_working_group_meetings(pship_table 
                                                                     const pship_view *view,
                                                                     const char *group,
                                                                     pship_error *err);
+
+/**
+ * The way from the mandate of a group over what it decided to what is owed for it. A row for each commitment that
+ * arises from the agreement that established the group, from the group, from one of its meetings or from a decision
+ * taken at one: through says which. Meetings and decisions that led to none have a row without a commitment, and so
+ * has a group that has nothing of all this.
+ *
+ * Columns: group, mandate, agreement, meeting, date, decision, decided (its title), through, commitment, text, owner,
+ * due, status, days_overdue (day), source.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param group Id of a group, or NULL for all.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_working_group_trace(pship_table **table,
+                                                                 const pship_view *view,
+                                                                 const char *group,
+                                                                 pship_error *err);
 
 PSHIP_END_DECLS
 

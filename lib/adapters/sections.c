@@ -22,6 +22,10 @@ const nesting pship__nestings[] = {
     {"aliases", "working_group", "alias", "alias_of", "an alias"},
     {"aliases", "place", "alias", "alias_of", "an alias"},
     {"conditions", "agreement", "condition", "condition_of", "a condition"},
+    {"seats", "working_group", "seat", "seat_of", "a seat"},
+    {"seats", "party", "seat", "seat_of", "a seat"},
+    {"delegations", "event", "delegation", "delegation_to", "a delegation"},
+    {"decisions", "event", "decision", "decided_at", "a decision"},
 };
 const size_t pship__nesting_count = sizeof pship__nestings / sizeof pship__nestings[0];
 

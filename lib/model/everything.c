@@ -203,6 +203,20 @@ references pship__view_referring(const pship_view *view, name_id object, name_id
     return (references){all->references + low, end - low};
 }
 
+pship_truth pship__reading_on(const pship_view *view, const reading *one, pship_day first,
+                              pship_day last)
+{
+    const stored_date *from = date_at(view->model, one->statement->from), *until = &one->until;
+    pship_truth truth = PSHIP_NO;
+    if (pship__stored_test(from, until, first) == PSHIP_CERTAIN &&
+        pship__stored_test(from, until, last) == PSHIP_CERTAIN) {
+        truth = PSHIP_CERTAIN;
+    } else if (from->earliest <= last && first < until->latest) {
+        truth = PSHIP_POSSIBLE;
+    }
+    return truth < one->published ? truth : one->published;
+}
+
 choice pship__view_ask(const pship_view *view, name_id subject, const char *property)
 {
     return pship__view_choose(view,

@@ -89,6 +89,9 @@ readings pship__view_about(const pship_view *view, name_id subject, name_id prop
 readings pship__view_all_about(const pship_view *view, name_id subject);
 /* All live readings of the view, ordered by subject, property, recording. */
 readings pship__view_everything(const pship_view *view);
+/* Does it hold on all days from `first` to `last`, on some, or on none? And was it published? */
+pship_truth pship__reading_on(const pship_view *view, const reading *one, pship_day first,
+                              pship_day last);
 /* property 0: all. Includes rules that refer to the entity. */
 references pship__view_referring(const pship_view *view, name_id object, name_id property);
 /* The choice among the readings of a property, by its text. */

@@ -38,6 +38,11 @@ const vocabulary_kind pship__kinds[] = {
     {"alias", NULL, "Another name of something, with its language and what kind of name it is"},
     /* conditions of agreements */
     {"condition", NULL, "What an agreement says of its own force: from when, how long, until when"},
+    /* parties, groups, events */
+    {"bloc", "party", "States that stand together: a union, a customs union, a community"},
+    {"seat", NULL, "A place in a body that somebody holds for somebody"},
+    {"delegation", NULL, "Those who come to an event for one side"},
+    {"decision", NULL, "What was decided at an event"},
 };
 const size_t pship__kind_count = sizeof pship__kinds / sizeof pship__kinds[0];
 
@@ -171,6 +176,24 @@ const vocabulary_property pship__properties[] = {
      "How long: of a term, a period, a notice, a tail"},
     {"tacit", BOOLEAN, false, "condition", NULL, "Whether it is renewed unless notice is given"},
     {"provision", TEXT, true, "condition", NULL, "A provision that it is about"},
+    /* parties over time */
+    {"member_of", REFERENCE, true, "party", "party", "The bloc or body that it is a member of"},
+    {"successor_of", REFERENCE, true, "party", "party", "Whose place it took, from that day on"},
+    {"on_behalf_of", REFERENCE, false, NULL, "party", "For whom it is held or they come"},
+    /* seats and focal points */
+    {"seat_of", REFERENCE, false, "seat", NULL, "The body in which the seat is held"},
+    {"incumbent", REFERENCE, true, "seat", NULL, "Who holds the seat"},
+    {"capacity", TEXT, false, "seat", NULL, "In which role: chair, focal_point, member, ..."},
+    {"survives_dissolution", BOOLEAN, false, "seat", NULL, "Whether it goes on without its body"},
+    {"focal_point", REFERENCE, true, "working_group", NULL, "Whom to ask for one side"},
+    /* visits, delegations, decisions */
+    {"agenda", TEXT, true, "event", NULL, "What was to be treated"},
+    {"host", REFERENCE, true, "event", NULL, "Who received the others"},
+    {"reciprocates", REFERENCE, false, "event", "event", "The visit that it returns"},
+    {"delegation_to", REFERENCE, false, "delegation", "event", "The event that it came to"},
+    {"head", REFERENCE, true, "delegation", "person", "Who leads the delegation"},
+    {"delegate", REFERENCE, true, "delegation", NULL, "Who belongs to the delegation"},
+    {"decided_at", REFERENCE, false, "decision", "event", "The event at which it was decided"},
 };
 const size_t pship__property_count = sizeof pship__properties / sizeof pship__properties[0];
 

@@ -24,6 +24,9 @@ pship_result pship_event_record(pship_transaction *transaction, const char *id,
         TEXT_FIELD(pship_event_fields, group, "group"),
         LIST_FIELD(pship_event_fields, participants, participant_count, "participant"),
         LIST_FIELD(pship_event_fields, topics, topic_count, "topic"),
+        LIST_FIELD(pship_event_fields, agenda, agenda_count, "agenda"),
+        LIST_FIELD(pship_event_fields, hosts, host_count, "host"),
+        TEXT_FIELD(pship_event_fields, reciprocates, "reciprocates"),
     };
     pship_event_fields known = PSHIP_EVENT_FIELDS_INIT;
     pship_result result =

@@ -246,32 +246,90 @@ static int by_text(const void *left, const void *right)
     return strcmp(a->text, b->text);
 }
 
-pship_result pship__merged_subjects(const merges *all, const char *kind, name_id **subjects,
-                                    size_t *count, pship_error *err)
+pship_result pship__order_ids(name_id *ids, size_t *count, const merges *all, pship_error *err)
 {
-    const pship_view *view = all->view;
-    const pship_context *context = pship__view_context(view);
-    pship_result result = pship__view_subjects(view, kind, subjects, count, err);
-    if (result != PSHIP_OK || all->merged_count == 0)
-        return result;
+    const pship_context *context = pship__view_context(all->view);
     named *list = pship__allocate(context, *count, sizeof *list);
-    if (!list) {
-        pship__release(context, *subjects);
+    size_t kept = 0;
+    if (!list)
         return pship__fail_memory(err);
-    }
     for (size_t i = 0; i < *count; i++) {
-        name_id canonical = pship__canonical(all, (*subjects)[i]);
-        list[i] = (named){pship__view_text(view, canonical), canonical};
+        name_id canonical = pship__canonical(all, ids[i]);
+        list[i] = (named){pship__view_text(all->view, canonical), canonical};
     }
     if (*count > 1)
         qsort(list, *count, sizeof *list, by_text);
-    size_t kept = 0;
     for (size_t i = 0; i < *count; i++) {
-        if (kept == 0 || (*subjects)[kept - 1] != list[i].name)
-            (*subjects)[kept++] = list[i].name;
+        if (kept == 0 || ids[kept - 1] != list[i].name)
+            ids[kept++] = list[i].name;
     }
     *count = kept;
     pship__release(context, list);
+    return PSHIP_OK;
+}
+
+pship_result pship__merged_subjects(const merges *all, const char *kind, name_id **subjects,
+                                    size_t *count, pship_error *err)
+{
+    pship_result result = pship__view_subjects(all->view, kind, subjects, count, err);
+    if (result != PSHIP_OK || all->merged_count == 0)
+        return result;
+    result = pship__order_ids(*subjects, count, all, err);
+    if (result != PSHIP_OK) {
+        pship__release(pship__view_context(all->view), *subjects);
+        *subjects = NULL;
+    }
+    return result;
+}
+
+pship_result pship__find_merged(name_id *found, const merges *all, const char *kind, const char *id,
+                                pship_error *err)
+{
+    name_id stated;
+    pship_result result = pship__find(&stated, all->view, kind, id, err);
+    if (result == PSHIP_OK)
+        *found = pship__canonical(all, stated);
+    return result;
+}
+
+/* Adds what refers to one id. */
+static pship_result add_referring(name_id **ids, size_t *count, const merges *all, name_id object,
+                                  const char *property, name_id kind, pship_error *err)
+{
+    const pship_view *view = all->view;
+    references refs = pship__view_referring(view, object, pship__view_name(view, property));
+    name_id *more =
+        pship__resize(pship__view_context(view), *ids, *count + refs.count, sizeof *more);
+    if (!more)
+        return pship__fail_memory(err);
+    *ids = more;
+    for (size_t i = 0; i < refs.count; i++) {
+        const statement *said = refs.first[i]->statement;
+        if (said->value_kind == PSHIP_VALUE_REFERENCE && said->rank != PSHIP_RANK_DEPRECATED &&
+            pship__view_holds(view, refs.first[i]->truth) &&
+            pship__kind_is(view, pship__view_kind(view, said->subject), kind))
+            more[(*count)++] = said->subject;
+    }
+    return PSHIP_OK;
+}
+
+pship_result pship__referring_ids(name_id **ids, size_t *count, const merges *all, name_id object,
+                                  const char *property, const char *kind, pship_error *err)
+{
+    name_id *found = NULL, of_kind = pship__view_name(all->view, kind);
+    size_t merged_count, found_count = 0;
+    const merged *others = pship__merged_into(all, object, &merged_count);
+    pship_result result = add_referring(&found, &found_count, all, object, property, of_kind, err);
+    for (size_t i = 0; i < merged_count && result == PSHIP_OK; i++)
+        result = add_referring(&found, &found_count, all, others[i].id, property, of_kind, err);
+    if (result == PSHIP_OK)
+        result = pship__order_ids(found, &found_count, all, err);
+    if (result != PSHIP_OK) {
+        pship__release(pship__view_context(all->view), found);
+        return result;
+    }
+    *ids = found;
+    *count = found_count;
     return PSHIP_OK;
 }
 

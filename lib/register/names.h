@@ -54,6 +54,15 @@ void pship__merged_free(const merges *all, reading_pool *pool);
 /* As pship__view_subjects(), each by its canonical id and once. */
 pship_result pship__merged_subjects(const merges *all, const char *kind, name_id **subjects,
                                     size_t *count, pship_error *err);
+/* Ids by their canonical ids, ordered byte by byte, each once. */
+pship_result pship__order_ids(name_id *ids, size_t *count, const merges *all, pship_error *err);
+/* As pship__find(), and the canonical id. */
+pship_result pship__find_merged(name_id *found, const merges *all, const char *kind, const char *id,
+                                pship_error *err);
+/* What refers to an entity, or to one merged into it, by a property, on the day of the view: canonical ids of a kind,
+ * ordered byte by byte. Release `*ids`. */
+pship_result pship__referring_ids(name_id **ids, size_t *count, const merges *all, name_id object,
+                                  const char *property, const char *kind, pship_error *err);
 /* As pship__when(); where nothing is stated of the canonical id, that of the first merged one of which it is. */
 when pship__merged_when(const merges *all, name_id canonical, const char *property);
 /* As pship__ask_object(), likewise, and the canonical id of what is referred to. */
@@ -78,6 +87,12 @@ pship_result pship__events_of(dated **events, size_t *count, const merges *all, 
                               pship_error *err);
 pship_result pship__group_of(group_state *state, const merges *all, name_id group,
                              pship_error *err);
+
+/* What a question answers of one group, or of each with NULL. */
+pship_result pship__each_group(pship_table **table, const pship_view *view, const char *group,
+                               const pship__column_spec *columns, size_t column_count,
+                               pship_result (*add)(sheet *page, name_id group, pship_error *err),
+                               pship_error *err);
 
 /* ---- names (name.c) */
 

@@ -65,6 +65,7 @@ pship_result pship_office_record(pship_transaction *transaction, const char *id,
     static const field stated[] = {
         TEXT_FIELD(pship_office_fields, title, "title"),
         TEXT_FIELD(pship_office_fields, organisation, "organisation"),
+        TEXT_FIELD(pship_office_fields, on_behalf_of, "on_behalf_of"),
     };
     pship_office_fields known = PSHIP_OFFICE_FIELDS_INIT;
     pship_result result =

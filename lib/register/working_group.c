@@ -1,4 +1,4 @@
-#include "register/names.h"
+#include "register/seats.h"
 
 #include <partnership/working_group.h>
 #include <string.h>
@@ -125,51 +125,35 @@ pship_result pship__group_state(group_state *state, const pship_view *view, name
     return result;
 }
 
-/* ---- seats */
+/* ---- groups */
 
-/* A seat is held while the group lives. */
-static pship_truth seat_truth(const group_state *state, pship_truth stated)
+/* Who holds a role on the day of the view, as a list of ids. */
+static void add_seat_list(sheet *page, const seats *all, const char *role)
 {
-    pship_truth alive = state->over == PSHIP_NO         ? PSHIP_CERTAIN
-                        : state->over == PSHIP_POSSIBLE ? PSHIP_POSSIBLE
-                                                        : PSHIP_NO;
-    /* No seat before the group is there, where it is known when that is. */
-    if (state->established.kind == WHEN_DATED)
-        alive = pship__weaker(alive, state->begun);
-    return pship__weaker(alive, stated);
-}
-
-/* Seats of one role as a list of ids. */
-static void add_seat_list(sheet *page, const group_state *state, const char *role)
-{
-    reading_pool pool = {0};
-    readings among =
-        pship__merged_about(page->merged, &pool, page->subject, pship__view_name(page->view, role));
     pship__sheet_begin_list(page);
-    for (size_t i = 0; i < among.count; i++) {
-        held seat;
-        if (!pship__held_once(&seat, page->view, page->merged, among, i) ||
-            !pship__view_holds(page->view, seat_truth(state, seat.truth)))
-            continue;
-        name_id member = pship__canonical(page->merged, seat.best->statement->object);
-        pship__sheet_add_item(page, pship__view_text(page->view, member));
+    for (size_t i = 0; i < all->count; i++) {
+        seat one;
+        if (strcmp(all->list[i].role, role) == 0 && pship__seat_once(&one, all, i))
+            pship__sheet_add_item(page, pship__view_text(page->view, one.holder));
     }
     pship__sheet_end_list(page);
-    pship__merged_free(page->merged, &pool);
 }
 
-static void add_group(sheet *page, name_id group, const group_state *state, pship_truth existence)
+static void add_group(sheet *page, const seats *all, pship_truth existence)
 {
-    pship__sheet_row(page, group);
+    const group_state *state = &all->life;
+    pship__sheet_row(page, all->body);
     pship__sheet_id(page);
     pship__sheet_value(page, "name");
     pship__sheet_value(page, "mandate");
     pship__add_text(page->builder, state->status);
     pship__sheet_when(page, &state->established);
     pship__sheet_value(page, "established_by");
+    pship__sheet_value(page, "part_of");
     pship__sheet_when(page, &state->dissolved);
-    add_seat_list(page, state, "chair");
-    add_seat_list(page, state, "member");
+    add_seat_list(page, all, "chair");
+    add_seat_list(page, all, "member");
+    add_seat_list(page, all, "focal_point");
     pship__add_int64(page->builder, state->meetings);
     pship__add_text(page->builder, pship__when_text(&state->last_meeting));
     pship__sheet_truth(page, pship__weaker(state->certainty, existence));
@@ -177,119 +161,64 @@ static void add_group(sheet *page, name_id group, const group_state *state, pshi
     pship__sheet_source(page);
 }
 
-pship_result pship_working_group_list(pship_table **table, const pship_view *view, pship_error *err)
-{
-    static const pship__column_spec columns[] = {
-        COLUMN("id", UTF8),           COLUMN("name", UTF8),         COLUMN("mandate", UTF8),
-        COLUMN("status", DICTIONARY), COLUMN("established", UTF8),  COLUMN("established_by", UTF8),
-        COLUMN("dissolved", UTF8),    COLUMN("chairs", UTF8),       COLUMN("members", UTF8),
-        COLUMN("meetings", INT64),    COLUMN("last_meeting", UTF8), COLUMN("certainty", DICTIONARY),
-        COLUMN("contested", BOOL),    COLUMN("source", UTF8),
-    };
-    if (!table || !view)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_result read = pship__view_read_all(view, err);
-    if (read != PSHIP_OK)
-        return read;
-    merges all;
-    name_id *subjects = NULL;
-    size_t count = 0;
-    pship_result result = pship__merges_load(&all, view, err);
-    if (result == PSHIP_OK)
-        result = pship__merged_subjects(&all, "working_group", &subjects, &count, err);
-    if (result != PSHIP_OK) {
-        pship__merges_free(&all);
-        return result;
-    }
-    sheet page;
-    result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
-        pship_truth existence = pship__merged_existence(&all, subjects[i]);
-        group_state state;
-        if (!pship__view_holds(view, existence))
-            continue;
-        result = pship__group_of(&state, &all, subjects[i], err);
-        if (result == PSHIP_OK && state.listed)
-            add_group(&page, subjects[i], &state, existence);
-    }
-    pship__release(pship__view_context(view), subjects);
-    return pship__sheet_finish_merged(&page, result, table, err);
-}
-
-/* Does the group end before the seat was said to? */
-static bool ends_with_group(const group_state *state, const stored_date *until)
-{
-    if (state->dissolved.kind != WHEN_DATED)
-        return false;
-    return until->kind != PSHIP_DATE_DATED || until->latest - 1 > state->dissolved.latest;
-}
-
-static void add_seat(sheet *page, name_id group, const group_state *state, const char *role,
-                     const held *seat)
+static void add_seat(sheet *page, const seats *all, const seat *one)
 {
     const pship_view *view = page->view;
-    const statement *said = seat->best->statement;
-    pship__sheet_row(page, pship__canonical(page->merged, said->object));
-    page->source = said->source;
-    pship__sheet_name(page, group);
+    pship__sheet_row(page, one->holder);
+    page->source = one->said->statement->source;
+    pship__sheet_name(page, all->body);
     pship__sheet_id(page);
     pship__sheet_kind(page);
-    pship__add_text(page->builder, pship__label(view, page->subject));
-    pship__add_text(page->builder, role);
-    const stored_date *from = pship__view_from(page->view, said);
-    pship__sheet_name(page, from->kind == PSHIP_DATE_OPEN ? 0 : from->text);
-    if (ends_with_group(state, &seat->best->until))
-        pship__add_text(page->builder, state->dissolved.text);
-    else
-        pship__sheet_end(page, &seat->best->until);
-    pship__add_date(page->builder, seat->confirmed);
-    pship__sheet_truth(page, seat_truth(state, seat->truth));
+    pship__add_text(page->builder, pship__label(view, one->holder));
+    pship__add_text(page->builder, one->role);
+    pship__sheet_side(page, one);
+    pship__sheet_term(page, &all->life, one);
+    pship__add_date(page->builder, one->confirmed);
+    pship__sheet_truth(page, one->truth);
     pship__sheet_name(page, page->source);
 }
 
 static pship_result add_seats(sheet *page, name_id group, pship_error *err)
 {
-    static const char *const roles[] = {"chair", "member"};
-    const pship_view *view = page->view;
-    group_state state;
-    pship_result result = pship__group_of(&state, page->merged, group, err);
-    if (result != PSHIP_OK)
-        return result;
-    reading_pool pool = {0};
-    for (size_t i = 0; i < COUNT(roles); i++) {
-        readings among =
-            pship__merged_about(page->merged, &pool, group, pship__view_name(view, roles[i]));
-        for (size_t j = 0; j < among.count; j++) {
-            held seat;
-            if (pship__held_once(&seat, view, page->merged, among, j) &&
-                pship__view_holds(view, seat_truth(&state, seat.truth)))
-                add_seat(page, group, &state, roles[i], &seat);
-        }
+    seats all;
+    pship_result result = pship__seats_load(&all, page->merged, group, err);
+    for (size_t i = 0; i < all.count && result == PSHIP_OK; i++) {
+        seat one;
+        if (pship__seat_once(&one, &all, i))
+            add_seat(page, &all, &one);
     }
-    pship__merged_free(page->merged, &pool);
-    return PSHIP_OK;
+    pship__seats_free(&all);
+    return result;
 }
 
-pship_result pship_working_group_members(pship_table **table, const pship_view *view,
-                                         const char *group, pship_error *err)
+static pship_result add_if_listed(sheet *page, name_id group, pship_error *err)
 {
-    static const pship__column_spec columns[] = {
-        COLUMN("group", UTF8),  COLUMN("member", UTF8),         COLUMN("kind", DICTIONARY),
-        COLUMN("name", UTF8),   COLUMN("role", DICTIONARY),     COLUMN("from", UTF8),
-        COLUMN("until", UTF8),  COLUMN("last_confirmed", DATE), COLUMN("certainty", DICTIONARY),
-        COLUMN("source", UTF8),
-    };
+    pship_truth existence = pship__merged_existence(page->merged, group);
+    if (!pship__view_holds(page->view, existence))
+        return PSHIP_OK;
+    seats all;
+    pship_result result = pship__seats_load(&all, page->merged, group, err);
+    if (result == PSHIP_OK && all.life.listed)
+        add_group(page, &all, existence);
+    pship__seats_free(&all);
+    return result;
+}
+
+pship_result pship__each_group(pship_table **table, const pship_view *view, const char *group,
+                               const pship__column_spec *columns, size_t column_count,
+                               pship_result (*add)(sheet *page, name_id group, pship_error *err),
+                               pship_error *err)
+{
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_result read = pship__view_read_all(view, err);
-    if (read != PSHIP_OK)
-        return read;
-    merges all;
+    merges all = {.view = view};
     name_id only = 0, *subjects = NULL;
     size_t count = 1;
-    pship_result result = pship__merges_load(&all, view, err);
+    pship_result result = pship__view_read_all(view, err);
+    if (result == PSHIP_OK)
+        result = pship__merges_load(&all, view, err);
     if (result == PSHIP_OK && group)
-        result = pship__find(&only, view, "working_group", group, err);
+        result = pship__find_merged(&only, &all, "working_group", group, err);
     else if (result == PSHIP_OK)
         result = pship__merged_subjects(&all, "working_group", &subjects, &count, err);
     if (result != PSHIP_OK) {
@@ -297,11 +226,41 @@ pship_result pship_working_group_members(pship_table **table, const pship_view *
         return result;
     }
     sheet page;
-    result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
+    result = pship__sheet_open_merged(&page, &all, columns, column_count, err);
     for (size_t i = 0; i < count && result == PSHIP_OK; i++)
-        result = add_seats(&page, group ? pship__canonical(&all, only) : subjects[i], err);
+        result = add(&page, group ? only : subjects[i], err);
     pship__release(pship__view_context(view), subjects);
     return pship__sheet_finish_merged(&page, result, table, err);
+}
+
+pship_result pship_working_group_list(pship_table **table, const pship_view *view, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        COLUMN("id", UTF8),           COLUMN("name", UTF8),
+        COLUMN("mandate", UTF8),      COLUMN("status", DICTIONARY),
+        COLUMN("established", UTF8),  COLUMN("established_by", UTF8),
+        COLUMN("part_of", UTF8),      COLUMN("dissolved", UTF8),
+        COLUMN("chairs", UTF8),       COLUMN("members", UTF8),
+        COLUMN("focal_points", UTF8), COLUMN("meetings", INT64),
+        COLUMN("last_meeting", UTF8), COLUMN("certainty", DICTIONARY),
+        COLUMN("contested", BOOL),    COLUMN("source", UTF8),
+    };
+    return pship__each_group(table, view, NULL, columns, COUNT(columns), add_if_listed, err);
+}
+
+pship_result pship_working_group_members(pship_table **table, const pship_view *view,
+                                         const char *group, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        COLUMN("group", UTF8),          COLUMN("member", UTF8),
+        COLUMN("kind", DICTIONARY),     COLUMN("name", UTF8),
+        COLUMN("role", DICTIONARY),     COLUMN("side", UTF8),
+        COLUMN("on_behalf_of", UTF8),   COLUMN("from", UTF8),
+        COLUMN("until", UTF8),          COLUMN("ended_by", DICTIONARY),
+        COLUMN("last_confirmed", DATE), COLUMN("certainty", DICTIONARY),
+        COLUMN("source", UTF8),
+    };
+    return pship__each_group(table, view, group, columns, COUNT(columns), add_seats, err);
 }
 
 /* ---- meetings */
@@ -318,6 +277,7 @@ static void add_meeting(sheet *page, const dated *one, name_id group)
     pship__sheet_value(page, "format");
     pship__sheet_list(page, "participant");
     pship__sheet_list(page, "topic");
+    pship__sheet_list(page, "agenda");
     pship__sheet_truth(page, one->held);
     pship__sheet_contested(page);
     pship__sheet_source(page);
@@ -327,11 +287,11 @@ pship_result pship_working_group_meetings(pship_table **table, const pship_view 
                                           const char *group, pship_error *err)
 {
     static const pship__column_spec columns[] = {
-        COLUMN("group", UTF8),  COLUMN("meeting", UTF8),       COLUMN("title", UTF8),
-        COLUMN("date", UTF8),   COLUMN("date_earliest", DATE), COLUMN("date_latest", DATE),
-        COLUMN("place", UTF8),  COLUMN("format", UTF8),        COLUMN("participants", UTF8),
-        COLUMN("topics", UTF8), COLUMN("held", DICTIONARY),    COLUMN("contested", BOOL),
-        COLUMN("source", UTF8),
+        COLUMN("group", UTF8),     COLUMN("meeting", UTF8),       COLUMN("title", UTF8),
+        COLUMN("date", UTF8),      COLUMN("date_earliest", DATE), COLUMN("date_latest", DATE),
+        COLUMN("place", UTF8),     COLUMN("format", UTF8),        COLUMN("participants", UTF8),
+        COLUMN("topics", UTF8),    COLUMN("agenda", UTF8),        COLUMN("held", DICTIONARY),
+        COLUMN("contested", BOOL), COLUMN("source", UTF8),
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");

@@ -197,7 +197,16 @@ def test_the_flagship_register_follows_it(path):
 def test_it_knows_the_properties_of_the_library():
     ours = {row["property"]: row["type"] for row in ps.new().properties()}
     said = SCHEMA["$defs"]["entry"]["properties"]
-    nested = {"acts", "conditions", "milestones", "assessments", "aliases"}
+    nested = {
+        "acts",
+        "aliases",
+        "assessments",
+        "conditions",
+        "decisions",
+        "delegations",
+        "milestones",
+        "seats",
+    }
     assert set(said) - nested - {"id", "source", "locator", "scenario"} == set(ours)
     values = {"any": "values", "boolean": "truths", "number": "numbers"}
     for name in set(ours) - {"kind"}:

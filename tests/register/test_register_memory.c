@@ -100,6 +100,8 @@ static void fill(void)
     OK(pship_party_record(set.transaction, "state", "azerbaijan", NULL, NULL, err));
     state(&set, "azerbaijan", "url", "https://azerbaijan.example", "one");
     state(&set, "azerbaijan", "merged_into", "az", "one");
+    state(&set, "az", "member_of", "us", "one");
+    state(&set, "azerbaijan", "successor_of", "us", "one");
     OK(pship_entity_record(set.transaction, "office", "minister", err));
     OK(pship_person_record(set.transaction, "p", NULL, NULL, err));
     OK(pship_office_hold(NULL, set.transaction, "p", "minister", NULL, err));
@@ -114,11 +116,23 @@ static void fill(void)
     event.date = "2026-02";
     event.group = "swg";
     OK(pship_event_record(set.transaction, "m", &event, NULL, err));
+    state(&set, "m", "participant", "p", NULL);
+    state(&set, "m", "participant", "us", NULL);
+    state(&set, "m", "host", "azerbaijan", NULL);
+    OK(pship_entity_record(set.transaction, "decision", "m/d", err));
+    state(&set, "m/d", "decided_at", "m", NULL);
+    OK(pship_entity_record(set.transaction, "delegation", "m/us", err));
+    state(&set, "m/us", "delegation_to", "m", NULL);
+    state(&set, "m/us", "delegate", "azerbaijan", NULL);
+    OK(pship_entity_record(set.transaction, "seat", "swg/1", err));
+    state(&set, "swg/1", "seat_of", "swg", NULL);
+    state(&set, "swg/1", "incumbent", "p", NULL);
     commitment.text = "Lists";
     commitment.due = "3 months after signature of charter";
     commitment.owners = owners;
     commitment.owner_count = 2;
     OK(pship_commitment_record(set.transaction, "lists", &commitment, NULL, err));
+    state(&set, "lists", "arises_from", "m/d", NULL);
     fill_standing();
     figure.measure = "trade";
     figure.value = "1.365";
@@ -216,6 +230,46 @@ static pship_result ask_find(pship_table **table, const pship_view *view, pship_
     return pship_name_find(table, view, "AZERBAIJAN", "party", err);
 }
 
+static pship_result ask_trace(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_working_group_trace(table, view, NULL, err);
+}
+
+static pship_result ask_all_seats(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_seat_list(table, view, NULL, err);
+}
+
+static pship_result ask_history(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_office_history(table, view, NULL, err);
+}
+
+static pship_result ask_blocs(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_party_members(table, view, NULL, err);
+}
+
+static pship_result ask_successions(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_party_successions(table, view, NULL, err);
+}
+
+static pship_result ask_decisions(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_decision_list(table, view, NULL, err);
+}
+
+static pship_result ask_contacts(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_contact_list(table, view, NULL, err);
+}
+
+static pship_result ask_follow_ups(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_follow_up_list(table, view, NULL, err);
+}
+
 static const question questions[] = {
     ask_status,
     ask_acts,
@@ -247,6 +301,15 @@ static const question questions[] = {
     ask_share_history,
     pship_project_list,
     pship_place_list,
+    ask_trace,
+    ask_all_seats,
+    ask_history,
+    ask_blocs,
+    ask_successions,
+    ask_decisions,
+    ask_contacts,
+    ask_follow_ups,
+    pship_visit_list,
 };
 
 START_TEST(every_question_survives_the_refusal_of_each_allocation)

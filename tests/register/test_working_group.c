@@ -146,9 +146,10 @@ START_TEST(meetings_are_counted_once_held_and_a_group_that_met_is_active)
     add_meeting("m3", "swg", "2026-09-01", NULL);
     scene_commit(&set);
     pship_table *groups = groups_as_of("2026-02-10", NULL);
-    ck_assert_str_eq(columns_of(groups), "id name mandate status established established_by "
-                                         "dissolved chairs members meetings last_meeting "
-                                         "certainty contested source");
+    ck_assert_str_eq(columns_of(groups),
+                     "id name mandate status established established_by "
+                     "part_of dissolved chairs members focal_points meetings last_meeting "
+                     "certainty contested source");
     ck_assert_str_eq(cell(groups, 0, "status"), "active");
     ck_assert_str_eq(cell(groups, 0, "meetings"), "1");
     ck_assert_str_eq(cell(groups, 0, "last_meeting"), "2025-12-19");
@@ -161,7 +162,7 @@ START_TEST(meetings_are_counted_once_held_and_a_group_that_met_is_active)
     pship_table *meetings = NULL;
     OK(pship_working_group_meetings(&meetings, view, "swg", err));
     ck_assert_str_eq(columns_of(meetings), "group meeting title date date_earliest date_latest "
-                                           "place format participants topics held contested "
+                                           "place format participants topics agenda held contested "
                                            "source");
     static const char *const held[] = {"certain", "possible", "no"};
     ck_assert_int_eq(pship_table_rows(meetings), 3);
@@ -257,8 +258,10 @@ START_TEST(a_member_seat_ends_with_the_dissolved_group)
     seat("swg", "us", false, "2025-09-01", "2025-12-31");
     scene_commit(&set);
     pship_table *seats = seats_as_of("2025-12-31", "swg");
-    ck_assert_str_eq(columns_of(seats), "group member kind name role from until last_confirmed "
-                                        "certainty source");
+    ck_assert_str_eq(
+        columns_of(seats),
+        "group member kind name role side on_behalf_of from until ended_by last_confirmed "
+        "certainty source");
     ck_assert_int_eq(pship_table_rows(seats), 2);
     ck_assert_str_eq(cell(seats, 0, "member"), "az");
     ck_assert_str_eq(cell(seats, 0, "name"), "Azerbaijan");

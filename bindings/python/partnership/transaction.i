@@ -151,6 +151,30 @@ typedef struct imported {
         pship_statement_id made = 0;
         return pship_merge_record(&made, $self->object, id, into, options, err) ? 0 : made;
     }
+    pship_statement_id _join(const char *member, const char *bloc,
+                             const pship_statement_options *options, pship_error *err) {
+        pship_statement_id made = 0;
+        return pship_party_join(&made, $self->object, member, bloc, options, err) ? 0 : made;
+    }
+    pship_statement_id _succeed(const char *successor, const char *predecessor,
+                                const pship_statement_options *options, pship_error *err) {
+        pship_statement_id made = 0;
+        return pship_party_succeed(&made, $self->object, successor, predecessor, options, err)
+                   ? 0
+                   : made;
+    }
+    pship_result _named_seat(const char *id, const pship_seat_fields *fields,
+                             const pship_statement_options *options, pship_error *err) {
+        return pship_seat_record($self->object, id, fields, options, err);
+    }
+    pship_result _decision(const char *id, const pship_decision_fields *fields,
+                           const pship_statement_options *options, pship_error *err) {
+        return pship_decision_record($self->object, id, fields, options, err);
+    }
+    pship_result _delegation(const char *id, const pship_delegation_fields *fields,
+                             const pship_statement_options *options, pship_error *err) {
+        return pship_delegation_record($self->object, id, fields, options, err);
+    }
     pship_result _office(const char *id, const pship_office_fields *fields,
                          const pship_statement_options *options, pship_error *err) {
         return pship_office_record($self->object, id, fields, options, err);

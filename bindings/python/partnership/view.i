@@ -177,6 +177,51 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
     Table *working_groups(pship_error *err) {
         ANSWER(pship_working_group_list(&table, $self->object, err));
     }
+    Table *offices_over_time(optional_text person = NULL, optional_text office = NULL,
+                             optional_text organisation = NULL, pship_error *err) {
+        pship_office_history_options options = PSHIP_OFFICE_HISTORY_OPTIONS_INIT;
+        options.person = person;
+        options.office = office;
+        options.organisation = organisation;
+        ANSWER(pship_office_history(&table, $self->object, &options, err));
+    }
+    Table *seats(optional_text body = NULL, optional_text holder = NULL, pship_error *err) {
+        pship_seat_list_options options = PSHIP_SEAT_LIST_OPTIONS_INIT;
+        options.body = body;
+        options.holder = holder;
+        ANSWER(pship_seat_list(&table, $self->object, &options, err));
+    }
+    Table *bloc_members(optional_text bloc = NULL, pship_error *err) {
+        ANSWER(pship_party_members(&table, $self->object, bloc, err));
+    }
+    Table *successions(optional_text party = NULL, pship_error *err) {
+        ANSWER(pship_party_successions(&table, $self->object, party, err));
+    }
+    Table *decisions(optional_text event = NULL, pship_error *err) {
+        ANSWER(pship_decision_list(&table, $self->object, event, err));
+    }
+    Table *visits(pship_error *err) {
+        ANSWER(pship_visit_list(&table, $self->object, err));
+    }
+    Table *trace(optional_text group = NULL, pship_error *err) {
+        ANSWER(pship_working_group_trace(&table, $self->object, group, err));
+    }
+    Table *contacts(optional_text who = NULL, optional_text with_ = NULL,
+                    bool across_sides = false, pship_error *err) {
+        pship_contact_list_options options = PSHIP_CONTACT_LIST_OPTIONS_INIT;
+        options.who = who;
+        options.with = with_;
+        options.across_sides = across_sides;
+        ANSWER(pship_contact_list(&table, $self->object, &options, err));
+    }
+    Table *follow_ups(optional_text event = NULL, optional_text owner = NULL,
+                      bool closed = false, pship_error *err) {
+        pship_follow_up_list_options options = PSHIP_FOLLOW_UP_LIST_OPTIONS_INIT;
+        options.event = event;
+        options.owner = owner;
+        options.closed = closed;
+        ANSWER(pship_follow_up_list(&table, $self->object, &options, err));
+    }
     Table *names(const char *id, pship_error *err) {
         ANSWER(pship_name_list(&table, $self->object, id, err));
     }

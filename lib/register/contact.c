@@ -1,0 +1,406 @@
+/*
+ * Who met whom, and what follows from it.
+ */
+#include "register/people.h"
+
+#include <partnership/contact.h>
+#include <stdlib.h>
+#include <string.h>
+
+pship_contact_list_options pship_contact_list_options_init(void)
+{
+    return (pship_contact_list_options)PSHIP_CONTACT_LIST_OPTIONS_INIT;
+}
+
+pship_follow_up_list_options pship_follow_up_list_options_init(void)
+{
+    return (pship_follow_up_list_options)PSHIP_FOLLOW_UP_LIST_OPTIONS_INIT;
+}
+
+/* ---- what came of an event */
+
+/* A commitment that came of an event, and by what. */
+typedef struct follow_up {
+    owed what;
+    const char *how; /* event, decision, leads_to, agreement */
+    name_id
+        through; /* the thing that it arises from; the event itself where nothing lies between */
+} follow_up;
+
+typedef struct follow_ups {
+    const pship_context *context;
+    const merges *all;
+    follow_up *list; /* each commitment once, in the order of pship__commitments_load() */
+    size_t count, capacity;
+} follow_ups;
+
+static pship_result add_follow_up(follow_ups *to, name_id commitment, const char *how,
+                                  name_id through, pship_error *err)
+{
+    void *grown = to->list;
+    pship_truth existence = pship__merged_existence(to->all, commitment);
+    if (!pship__view_holds(to->all->view, existence))
+        return PSHIP_OK;
+    for (size_t i = 0; i < to->count; i++) {
+        if (to->list[i].what.id == commitment)
+            return PSHIP_OK;
+    }
+    if (!pship__grow(to->context, &grown, to->count, &to->capacity, sizeof *to->list))
+        return pship__fail_memory(err);
+    to->list = grown;
+    to->list[to->count++] =
+        (follow_up){pship__commitment_of(to->all->view, commitment, existence), how, through};
+    return PSHIP_OK;
+}
+
+static pship_result add_arising(follow_ups *to, name_id from, const char *how, pship_error *err)
+{
+    name_id *commitments;
+    size_t count;
+    pship_result result =
+        pship__referring_ids(&commitments, &count, to->all, from, "arises_from", "commitment", err);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++)
+        result = add_follow_up(to, commitments[i], how, from, err);
+    pship__release(to->context, commitments);
+    return result;
+}
+
+/* Those that arise from what refers to the event: its decisions, acts that were done during it. */
+static pship_result add_through(follow_ups *to, name_id event, const char *property,
+                                const char *kind, const char *how, pship_error *err)
+{
+    name_id *things;
+    size_t count;
+    pship_result result =
+        pship__referring_ids(&things, &count, to->all, event, property, kind, err);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        bool of_agreement = strcmp(kind, "act") == 0;
+        name_id from =
+            of_agreement ? pship__merged_object(to->all, things[i], "agreement") : things[i];
+        if (from)
+            result = add_arising(to, from, how, err);
+    }
+    pship__release(to->context, things);
+    return result;
+}
+
+/* What the register says came of it: a commitment itself, or those that arise from it. */
+static pship_result add_led_to(follow_ups *to, name_id event, pship_error *err)
+{
+    const pship_view *view = to->all->view;
+    readings among = pship__view_about(view, event, pship__view_name(view, "leads_to"));
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; i < among.count && result == PSHIP_OK; i++) {
+        const reading *one = &among.first[i];
+        if (!one->statement->object || one->statement->rank == PSHIP_RANK_DEPRECATED ||
+            !pship__view_holds(view, one->truth))
+            continue;
+        name_id thing = pship__canonical(to->all, one->statement->object);
+        if (pship__kind_is(view, pship__view_kind(view, thing),
+                           pship__view_name(view, "commitment")))
+            result = add_follow_up(to, thing, "leads_to", event, err);
+        else
+            result = add_arising(to, thing, "leads_to", err);
+    }
+    return result;
+}
+
+static int compare_follow_ups(const void *left, const void *right)
+{
+    const follow_up *a = left, *b = right;
+    if (a->what.days_overdue != b->what.days_overdue)
+        return a->what.days_overdue > b->what.days_overdue ? -1 : 1;
+    int order = pship__when_compare(&a->what.due, &b->what.due);
+    return order != 0 ? order : strcmp(a->what.id_text, b->what.id_text);
+}
+
+static bool is_open(const owed *one)
+{
+    return one->status != COMMITMENT_FULFILLED && one->status != COMMITMENT_WITHDRAWN;
+}
+
+/* Release `to->list`, also after a failure. */
+static pship_result load_follow_ups(follow_ups *to, const merges *all, name_id event,
+                                    pship_error *err)
+{
+    *to = (follow_ups){.context = pship__view_context(all->view), .all = all};
+    pship_result result = add_arising(to, event, "event", err);
+    if (result == PSHIP_OK)
+        result = add_through(to, event, "decided_at", "decision", "decision", err);
+    if (result == PSHIP_OK)
+        result = add_through(to, event, "event", "act", "agreement", err);
+    if (result == PSHIP_OK)
+        result = add_led_to(to, event, err);
+    if (to->count > 1)
+        qsort(to->list, to->count, sizeof *to->list, compare_follow_ups);
+    return result;
+}
+
+/* ---- contacts */
+
+typedef struct contact_filter {
+    name_id who, with;
+    bool across_sides;
+} contact_filter;
+
+static bool is_one(const attendee *who, name_id wanted)
+{
+    return !wanted || who->id == wanted || who->side == wanted || who->organisation == wanted;
+}
+
+/* Is it a contact that is asked for? `*turned`: the second is the one who was asked about. */
+static bool wanted_pair(const contact_filter *filter, const attendee *first, const attendee *second,
+                        bool *turned)
+{
+    if (filter->across_sides && (!first->side || !second->side || first->side == second->side))
+        return false;
+    *turned = !(is_one(first, filter->who) && is_one(second, filter->with));
+    return !*turned || (is_one(second, filter->who) && is_one(first, filter->with));
+}
+
+static void add_attendee_cells(sheet *page, const attendee *who)
+{
+    pship__sheet_name(page, who->id);
+    pship__add_text(page->builder, pship__label(page->view, who->id));
+    pship__add_text(page->builder, who->capacity);
+    pship__add_text(page->builder, who->capacity ? pship__truth_text(who->sure) : NULL);
+    pship__sheet_name(page, who->side);
+}
+
+static void add_contact(sheet *page, const dated *event, const attendee *first,
+                        const attendee *second, int64_t open)
+{
+    pship__sheet_row(page, event->id);
+    pship__sheet_id(page);
+    pship__sheet_value(page, "title");
+    pship__sheet_value(page, "type");
+    pship__sheet_when(page, &event->date);
+    pship__sheet_days(page, &event->date);
+    pship__sheet_value(page, "place");
+    pship__sheet_value(page, "format");
+    add_attendee_cells(page, first);
+    add_attendee_cells(page, second);
+    pship__sheet_list(page, "topic");
+    pship__add_int64(page->builder, open);
+    pship__sheet_truth(page, event->held);
+    page->source = first->source;
+    pship__sheet_source(page);
+}
+
+static pship_result add_contacts(sheet *page, const dated *event, const contact_filter *filter,
+                                 pship_error *err)
+{
+    attendees there;
+    follow_ups follows = {.context = page->context};
+    int64_t open = 0;
+    bool any = false;
+    pship_result result = pship__attendees_load(&there, page->merged, event, err);
+    for (size_t i = 0; i < there.count && result == PSHIP_OK; i++) {
+        for (size_t j = i + 1; j < there.count && result == PSHIP_OK; j++) {
+            bool turned;
+            if (!wanted_pair(filter, &there.list[i], &there.list[j], &turned))
+                continue;
+            if (!any)
+                result = load_follow_ups(&follows, page->merged, event->id, err);
+            for (size_t k = 0; k < follows.count && !any; k++)
+                open += is_open(&follows.list[k].what);
+            any = true;
+            add_contact(page, event, &there.list[turned ? j : i], &there.list[turned ? i : j],
+                        open);
+        }
+    }
+    pship__release(page->context, follows.list);
+    pship__attendees_free(&there);
+    return result;
+}
+
+static pship_result find_contact_filter(contact_filter *filter, const merges *all,
+                                        const pship_contact_list_options *wanted, pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    filter->across_sides = wanted->across_sides;
+    if (wanted->who)
+        result = pship__find_merged(&filter->who, all, NULL, wanted->who, err);
+    if (result == PSHIP_OK && wanted->with)
+        result = pship__find_merged(&filter->with, all, NULL, wanted->with, err);
+    return result;
+}
+
+pship_result pship_contact_list(pship_table **table, const pship_view *view,
+                                const pship_contact_list_options *options, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        COLUMN("event", UTF8),
+        COLUMN("title", UTF8),
+        COLUMN("type", UTF8),
+        COLUMN("date", UTF8),
+        COLUMN("date_earliest", DATE),
+        COLUMN("date_latest", DATE),
+        COLUMN("place", UTF8),
+        COLUMN("format", UTF8),
+        COLUMN("who", UTF8),
+        COLUMN("who_name", UTF8),
+        COLUMN("who_capacity", UTF8),
+        COLUMN("who_certainty", DICTIONARY),
+        COLUMN("who_side", UTF8),
+        COLUMN("with", UTF8),
+        COLUMN("with_name", UTF8),
+        COLUMN("with_capacity", UTF8),
+        COLUMN("with_certainty", DICTIONARY),
+        COLUMN("with_side", UTF8),
+        COLUMN("topics", UTF8),
+        COLUMN("open_follow_ups", INT64),
+        COLUMN("held", DICTIONARY),
+        COLUMN("source", UTF8),
+    };
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_contact_list_options wanted = PSHIP_CONTACT_LIST_OPTIONS_INIT;
+    contact_filter filter = {0};
+    merges all = {.view = view};
+    dated *events = NULL;
+    size_t count = 0;
+    pship_result result = pship__options(&wanted, sizeof wanted, sizeof wanted, options,
+                                         "pship_contact_list_options", err);
+    if (result == PSHIP_OK)
+        result = pship__view_read_all(view, err);
+    if (result == PSHIP_OK)
+        result = pship__merges_load(&all, view, err);
+    if (result == PSHIP_OK)
+        result = find_contact_filter(&filter, &all, &wanted, err);
+    if (result == PSHIP_OK)
+        result = pship__events_of(&events, &count, &all, 0, err);
+    if (result != PSHIP_OK) {
+        pship__merges_free(&all);
+        return result;
+    }
+    sheet page;
+    result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        if (events[i].held != PSHIP_NO)
+            result = add_contacts(&page, &events[i], &filter, err);
+    }
+    pship__release(pship__view_context(view), events);
+    return pship__sheet_finish_merged(&page, result, table, err);
+}
+
+/* ---- follow-ups */
+
+typedef struct follow_up_filter {
+    name_id event, owner;
+    bool closed;
+} follow_up_filter;
+
+static bool owned_by(const merges *all, name_id commitment, name_id owner)
+{
+    const pship_view *view = all->view;
+    readings owners = pship__view_about(view, commitment, pship__view_name(view, "owner"));
+    for (size_t i = 0; i < owners.count; i++) {
+        const reading *one = &owners.first[i];
+        if (one->statement->object && pship__canonical(all, one->statement->object) == owner &&
+            pship__view_holds(view, one->truth) && one->statement->rank != PSHIP_RANK_DEPRECATED)
+            return true;
+    }
+    return false;
+}
+
+static void add_follow_up_row(sheet *page, const dated *event, const follow_up *one)
+{
+    pship__sheet_row(page, event->id);
+    pship__sheet_id(page);
+    pship__sheet_value(page, "title");
+    pship__add_text(page->builder, pship__when_text(&event->date));
+    pship__sheet_row(page, one->what.id);
+    pship__sheet_id(page);
+    pship__sheet_value(page, "text");
+    pship__sheet_list(page, "owner");
+    pship__sheet_when(page, &one->what.due);
+    pship__sheet_days(page, &one->what.due);
+    pship__sheet_value(page, "stage");
+    pship__add_text(page->builder, pship__commitment_status(one->what.status));
+    if (one->what.status == COMMITMENT_OVERDUE)
+        pship__add_int64(page->builder, one->what.days_overdue);
+    else
+        pship__add_null(page->builder);
+    pship__add_date(page->builder, pship__last_spoken_of(page->view, one->what.id));
+    pship__add_text(page->builder, one->how);
+    pship__sheet_name(page, one->through);
+    pship__sheet_truth(page, one->what.certainty);
+    page->source = 0;
+    pship__sheet_source(page);
+}
+
+static pship_result add_event_follow_ups(sheet *page, const dated *event,
+                                         const follow_up_filter *filter, pship_error *err)
+{
+    follow_ups follows;
+    pship_result result = load_follow_ups(&follows, page->merged, event->id, err);
+    for (size_t i = 0; i < follows.count && result == PSHIP_OK; i++) {
+        const follow_up *one = &follows.list[i];
+        if ((filter->closed || is_open(&one->what)) &&
+            (!filter->owner || owned_by(page->merged, one->what.id, filter->owner)))
+            add_follow_up_row(page, event, one);
+    }
+    pship__release(page->context, follows.list);
+    return result;
+}
+
+pship_result pship_follow_up_list(pship_table **table, const pship_view *view,
+                                  const pship_follow_up_list_options *options, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        COLUMN("event", UTF8),
+        COLUMN("title", UTF8),
+        COLUMN("date", UTF8),
+        COLUMN("commitment", UTF8),
+        COLUMN("text", UTF8),
+        COLUMN("owner", UTF8),
+        COLUMN("due", UTF8),
+        COLUMN("due_earliest", DATE),
+        COLUMN("due_latest", DATE),
+        COLUMN("stage", UTF8),
+        COLUMN("status", DICTIONARY),
+        {"days_overdue", PSHIP_COLUMN_INT64, "day", 0},
+        COLUMN("last_confirmed", DATE),
+        COLUMN("how", DICTIONARY),
+        COLUMN("through", UTF8),
+        COLUMN("certainty", DICTIONARY),
+        COLUMN("source", UTF8),
+    };
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_follow_up_list_options wanted = PSHIP_FOLLOW_UP_LIST_OPTIONS_INIT;
+    follow_up_filter filter = {0};
+    merges all = {.view = view};
+    dated *events = NULL;
+    size_t count = 0;
+    pship_result result = pship__options(&wanted, sizeof wanted, sizeof wanted, options,
+                                         "pship_follow_up_list_options", err);
+    filter.closed = wanted.closed;
+    if (result == PSHIP_OK)
+        result = pship__view_read_all(view, err);
+    if (result == PSHIP_OK)
+        result = pship__merges_load(&all, view, err);
+    if (result == PSHIP_OK && wanted.event)
+        result = pship__find_merged(&filter.event, &all, "event", wanted.event, err);
+    if (result == PSHIP_OK && wanted.owner)
+        result = pship__find_merged(&filter.owner, &all, NULL, wanted.owner, err);
+    if (result == PSHIP_OK)
+        result = pship__events_of(&events, &count, &all, 0, err);
+    if (result != PSHIP_OK) {
+        pship__merges_free(&all);
+        return result;
+    }
+    sheet page;
+    result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        if (events[i].held != PSHIP_NO && (!filter.event || events[i].id == filter.event))
+            result = add_event_follow_ups(&page, &events[i], &filter, err);
+    }
+    pship__release(pship__view_context(view), events);
+    return pship__sheet_finish_merged(&page, result, table, err);
+}
