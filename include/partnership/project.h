@@ -155,7 +155,7 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_project_slippage(pship_table **tabl
 
 /**
  * When projects with any progress point would be finished, if they went on as they have: a row for each method.
- * This is arithmetic, not foresight. Points without a day are not used; one that several sources give is used once.
+ * This is arithmetic, not foresight. Points without a day are not used; of those that agree on a day the most precise one is.
  *
  * least_squares: the straight line y = a + b x by ordinary least squares through all n points (x their days, y
  * their percents, x imprecise: its middle); finish is where it reaches 100. With at least three points the range is

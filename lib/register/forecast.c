@@ -10,8 +10,7 @@ typedef struct forecast {
     line line;
     const char *reason; /* why there is no day, or no range; NULL where there are both */
     bool drawn, ranged;
-    bool confident;   /* the range is one of confidence, not of rounding */
-    when first, last; /* days of the points that were used */
+    bool confident; /* the range is one of confidence, not of rounding */
 } forecast;
 
 static const char *fault_reason(line_fault fault)
@@ -46,7 +45,7 @@ static void judge(forecast *made)
 {
     made->drawn = made->line.fault == LINE_DRAWN;
     made->ranged = made->line.has_first && made->line.has_last;
-    made->reason = fault_reason(made->line.fault);
+    made->reason = made->points == 0 ? "no point has a day" : fault_reason(made->line.fault);
 }
 
 static forecast fit_all(const line_point *points, size_t count)

@@ -39,6 +39,13 @@ static int by_day(const void *left, const void *right)
     return order != 0 ? order : (a->said > b->said) - (a->said < b->said);
 }
 
+/* Of points that agree on a day the most precise one counts, the first of equals. */
+static bool counts_more(const progress_point *a, const progress_point *b)
+{
+    double left = a->high - a->low, right = b->high - b->low;
+    return left != right ? left < right : a < b;
+}
+
 /* Points of the same day are held against each other. */
 static void compare_points(progress *points, const pship_view *view)
 {
@@ -50,7 +57,7 @@ static void compare_points(progress *points, const pship_view *view)
                 continue;
             if (!pship__view_compatible(view, one->said, other->said))
                 one->contested = true;
-            if (j < i && other->percent == one->percent)
+            else if (counts_more(other, one))
                 one->repeats = true;
         }
     }

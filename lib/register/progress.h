@@ -10,7 +10,7 @@ typedef struct progress_point {
     double percent, low, high; /* as written, and what the digits and the qualifier leave open */
     pship_truth certainty;
     bool contested; /* another source says something else of the same day */
-    bool repeats;   /* an earlier one says the same of the same day */
+    bool repeats;   /* another one says the same of the same day, as precisely or more so */
 } progress_point;
 
 /* By day, then in the order of recording; those without a day come last. */

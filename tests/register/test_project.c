@@ -282,6 +282,33 @@ START_TEST(the_forecast_names_its_method_and_its_range)
 }
 END_TEST
 
+START_TEST(points_that_agree_on_a_day_are_used_once)
+{
+    add_project("project", "line");
+    report("40", "2024-01-01", "first");
+    report("50", "2025-01-01", "second");
+    report("50.2", "2025-01-01", "third");
+    scene_commit(&set);
+    pship_table *table = ask(pship_project_forecast, "2026-05-01", PSHIP_CERTAIN);
+    ck_assert_str_eq(cell(table, 0, "points"), "2");
+    /* 10.2 points in 366 days: 49.8 more take 1786.9. */
+    ck_assert_str_eq(cell(table, 1, "finish"), "2029-11-23");
+    pship_table_free(table);
+}
+END_TEST
+
+START_TEST(points_without_a_day_are_no_points)
+{
+    add_project("project", "line");
+    report("40", "", "first");
+    scene_commit(&set);
+    pship_table *table = ask(pship_project_forecast, "2026-05-01", PSHIP_POSSIBLE);
+    ck_assert_str_eq(cell(table, 0, "points"), "0");
+    ck_assert_str_eq(cell(table, 1, "reason"), "no point has a day");
+    pship_table_free(table);
+}
+END_TEST
+
 START_TEST(where_the_forecast_has_no_day_it_says_why)
 {
     add_project("project", "line");
@@ -375,6 +402,8 @@ Suite *test_suite(void)
     tcase_add_test(all, each_source_makes_its_own_promise);
     tcase_add_test(all, nothing_is_extrapolated_from_one_point);
     tcase_add_test(all, the_forecast_names_its_method_and_its_range);
+    tcase_add_test(all, points_that_agree_on_a_day_are_used_once);
+    tcase_add_test(all, points_without_a_day_are_no_points);
     tcase_add_test(all, where_the_forecast_has_no_day_it_says_why);
     tcase_add_test(all, what_is_complete_is_not_forecast);
     tcase_add_test(all, zones_and_regions_say_what_they_are_for);
