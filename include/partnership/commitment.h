@@ -26,17 +26,17 @@ PSHIP_BEGIN_DECLS
  * not stated. Everything is lent for the call.
  */
 typedef struct pship_commitment_fields {
-    size_t size;               /**< sizeof(pship_commitment_fields). */
-    const char *text;          /**< What is to be done. */
-    const char *due;           /**< Last day on which it is on time: EDTF or a rule. */
-    const char *arises_from;   /**< The agreement, article, event or document that it comes from. */
-    const char *stage;         /**< How firm: obligation, plan, proposal, aim, interest, ... */
-    const char *fulfilled;     /**< Day on which it was done. */
-    const char *withdrawn;     /**< Day on which it was given up. */
-    const char *const *owners; /**< Who owes it: ids of parties, persons or groups. */
-    size_t owner_count;        /**< Length of `owners`. */
-    const char *measure;       /**< By what one tells that it was done. */
-    const char *indicative_due;       /**< A day given without being bound to it, which counts where
+    size_t size;                /**< sizeof(pship_commitment_fields). */
+    const char *text;           /**< What is to be done. */
+    const char *due;            /**< Last day on which it is on time: EDTF or a rule. */
+    const char *arises_from;    /**< The agreement, event or document that it comes from: id. */
+    const char *stage;          /**< How firm: obligation, plan, proposal, aim, interest, ... */
+    const char *fulfilled;      /**< Day on which it was done. */
+    const char *withdrawn;      /**< Day on which it was given up. */
+    const char *const *owners;  /**< Who owes it: ids of parties, persons or groups. */
+    size_t owner_count;         /**< Length of `owners`. */
+    const char *measure;        /**< By what one tells that it was done. */
+    const char *indicative_due; /**< A day given without being bound to it, which counts where
                                            there is no `due`. */
     const char *const *beneficiaries; /**< Whom it is for: ids. */
     size_t beneficiary_count;         /**< Length of `beneficiaries`. */
@@ -44,13 +44,14 @@ typedef struct pship_commitment_fields {
                                            one, of whoever gives it), milestones, agreements, events,
                                            projects. */
     size_t depends_on_count;       /**< Length of `depends_on`. */
+    const char *article;           /**< Which article of the agreement that it comes from. */
 } pship_commitment_fields;
 
 /** Initialiser of pship_commitment_fields. */
 #define PSHIP_COMMITMENT_FIELDS_INIT \
     { \
         sizeof(pship_commitment_fields), NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, \
-            NULL, 0, NULL, 0 \
+            NULL, 0, NULL, 0, NULL \
     }
 
 /**
@@ -114,7 +115,7 @@ PSHIP_API pship_commitment_list_options pship_commitment_list_options_init(void)
  *
  * Columns: id, text, owner, beneficiary, measure, due, due_earliest, due_latest, due_rule, due_nature,
  * status, days_overdue (day), slip (day), blocked, blocked_by, milestones, milestones_met,
- * assessments_disagree, last_confirmed, stage, arises_from, certainty, contested, source.
+ * assessments_disagree, last_confirmed, stage, arises_from, article, certainty, contested, source.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.

@@ -26,6 +26,7 @@ pship_result pship_commitment_record(pship_transaction *transaction, const char 
         TEXT_FIELD(pship_commitment_fields, fulfilled, "fulfilled"),
         TEXT_FIELD(pship_commitment_fields, withdrawn, "withdrawn"),
         LIST_FIELD(pship_commitment_fields, owners, owner_count, "owner"),
+        TEXT_FIELD(pship_commitment_fields, article, "article"),
         TEXT_FIELD(pship_commitment_fields, measure, "measure"),
         TEXT_FIELD(pship_commitment_fields, indicative_due, "indicative_due"),
         LIST_FIELD(pship_commitment_fields, beneficiaries, beneficiary_count, "beneficiary"),
@@ -265,6 +266,7 @@ static pship_result add_commitment(sheet *page, const owed *one, pship_error *er
     pship__add_date(page->builder, pship__last_spoken_of(page->view, one->id));
     pship__sheet_value(page, "stage");
     pship__sheet_value(page, "arises_from");
+    pship__sheet_value(page, "article");
     pship__sheet_truth(page, one->certainty);
     page->contested = page->contested || one->fulfilled.contested || one->withdrawn.contested;
     pship__sheet_contested(page);
@@ -297,6 +299,7 @@ pship_result pship_commitment_list(pship_table **table, const pship_view *view,
         COLUMN("last_confirmed", DATE),
         COLUMN("stage", UTF8),
         COLUMN("arises_from", UTF8),
+        COLUMN("article", UTF8),
         COLUMN("certainty", DICTIONARY),
         COLUMN("contested", BOOL),
         COLUMN("source", UTF8),

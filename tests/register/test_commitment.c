@@ -48,7 +48,7 @@ START_TEST(overdue_without_any_statement_that_it_was_not_done)
                      "id text owner beneficiary measure due due_earliest due_latest due_rule "
                      "due_nature status days_overdue slip blocked blocked_by milestones "
                      "milestones_met assessments_disagree last_confirmed stage arises_from "
-                     "certainty contested source");
+                     "article certainty contested source");
     ck_assert_str_eq(cell(late, 0, "id"), "lists");
     ck_assert_str_eq(cell(late, 0, "owner"), "economy-az");
     ck_assert_str_eq(cell(late, 0, "due"), "2026-05-10");
@@ -64,6 +64,24 @@ START_TEST(overdue_without_any_statement_that_it_was_not_done)
     ck_assert_str_eq(cell(late, 0, "source"), "trend");
     ck_assert_str_eq(pship_table_column_unit(late, pship_table_find(late, "days_overdue")), "day");
     pship_table_free(late);
+}
+END_TEST
+
+START_TEST(a_commitment_arises_from_an_article)
+{
+    pship_commitment_fields fields = PSHIP_COMMITMENT_FIELDS_INIT;
+    add_agreement(&set, "charter", "Charter", NULL);
+    fields.text = "Meet at least once a year";
+    fields.arises_from = "charter";
+    fields.article = "4";
+    fields.measure = "meetings held";
+    OK(pship_commitment_record(set.transaction, "meet", &fields, NULL, err));
+    scene_commit(&set);
+    pship_table *list = list_as_of("2026-05-20", NULL, false);
+    ck_assert_str_eq(cell(list, 0, "arises_from"), "charter");
+    ck_assert_str_eq(cell(list, 0, "article"), "4");
+    ck_assert_str_eq(cell(list, 0, "measure"), "meetings held");
+    pship_table_free(list);
 }
 END_TEST
 
@@ -448,6 +466,7 @@ Suite *test_suite(void)
     TCase *all = tcase_create("commitment");
     tcase_add_checked_fixture(all, begin, end);
     tcase_add_test(all, overdue_without_any_statement_that_it_was_not_done);
+    tcase_add_test(all, a_commitment_arises_from_an_article);
     tcase_add_test(all, the_day_on_which_it_is_due_is_not_yet_late);
     tcase_add_test(all, a_rule_on_a_signature_that_nobody_has_published_has_no_date_yet);
     tcase_add_test(all, a_rule_on_a_contested_act_date_moves_both_bounds);
