@@ -151,7 +151,7 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_commitment_overdue(pship_table **ta
 /**
  * What commitments depend on. fulfilled says whether that is there on the day of the view: a commitment is
  * when it was fulfilled, a milestone when it was met, an agreement while it is in force or provisionally
- * applied, an event once it was held, a project once it was completed; of anything else it is possible.
+ * applied by its acts and conditions, an event once it was held, a project once it was completed; of anything else it is possible.
  * blocks says whether it keeps the commitment, which is still to be done, from being done.
  *
  * Columns: commitment, status, depends_on, kind, name, fulfilled, blocks, certainty, source.

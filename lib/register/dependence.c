@@ -4,29 +4,45 @@
  * Support is a commitment too, of whoever gives it: so what is waited for is as a rule another commitment, or
  * something else of which a register can tell that it is there.
  */
-#include "register/register.h"
+#include "register/force.h"
 
 #include <partnership/commitment.h>
-#include <string.h>
 
 /* ---- is it there? */
 
+static pship_truth strongest(const spell *spells, size_t count, pship_day day)
+{
+    pship_truth holds = PSHIP_NO;
+    for (size_t i = 0; i < count; i++) {
+        pship_truth one = pship__spell_test(&spells[i], day);
+        holds = one > holds ? one : holds;
+    }
+    return holds;
+}
+
+/* By its acts and its conditions, in force or provisionally applied. */
 static pship_result agreement_there(pship_truth *there, const pship_view *view, name_id agreement,
                                     pship_error *err)
 {
-    act *acts;
-    size_t count;
-    pship_result result = pship__acts_load(&acts, &count, view, agreement, err);
+    ledger all;
+    force one;
+    pship_day day = pship_view_as_of(view);
+    pship_result result = pship__ledger_open(&all, view, agreement, err);
     if (result != PSHIP_OK)
         return result;
-    agreement_state state = pship__acts_status(view, acts, count);
-    bool in_force =
-        strcmp(state.status, "in_force") == 0 || strcmp(state.status, "provisionally_applied") == 0;
-    *there = in_force                            ? state.certainty
-             : state.certainty == PSHIP_POSSIBLE ? PSHIP_POSSIBLE
-                                                 : PSHIP_NO;
-    pship__release(pship__view_context(view), acts);
-    return PSHIP_OK;
+    pship__force_open(&one, &all);
+    *there = PSHIP_NO;
+    if (all.part_count > 0)
+        result = pship__force_work_out(&one, &all.parts[0], err);
+    if (all.part_count > 0 && result == PSHIP_OK) {
+        const standing *such = &one.standings[0]; /* the agreement as such */
+        pship_truth force_holds = strongest(such->force, such->force_count, day);
+        pship_truth applied = strongest(such->applied, such->applied_count, day);
+        *there = force_holds > applied ? force_holds : applied;
+    }
+    pship__force_close(&one);
+    pship__ledger_close(&all);
+    return result;
 }
 
 /* What is neither of these kinds cannot be told to be there or not. */

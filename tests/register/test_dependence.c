@@ -104,6 +104,27 @@ START_TEST(every_kind_that_can_be_there_is_looked_at)
 }
 END_TEST
 
+START_TEST(an_agreement_is_there_once_its_conditions_are_met)
+{
+    pship_condition_fields entry = PSHIP_CONDITION_FIELDS_INIT;
+    add_agreement(&set, "loan", "Loan", NULL);
+    add_act(&set, "loan/signature", "loan", "signature", "2025-03-01", NULL);
+    entry.agreement = "loan";
+    entry.type = "entry_into_force";
+    entry.basis = "on_signature";
+    entry.delay = "30 days";
+    OK(pship_condition_record(set.transaction, "loan/entry", &entry, NULL, err));
+    add("build", NULL, (const char *const[]){"loan"}, 1);
+    scene_commit(&set);
+    pship_table *before = dependencies("2025-03-30", PSHIP_CERTAIN);
+    pship_table *after = dependencies("2025-03-31", PSHIP_CERTAIN);
+    ck_assert_str_eq(cell(before, 0, "blocks"), "certain");
+    ck_assert_str_eq(cell(after, 0, "blocks"), "no");
+    pship_table_free(before);
+    pship_table_free(after);
+}
+END_TEST
+
 START_TEST(what_may_be_there_blocks_possibly)
 {
     add("grant", NULL, NULL, 0);
@@ -255,6 +276,7 @@ Suite *test_suite(void)
     tcase_add_checked_fixture(all, begin, end);
     tcase_add_test(all, a_commitment_is_blocked_until_the_support_is_there);
     tcase_add_test(all, every_kind_that_can_be_there_is_looked_at);
+    tcase_add_test(all, an_agreement_is_there_once_its_conditions_are_met);
     tcase_add_test(all, what_may_be_there_blocks_possibly);
     tcase_add_test(all, an_event_that_was_announced_is_not_there_yet);
     tcase_add_test(all, what_is_done_or_given_up_waits_for_nothing);
