@@ -94,3 +94,25 @@ void pship__check_closed_twice(inspection *at)
 {
     pship__each_entity(at, "commitment", check_closed_twice);
 }
+
+/* ---- milestones */
+
+static void check_milestone(inspection *at, name_id step)
+{
+    name_id commitment = pship__ask_object(at->view, step, "commitment");
+    if (commitment == 0) {
+        return;
+    }
+    when due = pship__when(at->view, step, "due");
+    when end = pship__when(at->view, commitment, "due");
+    if (pship__surely_before(&end, &due)) {
+        pship__remark_when(at, step, "due", &due, "'%.100s' is due on %s, after '%.100s' (%s)",
+                           pship__id_of(at, step), due.text, pship__id_of(at, commitment),
+                           end.text);
+    }
+}
+
+void pship__check_milestones(inspection *at)
+{
+    pship__each_entity(at, "milestone", check_milestone);
+}

@@ -189,3 +189,33 @@ void pship__check_twins(inspection *at)
         check_likeness(at, &likenesses[i]);
     }
 }
+
+/* ---- merges */
+
+static bool may_be_one(const inspection *at, name_id a, name_id b)
+{
+    name_id of_a = pship__view_kind(at->view, a), of_b = pship__view_kind(at->view, b);
+    return pship__kind_is(at->view, of_a, of_b) || pship__kind_is(at->view, of_b, of_a);
+}
+
+static void check_merge(inspection *at, name_id entity)
+{
+    readings into = pship__said_of(at, entity, "merged_into");
+    for (size_t i = 0; i < into.count && !pship__inspection_stops(at); i++) {
+        const reading *one = &into.first[i];
+        name_id other = one->statement->object;
+        if (pship__refers(one) && pship__view_kind(at->view, other) != 0 &&
+            !may_be_one(at, entity, other)) {
+            pship__remark_reading(at, one, "'%.100s' is a %.60s, and '%.100s' a %.60s",
+                                  pship__id_of(at, entity),
+                                  pship__view_text(at->view, pship__view_kind(at->view, entity)),
+                                  pship__id_of(at, other),
+                                  pship__view_text(at->view, pship__view_kind(at->view, other)));
+        }
+    }
+}
+
+void pship__check_merges(inspection *at)
+{
+    pship__each_entity(at, NULL, check_merge);
+}

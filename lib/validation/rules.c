@@ -94,6 +94,9 @@ const rule_row pship__rules[] = {
      NEEDS_ALL},
     {"effect_before_act", ERROR, "An act has effect before it is done.",
      "a day of effect on or after that of the act", pship__check_effect, NEEDS_NOTHING},
+    {"consents_beyond_parties", WARNING,
+     "An agreement waits for more consents than it names parties.",
+     "at most as many consents as parties, or all parties named", pship__check_consents, NEEDS_ALL},
     /* ---- of references */
     {"reference_cycle", ERROR, "References lead back to where they came from.",
      "an order in which nothing is above or before itself", pship__check_reference_cycle,
@@ -106,6 +109,9 @@ const rule_row pship__rules[] = {
      "statements about it, or no such entry", pship__check_idle, NEEDS_ALL},
     {"likely_duplicate", WARNING, "Two entities of one kind are called the same.",
      "one entry for each thing; \"same_as\" where that is not certain", pship__check_twins,
+     NEEDS_NOTHING},
+    {"merge_across_kinds", ERROR, "An entity is merged into one of another kind.",
+     "an entity of the same kind, or of a kind above or below it", pship__check_merges,
      NEEDS_NOTHING},
     /* ---- of bodies */
     {"seat_outside_body", ERROR, "A seat lies outside the life of its body.",
@@ -124,6 +130,8 @@ const rule_row pship__rules[] = {
     {"fulfilled_and_withdrawn", WARNING, "A commitment is said to be both fulfilled and withdrawn.",
      "one of the two, with a rank or a correction for the other", pship__check_closed_twice,
      NEEDS_NOTHING},
+    {"milestone_after_commitment", WARNING, "A milestone is due after its commitment.",
+     "a due date on or before that of the commitment", pship__check_milestones, NEEDS_NOTHING},
     /* ---- of numbers */
     {"unit_mix", WARNING, "One measure is given in units of different things.",
      "one currency or quantity for each measure, or a \"definition\" that tells them apart",

@@ -190,12 +190,15 @@ void pship__check_resumption(inspection *at);
 void pship__check_after_termination(inspection *at);
 void pship__check_stranger(inspection *at);
 void pship__check_effect(inspection *at);
+/* conditions.c */
+void pship__check_consents(inspection *at);
 /* references.c */
 void pship__check_reference_cycle(inspection *at);
 void pship__check_rule_cycle(inspection *at);
 /* entities.c */
 void pship__check_idle(inspection *at);
 void pship__check_twins(inspection *at);
+void pship__check_merges(inspection *at);
 /* bodies.c */
 void pship__check_seats(inspection *at);
 void pship__check_meetings(inspection *at);
@@ -204,6 +207,7 @@ void pship__check_owner(inspection *at);
 void pship__check_due(inspection *at);
 void pship__check_fulfilled(inspection *at);
 void pship__check_closed_twice(inspection *at);
+void pship__check_milestones(inspection *at);
 /* figures.c, parts.c, shares.c */
 void pship__check_unit_mix(inspection *at);
 void pship__check_thousandfold(inspection *at);
@@ -213,5 +217,11 @@ void pship__check_share_beyond_whole(inspection *at);
 void pship__check_shares_above_whole(inspection *at);
 /* words.c */
 void pship__check_words(inspection *at);
+typedef struct word_list {
+    const char *kind, *property, *expected;
+    const char *words[8]; /* NULL behind the last */
+} word_list;
+extern const word_list pship__word_lists[];
+extern const size_t pship__word_list_count;
 
 #endif

@@ -3,15 +3,22 @@
 #include "validation/validation.h"
 #include <string.h>
 
-typedef struct word_list {
-    const char *kind, *property, *expected;
-    const char *words[4];
-} word_list;
-
-static const word_list lists[] = {
-    {"event", "format", "in_person, online or hybrid", {"in_person", "online", "hybrid", NULL}},
-    {"milestone", "result", "met, partly_met or not_met", {"met", "partly_met", "not_met", NULL}},
+const word_list pship__word_lists[] = {
+    {"event", "format", "in_person, online or hybrid", {"in_person", "online", "hybrid"}},
+    {"milestone", "result", "met, partly_met or not_met", {"met", "partly_met", "not_met"}},
+    {"condition",
+     "type",
+     "entry_into_force, party_entry_into_force, provisional_application, term, renewal, "
+     "notice_period or sunset",
+     {"entry_into_force", "party_entry_into_force", "provisional_application", "term", "renewal",
+      "notice_period", "sunset"}},
+    {"condition",
+     "basis",
+     "on_signature, consents, all_consents, notifications_by_all, fixed_day or own_consent",
+     {"on_signature", "consents", "all_consents", "notifications_by_all", "fixed_day",
+      "own_consent"}},
 };
+const size_t pship__word_list_count = COUNT(pship__word_lists);
 
 static bool is_listed(const word_list *of, const char *word)
 {
@@ -26,8 +33,8 @@ static bool is_listed(const word_list *of, const char *word)
 static void check_word(inspection *at, const reading *one, const char *property, const char *word)
 {
     name_id subject = one->statement->subject;
-    for (size_t i = 0; i < COUNT(lists); i++) {
-        const word_list *of = &lists[i];
+    for (size_t i = 0; i < pship__word_list_count; i++) {
+        const word_list *of = &pship__word_lists[i];
         if (strcmp(property, of->property) == 0 && pship__is_kind(at, subject, of->kind) &&
             !is_listed(of, word)) {
             subject_of about = {.entity = subject,

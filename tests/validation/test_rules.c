@@ -26,6 +26,45 @@ static const char *data_path(const char *rule, const char *name)
     return path;
 }
 
+/* Up to the next tab, which goes, or the end of the line. */
+static char *next_part(char **rest)
+{
+    char *part = *rest;
+    ck_assert_ptr_nonnull(part);
+    char *end = part + strcspn(part, "\t\n");
+    *rest = *end == '\t' ? end + 1 : NULL;
+    *end = '\0';
+    return part;
+}
+
+static int next_number(char **rest)
+{
+    char *end;
+    const char *part = next_part(rest);
+    long number = strtol(part, &end, 10);
+    ck_assert_msg(*part != '\0' && *end == '\0' && number > 0 && number < 1000, "'%s'", part);
+    return (int)number;
+}
+
+static void copy_part(char *to, size_t size, char **rest)
+{
+    const char *part = next_part(rest);
+    ck_assert_uint_lt(strlen(part), size);
+    strcpy(to, part);
+}
+
+static void read_case(known_case *one, char *text)
+{
+    char *rest = text;
+    copy_part(one->rule, sizeof one->rule, &rest);
+    one->line = next_number(&rest);
+    one->column = next_number(&rest);
+    copy_part(one->entity, sizeof one->entity, &rest);
+    copy_part(one->property, sizeof one->property, &rest);
+    copy_part(one->message, sizeof one->message, &rest);
+    ck_assert_ptr_null(rest);
+}
+
 static void load_cases(void)
 {
     char text[600];
@@ -38,10 +77,7 @@ static void load_cases(void)
             continue;
         }
         ck_assert_int_lt(case_count, 200);
-        ck_assert_msg(sscanf(text, "%63[^\t]\t%d\t%d\t%63[^\t]\t%63[^\t]\t%299[^\n]", one->rule,
-                             &one->line, &one->column, one->entity, one->property,
-                             one->message) == 6,
-                      "cases.txt: %s", text);
+        read_case(one, text);
         case_count++;
     }
     fclose(file);
@@ -150,6 +186,36 @@ START_TEST(every_rule_has_such_a_register)
 }
 END_TEST
 
+/* What recording a condition takes is listed, and nothing else. */
+START_TEST(the_listed_words_of_conditions_can_be_recorded)
+{
+    pship_model *model = NULL;
+    pship_transaction *transaction = NULL;
+    int words = 0;
+    ck_assert_int_eq(pship_model_new(&model, NULL, NULL), PSHIP_OK);
+    ck_assert_int_eq(pship_transaction_begin(&transaction, model, NULL, NULL), PSHIP_OK);
+    for (size_t i = 0; i < pship__word_list_count; i++) {
+        const word_list *of = &pship__word_lists[i];
+        for (size_t j = 0; strcmp(of->kind, "condition") == 0 && of->words[j] != NULL; j++) {
+            char id[64];
+            pship_error err = PSHIP_ERROR_INIT;
+            pship_condition_fields fields = PSHIP_CONDITION_FIELDS_INIT;
+            const char **member = strcmp(of->property, "type") == 0 ? &fields.type : &fields.basis;
+            *member = of->words[j];
+            snprintf(id, sizeof id, "c-%d", words++);
+            pship_result result = pship_condition_record(transaction, id, &fields, NULL, &err);
+            ck_assert_msg(result == PSHIP_OK, "%s: %s", of->words[j], err.message);
+            *member = "something else";
+            ck_assert_int_eq(pship_condition_record(transaction, id, &fields, NULL, NULL),
+                             PSHIP_E_INVALID);
+        }
+    }
+    ck_assert_int_eq(words, 13);
+    pship_transaction_free(transaction);
+    pship_model_free(model);
+}
+END_TEST
+
 START_TEST(a_text_over_16_mib_is_too_long)
 {
     const size_t length = ((size_t)16 << 20) + 1;
@@ -213,6 +279,7 @@ Suite *test_suite(void)
     tcase_add_test(all, its_good_twin_breaks_none);
     tcase_add_test(all, every_rule_has_such_a_register);
     tcase_add_test(all, what_rules_ask_for_is_of_the_vocabulary);
+    tcase_add_test(all, the_listed_words_of_conditions_can_be_recorded);
     tcase_add_test(all, a_text_over_16_mib_is_too_long);
     tcase_add_test(all, every_rule_says_what_is_wrong_and_what_is_expected);
     suite_add_tcase(suite, all);
