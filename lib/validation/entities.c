@@ -104,6 +104,24 @@ static bool are_tied(const inspection *at, name_id a, name_id b)
     return false;
 }
 
+/* Agreements between the same parties are often called the same; those that were certainly not done on one day are
+ * two. */
+static bool done_apart(const inspection *at, name_id a, name_id b)
+{
+    const ledger *of_a = pship__ledger_of(at, a), *of_b = pship__ledger_of(at, b);
+    for (size_t i = 0; of_a != NULL && of_b != NULL && i < of_a->count; i++) {
+        const act *one = &of_a->acts[i];
+        for (size_t j = 0; j < of_b->count; j++) {
+            const act *other = &of_b->acts[j];
+            if (one->life == other->life && (pship__surely_before(&one->counts, &other->counts) ||
+                                             pship__surely_before(&other->counts, &one->counts))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool are_twins(const inspection *at, const likeness *by, name_id a, name_id b)
 {
     for (size_t i = 0; i < COUNT(by->rest) && by->rest[i] != NULL; i++) {
@@ -111,7 +129,7 @@ static bool are_twins(const inspection *at, const likeness *by, name_id a, name_
             return false;
         }
     }
-    return !are_tied(at, a, b) && !are_tied(at, b, a);
+    return !are_tied(at, a, b) && !are_tied(at, b, a) && !done_apart(at, a, b);
 }
 
 static void add_label(label_list *list, name_id entity, const char *property)

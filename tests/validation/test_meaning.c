@@ -95,6 +95,13 @@ static const row references[] = {
           "{'id': 'q', 'source': 't', 'title': 'O', 'organisation': 'a'}]")},
     {"", WITH("'persons': [{'id': 'p', 'source': 's', 'name': 'P'},"
               "{'id': 'q', 'source': 's', 'name': 'P', 'merged_into': 'p'}]")},
+    {"likely_duplicate:h",
+     WITH("'agreements': [{'id': 'g', 'source': 's', 'title': 'G', 'party': ['a', 'b'], 'acts': "
+          "[{'type': 'signature', 'date': '2020'}]}, {'id': 'h', 'source': 's', 'title': 'G', "
+          "'party': ['b', 'a'], 'acts': [{'type': 'signature', 'date': '2020-05'}]}]")},
+    {"", WITH("'agreements': [{'id': 'g', 'source': 's', 'title': 'G', 'acts': "
+              "[{'type': 'signature', 'date': '2020'}]}, {'id': 'h', 'source': 's', 'title': 'G', "
+              "'acts': [{'type': 'signature', 'date': '2021'}]}]")},
 };
 
 static const row statements[] = {
