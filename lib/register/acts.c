@@ -113,7 +113,8 @@ static pship_result add_acts(act_array *acts, const pship_view *view, name_id ag
             return pship__fail_memory(err);
         acts->items = items;
     }
-    acts->count += acts_of_one(acts->items + acts->count, view, agreement, refs);
+    if (refs.count > 0)
+        acts->count += acts_of_one(acts->items + acts->count, view, agreement, refs);
     return PSHIP_OK;
 }
 
