@@ -14,7 +14,7 @@ static life life_of(const inspection *at, name_id body)
 
 /* ---- seats */
 
-static const char *const seats[] = {"member", "chair"};
+static const char *const seats[] = {"member", "chair", "focal_point"};
 
 /* A seat begins after the last day of the body, or ended by its first. */
 static bool misses(const inspection *at, const reading *seat, const life *of)
@@ -27,25 +27,48 @@ static bool misses(const inspection *at, const reading *seat, const life *of)
     return after || before;
 }
 
-static void check_seats(inspection *at, name_id body)
+/* Those that `property` of `holder` says to have a seat in the body. */
+static void check_holders(inspection *at, name_id holder, const char *property, name_id body,
+                          const life *of)
 {
-    life of = life_of(at, body);
-    for (size_t i = 0; i < COUNT(seats); i++) {
-        readings holders = pship__said_of(at, body, seats[i]);
-        for (size_t j = 0; j < holders.count && !pship__inspection_stops(at); j++) {
-            const reading *seat = &holders.first[j];
-            if (pship__refers(seat) && misses(at, seat, &of)) {
-                pship__remark_reading(
-                    at, seat, "the seat of '%.100s' lies outside the life of '%.100s'",
-                    pship__id_of(at, seat->statement->object), pship__id_of(at, body));
-            }
+    readings holders = pship__said_of(at, holder, property);
+    for (size_t i = 0; i < holders.count && !pship__inspection_stops(at); i++) {
+        const reading *seat = &holders.first[i];
+        if (pship__refers(seat) && misses(at, seat, of)) {
+            pship__remark_reading(
+                at, seat, "the seat of '%.100s' lies outside the life of '%.100s'",
+                pship__id_of(at, seat->statement->object), pship__id_of(at, body));
         }
     }
 }
 
+static void check_seats_of(inspection *at, name_id body)
+{
+    life of = life_of(at, body);
+    for (size_t i = 0; i < COUNT(seats); i++) {
+        check_holders(at, body, seats[i], body, &of);
+    }
+}
+
+/* A seat that is described by itself may be said to go on without its body. */
+static void check_seat(inspection *at, name_id seat)
+{
+    name_id body = pship__ask_object(at->view, seat, "seat_of");
+    choice survives = pship__ask_any(at->view, seat, "survives_dissolution");
+    if (body == 0) {
+        return;
+    }
+    life of = life_of(at, body);
+    if (survives.picked != NULL && survives.picked->statement->boolean) {
+        of.end.kind = WHEN_ABSENT;
+    }
+    check_holders(at, seat, "incumbent", body, &of);
+}
+
 void pship__check_seats(inspection *at)
 {
-    pship__each_entity(at, "working_group", check_seats);
+    pship__each_entity(at, "working_group", check_seats_of);
+    pship__each_entity(at, "seat", check_seat);
 }
 
 /* ---- meetings */

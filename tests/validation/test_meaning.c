@@ -82,6 +82,10 @@ static const row references[] = {
      ENTITIES(PLACE("x", "'leads_to': ['y', 'z']") "," PLACE("y", "'leads_to': 'x'") "," PLACE(
          "z", "'leads_to': 'v'") "," PLACE("v", "'leads_to': 'w'") "," PLACE("w",
                                                                              "'leads_to': 'v'"))},
+    {"reference_cycle:d",
+     ENTITIES("{'id': 'c', 'kind': 'state', 'source': 's', "
+              "'successor_of': 'd'}, {'id': 'd', 'kind': 'state', 'source': 's', "
+              "'successor_of': 'c'}")},
     {"date_rule_cycle:f",
      TREATY("{'type': 'signature', 'date': '1 month before entry_into_force of g'},"
             "{'id': 'f', 'type': 'entry_into_force', 'date': '1 month after signature of g'}")},
@@ -130,6 +134,9 @@ static const row statements[] = {
 #define GROUP(seat) \
     WITH("'working_groups': [{'id': 'g', 'source': 's', 'established': '2010', 'dissolved': " \
          "'2015', 'member': " seat "}]")
+#define SEAT(more) \
+    WITH("'working_groups': [{'id': 'g', 'source': 's', 'established': '2010', 'dissolved': " \
+         "'2015', 'seats': [{'id': 'x', " more "}]}]")
 #define MEETING(date) \
     WITH("'working_groups': [{'id': 'g', 'source': 's', 'established': '2010', 'dissolved': " \
          "'2015'}], 'events': [{'id': 'e', 'source': 's', 'group': 'g', 'date': '" date "'}]")
@@ -144,6 +151,11 @@ static const row others[] = {
     {"seat_outside_body:g", GROUP("{'value': 'a', 'from': '2016'}")},
     {"seat_outside_body:g", GROUP("['b', {'value': 'a', 'until': '2009'}]")},
     {"", GROUP("{'value': 'a', 'from': '2016', 'rank': 'deprecated', 'reason': 'no'}")},
+    {"seat_outside_body:x", SEAT("'incumbent': {'value': 'a', 'from': '2016'}")},
+    {"", SEAT("'incumbent': {'value': 'a', 'from': '2015'}")},
+    {"", SEAT("'incumbent': {'value': 'a', 'from': '2016'}, 'survives_dissolution': true")},
+    {"seat_outside_body:x",
+     SEAT("'incumbent': {'value': 'a', 'until': '2009'}, 'survives_dissolution': true")},
     {"", MEETING("2015-12")},
     {"meeting_outside_body:e", MEETING("2016")},
     {"meeting_outside_body:e", MEETING("2009-12")},
