@@ -343,6 +343,53 @@ PSHIP_NODISCARD PSHIP_API pship_result
 pship_agreement_spells(pship_table **table, const pship_view *view,
                        const pship_agreement_force_options *options, pship_error *err);
 
+/**
+ * The graph of instruments: what an agreement amends, is a protocol to, consolidates, supersedes,
+ * implements, requires, establishes; who drafted it; what it is part of; what arises from it or was
+ * done on its occasion. A row for each edge that holds on the day of the view, ordered by from, relation, to;
+ * where several sources tell of it, with the surest of them.
+ *
+ * Relations: amends, protocol_to, consolidates, supersedes, implements, requires, requires_in_force,
+ * establishes, drafted_by (from an agreement); established_by, arises_from (to an agreement); part_of,
+ * occasion, leads_to, precedes, supports (from or to one).
+ *
+ * Columns: from, from_kind, from_title, relation, to, to_kind, to_title, certainty, source.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_graph(pship_table **table,
+                                                             const pship_view *view,
+                                                             pship_error *err);
+
+/**
+ * Which agreements could be signed on the day of the view, and what the others wait for. State: signed
+ * (or further), ready (all that it requires is there), blocked. A row for each thing that an agreement
+ * requires, and one for an agreement that requires nothing; by id.
+ *
+ * What is required is met (certain, possible, no) when: an agreement was signed; one under
+ * requires_in_force is in force; a commitment was fulfilled; an event was held; a working group was
+ * set up; a project was completed; anything else is known of. An agreement is blocked unless
+ * all of that holds in the view. circular: it waits, over whatever it needs, for itself.
+ *
+ * Columns: agreement, title, status, state, relation, needs, needs_title, needs_status, met, circular,
+ * source.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT, PSHIP_E_CANCELLED.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_readiness(pship_table **table,
+                                                                 const pship_view *view,
+                                                                 pship_error *err);
+
 PSHIP_END_DECLS
 
 #endif

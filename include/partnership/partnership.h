@@ -6,6 +6,7 @@
 #define PARTNERSHIP_PARTNERSHIP_H
 
 #include <partnership/agreement.h>
+#include <partnership/anniversary.h>
 #include <partnership/api.h>
 #include <partnership/assessment.h>
 #include <partnership/brief.h>

@@ -152,6 +152,7 @@ const vocabulary_property pship__properties[] = {
     {"definition", TEXT, true, "figure", NULL, "What is counted and how: goods, FOB, plan, ..."},
     {"reporter", REFERENCE, true, "figure", "party", "Whose statistics it is from"},
     /* more of agreements and acts: their place in a family of instruments */
+    {"founded", DATE, false, "party", NULL, "Day on which it was founded"},
     {"depositary", REFERENCE, false, "agreement", "party", "Who keeps the instruments"},
     {"amends", REFERENCE, true, "agreement", "agreement", "What it changes"},
     {"protocol_to", REFERENCE, true, "agreement", "agreement", "What it is a protocol to"},

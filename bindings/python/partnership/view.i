@@ -285,6 +285,15 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
         options.in_force = in_force;
         ANSWER(pship_agreement_force(&table, $self->object, &options, err));
     }
+    Table *agreement_graph(pship_error *err) {
+        ANSWER(pship_agreement_graph(&table, $self->object, err));
+    }
+    Table *readiness(pship_error *err) {
+        ANSWER(pship_agreement_readiness(&table, $self->object, err));
+    }
+    Table *_anniversaries(pship_day from, pship_day to, pship_error *err) {
+        ANSWER(pship_anniversary_list(&table, $self->object, from, to, err));
+    }
     Table *agreement_spells(optional_text agreement = NULL, optional_text party = NULL,
                             bool in_force = false, pship_error *err) {
         pship_agreement_force_options options = PSHIP_AGREEMENT_FORCE_OPTIONS_INIT;

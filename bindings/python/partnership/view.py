@@ -137,6 +137,19 @@ class View(core.View):
 
         return Brief(self, since)
 
+    def anniversaries(self, first: Day | None = None, last: Day | None = None) -> Table:
+        """What turns one year or more from a day to another: events, foundings, signatures.
+
+        first: the first day; that of the view where None.
+        last: the last day; a year later where None.
+
+        Columns: anniversary, earliest, latest, years, round, what, subject, title, since,
+        certainty, contested, source.
+
+        Raises InvalidError for a range that ends before it begins.
+        """
+        return self._anniversaries(first, last)
+
     __reduce_ex__ = uncopied("open another one like it")
 
     def close(self) -> None:
