@@ -206,31 +206,13 @@ static size_t conditions_of(name_id *ids, const pship_view *view, references ref
     return count;
 }
 
-static pship_result find_ids(name_id **ids, size_t *count, const pship_view *view,
-                             name_id agreement, pship_error *err)
-{
-    name_id property = pship__view_name(view, "condition_of");
-    if (!agreement)
-        return pship__view_subjects(view, "condition", ids, count, err);
-    references refs = {NULL, 0};
-    if (property)
-        refs = pship__view_referring(view, agreement, property);
-    *ids = pship__allocate(pship__view_context(view), refs.count, sizeof **ids);
-    if (!*ids)
-        return pship__fail_memory(err);
-    *count = conditions_of(*ids, view, refs);
-    return PSHIP_OK;
-}
-
-pship_result pship__conditions_load(condition **conditions, size_t *count, const pship_view *view,
-                                    name_id agreement, pship_error *err)
+/* Conditions by their ids; of one agreement, or of whichever they say with 0. */
+static pship_result read_conditions(condition **conditions, size_t *count, const pship_view *view,
+                                    const name_id *ids, size_t found, name_id agreement,
+                                    pship_error *err)
 {
     const pship_context *context = pship__view_context(view);
-    name_id *ids = NULL;
-    size_t found = 0, kept = 0;
-    pship_result result = find_ids(&ids, &found, view, agreement, err);
-    if (result != PSHIP_OK)
-        return result;
+    size_t kept = 0;
     found_condition *order = pship__allocate(context, found, sizeof *order);
     condition *loaded = pship__allocate(context, found, sizeof *loaded);
     for (size_t i = 0; order && loaded && i < found; i++) {
@@ -245,7 +227,6 @@ pship_result pship__conditions_load(condition **conditions, size_t *count, const
     }
     bool failed = !order || !loaded;
     pship__release(context, order);
-    pship__release(context, ids);
     if (failed) {
         pship__release(context, loaded);
         return pship__fail_memory(err);
@@ -253,4 +234,26 @@ pship_result pship__conditions_load(condition **conditions, size_t *count, const
     *conditions = loaded;
     *count = kept;
     return PSHIP_OK;
+}
+
+pship_result pship__conditions_read(condition **conditions, size_t *count, const pship_view *view,
+                                    const name_id *ids, size_t found, pship_error *err)
+{
+    return read_conditions(conditions, count, view, ids, found, 0, err);
+}
+
+pship_result pship__conditions_load(condition **conditions, size_t *count, const pship_view *view,
+                                    name_id agreement, pship_error *err)
+{
+    name_id property = pship__view_name(view, "condition_of");
+    references refs = {NULL, 0};
+    if (property)
+        refs = pship__view_referring(view, agreement, property);
+    name_id *ids = pship__allocate(pship__view_context(view), refs.count, sizeof *ids);
+    if (!ids)
+        return pship__fail_memory(err);
+    size_t found = conditions_of(ids, view, refs);
+    pship_result result = read_conditions(conditions, count, view, ids, found, agreement, err);
+    pship__release(pship__view_context(view), ids);
+    return result;
 }

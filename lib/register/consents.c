@@ -77,12 +77,28 @@ static int by_day(const void *left, const void *right)
     return (a->change > b->change) - (a->change < b->change);
 }
 
+/* Most agreements have few consents: for those, sorting by insertion is quickest. */
+static void sort_marks(mark *marks, size_t count)
+{
+    enum { FEW = 100 };
+    if (count > FEW) {
+        qsort(marks, count, sizeof *marks, by_day);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        mark one = marks[i];
+        size_t at = i;
+        for (; at > 0 && by_day(&marks[at - 1], &one) > 0; at--)
+            marks[at] = marks[at - 1];
+        marks[at] = one;
+    }
+}
+
 /* The first day on which that many stand, MAX where there is none; `*most` becomes the greatest number. */
 static pship_day reach(mark *marks, size_t count, int32_t needed, int32_t *most)
 {
     int32_t sum = 0;
-    if (count > 1)
-        qsort(marks, count, sizeof *marks, by_day);
+    sort_marks(marks, count);
     for (size_t i = 0; i < count && marks[i].day != PSHIP_DAY_MAX; i++) {
         sum += marks[i].change;
         *most = sum > *most ? sum : *most;
@@ -90,6 +106,16 @@ static pship_day reach(mark *marks, size_t count, int32_t needed, int32_t *most)
             return marks[i].day;
     }
     return needed <= 0 ? PSHIP_DAY_MIN : PSHIP_DAY_MAX;
+}
+
+/* What never comes needs no mark. */
+static size_t add_marks(mark *marks, size_t count, pship_day from, pship_day until)
+{
+    if (from != PSHIP_DAY_MAX)
+        marks[count++] = (mark){from, 1};
+    if (from != PSHIP_DAY_MAX && until != PSHIP_DAY_MAX)
+        marks[count++] = (mark){until, -1};
+    return count;
 }
 
 /* It comes with the last of the consents, where it comes at all; one that counts stands for a day at least. */
@@ -139,18 +165,16 @@ static reached count_standing(workings *in, const counting *what, int32_t needed
         if (!is_asked(in, what, &in->parties[i]))
             continue;
         size_t spell_count = standing_of(in, spells, &in->parties[i], what->signatures);
+        pship_day left = PSHIP_DAY_MIN;
         for (size_t j = 0; j < spell_count; j++) {
             bounds from = spells[j].begin.day, until = spells[j].end.day;
             /* A party that returns is one party: where it leaves as late as it can, it returns after. */
-            if (j > 0 && soonest[count - 1].day > from.earliest)
-                from.earliest = soonest[count - 1].day;
-            soonest[count++] = (mark){from.earliest, 1};
-            soonest[count++] = (mark){until.unsure ? PSHIP_DAY_MAX : until.latest, -1};
+            count = add_marks(soonest, count, from.earliest > left ? from.earliest : left,
+                              until.unsure ? PSHIP_DAY_MAX : until.latest);
+            left = until.unsure ? PSHIP_DAY_MAX : until.latest;
             last = last_day(last, from, until);
-            if (from.unsure || from.latest >= until.earliest)
-                continue;
-            latest[late++] = (mark){from.latest, 1};
-            latest[late++] = (mark){until.earliest, -1};
+            if (!from.unsure && from.latest < until.earliest)
+                late = add_marks(latest, late, from.latest, until.earliest);
         }
     }
     if (!found.failed) {

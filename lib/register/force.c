@@ -358,6 +358,8 @@ static bool in_force_by(const standing *of, const turn *begin)
 static void apply(force *one, standing *of, const own *whose, const turn *met)
 {
     workings *in = &one->inside;
+    if (!in->provisional && met->day.earliest == PSHIP_DAY_MAX)
+        return;
     size_t begins = add_general(in->begins, 0, in, LIFE_PROVISIONAL_APPLICATION);
     begins = add_own(in->begins, begins, in, whose, LIFE_PROVISIONAL_APPLICATION);
     if (begins == 0)
@@ -373,9 +375,10 @@ static void apply(force *one, standing *of, const own *whose, const turn *met)
         if (pship__act_ends(in->general[i]->life))
             ends = add(in->ends, ends, act_turn(in->general[i]));
     }
-    for (size_t i = 0; i < in->act_count; i++) {
-        bool counts = in->few || (whose->party && in->acts[i].party == whose->party->party);
-        if (counts && pship__act_ends(in->acts[i].act->life))
+    size_t first = !in->few && whose->party ? whose->party->first : 0;
+    size_t count = in->few ? in->act_count : whose->party ? whose->party->count : 0;
+    for (size_t i = first; i < first + count; i++) {
+        if (pship__act_ends(in->acts[i].act->life))
             ends = add(in->ends, ends, act_turn(in->acts[i].act));
     }
     for (size_t i = 0; i < of->force_count; i++) {
@@ -390,6 +393,8 @@ static void suspend(force *one, standing *of, const own *whose)
 {
     workings *in = &one->inside;
     size_t begins, ends;
+    if (!in->suspensions)
+        return;
     if (!whose->party) {
         begins = add_general(in->begins, 0, in, LIFE_SUSPENSION);
         ends = add_general(in->ends, 0, in, LIFE_RESUMPTION);

@@ -93,10 +93,12 @@ typedef struct condition {
 } condition;
 
 const char *pship__basis_word(condition_basis basis);
-/* The conditions of an agreement, or of all with 0: those whose type is known, by agreement, then in the
- * order of their ids. Release `*conditions`. */
+/* The conditions of an agreement: those whose type is known, in the order of their ids. Release `*conditions`. */
 pship_result pship__conditions_load(condition **conditions, size_t *count, const pship_view *view,
                                     name_id agreement, pship_error *err);
+/* Those of these ids, by agreement. */
+pship_result pship__conditions_read(condition **conditions, size_t *count, const pship_view *view,
+                                    const name_id *ids, size_t found, pship_error *err);
 
 /* An agreement with its part of the ledger. */
 typedef struct ledger_part {
@@ -208,9 +210,10 @@ typedef struct workings {
     size_t general_count, general_capacity;
     stated_party *parties; /* by id */
     size_t party_count, party_capacity;
-    size_t listed; /* how many of them are listed as parties */
-    bool few;      /* at most two parties: what one of them ends is over */
-    bool consents; /* an act of consent is recorded */
+    size_t listed;                 /* how many of them are listed as parties */
+    bool few;                      /* at most two parties: what one of them ends is over */
+    bool consents;                 /* an act of consent is recorded */
+    bool suspensions, provisional; /* acts of these kinds are */
     turn *begins, *ends,
         *notices; /* scratch, with room for the acts of the agreement and some more */
     size_t turn_capacity;

@@ -80,11 +80,22 @@ static state state_of(const force *one, const standing *of, pship_day day)
 
 /* ---- rows */
 
-/* A table in the making, and words that rows share. */
+enum { WORDS = 6, DATES = 4 };
+
+/* Rows without words, so many that they are added together. */
+typedef struct group {
+    const char *words[WORDS][GROUP_ROWS];
+    pship_day dates[DATES][GROUP_ROWS];
+    uint64_t dated[DATES], contested;
+    size_t count;
+} group;
+
+/* A table in the making. */
 typedef struct page {
     sheet sheet;
     const force *one;
     pship_day day;
+    group rows;
 } page;
 
 static void add_name(pship__table_builder *builder, const pship_view *view, name_id name)
@@ -216,6 +227,55 @@ static void add_force_row(page *on, const standing *of)
     add_sources(to, decided);
 }
 
+/* ---- rows without words */
+
+static void end_group(page *on)
+{
+    pship__table_builder *builder = on->sheet.builder;
+    group *rows = &on->rows;
+    if (rows->count == 0)
+        return;
+    for (int i = 0; i < WORDS; i++)
+        pship__group_words(builder, i, rows->words[i], rows->count);
+    for (int i = 0; i < DATES; i++)
+        pship__group_fixed(builder, WORDS + i, rows->dates[i], rows->dated[i], rows->count);
+    pship__group_bits(builder, WORDS + DATES, rows->contested, rows->count);
+    pship__group_end(builder, rows->count);
+    rows->count = 0;
+    rows->contested = 0;
+    memset(rows->dated, 0, sizeof rows->dated);
+}
+
+static void put_date(group *rows, int column, pship_day day)
+{
+    bool known = day != PSHIP_DAY_MIN && day != PSHIP_DAY_MAX;
+    rows->dates[column][rows->count] = known ? day : 0;
+    rows->dated[column] |= (uint64_t)known << rows->count;
+}
+
+static void add_bare_row(page *on, const standing *of)
+{
+    const pship_view *view = on->sheet.view;
+    group *rows = &on->rows;
+    state now = state_of(on->one, of, on->day);
+    const spell *in = now.force.of;
+    bounds from = in ? in->begin.day : NEVER, until = in ? in->end.day : NEVER;
+    bool contested = of->contested || (in && (in->begin.contested || in->end.contested));
+    rows->words[0][rows->count] = pship__view_text(view, on->one->of->agreement);
+    rows->words[1][rows->count] = of->party ? pship__view_text(view, of->party) : NULL;
+    rows->words[2][rows->count] = pship__truth_text(now.force.holds);
+    rows->words[3][rows->count] = pship__truth_text(now.effect);
+    rows->words[4][rows->count] = pship__truth_text(now.applied);
+    rows->words[5][rows->count] = pship__truth_text(now.tail);
+    put_date(rows, 0, from.earliest);
+    put_date(rows, 1, from.unsure ? PSHIP_DAY_MAX : from.latest);
+    put_date(rows, 2, until.earliest);
+    put_date(rows, 3, until.unsure ? PSHIP_DAY_MAX : until.latest);
+    rows->contested |= (uint64_t)contested << rows->count;
+    if (++rows->count == GROUP_ROWS)
+        end_group(on);
+}
+
 /* ---- which rows */
 
 typedef struct wanted {
@@ -272,28 +332,31 @@ static pship_result fill(page *on, const pship_view *view, name_id agreement, ro
     on->one = &one;
     on->day = pship_view_as_of(view);
     result = add_parts(on, &one, &all, add, which, err);
+    end_group(on);
     pship__force_close(&one);
     pship__ledger_close(&all);
     return result;
+}
+
+static pship_result read_options(pship_agreement_force_options *known,
+                                 const pship_agreement_force_options *options, pship_error *err)
+{
+    *known = (pship_agreement_force_options)PSHIP_AGREEMENT_FORCE_OPTIONS_INIT;
+    return pship__options(known, sizeof *known, sizeof *known, options,
+                          "pship_agreement_force_options", err);
 }
 
 static pship_result answer(pship_table **table, const pship_view *view,
                            const pship__column_spec *columns, size_t count, row_adder add,
                            const pship_agreement_force_options *options, pship_error *err)
 {
-    pship_agreement_force_options known = PSHIP_AGREEMENT_FORCE_OPTIONS_INIT;
     name_id agreement = 0;
-    wanted which = {0};
-    pship_result result = pship__options(&known, sizeof known, sizeof known, options,
-                                         "pship_agreement_force_options", err);
-    if (result == PSHIP_OK)
-        result = pship__view_read_all(view, err);
-    if (result == PSHIP_OK && known.agreement)
-        result = pship__find(&agreement, view, "agreement", known.agreement, err);
-    if (result == PSHIP_OK && known.party)
-        result = pship__find(&which.party, view, "party", known.party, err);
-    which.of_party = known.party != NULL;
-    which.in_force = known.in_force;
+    wanted which = {.in_force = options->in_force, .of_party = options->party != NULL};
+    pship_result result = pship__view_read_all(view, err);
+    if (result == PSHIP_OK && options->agreement)
+        result = pship__find(&agreement, view, "agreement", options->agreement, err);
+    if (result == PSHIP_OK && options->party)
+        result = pship__find(&which.party, view, "party", options->party, err);
     page on = {.one = NULL};
     if (result == PSHIP_OK)
         result = pship__sheet_open(&on.sheet, view, columns, count, err);
@@ -325,9 +388,23 @@ pship_result pship_agreement_force(pship_table **table, const pship_view *view,
         COLUMN("contested", BOOL),
         COLUMN("source", UTF8),
     };
+    static const pship__column_spec bare[WORDS + DATES + 1] = {
+        COLUMN("agreement", DICTIONARY), COLUMN("party", DICTIONARY),
+        COLUMN("in_force", DICTIONARY),  COLUMN("in_effect", DICTIONARY),
+        COLUMN("applied", DICTIONARY),   COLUMN("sunset", DICTIONARY),
+        COLUMN("since_earliest", DATE),  COLUMN("since_latest", DATE),
+        COLUMN("until_earliest", DATE),  COLUMN("until_latest", DATE),
+        COLUMN("contested", BOOL),
+    };
+    pship_agreement_force_options known;
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    return answer(table, view, columns, COUNT(columns), add_force_row, options, err);
+    pship_result result = read_options(&known, options, err);
+    if (result != PSHIP_OK)
+        return result;
+    if (known.bare)
+        return answer(table, view, bare, COUNT(bare), add_bare_row, &known, err);
+    return answer(table, view, columns, COUNT(columns), add_force_row, &known, err);
 }
 
 /* ---- spells */
@@ -392,5 +469,9 @@ pship_result pship_agreement_spells(pship_table **table, const pship_view *view,
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    return answer(table, view, columns, COUNT(columns), add_standing_spells, options, err);
+    pship_agreement_force_options known;
+    pship_result result = read_options(&known, options, err);
+    if (result != PSHIP_OK)
+        return result;
+    return answer(table, view, columns, COUNT(columns), add_standing_spells, &known, err);
 }

@@ -9,7 +9,7 @@
 #include <string.h>
 
 typedef struct words {
-    name_id agreement, type, date, effect, party, act, lives[PSHIP__LIVES];
+    name_id agreement, type, date, effect, party, kind, condition_of, lives[PSHIP__LIVES];
 } words;
 
 /* The readings of one act. */
@@ -18,6 +18,21 @@ typedef struct act_cells {
     readings agreement, type, date, effect, party;
 } act_cells;
 
+/* Names found on the way. */
+typedef struct name_list {
+    name_id *names;
+    size_t count, capacity;
+} name_list;
+
+static bool add_name(name_list *list, const pship_context *context, name_id name)
+{
+    if (!pship__grow(context, (void **)&list->names, list->count, &list->capacity,
+                     sizeof *list->names))
+        return false;
+    list->names[list->count++] = name;
+    return true;
+}
+
 static words look_up(const pship_view *view)
 {
     words named = {.agreement = pship__view_name(view, "agreement"),
@@ -25,7 +40,8 @@ static words look_up(const pship_view *view)
                    .date = pship__view_name(view, "date"),
                    .effect = pship__view_name(view, "effect_date"),
                    .party = pship__view_name(view, "party"),
-                   .act = pship__view_name(view, "act")};
+                   .kind = pship__view_name(view, "kind"),
+                   .condition_of = pship__view_name(view, "condition_of")};
     for (int i = 0; i < PSHIP__LIVES; i++)
         named.lives[i] = pship__view_name(view, pship__acts[i].type);
     return named;
@@ -177,6 +193,15 @@ static bool read_act(ledger *all, const words *named, const act_cells *cells, na
 
 /* ---- all acts */
 
+/* What a walk through all that the view sees takes along. */
+typedef struct harvest {
+    ledger *all;
+    const words *named;
+    name_list agreements, conditions;
+    name_id last_kind; /* of the entity before, and whether it is one of agreements */
+    bool of_agreements;
+} harvest;
+
 static readings *cell_for(act_cells *cells, const words *named, name_id property)
 {
     if (property == named->agreement)
@@ -190,31 +215,50 @@ static readings *cell_for(act_cells *cells, const words *named, name_id property
     return property == named->party ? &cells->party : NULL;
 }
 
-static bool read_subject(ledger *all, const words *named, readings about)
+static bool is_agreement(harvest *found, name_id kind)
 {
+    const pship_view *view = found->all->view;
+    if (kind != found->last_kind) {
+        found->last_kind = kind;
+        found->of_agreements = pship__kind_is(view, kind, pship__view_name(view, "agreement"));
+    }
+    return found->of_agreements;
+}
+
+static bool read_subject(harvest *found, readings about)
+{
+    const words *named = found->named;
+    const pship_context *context = pship__view_context(found->all->view);
     act_cells cells = {.id = about.first->statement->subject};
+    bool agreement = false, states = false;
     for (size_t i = 0; i < about.count; i++) {
-        readings *cell = cell_for(&cells, named, about.first[i].statement->property);
+        const statement *said = about.first[i].statement;
+        readings *cell = cell_for(&cells, named, said->property);
+        agreement =
+            agreement || (said->property == named->kind && is_agreement(found, said->value));
+        states = states || said->property == named->condition_of;
         if (!cell)
             continue;
         if (cell->count == 0)
             cell->first = &about.first[i];
         cell->count++;
     }
-    if (cells.agreement.count == 0)
-        return true;
-    return read_act(all, named, &cells, 0);
+    if (agreement && !add_name(&found->agreements, context, cells.id))
+        return false;
+    if (states && !add_name(&found->conditions, context, cells.id))
+        return false;
+    return cells.agreement.count == 0 || read_act(found->all, named, &cells, 0);
 }
 
-static bool read_every_act(ledger *all, const words *named)
+static bool read_everything(harvest *found)
 {
-    readings every = pship__view_everything(all->view);
+    readings every = pship__view_everything(found->all->view);
     size_t end = 0;
     for (size_t first = 0; first < every.count; first = end) {
         name_id subject = every.first[first].statement->subject;
         while (end < every.count && every.first[end].statement->subject == subject)
             end++;
-        if (!read_subject(all, named, (readings){every.first + first, end - first}))
+        if (!read_subject(found, (readings){every.first + first, end - first}))
             return false;
     }
     return true;
@@ -284,13 +328,14 @@ static name_id greater(name_id a, name_id b)
 }
 
 /* Parties of acts and of agreements. */
-static bool rank_parties(ledger *all, const words *named, const name_id *agreements, size_t count)
+static bool rank_parties(ledger *all, const words *named)
 {
+    size_t count = all->part_count;
     name_id greatest = 0;
     for (size_t i = 0; i < all->party_count; i++)
         greatest = greater(greatest, all->parties[i]);
     for (size_t i = 0; named->party && i < count; i++) {
-        readings among = pship__view_about(all->view, agreements[i], named->party);
+        readings among = pship__view_about(all->view, all->parts[i].agreement, named->party);
         for (size_t j = 0; j < among.count; j++)
             greatest = greater(greatest, among.first[j].statement->object);
     }
@@ -302,7 +347,7 @@ static bool rank_parties(ledger *all, const words *named, const name_id *agreeme
     for (size_t i = 0; i < all->party_count; i++)
         all->ranks[all->parties[i]] = 1;
     for (size_t i = 0; named->party && i < count; i++) {
-        readings among = pship__view_about(all->view, agreements[i], named->party);
+        readings among = pship__view_about(all->view, all->parts[i].agreement, named->party);
         for (size_t j = 0; j < among.count; j++)
             all->ranks[among.first[j].statement->object] = 1;
     }
@@ -317,57 +362,52 @@ uint32_t pship__party_rank(const ledger *all, name_id party)
 
 /* ---- grouping by agreement */
 
-/* Agreements that the view knows of, also those of which it sees acts or conditions alone, by id. */
-static pship_result list_agreements(name_id **agreements, size_t *count, uint32_t **places,
-                                    name_id *greatest, const ledger *all, name_id only,
-                                    pship_error *err)
+static name_id greatest_agreement(const ledger *all, const name_list *agreements)
 {
-    const pship_context *context = pship__view_context(all->view);
-    name_id *subjects = NULL;
-    size_t subject_count = 0, found = 0;
-    pship_result result = PSHIP_OK;
-    *greatest = only;
-    if (!only)
-        result = pship__view_subjects(all->view, "agreement", &subjects, &subject_count, err);
-    if (result != PSHIP_OK)
-        return result;
-    for (size_t i = 0; i < subject_count; i++)
-        *greatest = greater(*greatest, subjects[i]);
+    name_id greatest = 0;
+    for (size_t i = 0; i < agreements->count; i++)
+        greatest = greater(greatest, agreements->names[i]);
     for (size_t i = 0; i < all->act_count; i++)
-        *greatest = greater(*greatest, all->acts[i].agreement);
+        greatest = greater(greatest, all->acts[i].agreement);
     for (size_t i = 0; i < all->condition_count; i++)
-        *greatest = greater(*greatest, all->conditions[i].agreement);
-    *places = pship__allocate_zero(context, (size_t)*greatest + 1, sizeof **places);
-    if (*places) {
-        for (size_t i = 0; i < subject_count; i++)
-            (*places)[subjects[i]] = 1;
-        for (size_t i = 0; i < all->act_count; i++)
-            (*places)[all->acts[i].agreement] = 1;
-        for (size_t i = 0; i < all->condition_count; i++)
-            (*places)[all->conditions[i].agreement] = 1;
-        if (only)
-            (*places)[only] = 1;
-    }
-    pship__release(context, subjects);
-    if (!*places || !rank_names(*places, *greatest, all->view))
-        return pship__fail_memory(err);
-    for (name_id i = 0; i <= *greatest; i++)
-        found += (*places)[i] != 0;
-    *agreements = pship__allocate(context, found, sizeof **agreements);
-    if (!*agreements)
-        return pship__fail_memory(err);
-    for (name_id i = 0; i <= *greatest; i++) {
-        if ((*places)[i])
-            (*agreements)[(*places)[i] - 1] = i;
-    }
-    *count = found;
-    return PSHIP_OK;
+        greatest = greater(greatest, all->conditions[i].agreement);
+    return greatest;
 }
 
-/* Puts the acts in the order of their agreements, in linear time. */
+/* The places of agreements by id: those that were found, and those of which there are acts or conditions alone. */
+static uint32_t *place_agreements(const ledger *all, const name_list *agreements, name_id greatest)
+{
+    uint32_t *places =
+        pship__allocate_zero(pship__view_context(all->view), (size_t)greatest + 1, sizeof *places);
+    if (!places)
+        return NULL;
+    for (size_t i = 0; i < agreements->count; i++)
+        places[agreements->names[i]] = 1;
+    for (size_t i = 0; i < all->act_count; i++)
+        places[all->acts[i].agreement] = 1;
+    for (size_t i = 0; i < all->condition_count; i++)
+        places[all->conditions[i].agreement] = 1;
+    if (rank_names(places, greatest, all->view))
+        return places;
+    pship__release(pship__view_context(all->view), places);
+    return NULL;
+}
+
+static bool are_grouped(const ledger *all, const uint32_t *places)
+{
+    for (size_t i = 1; i < all->act_count; i++) {
+        if (places[all->acts[i].agreement] < places[all->acts[i - 1].agreement])
+            return false;
+    }
+    return true;
+}
+
+/* Puts the acts in the order of their agreements, in linear time. Most registers have them so. */
 static bool group_acts(ledger *all, const uint32_t *places)
 {
     const pship_context *context = pship__view_context(all->view);
+    if (are_grouped(all, places))
+        return true;
     ledger_act *grouped = pship__allocate(context, all->act_count, sizeof *grouped);
     size_t *next = pship__allocate_zero(context, all->part_count + 1, sizeof *next);
     bool made = grouped && next;
@@ -375,10 +415,6 @@ static bool group_acts(ledger *all, const uint32_t *places)
         next[places[all->acts[i].agreement]]++; /* places count from 1: moved on by one */
     for (size_t i = 0; made && i < all->part_count; i++)
         next[i + 1] += next[i];
-    for (size_t i = 0; made && i < all->part_count; i++) {
-        all->parts[i].acts = grouped + next[i];
-        all->parts[i].act_count = next[i + 1] - next[i];
-    }
     for (size_t i = 0; made && i < all->act_count; i++) {
         ledger_act *one = &all->acts[i];
         grouped[next[places[one->agreement] - 1]++] = *one;
@@ -394,6 +430,16 @@ static bool group_acts(ledger *all, const uint32_t *places)
 }
 
 /* They come grouped. */
+static void share_acts(ledger *all, const uint32_t *places)
+{
+    for (size_t i = 0; i < all->act_count; i++) {
+        ledger_part *of = &all->parts[places[all->acts[i].agreement] - 1];
+        if (of->act_count++ == 0)
+            of->acts = &all->acts[i];
+    }
+}
+
+/* They come grouped. */
 static void share_conditions(ledger *all, const uint32_t *places)
 {
     for (size_t i = 0; i < all->condition_count; i++) {
@@ -403,44 +449,64 @@ static void share_conditions(ledger *all, const uint32_t *places)
     }
 }
 
-static pship_result make_parts(ledger *all, const words *named, name_id only, pship_error *err)
+/* Agreements in the order of their ids, each with its acts and conditions. */
+static bool make_parts(ledger *all, const words *named, const name_list *agreements)
 {
     const pship_context *context = pship__view_context(all->view);
-    name_id *agreements = NULL, greatest;
-    uint32_t *places = NULL;
+    name_id greatest = greatest_agreement(all, agreements);
+    uint32_t *places = place_agreements(all, agreements, greatest);
     size_t count = 0;
-    pship_result result = list_agreements(&agreements, &count, &places, &greatest, all, only, err);
-    if (result == PSHIP_OK) {
-        all->parts = pship__allocate_zero(context, count, sizeof *all->parts);
-        all->part_count = all->parts ? count : 0;
-        for (size_t i = 0; i < all->part_count; i++)
-            all->parts[i].agreement = agreements[i];
-        if (!all->parts || !group_acts(all, places) || !rank_parties(all, named, agreements, count))
-            result = pship__fail_memory(err);
+    if (!places)
+        return false;
+    for (name_id i = 0; i <= greatest; i++)
+        count += places[i] != 0;
+    all->parts = pship__allocate_zero(context, count, sizeof *all->parts);
+    all->part_count = all->parts ? count : 0;
+    for (name_id i = 0; i <= greatest && all->parts; i++) {
+        if (places[i])
+            all->parts[places[i] - 1].agreement = i;
     }
-    if (result == PSHIP_OK)
+    bool made = all->parts && group_acts(all, places) && rank_parties(all, named);
+    if (made) {
+        share_acts(all, places);
         share_conditions(all, places);
+    }
     pship__release(context, places);
-    pship__release(context, agreements);
-    return result;
+    return made;
 }
 
 /* ---- the whole */
 
+static pship_result read_all(harvest *found, name_id agreement, pship_error *err)
+{
+    ledger *all = found->all;
+    bool read = agreement
+                    ? read_acts_of(all, found->named, agreement) &&
+                          add_name(&found->agreements, pship__view_context(all->view), agreement)
+                    : read_everything(found);
+    if (!read)
+        return pship__fail_memory(err);
+    pship_result result =
+        agreement ? pship__conditions_load(&all->conditions, &all->condition_count, all->view,
+                                           agreement, err)
+                  : pship__conditions_read(&all->conditions, &all->condition_count, all->view,
+                                           found->conditions.names, found->conditions.count, err);
+    if (result == PSHIP_OK && !make_parts(all, found->named, &found->agreements))
+        result = pship__fail_memory(err);
+    return result;
+}
+
 pship_result pship__ledger_open(ledger *all, const pship_view *view, name_id agreement,
                                 pship_error *err)
 {
+    const pship_context *context = pship__view_context(view);
     words named = look_up(view);
+    harvest found = {.all = all, .named = &named};
     memset(all, 0, sizeof *all);
     all->view = view;
-    bool read = agreement ? read_acts_of(all, &named, agreement) : read_every_act(all, &named);
-    pship_result result = read ? PSHIP_OK : pship__fail_memory(err);
-    if (result == PSHIP_OK) {
-        result =
-            pship__conditions_load(&all->conditions, &all->condition_count, view, agreement, err);
-    }
-    if (result == PSHIP_OK)
-        result = make_parts(all, &named, agreement, err);
+    pship_result result = read_all(&found, agreement, err);
+    pship__release(context, found.conditions.names);
+    pship__release(context, found.agreements.names);
     if (result != PSHIP_OK)
         pship__ledger_close(all);
     return result;

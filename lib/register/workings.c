@@ -137,6 +137,8 @@ static bool is_general(const workings *in, const ledger_act *deed)
 static bool share_act(workings *in, const ledger_act *deed)
 {
     in->consents = in->consents || pship__acts[deed->life].consent;
+    in->suspensions = in->suspensions || deed->life == LIFE_SUSPENSION;
+    in->provisional = in->provisional || deed->life == LIFE_PROVISIONAL_APPLICATION;
     if (is_general(in, deed))
         return add_general(in, deed);
     for (uint32_t i = 0; i < deed->party_count; i++) {
@@ -158,6 +160,23 @@ static int by_party(const void *left, const void *right)
     return (a->act > b->act) - (a->act < b->act);
 }
 
+/* Most agreements have few acts: for those, sorting by insertion is quickest. */
+static void sort_acts(party_act *acts, size_t count)
+{
+    enum { FEW = 64 };
+    if (count > FEW) {
+        qsort(acts, count, sizeof *acts, by_party);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        party_act one = acts[i];
+        size_t at = i;
+        for (; at > 0 && by_party(&acts[at - 1], &one) > 0; at--)
+            acts[at] = acts[at - 1];
+        acts[at] = one;
+    }
+}
+
 /* Acts by those that are not listed make parties of them. */
 static bool add_acting(workings *in)
 {
@@ -171,7 +190,7 @@ static bool add_acting(workings *in)
         if (!known && !add_party(in, in->acts[i].party, NULL))
             return false;
     }
-    if (in->party_count > listed)
+    if (in->party_count > listed && listed > 0) /* else they came in order */
         sort_parties(in);
     return true;
 }
@@ -227,14 +246,14 @@ pship_result pship__workings_fill(workings *in, const ledger_part *part, pship_e
 {
     in->of = part;
     in->act_count = in->general_count = in->party_count = 0;
-    in->consents = false;
+    in->consents = in->suspensions = in->provisional = false;
     bool made = add_listed(in);
     if (made)
         sort_parties(in);
     for (size_t i = 0; made && i < part->act_count; i++)
         made = share_act(in, &part->acts[i]);
-    if (made && in->act_count > 1)
-        qsort(in->acts, in->act_count, sizeof *in->acts, by_party);
+    if (made)
+        sort_acts(in->acts, in->act_count);
     if (!made || !add_acting(in) || !size_scratch(in))
         return pship__fail_memory(err);
     share_out(in);

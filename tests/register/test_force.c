@@ -487,6 +487,19 @@ START_TEST(only_what_is_asked_is_told)
     OK(pship_agreement_force(&table, possible, &options, err));
     ck_assert_int_eq(pship_table_rows(table), 3);
     pship_table_free(table);
+    options.bare = true;
+    OK(pship_agreement_force(&table, possible, &options, err));
+    ck_assert_str_eq(columns_of(table), "agreement party in_force in_effect applied sunset "
+                                        "since_earliest since_latest until_earliest until_latest "
+                                        "contested");
+    ck_assert_int_eq(pship_table_rows(table), 3);
+    ck_assert(empty_cell(table, 0, "party"));
+    ck_assert_str_eq(cell(table, 1, "party"), "alba");
+    ck_assert_str_eq(cell(table, 1, "in_force"), "possible");
+    ck_assert_str_eq(cell(table, 1, "since_latest"), "2020-03-31");
+    ck_assert(empty_cell(table, 1, "until_latest"));
+    pship_table_free(table);
+    options.bare = false;
     options.party = "borea";
     OK(pship_agreement_force(&table, possible, &options, err));
     ck_assert_int_eq(pship_table_rows(table), 1);

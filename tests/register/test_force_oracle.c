@@ -24,7 +24,15 @@ static uint32_t roll(uint32_t sides)
     return (uint32_t)((seed >> 11) % sides);
 }
 
-enum { DAYS = 14, MOST_ACTS = 6, MOST_PARTIES = 4, BEFORE = -3, AFTER = 60, FOREVER = 1000000 };
+enum {
+    DAYS = 14,
+    MOST_ACTS = 6,
+    ACT_ROOM,
+    MOST_PARTIES = 4,
+    BEFORE = -3,
+    AFTER = 60,
+    FOREVER = 1000000
+};
 
 typedef enum act_kind {
     CONSENT,
@@ -48,7 +56,7 @@ typedef struct entry {
 } entry;
 
 typedef struct treaty {
-    entry acts[MOST_ACTS];
+    entry acts[ACT_ROOM];
     int count, parties;
     int needed;               /* consents that bring it into force; 0: an act says so */
     int delay, own_delay;     /* -1: no such condition */
@@ -539,6 +547,24 @@ static const char *word(pship_truth truth)
 
 static int careful;
 
+/* The table without words says the same. */
+static void compare_bare(const pship_view *view, const pship_table *full)
+{
+    static const char *const shared[] = {"agreement",    "party",          "in_force",
+                                         "in_effect",    "applied",        "sunset",
+                                         "since_latest", "until_earliest", "contested"};
+    pship_table *bare = NULL;
+    pship_agreement_force_options options = PSHIP_AGREEMENT_FORCE_OPTIONS_INIT;
+    options.bare = true;
+    OK(pship_agreement_force(&bare, view, &options, err));
+    ck_assert_int_eq(pship_table_rows(bare), pship_table_rows(full));
+    for (int64_t row = 0; row < pship_table_rows(full); row++) {
+        for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
+            ck_assert_str_eq(cell(bare, row, shared[i]), cell(full, row, shared[i]));
+    }
+    pship_table_free(bare);
+}
+
 static void compare(const plan *by, int today, uint64_t from)
 {
     const treaty *of = by->of;
@@ -570,6 +596,7 @@ static void compare(const plan *by, int today, uint64_t from)
         if (!empty_cell(table, row, "lacking"))
             ck_assert_str_eq(in_force, "no");
     }
+    compare_bare(view, table);
     pship_table_free(table);
     pship_view_free(view);
 }
@@ -608,7 +635,7 @@ START_TEST(random_ledgers_are_in_force_for_whom_a_slow_count_says)
     int rounds = cases ? atoi(cases) : 2000;
     printf("# seed %llu\n", (unsigned long long)start);
     for (int round = 0; round < rounds; round++) {
-        int days[MOST_ACTS];
+        int days[ACT_ROOM];
         uint64_t from = start + (uint64_t)round;
         seed = from * UINT64_C(0x9E3779B97F4A7C15) + 1;
         memset(&set, 0, sizeof set);

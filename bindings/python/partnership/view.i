@@ -278,11 +278,12 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
         ANSWER(pship_agreement_acts(&table, $self->object, agreement, err));
     }
     Table *force(optional_text agreement = NULL, optional_text party = NULL, bool in_force = false,
-                 pship_error *err) {
+                 bool bare = false, pship_error *err) {
         pship_agreement_force_options options = PSHIP_AGREEMENT_FORCE_OPTIONS_INIT;
         options.agreement = agreement;
         options.party = party;
         options.in_force = in_force;
+        options.bare = bare;
         ANSWER(pship_agreement_force(&table, $self->object, &options, err));
     }
     Table *agreement_graph(pship_error *err) {
