@@ -333,6 +333,7 @@ static pship_result fill(page *on, const pship_view *view, name_id agreement, ro
     on->day = pship_view_as_of(view);
     result = add_parts(on, &one, &all, add, which, err);
     end_group(on);
+    on->one = NULL;
     pship__force_close(&one);
     pship__ledger_close(&all);
     return result;

@@ -64,12 +64,19 @@ static pship_result record(void *data, pship_error *err)
     static const char *const parties[] = {"a", "b", "c"};
     pship_model *into = data;
     pship_transaction *transaction = NULL;
+    pship_event_fields visit = PSHIP_EVENT_FIELDS_INIT;
     pship_agreement_fields treaty = PSHIP_AGREEMENT_FIELDS_INIT;
+    static const char *const needed[] = {"visit"};
+    visit.date = "2001-05-01";
+    treaty.requires = needed;
+    treaty.requires_count = 1;
     treaty.parties = parties;
     treaty.party_count = 3;
     pship_result result = pship_transaction_begin(&transaction, into, NULL, err);
     for (size_t i = 0; i < 3 && result == PSHIP_OK; i++)
         result = pship_party_record(transaction, "state", parties[i], NULL, NULL, err);
+    if (result == PSHIP_OK)
+        result = pship_event_record(transaction, "visit", &visit, NULL, err);
     if (result == PSHIP_OK)
         result = pship_agreement_record(transaction, "treaty", &treaty, NULL, err);
     if (result == PSHIP_OK)
@@ -145,6 +152,34 @@ START_TEST(force_is_worked_out_or_memory_is_short)
 }
 END_TEST
 
+static pship_result ask_family(void *data, pship_error *err)
+{
+    pship_view *view = NULL;
+    pship_table *table = NULL;
+    pship_view_options day = PSHIP_VIEW_OPTIONS_INIT;
+    int which = *(int *)data;
+    day.as_of = 18700;
+    pship_result result = pship_view_open(&view, model, &day, err);
+    if (result == PSHIP_OK && which == 0)
+        result = pship_agreement_graph(&table, view, err);
+    else if (result == PSHIP_OK && which == 1)
+        result = pship_agreement_readiness(&table, view, err);
+    else if (result == PSHIP_OK)
+        result = pship_anniversary_list(&table, view, 20000, 30000, err);
+    ck_assert((table != NULL) == (result == PSHIP_OK));
+    if (result == PSHIP_OK)
+        ck_assert_int_gt(pship_table_rows(table), 0);
+    pship_table_free(table);
+    pship_view_free(view);
+    return result;
+}
+
+START_TEST(instruments_and_anniversaries_are_told_or_memory_is_short)
+{
+    heap_fail_each(&memory, ask_family, NULL, &_i);
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("alloc_force");
@@ -153,6 +188,7 @@ Suite *test_suite(void)
     tcase_add_checked_fixture(all, set_up, tear_down);
     tcase_add_test(all, conditions_are_recorded_or_memory_is_short);
     tcase_add_loop_test(all, force_is_worked_out_or_memory_is_short, 0, 2);
+    tcase_add_loop_test(all, instruments_and_anniversaries_are_told_or_memory_is_short, 0, 3);
     suite_add_tcase(suite, all);
     return suite;
 }

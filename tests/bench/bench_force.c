@@ -190,7 +190,7 @@ static int read_number(int argc, char **argv, const char *name, int otherwise)
 {
     for (int i = 1; i + 1 < argc; i++) {
         if (strcmp(argv[i], name) == 0)
-            return atoi(argv[i + 1]);
+            return (int)strtol(argv[i + 1], NULL, 10);
     }
     return otherwise;
 }

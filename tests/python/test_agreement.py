@@ -94,3 +94,51 @@ def test_what_is_no_condition_is_refused(treaty):
     with pytest.raises(ps.InvalidError, match="length of time"), treaty.transaction() as tx:
         tx.condition("c", agreement="treaty", type="term", duration="ten years")
     assert len(treaty.view("2021-01-01").references("treaty", "condition_of")) == 2
+
+
+def test_without_words_the_rows_are_the_same(treaty):
+    view = treaty.view("2020-03-15")
+    full, bare = view.force(), view.force(bare=True)
+    assert "reason" not in bare.columns
+    assert [row["in_force"] for row in bare] == [row["in_force"] for row in full]
+
+
+@pytest.fixture
+def family(treaty):
+    with treaty.transaction() as tx:
+        tx.agreement("protocol", title="Protocol", protocol_to=["treaty"], requires=["memo"])
+        tx.agreement("memo", title="Memo", requires_in_force=["treaty"])
+        tx.act("memo/s", agreement="memo", type="signature", date="2024-05-01")
+    return treaty
+
+
+def test_the_graph_is_an_edge_table(family):
+    edges = [
+        (row["from"], row["relation"], row["to"])
+        for row in family.view("2025-01-01").agreement_graph()
+    ]
+    assert edges == [
+        ("memo", "requires_in_force", "treaty"),
+        ("protocol", "protocol_to", "treaty"),
+        ("protocol", "requires", "memo"),
+    ]
+
+
+def test_readiness_says_what_is_waited_for(family):
+    def of(day):
+        return {row["agreement"]: row for row in family.view(day).readiness()}
+
+    before, after = of("2024-01-01"), of("2025-01-01")
+    assert (before["protocol"]["state"], before["protocol"]["needs"]) == ("blocked", "memo")
+    assert before["memo"]["met"] == "certain"
+    assert after["protocol"]["state"] == "ready"
+    assert after["memo"]["state"] == "signed"
+    assert after["treaty"]["needs"] is None
+
+
+def test_anniversaries(family):
+    table = family.view("2026-01-01").anniversaries("2034-01-01", "2034-12-31")
+    assert [(row["subject"], row["years"], row["round"]) for row in table] == [("memo", 10, True)]
+    assert len(family.view("2033-05-02").anniversaries()) == 1
+    with pytest.raises(ps.InvalidError):
+        family.view("2026-01-01").anniversaries("2026-02-01", "2026-01-01")

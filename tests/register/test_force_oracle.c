@@ -632,7 +632,7 @@ START_TEST(random_ledgers_are_in_force_for_whom_a_slow_count_says)
 {
     const char *given = getenv("PSHIP_TEST_SEED"), *cases = getenv("PSHIP_ORACLE_CASES");
     uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    int rounds = cases ? atoi(cases) : 2000;
+    int rounds = cases ? (int)strtol(cases, NULL, 10) : 2000;
     printf("# seed %llu\n", (unsigned long long)start);
     for (int round = 0; round < rounds; round++) {
         int days[ACT_ROOM];
