@@ -213,7 +213,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_list(pship_table **table,
  * The ledger: acts in the order of their dates, also those after the day of the view.
  *
  * Columns: agreement, act, type, date, date_earliest, date_latest, effect_date, parties,
- * signatories, place, event, done (certain, possible, no), contested, source, published.
+ * signatories, place, event, done (certain, possible, no), contested, source, published, consent (it
+ * is a form of consent), article, ground, concerns.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.

@@ -190,6 +190,10 @@ static void add_act(sheet *page, const act *one)
     pship__sheet_contested(page);
     pship__sheet_source(page);
     pship__sheet_published(page);
+    pship__add_bool(page->builder, one->life >= 0 && pship__acts[one->life].consent);
+    pship__sheet_value(page, "article");
+    pship__sheet_value(page, "ground");
+    pship__sheet_value(page, "concerns");
 }
 
 pship_result pship_agreement_acts(pship_table **table, const pship_view *view,
@@ -201,6 +205,8 @@ pship_result pship_agreement_acts(pship_table **table, const pship_view *view,
         COLUMN("effect_date", UTF8), COLUMN("parties", UTF8),       COLUMN("signatories", UTF8),
         COLUMN("place", UTF8),       COLUMN("event", UTF8),         COLUMN("done", DICTIONARY),
         COLUMN("contested", BOOL),   COLUMN("source", UTF8),        COLUMN("published", UTF8),
+        COLUMN("consent", BOOL),     COLUMN("article", UTF8),       COLUMN("ground", DICTIONARY),
+        COLUMN("concerns", UTF8),
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");

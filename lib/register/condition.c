@@ -177,6 +177,7 @@ static bool read_condition(condition *one, const pship_view *view, name_id id)
     one->date = pship__when_bounds(&date, PSHIP_CERTAIN);
     one->contested = one->contested || date.contested;
     one->parties = pship__view_about(view, id, pship__view_name(view, "party"));
+    one->article = pship__ask_text(view, id, "article");
     one->source = pship__any_source(view, id);
     return true;
 }

@@ -81,6 +81,7 @@ typedef enum condition_basis {
 
 typedef struct condition {
     name_id id, agreement, source;
+    const char *article; /* or NULL */
     condition_type type;
     condition_basis basis;
     bool tacit, first_of_month, contested;

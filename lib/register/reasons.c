@@ -156,7 +156,7 @@ static void say_tail(pship__buffer *text, const force *one, const turn *of)
     }
 }
 
-void pship__say_turn(pship__buffer *text, const force *one, const turn *of)
+static void say_cause(pship__buffer *text, const force *one, const turn *of)
 {
     switch (of->why) {
     case CAUSE_NONE:
@@ -209,6 +209,16 @@ void pship__say_turn(pship__buffer *text, const force *one, const turn *of)
     case CAUSE_TAIL:
         say_tail(text, one, of);
         break;
+    }
+}
+
+void pship__say_turn(pship__buffer *text, const force *one, const turn *of)
+{
+    say_cause(text, one, of);
+    if (of->condition && of->condition->article) {
+        pship__buffer_add_text(text, " (");
+        pship__buffer_add_text(text, of->condition->article);
+        pship__buffer_add_text(text, ")");
     }
 }
 

@@ -387,6 +387,53 @@ START_TEST(what_cannot_be_recorded_or_asked_is_refused)
 }
 END_TEST
 
+START_TEST(the_ledger_says_what_is_consent_and_what_answers_what)
+{
+    static const char *const parties[] = {"alba"};
+    pship_act_fields act = PSHIP_ACT_FIELDS_INIT;
+    pship_table *acts = NULL;
+    OK(pship_party_record(set.transaction, "state", "alba", NULL, NULL, err));
+    add_agreement(&set, "treaty", "Treaty", NULL);
+    act.agreement = "treaty";
+    act.parties = parties;
+    act.party_count = 1;
+    act.type = "formal_confirmation";
+    act.date = "2020-01-01";
+    OK(pship_act_record(set.transaction, "t/1", &act, NULL, err));
+    act.type = "reservation";
+    act.article = "Article 7";
+    act.description = "Does not apply to rail";
+    OK(pship_act_record(set.transaction, "t/2", &act, NULL, err));
+    act.type = "objection";
+    act.date = "2020-05-01";
+    act.concerns = "t/2";
+    OK(pship_act_record(set.transaction, "t/3", &act, NULL, err));
+    act = (pship_act_fields)PSHIP_ACT_FIELDS_INIT;
+    act.agreement = "treaty";
+    act.type = "termination";
+    act.date = "2021";
+    act.ground = "breach";
+    OK(pship_act_record(set.transaction, "t/4", &act, NULL, err));
+    scene_commit(&set);
+    pship_view *view = look(&set, "2026-01-01", NULL, PSHIP_CERTAIN);
+    OK(pship_agreement_acts(&acts, view, "treaty", err));
+    ck_assert_str_eq(columns_of(acts),
+                     "agreement act type date date_earliest date_latest effect_date parties "
+                     "signatories place event done contested source published consent article "
+                     "ground concerns");
+    ck_assert_int_eq(pship_table_rows(acts), 4);
+    ck_assert_str_eq(cell(acts, 0, "consent"), "true");
+    ck_assert_str_eq(cell(acts, 1, "consent"), "false");
+    ck_assert_str_eq(cell(acts, 1, "article"), "Article 7");
+    ck_assert_str_eq(cell(acts, 2, "concerns"), "t/2");
+    ck_assert_str_eq(cell(acts, 3, "ground"), "breach");
+    ck_assert(empty_cell(acts, 0, "ground"));
+    ck_assert_str_eq(status_of(view, "treaty"), "terminated");
+    pship_table_free(acts);
+    pship_view_free(view);
+}
+END_TEST
+
 START_TEST(only_an_agreement_has_a_status)
 {
     OK(pship_party_record(set.transaction, "company", "socar", NULL, NULL, err));
@@ -432,6 +479,7 @@ Suite *test_suite(void)
     tcase_add_test(all, agreements_without_acts_are_unknown_and_those_of_later_days_left_out);
     tcase_add_test(all, changes_name_the_status_before_and_after);
     tcase_add_test(all, what_cannot_be_recorded_or_asked_is_refused);
+    tcase_add_test(all, the_ledger_says_what_is_consent_and_what_answers_what);
     tcase_add_test(all, only_an_agreement_has_a_status);
     suite_add_tcase(suite, all);
     return suite;

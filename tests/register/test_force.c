@@ -288,6 +288,7 @@ START_TEST(in_force_thirty_days_after_the_second_consent_and_later_for_later_par
     add_treaty("treaty", three, 3);
     entry.consents_required = "2";
     entry.delay = "30 days";
+    entry.article = "Article 12";
     later.delay = "30 days";
     add_condition("t/entry", &entry);
     add_condition("t/later", &later);
@@ -297,7 +298,7 @@ START_TEST(in_force_thirty_days_after_the_second_consent_and_later_for_later_par
     scene_commit(&set);
     EXPECT({"2020-03-01", NULL, "in_force", "no"}, {"2020-03-02", NULL, "in_force", "certain"},
            {"2020-03-02", NULL, "reason",
-            "in force since 2020-03-02: 2 consents by 2020-02-01, 30 days later"},
+            "in force since 2020-03-02: 2 consents by 2020-02-01, 30 days later (Article 12)"},
            {"2020-03-02", NULL, "condition", "t/entry"},
            {"2020-03-02", "alba", "in_force", "certain"}, {"2021-01-30", "cora", "in_force", "no"},
            {"2021-01-31", "cora", "in_force", "certain"},

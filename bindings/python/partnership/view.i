@@ -292,8 +292,8 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
     Table *readiness(pship_error *err) {
         ANSWER(pship_agreement_readiness(&table, $self->object, err));
     }
-    Table *_anniversaries(pship_day from, pship_day to, pship_error *err) {
-        ANSWER(pship_anniversary_list(&table, $self->object, from, to, err));
+    Table *_anniversaries(pship_day first, pship_day last, pship_error *err) {
+        ANSWER(pship_anniversary_list(&table, $self->object, first, last, err));
     }
     Table *agreement_spells(optional_text agreement = NULL, optional_text party = NULL,
                             bool in_force = false, pship_error *err) {
