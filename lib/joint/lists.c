@@ -2,6 +2,7 @@
 
 #include "table/builder.h"
 #include <partnership/agreement.h>
+#include <partnership/anniversary.h>
 #include <partnership/assessment.h>
 #include <partnership/commitment.h>
 #include <partnership/event.h>
@@ -24,6 +25,22 @@ static pship_result commitments(pship_table **table, const pship_view *view, psh
     return pship_commitment_list(table, view, NULL, err);
 }
 
+static pship_result force(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_agreement_force(table, view, NULL, err);
+}
+
+static pship_result spells(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_agreement_spells(table, view, NULL, err);
+}
+
+/* Of the year that begins with the day of the view. */
+static pship_result anniversaries(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_anniversary_list(table, view, PSHIP_DAY_NONE, PSHIP_DAY_NONE, err);
+}
+
 const register_list pship__register_lists[] = {
     {"sources", "Sources", pship_source_list, NULL},
     {"parties", "Parties", pship_party_list, NULL},
@@ -31,6 +48,12 @@ const register_list pship__register_lists[] = {
     {"offices", "Persons and the offices that they hold", pship_office_list, NULL},
     {"agreements", "Agreements and their status", pship_agreement_list, NULL},
     {"acts", "Acts of agreements", NULL, pship_agreement_acts},
+    {"force", "What is in force, for whom and why", force, NULL},
+    {"spells", "Spells of force, application and suspension", spells, NULL},
+    {"readiness", "What is ready to be signed, and what the rest waits for",
+     pship_agreement_readiness, NULL},
+    {"instruments", "Instruments and what hangs together with them", pship_agreement_graph, NULL},
+    {"anniversaries", "Anniversaries of the year to come", anniversaries, NULL},
     {"working_groups", "Working groups", pship_working_group_list, NULL},
     {"members", "Seats in working groups", NULL, pship_working_group_members},
     {"meetings", "Meetings of working groups", NULL, pship_working_group_meetings},
