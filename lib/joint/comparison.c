@@ -304,12 +304,15 @@ static void compare_pair(comparison *of, const answer_form *form, const side *si
     add_cell(of->builder, source);
 }
 
-static void compare_sides(comparison *of, const answer_form *form, const side *before,
-                          const side *after)
+static pship_result compare_sides(comparison *of, const answer_form *form, const side *before,
+                                  const side *after, pship_error *err)
 {
+    pship__progress_state progress;
+    pship_result result = PSHIP_OK;
+    pship__progress_begin(&progress, pship__view_context(after->view), "comparing");
     const side *sides[] = {before, after};
     size_t i = 0, j = 0;
-    while (i < before->count || j < after->count) {
+    while ((i < before->count || j < after->count) && goes_on(&progress, &result, err)) {
         int order = i == before->count  ? 1
                     : j == after->count ? -1
                                         : compare_rows(&before->rows[i], &after->rows[j]);
@@ -318,6 +321,7 @@ static void compare_sides(comparison *of, const answer_form *form, const side *b
         i += order <= 0;
         j += order >= 0;
     }
+    return result;
 }
 
 static pship_result compare_form(comparison *of, const answer_form *form, const pship_view *before,
@@ -329,7 +333,7 @@ static pship_result compare_form(comparison *of, const answer_form *form, const 
         result = open_side(&right, form, after, err);
     }
     if (result == PSHIP_OK) {
-        compare_sides(of, form, &left, &right);
+        result = compare_sides(of, form, &left, &right, err);
     }
     close_side(&left);
     close_side(&right);

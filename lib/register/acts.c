@@ -125,12 +125,14 @@ pship_result pship__acts_load(act **acts, size_t *count, const pship_view *view,
     name_id *agreements = NULL;
     size_t agreement_count = 0;
     act_array loaded = {NULL, 0, 0};
+    pship__progress_state progress;
     pship_result result = PSHIP_OK;
+    pship__progress_begin(&progress, context, "reading acts");
     if (agreement)
         result = add_acts(&loaded, view, agreement, err);
     else
         result = pship__agreements_load(&agreements, &agreement_count, view, err);
-    for (size_t i = 0; i < agreement_count && result == PSHIP_OK; i++)
+    for (size_t i = 0; i < agreement_count && goes_on(&progress, &result, err); i++)
         result = add_acts(&loaded, view, agreements[i], err);
     pship__release(context, agreements);
     if (result != PSHIP_OK) {

@@ -162,7 +162,7 @@ pship_result pship_agreement_list(pship_table **table, const pship_view *view, p
     sheet page;
     result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
-        for (size_t i = 0; i < count && result == PSHIP_OK; i++)
+        for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++)
             result = add_agreement(&page, subjects[i], err);
         result = pship__sheet_finish(&page, result, table, err);
     }
@@ -226,7 +226,7 @@ pship_result pship_agreement_acts(pship_table **table, const pship_view *view,
     sheet page;
     result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++)
             add_act(&page, &acts[i]);
         result = pship__sheet_finish(&page, result, table, err);
     }
@@ -390,7 +390,7 @@ pship_result pship_agreement_changes(pship_table **table, const pship_view *view
         sheet page;
         result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
         if (result == PSHIP_OK) {
-            for (size_t i = 0; i < changes; i++)
+            for (size_t i = 0; i < changes && goes_on(&page.progress, &result, err); i++)
                 add_change(&page, &found[i], since);
             result = pship__sheet_finish(&page, result, table, err);
         }

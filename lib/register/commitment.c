@@ -168,15 +168,21 @@ pship_result pship__commitments_load(owed **commitments, size_t *count, const ps
     if (result != PSHIP_OK)
         return result;
     owed *loaded = pship__allocate(context, subject_count, sizeof *loaded);
-    for (size_t i = 0; loaded && i < subject_count; i++) {
+    if (!loaded)
+        result = pship__fail_memory(err);
+    pship__progress_state progress;
+    pship__progress_begin(&progress, context, "reading commitments");
+    for (size_t i = 0; i < subject_count && goes_on(&progress, &result, err); i++) {
         pship_truth existence = pship__existence(view, subjects[i]);
         if (!pship__view_holds(view, existence))
             continue;
         loaded[kept++] = pship__commitment_of(view, subjects[i], existence);
     }
     pship__release(context, subjects);
-    if (!loaded)
-        return pship__fail_memory(err);
+    if (result != PSHIP_OK) {
+        pship__release(context, loaded);
+        return result;
+    }
     if (kept > 1)
         qsort(loaded, kept, sizeof *loaded, compare_owed);
     *commitments = loaded;
@@ -322,7 +328,7 @@ pship_result pship_commitment_list(pship_table **table, const pship_view *view,
     if (result == PSHIP_OK)
         result = pship__commitments_load(&commitments, &count, view, err);
     owner = pship__canonical(&all, owner);
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++) {
         if ((!wanted.overdue || commitments[i].status == COMMITMENT_OVERDUE) &&
             (!owner || owned_by(&all, commitments[i].id, owner)))
             result = add_commitment(&page, &commitments[i], err);

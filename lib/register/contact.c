@@ -280,7 +280,7 @@ pship_result pship_contact_list(pship_table **table, const pship_view *view,
     }
     sheet page;
     result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++) {
         if (events[i].held != PSHIP_NO)
             result = add_contacts(&page, &events[i], &filter, err);
     }
@@ -397,7 +397,7 @@ pship_result pship_follow_up_list(pship_table **table, const pship_view *view,
     }
     sheet page;
     result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++) {
         if (events[i].held != PSHIP_NO && (!filter.event || events[i].id == filter.event))
             result = add_event_follow_ups(&page, &events[i], &filter, err);
     }

@@ -142,11 +142,17 @@ pship_result pship__events_of(dated **events, size_t *count, const merges *all, 
     if (result != PSHIP_OK)
         return result;
     dated *loaded = pship__allocate(context, subject_count, sizeof *loaded);
-    for (size_t i = 0; loaded && i < subject_count; i++)
+    if (!loaded)
+        result = pship__fail_memory(err);
+    pship__progress_state progress;
+    pship__progress_begin(&progress, context, "reading events");
+    for (size_t i = 0; i < subject_count && goes_on(&progress, &result, err); i++)
         kept += read_event(&loaded[kept], all, subjects[i], of);
     pship__release(context, subjects);
-    if (!loaded)
-        return pship__fail_memory(err);
+    if (result != PSHIP_OK) {
+        pship__release(context, loaded);
+        return result;
+    }
     if (kept > 1)
         qsort(loaded, kept, sizeof *loaded, compare_dated);
     *events = loaded;
@@ -213,7 +219,7 @@ pship_result pship_event_list(pship_table **table, const pship_view *view, pship
     }
     sheet page;
     result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++)
+    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++)
         add_event(&page, &events[i]);
     pship__release(pship__view_context(view), events);
     return pship__sheet_finish_merged(&page, result, table, err);

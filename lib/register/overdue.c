@@ -138,7 +138,7 @@ pship_result pship_commitment_overdue(pship_table **table, const pship_view *vie
             result = pship__fail_memory(err);
     }
     sort_debts(&all);
-    for (size_t i = 0; i < all.count && result == PSHIP_OK; i++)
+    for (size_t i = 0; i < all.count && goes_on(&page.progress, &result, err); i++)
         add_row(&page, &all.items[i]);
     pship__release(pship__view_context(view), all.items);
     pship__release(pship__view_context(view), commitments);

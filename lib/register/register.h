@@ -140,7 +140,16 @@ typedef struct sheet {
     bool listed; /* the list that is being made has an item */
     name_id source;
     merges *merged; /* NULL: every id stands for itself */
+    pship__progress_state progress;
 } sheet;
+
+/* The condition of a loop that may be long: nothing has failed, and nobody has cancelled it. */
+static inline bool goes_on(pship__progress_state *progress, pship_result *result, pship_error *err)
+{
+    if (*result == PSHIP_OK)
+        *result = pship__progress(progress, -1, err);
+    return *result == PSHIP_OK;
+}
 
 pship_result pship__sheet_open(sheet *page, const pship_view *view,
                                const pship__column_spec *columns, size_t count, pship_error *err);

@@ -72,7 +72,7 @@ static pship_result add_edges(sheet *page, const pship_view *view, pship_error *
         for (size_t i = 0; i < count; i++)
             order[i] = &edges[i];
         pship__sort(order, count, by_ends);
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < count && goes_on(&page->progress, &result, err); i++)
             add_edge(page, order[i]);
     } else {
         result = pship__fail_memory(err);

@@ -179,6 +179,7 @@ pship_result pship__sheet_open(sheet *page, const pship_view *view,
     page->view = view;
     page->context = pship__view_context(view);
     pship__buffer_init(&page->scratch, page->context);
+    pship__progress_begin(&page->progress, page->context, "answering");
     return pship__table_builder_new(&page->builder, page->context, columns, count, err);
 }
 
@@ -202,7 +203,7 @@ static pship_result each(sheet *page, const char *kind, sheet_fill fill, pship_e
     pship_result result = pship__view_subjects(page->view, kind, &subjects, &count, err);
     if (result != PSHIP_OK)
         return result;
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+    for (size_t i = 0; i < count && goes_on(&page->progress, &result, err); i++) {
         pship_truth existence = pship__existence(page->view, subjects[i]);
         if (pship__view_holds(page->view, existence))
             result = fill(page, subjects[i], existence, err);

@@ -185,7 +185,7 @@ pship_result pship_timeline_list(pship_table **table, const pship_view *view, ps
     if (result == PSHIP_OK)
         result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
-        for (size_t i = 0; i < all.count; i++)
+        for (size_t i = 0; i < all.count && goes_on(&page.progress, &result, err); i++)
             add_row(&page, &all.list[i]);
         result = pship__sheet_finish(&page, result, table, err);
     }
