@@ -26,6 +26,7 @@
 #include <partnership/milestone.h>
 #include <partnership/model.h>
 #include <partnership/name.h>
+#include <partnership/partner.h>
 #include <partnership/party.h>
 #include <partnership/place.h>
 #include <partnership/project.h>
@@ -33,6 +34,7 @@
 #include <partnership/relation.h>
 #include <partnership/scenario.h>
 #include <partnership/seat.h>
+#include <partnership/sector.h>
 #include <partnership/share.h>
 #include <partnership/source.h>
 #include <partnership/table.h>

@@ -14,6 +14,7 @@
 #include <partnership/place.h>
 #include <partnership/project.h>
 #include <partnership/relation.h>
+#include <partnership/sector.h>
 #include <partnership/share.h>
 #include <partnership/source.h>
 #include <partnership/timeline.h>
@@ -70,6 +71,8 @@ const register_list pship__register_lists[] = {
     {"figure_claims", "Claims of figures, each from its source", pship_figure_claims, NULL},
     {"figure_comparison", "What claims agree, contradict each other or cannot be compared",
      pship_figure_comparison, NULL},
+    {"sectors", "Sectors and how they are mapped", pship_sector_list, NULL},
+    {"sector_items", "Items by sector and year", NULL, pship_sector_items},
     {"contested", "Contested facts", pship_view_contested, NULL},
     {"timeline", "Timeline", pship_timeline_list, NULL},
     {"relations", "Relations between entities", pship_relation_list, NULL},

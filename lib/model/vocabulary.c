@@ -29,6 +29,7 @@ const vocabulary_kind pship__kinds[] = {
     {"project", NULL, "A project or programme"},
     {"platform", "project", "A shared facility, model or framework that is to be built"},
     {"sector", NULL, "A sector of the economy"},
+    {"sector_scheme", NULL, "A classification of sectors"},
     /* commitments and projects */
     {"milestone", NULL, "A step on the way to a commitment, which is reviewed"},
     {"assessment", NULL, "What somebody finds under a yardstick"},
@@ -151,6 +152,14 @@ const vocabulary_property pship__properties[] = {
     /* figures as claims: what a value has to share with another one to be held against it */
     {"definition", TEXT, true, "figure", NULL, "What is counted and how: goods, FOB, plan, ..."},
     {"reporter", REFERENCE, true, "figure", "party", "Whose statistics it is from"},
+    /* sectors: schemes, and how they are mapped to each other */
+    {"scheme", REFERENCE, false, "sector", "sector_scheme", "The classification that it is of"},
+    {"code", TEXT, false, "sector", NULL, "Its code in the scheme"},
+    {"broader", REFERENCE, true, "sector", "sector", "A sector that it is a part of"},
+    {"exact_match", REFERENCE, true, "sector", "sector", "The same sector in another scheme"},
+    {"close_match", REFERENCE, true, "sector", "sector", "Nearly the same in another scheme"},
+    {"broad_match", REFERENCE, true, "sector", "sector", "A broader one in another scheme"},
+    {"amount", NUMBER, false, NULL, NULL, "The money that it is about"},
     /* more of agreements and acts: their place in a family of instruments */
     {"founded", DATE, false, "party", NULL, "Day on which it was founded"},
     {"depositary", REFERENCE, false, "agreement", "party", "Who keeps the instruments"},

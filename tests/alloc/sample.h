@@ -109,6 +109,9 @@ static inline pship_result sample_claims(pship_transaction *transaction, pship_e
     figure.unit = "USD billion";
     figure.period = "2025";
     SAMPLE_TRY(pship_figure_record(transaction, "trade", &figure, &from_article, err));
+    SAMPLE_TRY(pship_entity_record(transaction, "sector", "energy", err));
+    SAMPLE_TRY(pship_statement_assert_text(NULL, transaction, "lists", "sector", "energy", NULL,
+                                           &from_article, err));
     /* Another claim about the same, which contradicts it, and one in words. */
     figure.value = "1.5";
     figure.definitions = both;

@@ -168,6 +168,36 @@ static pship_result relations(pship_table **table, pship_error *err)
     return pship_relation_list(table, view, err);
 }
 
+static pship_result sectors(pship_table **table, pship_error *err)
+{
+    return pship_sector_list(table, view, err);
+}
+
+static pship_result sector_items(pship_table **table, pship_error *err)
+{
+    return pship_sector_items(table, view, NULL, err);
+}
+
+static pship_result coverage(pship_table **table, pship_error *err)
+{
+    return pship_sector_coverage(table, view, NULL, 2025, 2026, err);
+}
+
+static pship_result sector_share(pship_table **table, pship_error *err)
+{
+    return pship_sector_share(table, view, "energy", 2025, 2026, err);
+}
+
+static pship_result concentration(pship_table **table, pship_error *err)
+{
+    return pship_sector_concentration(table, view, NULL, 2025, 2026, err);
+}
+
+static pship_result balance(pship_table **table, pship_error *err)
+{
+    return pship_partner_balance(table, view, "a", 2025, 2026, err);
+}
+
 static pship_result lists(pship_table **table, pship_error *err)
 {
     return pship_register_lists(table, context, err);
@@ -187,16 +217,42 @@ static const struct {
     const char *name;
     question ask;
 } questions[] = {
-    {"kinds", kinds},           {"properties", properties}, {"transactions", transactions},
-    {"statements", statements}, {"values", values},         {"spells", spells},
-    {"snapshot", snapshot},     {"references", references}, {"explain", explain},
-    {"contested", contested},   {"sources", sources},       {"parties", parties},
-    {"offices", offices},       {"agreements", agreements}, {"acts", acts},
-    {"changes", changes},       {"groups", groups},         {"members", members},
-    {"meetings", meetings},     {"events", events},         {"commitments", commitments},
-    {"figures", figures},       {"timeline", timeline},     {"claims", claims},
-    {"comparison", comparison}, {"conflicts", conflicts},   {"unread", unread},
-    {"spellings", spellings},   {"relations", relations},   {"lists", lists},
+    {"kinds", kinds},
+    {"properties", properties},
+    {"transactions", transactions},
+    {"statements", statements},
+    {"values", values},
+    {"spells", spells},
+    {"snapshot", snapshot},
+    {"references", references},
+    {"explain", explain},
+    {"contested", contested},
+    {"sources", sources},
+    {"parties", parties},
+    {"offices", offices},
+    {"agreements", agreements},
+    {"acts", acts},
+    {"changes", changes},
+    {"groups", groups},
+    {"members", members},
+    {"meetings", meetings},
+    {"events", events},
+    {"commitments", commitments},
+    {"figures", figures},
+    {"timeline", timeline},
+    {"claims", claims},
+    {"comparison", comparison},
+    {"conflicts", conflicts},
+    {"unread", unread},
+    {"spellings", spellings},
+    {"relations", relations},
+    {"lists", lists},
+    {"sectors", sectors},
+    {"sector_items", sector_items},
+    {"coverage", coverage},
+    {"sector_share", sector_share},
+    {"concentration", concentration},
+    {"balance", balance},
 };
 
 static pship_result ask(void *data, pship_error *err)

@@ -259,6 +259,28 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
     Table *sources(pship_error *err) {
         ANSWER(pship_source_list(&table, $self->object, err));
     }
+    Table *sectors(pship_error *err) {
+        ANSWER(pship_sector_list(&table, $self->object, err));
+    }
+    Table *sector_items(optional_text scheme = NULL, pship_error *err) {
+        ANSWER(pship_sector_items(&table, $self->object, scheme, err));
+    }
+    Table *sector_coverage(optional_text scheme, int32_t from_year, int32_t to_year,
+                           pship_error *err) {
+        ANSWER(pship_sector_coverage(&table, $self->object, scheme, from_year, to_year, err));
+    }
+    Table *sector_share(const char *sector, int32_t from_year, int32_t to_year,
+                        pship_error *err) {
+        ANSWER(pship_sector_share(&table, $self->object, sector, from_year, to_year, err));
+    }
+    Table *sector_concentration(optional_text scheme, int32_t from_year, int32_t to_year,
+                                pship_error *err) {
+        ANSWER(pship_sector_concentration(&table, $self->object, scheme, from_year, to_year, err));
+    }
+    Table *partner_balance(const char *country, int32_t from_year, int32_t to_year,
+                           pship_error *err) {
+        ANSWER(pship_partner_balance(&table, $self->object, country, from_year, to_year, err));
+    }
     Table *relations(pship_error *err) {
         ANSWER(pship_relation_list(&table, $self->object, err));
     }
