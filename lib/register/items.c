@@ -46,7 +46,7 @@ static void date_by_report(item *one, const pship_view *view)
         name_id source = all.first[i].statement->source;
         if (!source || all.first[i].truth == PSHIP_NO)
             continue;
-        when published = pship__when_published(view, source);
+        when published = pship__when(view, source, "published");
         if (is_dated(&published) &&
             (!one->dated_by || pship__when_compare(&published, &one->date) < 0)) {
             one->date = published;
