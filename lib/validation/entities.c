@@ -122,6 +122,14 @@ static bool done_apart(const inspection *at, name_id a, name_id b)
     return false;
 }
 
+/* Schemes have sectors of the same name beside each other. */
+static bool in_two_schemes(const inspection *at, name_id a, name_id b)
+{
+    name_id of_a = pship__ask_object(at->view, a, "scheme");
+    name_id of_b = pship__ask_object(at->view, b, "scheme");
+    return of_a != 0 && of_b != 0 && of_a != of_b;
+}
+
 static bool are_twins(const inspection *at, const likeness *by, name_id a, name_id b)
 {
     for (size_t i = 0; i < COUNT(by->rest) && by->rest[i] != NULL; i++) {
@@ -129,7 +137,8 @@ static bool are_twins(const inspection *at, const likeness *by, name_id a, name_
             return false;
         }
     }
-    return !are_tied(at, a, b) && !are_tied(at, b, a) && !done_apart(at, a, b);
+    return !are_tied(at, a, b) && !are_tied(at, b, a) && !done_apart(at, a, b) &&
+           !in_two_schemes(at, a, b);
 }
 
 static void add_label(label_list *list, name_id entity, const char *property)
