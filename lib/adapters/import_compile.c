@@ -86,6 +86,16 @@ const char *pship__compile_string_of(compiler *c, const json_node *node)
     return pship__compile_substituted(c, node, node->text);
 }
 
+const char *pship__compile_kind(compiler *c, const json_node *object)
+{
+    const char *kind = pship__compile_member_string(c, object, "kind");
+    if (kind != NULL && c->result == PSHIP_OK &&
+        !pship__transaction_has_kind(c->at->transaction, kind)) {
+        pship__compile_fail(c, pship__json_find(object, "kind"), "there is no kind '%.80s'", kind);
+    }
+    return kind;
+}
+
 const char *pship__compile_member_string(compiler *c, const json_node *object, const char *key)
 {
     const json_node *node = pship__json_find(object, key);
@@ -328,6 +338,7 @@ static void add_row(compiler *c, lookup *to, const json_node *row)
         pship__compile_fail(c, row, "a row of a table is an object with an \"id\"");
         return;
     }
+    (void)pship__compile_kind(c, row);
     const json_node *by = to->by->type == JSON_ARRAY ? to->by->first : to->by;
     for (; by != NULL; by = to->by->type == JSON_ARRAY ? by->next : NULL) {
         const json_node *keys = pship__json_find(row, by->text);
@@ -347,7 +358,7 @@ static void fill_lookup(compiler *c, lookup *made)
     c->in = made->in;
     pship__compile_check_members(c, made->node, known);
     const json_node *rows = pship__json_find(made->node, "rows");
-    made->kind = pship__compile_member_string(c, made->node, "kind");
+    made->kind = pship__compile_kind(c, made->node);
     made->source = pship__compile_member_string(c, made->node, "source");
     if (rows == NULL || rows->type != JSON_ARRAY || made->kind == NULL) {
         pship__compile_fail(c, made->node, "a table has a \"kind\" and an array of \"rows\"");

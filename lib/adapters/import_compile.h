@@ -28,6 +28,8 @@ const char *pship__compile_keep(compiler *c, const char *text, size_t length);
 /* With what {@each} stands for. */
 const char *pship__compile_substituted(compiler *c, const json_node *node, const char *text);
 const char *pship__compile_string_of(compiler *c, const json_node *node);
+/* The member "kind", which must be one; NULL where there is none. */
+const char *pship__compile_kind(compiler *c, const json_node *object);
 const char *pship__compile_member_string(compiler *c, const json_node *object, const char *key);
 bool pship__compile_flag_of(compiler *c, const json_node *object, const char *key);
 /* A string, or an array of strings; NULL where there is none. */

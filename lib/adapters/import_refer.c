@@ -19,8 +19,12 @@ static pship_result make_party(import *at, const char *kind, const char *id, con
 {
     const char *there = pship__transaction_kind_of(at->transaction, id);
     uint32_t times = pship__import_times(at, id);
-    *good = true;
+    *good = times == 1 || there != NULL;
     if (times != 1) {
+        if (!*good) {
+            pship__import_report_cell(at, column, "unknown_id", "error",
+                                      "'%.100s' could not be recorded", id);
+        }
         return times == 0 ? pship__fail_memory(err) : PSHIP_OK;
     }
     pship_error problem = PSHIP_ERROR_INIT;
@@ -57,18 +61,18 @@ static pship_result tell_stranger(import *at, const subject *of, const said *wha
 {
     const spec *by = &at->specs[what->spec];
     int32_t column = pship__place_column(at, by->pattern);
-    if (by->unknown_kind == NULL) {
-        pship__import_report_cell(at, column, "unknown_code", "error",
-                                  "'%.100s' stands in no row of the table '%.60s'", piece,
-                                  by->table->name);
-        return PSHIP_OK;
-    }
     pship__buffer_clear(&at->scratch);
     pship__slug(at, piece);
     const char *id =
         at->scratch.failed ? NULL : pship__row_keep(at, at->scratch.bytes, at->scratch.length);
     if (id == NULL) {
         return pship__fail_memory(err);
+    }
+    if (by->unknown_kind == NULL || *id == '\0') {
+        pship__import_report_cell(at, column, "unknown_code", "error",
+                                  "'%.100s' stands in no row of the table '%.60s'", piece,
+                                  by->table->name);
+        return PSHIP_OK;
     }
     uint64_t key = pship__hash_bytes(id, strlen(id)) | 1u;
     if (pship__map_get(&at->ids, key) == 0) {

@@ -75,13 +75,12 @@ static void compile_value(compiler *c, const json_node *object, spec *made)
 static void compile_reference(compiler *c, const json_node *object, spec *made)
 {
     const json_node *unknown = pship__json_find(object, "not_in_table");
-    made->entity_kind = pship__compile_member_string(c, object, "kind");
+    made->entity_kind = pship__compile_kind(c, object);
     if (pship__json_find(object, "table") != NULL) {
         made->table = pship__compile_table(c, object);
     }
     if (unknown != NULL) {
-        made->unknown_kind =
-            unknown->type == JSON_OBJECT ? pship__compile_member_string(c, unknown, "kind") : NULL;
+        made->unknown_kind = unknown->type == JSON_OBJECT ? pship__compile_kind(c, unknown) : NULL;
         if (made->unknown_kind == NULL) {
             pship__compile_fail(
                 c, unknown, "'not_in_table' is an object with the \"kind\" of what is recorded");
@@ -387,16 +386,11 @@ static void compile_rule(compiler *c, const json_node *node, void *user)
         return;
     }
     pship__compile_check_members(c, node, known);
-    import_rule made = {.kind = pship__compile_member_string(c, node, "kind"),
-                        .type = NO_SPEC,
-                        .id = member_spec(c, node, "id")};
+    import_rule made = {
+        .kind = pship__compile_kind(c, node), .type = NO_SPEC, .id = member_spec(c, node, "id")};
     if (made.kind == NULL || made.id == NO_SPEC) {
         pship__compile_fail(c, node, "an entity needs its \"kind\" and its \"id\"");
         return;
-    }
-    if (!pship__transaction_kind_is(c->at->transaction, made.kind, made.kind)) {
-        pship__compile_fail(c, pship__json_find(node, "kind"), "there is no kind '%.80s'",
-                            made.kind);
     }
     add_rule(c, node, made);
     size_t own = c->at->rule_count;

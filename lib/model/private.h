@@ -32,6 +32,7 @@ pship_context *pship__transaction_context(const pship_transaction *transaction);
 pship_statement_id pship__transaction_last(const pship_transaction *transaction);
 /* Kind of an entity recorded before or in this transaction, NULL where there is none. */
 const char *pship__transaction_kind_of(const pship_transaction *transaction, const char *id);
+bool pship__transaction_has_kind(const pship_transaction *transaction, const char *kind);
 /* Does `kind` equal `ancestor` or lie below it? */
 bool pship__transaction_kind_is(const pship_transaction *transaction, const char *kind,
                                 const char *ancestor);

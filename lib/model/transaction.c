@@ -404,6 +404,12 @@ const char *pship__transaction_kind_of(const pship_transaction *transaction, con
     return pship__model_text(model, pship__entity_kind(model, &transaction->layers, name));
 }
 
+bool pship__transaction_has_kind(const pship_transaction *transaction, const char *kind)
+{
+    const pship_model *model = transaction->model;
+    return pship__kind_find(model, pship__names_find(&model->names, kind), SIZE_MAX) != NULL;
+}
+
 bool pship__transaction_kind_is(const pship_transaction *transaction, const char *kind,
                                 const char *ancestor)
 {

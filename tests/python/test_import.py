@@ -79,7 +79,7 @@ def check_cells(done, tables, lists_repeat=False):
     left = {
         (row["file"], row["line"], row["column"])
         for row in done.report
-        if row["rule"] not in taken and row["name"] is not None
+        if row["rule"] not in taken
     }
     assert len(left) == cells["cells_left"]
     return cells
@@ -137,6 +137,16 @@ def test_desta_reconciles(lists):
         }
     assert told(model, "party") == parties | acting
     assert done.count("statement", "party") == len(parties | acting)
+    assert told(model, "consolidates") == {
+        (f"desta-{r['number']}", f"desta-{r['base_treaty']}")
+        for r in own
+        if r["entry_type"] == "consolidated"
+    }
+    assert told(model, "part_of") == {
+        (f"desta-{r['number']}", f"desta-{r['base_treaty']}")
+        for r in own
+        if r["entry_type"] != "consolidated" and r["number"] != r["base_treaty"]
+    }
     again = check_again(model, lists / "DESTA.csv", "desta")
     assert len(again.report) == len(done.report)
 
@@ -305,6 +315,7 @@ def test_untc_reconciles(lists):
     tables = {path.stem: read(path) for path in sorted((lists / "untc").glob("*-*.csv"))}
     model, done = imported(lists / "untc", "untc")
     check_cells(done, list(tables.values()))
+    assert {row["rule"] for row in done.report} <= {"not_taken", "out_of_order"}
     assert done.count("entity", "agreement") == len(tables)
     acts = list(untc_acts(lists / "untc"))
     for name, count in collections.Counter(act[2] for act in acts).items():
@@ -319,6 +330,8 @@ def test_untc_reconciles(lists):
         for row in rows
     }
     assert {pair for pair in told(model, "party") if "/" not in pair[0]} == parties
+    types = {(f"un-treaty-{treaty}/{kind}/{slug(who)}", kind) for treaty, who, kind, _ in acts}
+    assert told(model, "type") == types
     dates = {
         (
             f"un-treaty-{treaty}/{kind}/{slug(who)}",
