@@ -20,15 +20,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
         } \
     } while (0)
 
-static const char own_mapping[] =
-    "{\"partnership_mapping\": 1, \"include\": [\"parties\"], \"nulls\": [\"NA\"], \"order\": [[\"signature\","
-    " \"accession\"]], \"entities\": [{\"kind\": \"agreement\", \"id\": \"{a|slug}\", \"statements\": {"
-    "\"title\": \"{a}\", \"alias\": {\"each\": {\"columns\": \"*\", \"but\": \"a\"}, \"value\": \"{{@each}}\","
-    " \"unless\": \"{a}\"}, \"party\": {\"value\": \"{b}\", \"split\": [\",\", \";\"], \"split_unknown\": [\" and \","
-    " \" \"], \"table\": \"parties\", \"by\": [\"name\", \"also\"], \"not_in_table\": {\"kind\": \"party\"}}},"
-    " \"acts\": [{\"type\": {\"value\": \"{c}\", \"part\": \"after_last_digit\", \"words\": {\"\": \"signature\","
-    " \"a\": \"accession\"}}, \"statements\": {\"date\": {\"value\": \"{c}\", \"part\": \"to_last_digit\","
-    " \"date\": [\"MM/DD/YYYY\", \"D MMM YYYY\", \"EDTF\"]}}}]}]}";
+static const char own_mapping[] = "{\"partnership_mapping\": 1, \"include\": [\"parties\"], "
+                                  "\"nulls\": [\"NA\"], \"order\": [[\"signature\","
+                                  " \"accession\"]], \"entities\": [{\"kind\": \"agreement\", "
+                                  "\"id\": \"{a|slug}\", \"statements\": {"
+                                  "\"title\": \"{a}\", \"alias\": {\"each\": {\"columns\": \"*\", "
+                                  "\"but\": \"a\"}, \"value\": \"{{@each}}\","
+                                  " \"unless\": \"{a}\"}, \"party\": {\"value\": \"{b}\", "
+                                  "\"split\": [\",\", \";\"], \"split_unknown\": [\" and \","
+                                  " \" \"], \"table\": \"parties\", \"by\": [\"name\", \"also\"], "
+                                  "\"not_in_table\": {\"kind\": \"party\"}}},"
+                                  " \"acts\": [{\"type\": {\"value\": \"{c}\", \"part\": "
+                                  "\"after_last_digit\", \"words\": {\"\": \"signature\","
+                                  " \"a\": \"accession\"}}, \"statements\": {\"date\": {\"value\": "
+                                  "\"{c}\", \"part\": \"to_last_digit\","
+                                  " \"date\": [\"MM/DD/YYYY\", \"D MMM YYYY\", \"EDTF\"]}}}]}]}";
 
 static void write_file(const char *path, const uint8_t *data, size_t size)
 {
