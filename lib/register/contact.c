@@ -267,8 +267,6 @@ pship_result pship_contact_list(pship_table **table, const pship_view *view,
     pship_result result = pship__options(&wanted, sizeof wanted, sizeof wanted, options,
                                          "pship_contact_list_options", err);
     if (result == PSHIP_OK)
-        result = pship__view_read_all(view, err);
-    if (result == PSHIP_OK)
         result = pship__merges_load(&all, view, err);
     if (result == PSHIP_OK)
         result = find_contact_filter(&filter, &all, &wanted, err);
@@ -381,8 +379,6 @@ pship_result pship_follow_up_list(pship_table **table, const pship_view *view,
     pship_result result = pship__options(&wanted, sizeof wanted, sizeof wanted, options,
                                          "pship_follow_up_list_options", err);
     filter.closed = wanted.closed;
-    if (result == PSHIP_OK)
-        result = pship__view_read_all(view, err);
     if (result == PSHIP_OK)
         result = pship__merges_load(&all, view, err);
     if (result == PSHIP_OK && wanted.event)

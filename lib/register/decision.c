@@ -113,9 +113,7 @@ pship_result pship_decision_list(pship_table **table, const pship_view *view, co
     dated *events = NULL;
     size_t count = 0;
     name_id only = 0;
-    pship_result result = pship__view_read_all(view, err);
-    if (result == PSHIP_OK)
-        result = pship__merges_load(&all, view, err);
+    pship_result result = pship__merges_load(&all, view, err);
     if (result == PSHIP_OK && event)
         result = pship__find_merged(&only, &all, "event", event, err);
     if (result == PSHIP_OK)

@@ -204,9 +204,6 @@ pship_result pship_event_list(pship_table **table, const pship_view *view, pship
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_result read = pship__view_read_all(view, err);
-    if (read != PSHIP_OK)
-        return read;
     merges all;
     dated *events = NULL;
     size_t count = 0;

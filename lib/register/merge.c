@@ -141,11 +141,14 @@ pship_result pship__merges_load(merges *all, const pship_view *view, pship_error
     name_id *subjects;
     size_t count;
     *all = (merges){.view = view};
-    pship_result result = pship__view_stating(view, "merged_into", &subjects, &count, err);
-    if (result != PSHIP_OK || count == 0) {
-        if (result == PSHIP_OK)
-            pship__release(context, subjects);
+    pship_result result = pship__view_read_all(view, err);
+    if (result == PSHIP_OK)
+        result = pship__view_stating(view, "merged_into", &subjects, &count, err);
+    if (result != PSHIP_OK)
         return result;
+    if (count == 0) {
+        pship__release(context, subjects);
+        return PSHIP_OK;
     }
     unsigned char *states = pship__allocate_zero(context, count, sizeof *states);
     all->by_id = pship__allocate(context, count, sizeof *all->by_id);

@@ -39,7 +39,7 @@ struct merges {
     bool failed;        /* there was no memory for a pool */
 };
 
-/* After pship__view_read_all(). Free it also after a failure. */
+/* Reads all of the view first. Free it also after a failure. */
 pship_result pship__merges_load(merges *all, const pship_view *view, pship_error *err);
 void pship__merges_free(merges *all);
 /* NULL where nobody says that it is another one. */

@@ -164,8 +164,6 @@ pship_result pship_office_history(pship_table **table, const pship_view *view,
     pship_result result = pship__options(&wanted, sizeof wanted, sizeof wanted, options,
                                          "pship_office_history_options", err);
     if (result == PSHIP_OK)
-        result = pship__view_read_all(view, err);
-    if (result == PSHIP_OK)
         result = pship__merges_load(&all, view, err);
     if (result == PSHIP_OK)
         result = find_filter(&filter, &all, &wanted, err);
@@ -246,9 +244,7 @@ pship_result pship_party_members(pship_table **table, const pship_view *view, co
     merges all = {.view = view};
     ties members = {0};
     name_id only = 0;
-    pship_result result = pship__view_read_all(view, err);
-    if (result == PSHIP_OK)
-        result = pship__merges_load(&all, view, err);
+    pship_result result = pship__merges_load(&all, view, err);
     if (result == PSHIP_OK && bloc)
         result = pship__find_merged(&only, &all, "party", bloc, err);
     if (result == PSHIP_OK)
@@ -309,9 +305,7 @@ pship_result pship_party_successions(pship_table **table, const pship_view *view
     merges all = {.view = view};
     ties successions = {0};
     name_id only = 0;
-    pship_result result = pship__view_read_all(view, err);
-    if (result == PSHIP_OK)
-        result = pship__merges_load(&all, view, err);
+    pship_result result = pship__merges_load(&all, view, err);
     if (result == PSHIP_OK && party)
         result = pship__find_merged(&only, &all, "party", party, err);
     if (result == PSHIP_OK)

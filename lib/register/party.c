@@ -111,9 +111,7 @@ static pship_result list_merged(pship_table **table, const pship_view *view, con
     name_id *subjects = NULL;
     size_t count = 0;
     merges all = {.view = view};
-    pship_result result = pship__view_read_all(view, err);
-    if (result == PSHIP_OK)
-        result = pship__merges_load(&all, view, err);
+    pship_result result = pship__merges_load(&all, view, err);
     if (result == PSHIP_OK)
         result = pship__merged_subjects(&all, kind, &subjects, &count, err);
     if (result != PSHIP_OK) {

@@ -389,8 +389,6 @@ pship_result pship_seat_list(pship_table **table, const pship_view *view,
     pship_result result = pship__options(&wanted, sizeof wanted, sizeof wanted, options,
                                          "pship_seat_list_options", err);
     if (result == PSHIP_OK)
-        result = pship__view_read_all(view, err);
-    if (result == PSHIP_OK)
         result = pship__merges_load(&all, view, err);
     if (result == PSHIP_OK && wanted.holder)
         result = pship__find_merged(&holder, &all, NULL, wanted.holder, err);

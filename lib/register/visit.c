@@ -129,9 +129,7 @@ pship_result pship_visit_list(pship_table **table, const pship_view *view, pship
     merges all = {.view = view};
     dated *events = NULL;
     size_t count = 0;
-    pship_result result = pship__view_read_all(view, err);
-    if (result == PSHIP_OK)
-        result = pship__merges_load(&all, view, err);
+    pship_result result = pship__merges_load(&all, view, err);
     if (result == PSHIP_OK)
         result = pship__events_of(&events, &count, &all, 0, err);
     if (result != PSHIP_OK) {

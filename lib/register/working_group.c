@@ -214,9 +214,7 @@ pship_result pship__each_group(pship_table **table, const pship_view *view, cons
     merges all = {.view = view};
     name_id only = 0, *subjects = NULL;
     size_t count = 1;
-    pship_result result = pship__view_read_all(view, err);
-    if (result == PSHIP_OK)
-        result = pship__merges_load(&all, view, err);
+    pship_result result = pship__merges_load(&all, view, err);
     if (result == PSHIP_OK && group)
         result = pship__find_merged(&only, &all, "working_group", group, err);
     else if (result == PSHIP_OK)
@@ -295,9 +293,6 @@ pship_result pship_working_group_meetings(pship_table **table, const pship_view 
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_result read = pship__view_read_all(view, err);
-    if (read != PSHIP_OK)
-        return read;
     merges all;
     name_id only = 0;
     dated *events = NULL;
