@@ -107,6 +107,15 @@ GOOD = {
         {"id": "t", "published": {"unknown": True}},
     ],
     "parties": [{"id": "p"}, {"id": "q", "kind": "state", "source": ["s", "t"], "locator": "p. 1"}],
+    "working_groups": [{"id": "w", "seats": [{"id": "w/1", "incumbent": "p", "capacity": "chair"}]}],
+    "events": [
+        {
+            "id": "v",
+            "decisions": [{"id": "v/1", "title": "To meet again"}],
+            "delegations": [{"type": "guests", "on_behalf_of": "q", "delegate": "p"}],
+        }
+    ],
+    "persons": [{"id": "h", "aliases": [{"type": "spelling", "name": "H.", "language": "en"}]}],
     "agreements": [
         {
             "id": "g",
