@@ -6,12 +6,12 @@
 
 /* ---- numbers: what a number as written can mean */
 
-/* What one of each unit is in terms of the same one; false where they are no units of the same thing. */
+/* What one of each unit is in terms of the same one; false, and 1, where they are no units of the same thing. */
 static bool factors_of(const pship_model *model, name_id a, name_id b, double *left, double *right)
 {
     pship_unit one, other;
+    *left = *right = 1;
     if (a == b) {
-        *left = *right = 1;
         return true;
     }
     if (!pship__unit_read(&one, pship__model_text(model, a)) ||

@@ -21,8 +21,9 @@ static const char *data_path(const char *rule, const char *name)
     static char path[1024];
     const char *root = getenv("PSHIP_SOURCE_ROOT");
     ck_assert_ptr_nonnull(root);
-    snprintf(path, sizeof path, "%s/tests/data/validation/%s%s%s", root, rule,
-             rule[0] == '\0' ? "" : "/", name);
+    int length = snprintf(path, sizeof path, "%s/tests/data/validation/%s%s%s", root, rule,
+                          rule[0] == '\0' ? "" : "/", name);
+    ck_assert_int_lt(length, (int)sizeof path);
     return path;
 }
 
