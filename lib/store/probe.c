@@ -169,33 +169,68 @@ static pship_result look_inside(const store_look *look, const pship_context *con
     return judge(header, (int64_t)look->status.st_size, look->wal, path, err);
 }
 
-pship_result pship__store_look(store_look *look, const pship_context *context, const char *path,
-                               pship_error *err)
+static pship_result look_once(store_look *seen, const pship_context *context, const char *path,
+                              pship_error *err)
 {
-    store_look seen = {0};
-    if (stat(path, &seen.status) != 0) {
+    *seen = (store_look){0};
+    if (stat(path, &seen->status) != 0) {
         if (errno == ENOENT || errno == ENOTDIR) {
             return pship__fail(err, PSHIP_E_NOT_FOUND, "there is no file '%.200s'", path);
         }
         return pship__store_fail_system(err, errno, "open", path);
     }
-    if (!S_ISREG(seen.status.st_mode)) {
+    if (!S_ISREG(seen->status.st_mode)) {
         return pship__fail(err, PSHIP_E_FORMAT, "'%.200s' is %s, not a model file", path,
-                           S_ISDIR(seen.status.st_mode) ? "a directory" : "not a regular file");
+                           S_ISDIR(seen->status.st_mode) ? "a directory" : "not a regular file");
     }
-    pship_result result = pship__store_full_path(&seen.path, context, path, err);
+    pship_result result = pship__store_full_path(&seen->path, context, path, err);
     if (result != PSHIP_OK) {
         return result;
     }
-    seen.wal = pship__store_beside(seen.path, "-wal") > 0;
-    seen.journal = pship__store_beside(seen.path, "-journal") > 0;
-    result = look_inside(&seen, context, path, err);
-    if (result != PSHIP_OK) {
+    seen->wal = pship__store_beside(seen->path, "-wal") > 0;
+    seen->journal = pship__store_beside(seen->path, "-journal") > 0;
+    return look_inside(seen, context, path, err);
+}
+
+bool pship__store_same_status(const struct stat *now, const struct stat *then)
+{
+    return now->st_size == then->st_size && now->st_mtim.tv_sec == then->st_mtim.tv_sec &&
+           now->st_mtim.tv_nsec == then->st_mtim.tv_nsec;
+}
+
+/* Size, -wal and header are looked at one after another: a writer that came in between may have moved its
+ * pages into the file, which then seems shorter than its header says. */
+static bool has_changed(const store_look *seen, const char *path)
+{
+    struct stat now;
+    return seen->path != NULL && stat(path, &now) == 0 &&
+           (now.st_ino != seen->status.st_ino || now.st_dev != seen->status.st_dev ||
+            !pship__store_same_status(&now, &seen->status) ||
+            (pship__store_beside(seen->path, "-wal") > 0) != seen->wal);
+}
+
+#define MOST_LOOKS 20
+
+pship_result pship__store_look(store_look *look, const pship_context *context, const char *path,
+                               pship_error *err)
+{
+    for (int looks = 1;; looks++) {
+        store_look seen;
+        pship_result result = look_once(&seen, context, path, err);
+        if (result == PSHIP_OK) {
+            *look = seen;
+            return PSHIP_OK;
+        }
+        bool again = result == PSHIP_E_FORMAT && has_changed(&seen, path);
         pship__release(context, seen.path);
-        return result;
+        if (again && looks == MOST_LOOKS) {
+            return pship__fail(err, PSHIP_E_BUSY,
+                               "another process writes to '%.200s' while it is being opened", path);
+        }
+        if (!again) {
+            return result;
+        }
     }
-    *look = seen;
-    return PSHIP_OK;
 }
 
 pship_result pship__store_probe(const char *path, pship_error *err)

@@ -166,8 +166,7 @@ static bool has_changed(const pship__store *store)
         now.st_dev != then->st_dev) {
         return false; /* replaced as a whole: what was read is the old file */
     }
-    return now.st_size != then->st_size || now.st_mtim.tv_sec != then->st_mtim.tv_sec ||
-           now.st_mtim.tv_nsec != then->st_mtim.tv_nsec;
+    return !pship__store_same_status(&now, then);
 }
 
 pship_result pship__store_check_unchanged(const pship__store *store, pship_result result,

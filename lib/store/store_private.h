@@ -78,6 +78,8 @@ typedef struct store_look {
 } store_look;
 pship_result pship__store_look(store_look *look, const pship_context *context, const char *path,
                                pship_error *err);
+/* Is it as long and as old as it was? */
+bool pship__store_same_status(const struct stat *now, const struct stat *then);
 /* For a store that reads without locks: what has come since is seen by a new connection only. */
 pship_result pship__store_look_again(pship__store *store, pship_error *err);
 /* What came of reading: where the file changed under a store that reads without locks, neither rows nor

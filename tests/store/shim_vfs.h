@@ -57,6 +57,7 @@ static struct {
     bool once, failed;
     shim_listener listener;
     void *user;
+    void (*before_read)(void); /* called once, before the next read */
 } shim;
 
 typedef struct shim_file {
@@ -105,6 +106,11 @@ static inline int shim_close(sqlite3_file *file)
 static inline int shim_read(sqlite3_file *file, void *bytes, int count, sqlite3_int64 offset)
 {
     sqlite3_file *real = shim_real(file);
+    if (shim.before_read != NULL) {
+        void (*call)(void) = shim.before_read;
+        shim.before_read = NULL;
+        call();
+    }
     if (shim_fails(FAULT_READ)) {
         errno = EIO;
         return SQLITE_IOERR_READ;

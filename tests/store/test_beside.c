@@ -174,6 +174,51 @@ START_TEST(a_file_that_is_written_while_it_is_read_is_busy_and_not_damaged)
 }
 END_TEST
 
+/* A writer that comes and goes between two looks of one reader at the file. */
+static void write_more(void)
+{
+    static made_sink other;
+    pship__store *store = NULL;
+    good(open_made(path, false, &other, &store));
+    good(append_made(store, 60, 120));
+    pship__store_close(store);
+}
+
+START_TEST(a_file_that_grows_while_it_is_looked_at_is_not_cut_short)
+{
+    made_sink sink;
+    write_made(path, 60);
+    shim_on();
+    shim.before_read = write_more; /* the size is known by then, the header is not */
+    good(open_made(path, true, &sink, NULL));
+    ck_assert(shim.before_read == NULL);
+    shim_off();
+    assert_same(&sink);
+    ck_assert_uint_eq(sink.count.transactions, 120);
+}
+END_TEST
+
+/* Every look finds that another one has been writing. */
+static void write_again_and_again(void)
+{
+    struct stat status;
+    ck_assert_int_eq(stat(path, &status), 0);
+    ck_assert_int_eq(truncate(path, status.st_size - 1), 0);
+    shim.before_read = write_again_and_again;
+}
+
+START_TEST(a_file_that_never_keeps_still_is_busy)
+{
+    made_sink sink;
+    write_made(path, 5);
+    shim_on();
+    write_again_and_again();
+    expect(open_made(path, true, &sink, NULL), PSHIP_E_BUSY, "another process writes to '");
+    shim.before_read = NULL;
+    shim_off();
+}
+END_TEST
+
 /* ---- the same with models */
 
 static bool state_pair(pship_model *model, int number)
@@ -359,6 +404,8 @@ Suite *test_suite(void)
     tcase_add_test(tests, a_reader_that_opens_again_sees_whole_transactions);
     tcase_add_loop_test(tests, a_reader_that_reads_on_sees_whole_transactions, 0, 2);
     tcase_add_test(tests, a_file_that_is_written_while_it_is_read_is_busy_and_not_damaged);
+    tcase_add_test(tests, a_file_that_grows_while_it_is_looked_at_is_not_cut_short);
+    tcase_add_test(tests, a_file_that_never_keeps_still_is_busy);
     tcase_add_test(tests, a_model_that_is_refreshed_beside_a_writer_has_whole_transactions);
     tcase_add_test(tests, a_commit_that_fails_leaves_the_model_and_can_be_repeated);
     tcase_add_test(tests, a_decimal_comma_changes_no_byte);
