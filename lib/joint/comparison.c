@@ -345,9 +345,10 @@ static pship_result compare_all(comparison *of, const pship_view *before, const 
 {
     pship__progress_state progress;
     pship__progress_begin(&progress, pship__view_context(after), "comparing");
+    const size_t count = COUNT(forms);
     pship_result result = PSHIP_OK;
-    for (size_t i = 0; i < COUNT(forms) && result == PSHIP_OK; i++) {
-        result = pship__progress(&progress, (double)i / COUNT(forms), err);
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        result = pship__progress(&progress, (double)i / (double)count, err);
         if (result == PSHIP_OK) {
             result = compare_form(of, &forms[i], before, after, err);
         }
