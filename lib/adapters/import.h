@@ -37,7 +37,7 @@ void pship__mapping_free(mapping_files *opened);
 /* An error at a place of a mapping. */
 pship_result pship__mapping_wrong(const mapping_file *in, json_place place, pship_error *err,
                                   const char *format, ...) PSHIP__PRINTF(4, 5);
-/* All members are among those; `known` ends with NULL. */
+/* It is an object, and all members are among those; `known` ends with NULL. */
 pship_result pship__mapping_members(const mapping_file *in, const json_node *node,
                                     const char *const *known, pship_error *err);
 /* Does `*` in a pattern stand for what the text has there? */
@@ -180,7 +180,8 @@ typedef struct mention {
 typedef struct told_value {
     pship_statement_id id;
     uint32_t row;
-    uint32_t count; /* of the first of a property: how many values it was told */
+    uint32_t count; /* of the first of what is counted together: how many there are */
+    uint64_t says;  /* hash of what it says */
 } told_value;
 
 /* A property that rules need not write out. */

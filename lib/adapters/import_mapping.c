@@ -19,6 +19,10 @@ pship_result pship__mapping_wrong(const mapping_file *in, json_place place, pshi
 pship_result pship__mapping_members(const mapping_file *in, const json_node *node,
                                     const char *const *known, pship_error *err)
 {
+    if (node->type != JSON_OBJECT) {
+        return pship__mapping_wrong(in, node->place, err, "an object is expected, not %s",
+                                    pship__json_type_name(node->type));
+    }
     for (const json_node *member = node->first; member != NULL; member = member->next) {
         size_t i = 0;
         while (known[i] != NULL && strcmp(known[i], member->key) != 0) {

@@ -55,6 +55,39 @@ static void compile_words(compiler *c, const json_node *object, spec *made)
     made->keeps_others = pship__compile_flag_of(c, object, "other_words");
 }
 
+/* A form without its year would fit no date, and one with a year of two digits the wrong one. */
+static bool is_date_form(const char *form)
+{
+    size_t years = 0, months = 0, days = 0, length;
+    for (; *form != '\0'; form += length > 0 ? length : 1) {
+        length = strspn(form, "Y");
+        if (length > 0 && (length != 4 || years++ > 0)) {
+            return false;
+        }
+        if (length == 0 && (length = strspn(form, "M")) > 0 && (length > 3 || months++ > 0)) {
+            return false;
+        }
+        if (length == 0 && (length = strspn(form, "D")) > 0 && (length > 2 || days++ > 0)) {
+            return false;
+        }
+    }
+    return years == 1 && (days == 0 || months == 1);
+}
+
+static const json_node *date_forms(compiler *c, const json_node *object)
+{
+    const json_node *forms = pship__compile_strings_of(c, object, "date");
+    const json_node *one = forms != NULL && forms->type == JSON_ARRAY ? forms->first : forms;
+    for (; one != NULL; one = forms->type == JSON_ARRAY ? one->next : NULL) {
+        if (strcmp(one->text, "EDTF") != 0 && !is_date_form(one->text)) {
+            pship__compile_fail(c, one,
+                                "the form of a date has YYYY, and M, MM or MMM, and D or DD with "
+                                "the month, each once; or it is EDTF");
+        }
+    }
+    return forms;
+}
+
 static void compile_value(compiler *c, const json_node *object, spec *made)
 {
     const json_node *value = pship__json_find(object, "value");
@@ -128,7 +161,7 @@ static void compile_members(compiler *c, const json_node *node, bool states, spe
     made->nulls = pship__compile_strings_of(c, node, "nulls");
     made->replace = pship__compile_pairs_of(c, node, "replace");
     made->portion = portion_from(c, node);
-    made->formats = pship__compile_strings_of(c, node, "date");
+    made->formats = date_forms(c, node);
     made->slug = pship__compile_flag_of(c, node, "slug");
     made->unless = member_spec(c, node, "unless");
     compile_words(c, node, made);

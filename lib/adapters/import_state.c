@@ -79,66 +79,74 @@ const char *pship__import_numbered(import *at, const char *text, uint32_t number
 typedef struct value_of {
     const char *property, *text; /* text NULL: none or unknown */
     uint64_t property_hash;
+    uint64_t
+        says; /* hash of the value and of what makes it another one: unit, interval, qualifier */
     pship_value_kind kind;
     bool many;
     uint32_t counter;
     int32_t column; /* where it is reported */
 } value_of;
 
-/* Is it the statement that was made for such a value before? */
+/* What a statement says, by which it is told from others of its property. Where it was read and why it
+ * holds makes no other one. */
+static uint64_t hash_said(const value_of *value, const char *unit,
+                          const pship_statement_options *options)
+{
+    uint64_t says = pship__import_mix((uint64_t)value->kind, value->text);
+    says = pship__import_mix(pship__import_mix(says, unit), options->qualifier);
+    return pship__import_mix(pship__import_mix(says, options->from), options->until);
+}
+
+/* Is it the statement that was made for the same before? */
 static bool was_told(const import *at, uint32_t ordinal, const subject *of, const value_of *value)
 {
-    if (ordinal == 0) {
+    if (ordinal == 0 || at->told[ordinal - 1].says != value->says) {
         return false;
     }
     const statement *row = pship__transaction_statement(at->transaction, at->told[ordinal - 1].id);
-    const char *text = pship__transaction_text(at->transaction, row->value);
     return strcmp(pship__transaction_text(at->transaction, row->subject), of->id) == 0 &&
-           strcmp(pship__transaction_text(at->transaction, row->property), value->property) == 0 &&
-           (text == NULL || value->text == NULL || strcmp(text, value->text) == 0);
+           strcmp(pship__transaction_text(at->transaction, row->property), value->property) == 0;
 }
 
 /* What the import has told of a property before. The first value that a source tells has the entry
- * itself for its identity, the others have numbers; of a property with many values each has the
- * entry. So the first of a property with one value stands under the key of the property, and the
- * others, which are few, under keys of their own. */
+ * itself for its identity, the others have numbers; of a property with many values each is counted by
+ * itself, as it is part of its identity, and so is its unit. The first stands under the key of what is
+ * counted, and the others, which are few, under keys of their own. */
 typedef struct told_before {
     uint64_t first_key, key;
     uint32_t same, first; /* ordinals, or 0 */
 } told_before;
 
 static told_before find_told(const import *at, const subject *of, const value_of *value,
-                             const char *source)
+                             const char *unit, const char *source)
 {
-    uint64_t base = of->hash * 3 + value->property_hash;
-    base = pship__import_mix(base, source) | 1u;
-    told_before found = {.first_key = base};
-    found.key = pship__import_mix(base + (uint64_t)value->kind, value->text) | 1u;
-    if (!value->many) {
-        found.first = pship__map_get(&at->values, found.first_key);
-        if (found.first == 0) {
-            return found;
-        }
-        if (was_told(at, found.first, of, value)) {
-            found.same = found.first;
-            return found;
-        }
+    uint64_t counted = pship__import_mix(of->hash * 3 + value->property_hash, source);
+    if (value->many) {
+        counted = pship__import_mix(counted + (uint64_t)value->kind, value->text);
+        counted = pship__import_mix(counted, unit);
     }
-    uint32_t other = pship__map_get(&at->values, found.key);
+    told_before found = {.first_key = counted | 1u};
+    found.key = ((counted ^ value->says) * 0x9e3779b97f4a7c15u) | 1u;
+    found.first = pship__map_get(&at->values, found.first_key);
+    if (found.first == 0) {
+        return found;
+    }
+    uint32_t other =
+        was_told(at, found.first, of, value) ? found.first : pship__map_get(&at->values, found.key);
     found.same = was_told(at, other, of, value) ? other : 0;
     return found;
 }
 
-static pship_result note_told(import *at, const told_before *before, bool many,
+static pship_result note_told(import *at, const told_before *before, uint64_t says,
                               pship_statement_id id, pship_error *err)
 {
     if (!pship__grow(at->context, (void **)&at->told, at->told_count, &at->told_capacity,
                      sizeof *at->told)) {
         return pship__fail_memory(err);
     }
-    at->told[at->told_count++] = (told_value){id, at->row, 1};
-    bool is_first = !many && before->first == 0;
-    if (!many && before->first != 0) {
+    at->told[at->told_count++] = (told_value){id, at->row, 1, says};
+    bool is_first = before->first == 0;
+    if (!is_first) {
         at->told[before->first - 1].count++;
     }
     return pship__map_set(&at->values, is_first ? before->first_key : before->key,
@@ -175,10 +183,11 @@ static pship_result tell_again(import *at, told_value *before, const value_of *v
 }
 
 /* `options` has all but the entry. *told: it is recorded, or was before. */
-static pship_result tell(import *at, const subject *of, const value_of *value, const char *unit,
+static pship_result tell(import *at, const subject *of, value_of *value, const char *unit,
                          pship_statement_options *options, bool *told, pship_error *err)
 {
-    told_before before = find_told(at, of, value, options->source);
+    value->says = hash_said(value, unit, options);
+    told_before before = find_told(at, of, value, unit, options->source);
     if (before.same != 0) {
         return tell_again(at, &at->told[before.same - 1], value, told);
     }
@@ -200,7 +209,7 @@ static pship_result tell(import *at, const subject *of, const value_of *value, c
     }
     count_statement(at, value->counter, id);
     *told = true;
-    return note_told(at, &before, value->many, id, err);
+    return note_told(at, &before, value->says, id, err);
 }
 
 const char *pship__import_beside(import *at, int32_t number, const subject *of,

@@ -174,6 +174,21 @@ static const struct {
      "id,t,s\na,X,p\na,X,q\na,Y,p\na,X,\n",
      "1 assert a.title text 'X'\n2 assert a.alias text 'p'\n3 assert a.alias text 'q'\n"
      "4 assert a.title text 'Y'\n"},
+    {"a value of another time, in another unit or none at all is another one",
+     ENTITIES("{'kind': 'figure', 'id': '{id}', 'statements': {'value': [{'value': '{v}', 'unit': "
+              "'{u}', 'from': '{y}'}, {'none': true, 'when': {'u': 'none'}}]}}"),
+     "id,v,u,y\nf,5,USD,2001\nf,5,USD,2002\nf,5,EUR,2002\nf,5,USD,2001\nf,,none,\n",
+     "1 assert f.value number '5' unit='USD' from='2001'\n"
+     "2 assert f.value number '5' unit='USD' from='2002'\n"
+     "3 assert f.value number '5' unit='EUR' from='2002'\n4 assert f.value none 'none'\n"},
+    {"and so it is where a property has many",
+     AGREEMENT("'statements': {'alias': {'value': '{s}', 'from': '{y}', 'qualifier': '{q}'}}"),
+     "id,s,y,q\na,X,2001,\na,X,2002,\na,X,2002,about\na,X,2001,\n",
+     "1 assert a.alias text 'X' from='2001'\n2 assert a.alias text 'X' from='2002'\n"
+     "3 assert a.alias text 'X' from='2002' qualifier='about'\n"},
+    {"true and false are two", AGREEMENT("'statements': {'binding': '{b}'}"),
+     "id,b\na,true\na,false\na,true\n",
+     "1 assert a.binding boolean 'true'\n2 assert a.binding boolean 'false'\n"},
     {"or each of another one", AGREEMENT("'repeated': 'another', 'statements': {'title': '{t}'}"),
      "id,t\na,X\na,X\n", "1 assert a.title text 'X'\n2 assert a#2.title text 'X'\n"},
     {"what is referred to may come later",
@@ -440,6 +455,16 @@ static const struct {
     {AGREEMENT("'statements': {'title': {}}"), "id\n", PSHIP_E_INVALID, 1, 101, "exactly one of"},
     {AGREEMENT("'statements': {'party': {'value': '{id}', 'table': 'x', 'by': 'y'}}"), "id\n",
      PSHIP_E_INVALID, 1, 128, "no table 'x'"},
+    {MAPPING(
+         "'tables': {'t': [[]]}, 'entities': [{'kind': 'agreement', 'id': '{id}', 'statements': "
+         "{'party': {'value': '{id}', 'table': 't', 'by': 'name'}}}]"),
+     "id\n", PSHIP_E_INVALID, 1, 44, "not an array"},
+    {AGREEMENT("'statements': {'title': {'value': '{id}', 'date': 'YYYYYYYYYYYY'}}"), "id\n",
+     PSHIP_E_INVALID, 1, 127, "has YYYY"},
+    {AGREEMENT("'statements': {'title': {'value': '{id}', 'date': ['YYYY', 'DD/MM/YY']}}"), "id\n",
+     PSHIP_E_INVALID, 1, 136, "has YYYY"},
+    {AGREEMENT("'statements': {'title': {'value': '{id}', 'date': 'DD YYYY'}}"), "id\n",
+     PSHIP_E_INVALID, 1, 127, "with the month"},
     {AGREEMENT("'acts': [{'statements': {}}]"), "id\n", PSHIP_E_INVALID, 1, 86, "\"type\""},
     {BY_TABLE("'not_in_table': {'kind': 'title'}"), "id,party\n", PSHIP_E_INVALID, 1, 412,
      "no kind"},
