@@ -79,21 +79,20 @@ const char *pship__import_numbered(import *at, const char *text, uint32_t number
 typedef struct value_of {
     const char *property, *text; /* text NULL: none or unknown */
     uint64_t property_hash;
-    uint64_t
-        says; /* hash of the value and of what makes it another one: unit, interval, qualifier */
+    uint64_t says; /* hash of the value and of what makes it another one: unit, interval */
     pship_value_kind kind;
     bool many;
     uint32_t counter;
     int32_t column; /* where it is reported */
 } value_of;
 
-/* What a statement says, by which it is told from others of its property. Where it was read and why it
- * holds makes no other one. */
+/* What a statement says, by which it is told from others of its property. What stands beside it, its
+ * qualifier too, makes no other one: a list that names a party twice in a row has it once. */
 static uint64_t hash_said(const value_of *value, const char *unit,
                           const pship_statement_options *options)
 {
     uint64_t says = pship__import_mix((uint64_t)value->kind, value->text);
-    says = pship__import_mix(pship__import_mix(says, unit), options->qualifier);
+    says = pship__import_mix(says, unit);
     return pship__import_mix(pship__import_mix(says, options->from), options->until);
 }
 

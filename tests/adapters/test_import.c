@@ -184,8 +184,7 @@ static const struct {
     {"and so it is where a property has many",
      AGREEMENT("'statements': {'alias': {'value': '{s}', 'from': '{y}', 'qualifier': '{q}'}}"),
      "id,s,y,q\na,X,2001,\na,X,2002,\na,X,2002,about\na,X,2001,\n",
-     "1 assert a.alias text 'X' from='2001'\n2 assert a.alias text 'X' from='2002'\n"
-     "3 assert a.alias text 'X' from='2002' qualifier='about'\n"},
+     "1 assert a.alias text 'X' from='2001'\n2 assert a.alias text 'X' from='2002'\n"},
     {"true and false are two", AGREEMENT("'statements': {'binding': '{b}'}"),
      "id,b\na,true\na,false\na,true\n",
      "1 assert a.binding boolean 'true'\n2 assert a.binding boolean 'false'\n"},
