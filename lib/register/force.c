@@ -312,20 +312,37 @@ static turn sooner_turn(const turn *a, const turn *b)
     return sooner;
 }
 
-/* Where the spells of the agreement and those in which the party is bound meet. */
-static const spell *meet(workings *in, const standing *agreement, const spell *bound,
-                         size_t bound_count, size_t *count)
+/* Where two spells meet; false where they do not. */
+static bool meet_both(spell *both, const spell *a, const spell *b)
 {
+    *both = (spell){later_turn(&a->begin, &b->begin), sooner_turn(&a->end, &b->end)};
+    if (both->begin.day.earliest >= both->end.day.latest && !both->end.day.unsure)
+        return false;
+    both->end.day = pship__not_before(both->end.day, both->begin.day);
+    return true;
+}
+
+/* Where the spells of the agreement and those in which the party is bound meet. Of imprecise days each may meet
+ * each: they are counted before there is room for them. */
+static const spell *meet(workings *in, const standing *agreement, const spell *bound,
+                         size_t bound_count, size_t *count, bool *failed)
+{
+    size_t needed = 0, found = 0;
+    spell both;
+    for (size_t i = 0; i < agreement->force_count; i++) {
+        for (size_t j = 0; j < bound_count; j++)
+            needed += meet_both(&both, &agreement->force[i], &bound[j]);
+    }
+    *count = 0;
+    if (!pship__workings_room(in, needed, 0)) {
+        *failed = true;
+        return NULL;
+    }
     spell *given = in->spells + in->spell_count;
-    size_t found = 0;
     for (size_t i = 0; i < agreement->force_count; i++) {
         for (size_t j = 0; j < bound_count; j++) {
-            spell one = {later_turn(&agreement->force[i].begin, &bound[j].begin),
-                         sooner_turn(&agreement->force[i].end, &bound[j].end)};
-            if (one.begin.day.earliest >= one.end.day.latest && !one.end.day.unsure)
-                continue;
-            one.end.day = pship__not_before(one.end.day, one.begin.day);
-            given[found++] = one;
+            if (meet_both(&both, &agreement->force[i], &bound[j]))
+                given[found++] = both;
         }
     }
     *count = found;
@@ -355,7 +372,7 @@ static bool in_force_by(const standing *of, const turn *begin)
     return false;
 }
 
-static void apply(force *one, standing *of, const own *whose, const turn *met)
+static void apply(force *one, standing *of, const own *whose, const turn *met, bool *failed)
 {
     workings *in = &one->inside;
     if (!in->provisional && met->day.earliest == PSHIP_DAY_MAX)
@@ -365,6 +382,10 @@ static void apply(force *one, standing *of, const own *whose, const turn *met)
     if (begins == 0)
         begins = add(in->begins, 0, *met);
     size_t kept = 0;
+    if (!pship__workings_room(in, 0, in->general_count + in->act_count + of->force_count)) {
+        *failed = true;
+        return;
+    }
     for (size_t i = 0; i < begins; i++) {
         if (!in_force_by(of, &in->begins[i]))
             in->begins[kept++] = in->begins[i];
@@ -497,7 +518,7 @@ pship_result pship__force_work_out(force *one, const ledger_part *part, pship_er
     size_t begins = beginnings(one, &failed);
     agreement->force = pair(in, begins, endings(one), &one->limits, &agreement->force_count);
     suspend(one, agreement, &whose);
-    apply(one, agreement, &whose, &applied);
+    apply(one, agreement, &whose, &applied, &failed);
     whose.by_consent = needs_consent(one);
     for (size_t i = 0; i < in->party_count; i++) {
         standing *of = &one->standings[i + 1];
@@ -505,9 +526,9 @@ pship_result pship__force_work_out(force *one, const ledger_part *part, pship_er
         whose.party = &in->parties[i];
         *of = (standing){.party = in->parties[i].party, .contested = agreement->contested};
         const spell *bound = bound_spells(one, &whose, &bound_count, &of->consent_lacks);
-        of->force = meet(in, agreement, bound, bound_count, &of->force_count);
+        of->force = meet(in, agreement, bound, bound_count, &of->force_count, &failed);
         suspend(one, of, &whose);
-        apply(one, of, &whose, &applied);
+        apply(one, of, &whose, &applied, &failed);
     }
     return failed ? pship__fail_memory(err) : PSHIP_OK;
 }

@@ -217,14 +217,18 @@ typedef struct workings {
     bool suspensions, provisional; /* acts of these kinds are */
     turn *begins, *ends,
         *notices; /* scratch, with room for the acts of the agreement and some more */
-    size_t turn_capacity;
+    size_t turn_capacity, end_capacity;
     spell *spells; /* handed out one after the other */
     size_t spell_count, spell_capacity;
+    spell **full; /* earlier ones: what was handed out stays where it is */
+    size_t full_count, full_capacity;
 } workings;
 
 /* Sorts out who is a party and who did what. */
 pship_result pship__workings_fill(workings *in, const ledger_part *part, pship_error *err);
 void pship__workings_free(workings *in);
+/* Room for that many more spells, and for that many ends. */
+bool pship__workings_room(workings *in, size_t spells, size_t ends);
 bool pship__act_ends(int life); /* of its own day, what it is of */
 
 typedef enum lack {

@@ -10,9 +10,17 @@ bool pship__act_ends(int life)
            life == LIFE_REPLACEMENT;
 }
 
+static void release_full(workings *in, const pship_context *context)
+{
+    while (in->full_count > 0)
+        pship__release(context, in->full[--in->full_count]);
+}
+
 void pship__workings_free(workings *in)
 {
     const pship_context *context = in->all ? pship__view_context(in->all->view) : NULL;
+    release_full(in, context);
+    pship__release(context, (void *)in->full);
     pship__release(context, in->acts);
     pship__release(context, (void *)in->general);
     pship__release(context, in->parties);
@@ -220,7 +228,8 @@ static bool make_room(const pship_context *context, void **items, size_t count, 
 }
 
 /* Turns: one for each act, and a few that conditions and lists bring. Spells: for each party those that its
- * own acts begin and, from each kind of act in general, those that the general ones do. */
+ * own acts begin and, from each kind of act in general, those that the general ones do. Where spells of imprecise
+ * days meet there may be more, as many as their product: for those room is made when they are known. */
 static bool size_scratch(workings *in)
 {
     const pship_context *context = pship__view_context(in->all->view);
@@ -228,16 +237,46 @@ static bool size_scratch(workings *in)
     size_t spells = 4 * (in->act_count + (in->party_count + 1) * (in->general_count + 4));
     if (turns > in->turn_capacity) {
         if (!make_room(context, (void **)&in->begins, turns * 2, sizeof(turn)) ||
-            !make_room(context, (void **)&in->ends, turns * 2, sizeof(turn)) ||
             !make_room(context, (void **)&in->notices, turns * 2, sizeof(turn)))
             return false;
         in->turn_capacity = turns * 2;
+    }
+    if (turns > in->end_capacity) {
+        if (!make_room(context, (void **)&in->ends, turns * 2, sizeof(turn)))
+            return false;
+        in->end_capacity = turns * 2;
     }
     if (spells > in->spell_capacity) {
         if (!make_room(context, (void **)&in->spells, spells * 2, sizeof(spell)))
             return false;
         in->spell_capacity = spells * 2;
     }
+    in->spell_count = 0;
+    release_full(in, context);
+    return true;
+}
+
+bool pship__workings_room(workings *in, size_t spells, size_t ends)
+{
+    const pship_context *context = pship__view_context(in->all->view);
+    if (ends > in->end_capacity) {
+        if (!make_room(context, (void **)&in->ends, ends * 2, sizeof(turn)))
+            return false;
+        in->end_capacity = ends * 2;
+    }
+    if (spells <= in->spell_capacity - in->spell_count)
+        return true;
+    if (!pship__grow(context, (void **)&in->full, in->full_count, &in->full_capacity,
+                     sizeof *in->full))
+        return false;
+    /* As much is left behind them as there would have been. */
+    size_t capacity = in->spell_capacity + spells;
+    spell *more = pship__allocate(context, capacity, sizeof *more);
+    if (!more)
+        return false;
+    in->full[in->full_count++] = in->spells;
+    in->spells = more;
+    in->spell_capacity = capacity;
     in->spell_count = 0;
     return true;
 }

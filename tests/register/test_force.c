@@ -576,6 +576,34 @@ START_TEST(conditions_that_are_none_are_refused)
 }
 END_TEST
 
+/* Of acts of which only the year is known, each spell of the agreement may meet each one of a party. */
+START_TEST(many_imprecise_comings_and_goings_meet_in_all_ways)
+{
+    enum { TIMES = 60 };
+    pship_table *table = NULL;
+    char id[32];
+    add_treaty("treaty", three, 3);
+    for (int i = 0; i < TIMES; i++) {
+        static const char *const types[] = {"entry_into_force", "termination", "accession",
+                                            "withdrawal"};
+        for (int j = 0; j < 4; j++) {
+            (void)snprintf(id, sizeof id, "treaty/%d-%d", i, j);
+            act(id, types[j], "2020", j < 2 ? NULL : "alba");
+        }
+    }
+    scene_commit(&set);
+    pship_view *view = look(&set, "2020-06-01", NULL, PSHIP_CERTAIN);
+    OK(pship_agreement_spells(&table, view, NULL, err));
+    ck_assert_int_eq(pship_table_rows(table), TIMES + TIMES * TIMES);
+    for (int64_t row = 0; row < pship_table_rows(table); row++) {
+        ck_assert_str_eq(cell(table, row, "holds"), "possible");
+        ck_assert_int_eq(strncmp(cell(table, row, "from"), "2020", 4), 0);
+    }
+    pship_table_free(table);
+    pship_view_free(view);
+}
+END_TEST
+
 static void begin(void)
 {
     memset(&set, 0, sizeof set);
@@ -614,6 +642,7 @@ Suite *test_suite(void)
     tcase_add_test(all, a_view_does_not_know_what_was_published_later);
     tcase_add_test(all, a_condition_that_cannot_be_worked_out_is_lacking_and_told);
     tcase_add_test(all, conditions_that_are_none_are_refused);
+    tcase_add_test(all, many_imprecise_comings_and_goings_meet_in_all_ways);
     suite_add_tcase(suite, all);
     return suite;
 }
