@@ -230,8 +230,11 @@ START_TEST(concentration_is_the_sum_of_squared_shares_of_the_broadest_sectors)
     ck_assert_str_eq(cell(table, 1, "items"), "4");
     ck_assert_str_eq(cell(table, 1, "sectors"), "2");
     /* Energy 2.5 of 4, ICT 1.5 of 4. */
-    ck_assert_double_eq_tol(atof(cell(table, 1, "index")), 0.53125, 1e-12);
-    ck_assert_double_eq_tol(atof(cell(table, 1, "effective_sectors")), 1 / 0.53125, 1e-12);
+    ck_assert_double_eq_tol(pship_table_number(table, pship_table_find(table, "index"), 1), 0.53125,
+                            1e-12);
+    ck_assert_double_eq_tol(
+        pship_table_number(table, pship_table_find(table, "effective_sectors"), 1), 1 / 0.53125,
+        1e-12);
     ck_assert_str_eq(cell(table, 1, "left_out"), "1");
     ck_assert_str_eq(cell(table, 2, "index"), "1");
 }
