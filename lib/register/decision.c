@@ -113,18 +113,13 @@ pship_result pship_decision_list(pship_table **table, const pship_view *view, co
     dated *events = NULL;
     size_t count = 0;
     name_id only = 0;
-    pship_result result = pship__merges_load(&all, view, err);
+    sheet page;
+    pship_result result = pship__sheet_begin(&page, &all, columns, COUNT(columns), err);
     if (result == PSHIP_OK && event)
         result = pship__find_merged(&only, &all, "event", event, err);
     if (result == PSHIP_OK)
         result = pship__events_of(&events, &count, &all, 0, err);
-    if (result != PSHIP_OK) {
-        pship__merges_free(&all);
-        return result;
-    }
-    sheet page;
-    result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++) {
         if (!only || events[i].id == only)
             result = add_decisions(&page, &events[i], err);
     }

@@ -10,38 +10,14 @@
 
 /* ---- is it there? */
 
-static pship_truth strongest(const spell *spells, size_t count, pship_day day)
-{
-    pship_truth holds = PSHIP_NO;
-    for (size_t i = 0; i < count; i++) {
-        pship_truth one = pship__spell_test(&spells[i], day);
-        holds = one > holds ? one : holds;
-    }
-    return holds;
-}
-
 /* By its acts and its conditions, in force or provisionally applied. */
 static pship_result agreement_there(pship_truth *there, const pship_view *view, name_id agreement,
                                     pship_error *err)
 {
-    ledger all;
-    force one;
-    pship_day day = pship_view_as_of(view);
-    pship_result result = pship__ledger_open(&all, view, agreement, err);
-    if (result != PSHIP_OK)
-        return result;
-    pship__force_open(&one, &all);
-    *there = PSHIP_NO;
-    if (all.part_count > 0)
-        result = pship__force_work_out(&one, &all.parts[0], err);
-    if (all.part_count > 0 && result == PSHIP_OK) {
-        const standing *such = &one.standings[0]; /* the agreement as such */
-        pship_truth force_holds = strongest(such->force, such->force_count, day);
-        pship_truth applied = strongest(such->applied, such->applied_count, day);
-        *there = force_holds > applied ? force_holds : applied;
-    }
-    pship__force_close(&one);
-    pship__ledger_close(&all);
+    pship_truth in_force, applied;
+    pship_result result = pship__agreement_holds(&in_force, &applied, view, agreement, err);
+    if (result == PSHIP_OK)
+        *there = in_force > applied ? in_force : applied;
     return result;
 }
 

@@ -547,3 +547,42 @@ bool pship__force_tail(spell *tail, const force *one, const spell *after)
                        .contested = by->contested || after->end.contested};
     return true;
 }
+
+/* ---- one agreement as such */
+
+static pship_truth strongest(const spell *spells, size_t count, pship_day day)
+{
+    pship_truth holds = PSHIP_NO;
+    for (size_t i = 0; i < count; i++) {
+        pship_truth one = pship__spell_test(&spells[i], day);
+        holds = one > holds ? one : holds;
+    }
+    return holds;
+}
+
+pship_result pship__agreement_holds(pship_truth *in_force, pship_truth *applied,
+                                    const pship_view *view, name_id agreement, pship_error *err)
+{
+    ledger all;
+    force one;
+    pship_day day = pship_view_as_of(view);
+    pship_result result = pship__ledger_open(&all, view, agreement, err);
+    if (result != PSHIP_OK)
+        return result;
+    pship__force_open(&one, &all);
+    pship_truth holds = PSHIP_NO, is_applied = PSHIP_NO;
+    if (all.part_count > 0)
+        result = pship__force_work_out(&one, &all.parts[0], err);
+    if (all.part_count > 0 && result == PSHIP_OK) {
+        const standing *such = &one.standings[0];
+        holds = strongest(such->force, such->force_count, day);
+        is_applied = strongest(such->applied, such->applied_count, day);
+    }
+    if (result == PSHIP_OK) {
+        *in_force = holds;
+        *applied = is_applied;
+    }
+    pship__force_close(&one);
+    pship__ledger_close(&all);
+    return result;
+}

@@ -369,17 +369,9 @@ pship_result pship_merge_conflicts(pship_table **table, const pship_view *view, 
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_result result = pship__view_read_all(view, err);
-    if (result != PSHIP_OK)
-        return result;
-    merges all;
+    merges all = {.view = view};
     sheet page;
-    result = pship__merges_load(&all, view, err);
-    if (result != PSHIP_OK) {
-        pship__merges_free(&all);
-        return result;
-    }
-    result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
+    pship_result result = pship__sheet_begin(&page, &all, columns, COUNT(columns), err);
     if (result == PSHIP_OK)
         result = add_things(&page, err);
     return pship__sheet_finish_merged(&page, result, table, err);

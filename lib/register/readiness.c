@@ -47,25 +47,10 @@ static pship_result is_signed(progress *far, const pship_view *view, name_id agr
 static pship_result is_in_force(progress *far, const pship_view *view, name_id agreement,
                                 pship_error *err)
 {
-    ledger all;
-    force one;
-    pship_result result = pship__ledger_open(&all, view, agreement, err);
-    if (result != PSHIP_OK)
-        return result;
-    pship__force_open(&one, &all);
-    far->met = PSHIP_NO;
-    if (all.part_count > 0)
-        result = pship__force_work_out(&one, &all.parts[0], err);
-    if (result == PSHIP_OK && all.part_count > 0) {
-        const standing *such = &one.standings[0];
-        for (size_t i = 0; i < such->force_count; i++) {
-            pship_truth holds = pship__spell_test(&such->force[i], pship_view_as_of(view));
-            far->met = holds > far->met ? holds : far->met;
-        }
-    }
-    far->state = far->met == PSHIP_NO ? "not_in_force" : "in_force";
-    pship__force_close(&one);
-    pship__ledger_close(&all);
+    pship_truth applied; /* is not enough */
+    pship_result result = pship__agreement_holds(&far->met, &applied, view, agreement, err);
+    if (result == PSHIP_OK)
+        far->state = far->met == PSHIP_NO ? "not_in_force" : "in_force";
     return result;
 }
 

@@ -293,22 +293,17 @@ pship_result pship_working_group_meetings(pship_table **table, const pship_view 
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    merges all;
+    merges all = {.view = view};
     name_id only = 0;
     dated *events = NULL;
     size_t count = 0;
-    pship_result result = pship__merges_load(&all, view, err);
+    sheet page;
+    pship_result result = pship__sheet_begin(&page, &all, columns, COUNT(columns), err);
     if (result == PSHIP_OK && group)
         result = pship__find(&only, view, "working_group", group, err);
     if (result == PSHIP_OK)
         result = pship__events_of(&events, &count, &all, only, err);
-    if (result != PSHIP_OK) {
-        pship__merges_free(&all);
-        return result;
-    }
-    sheet page;
-    result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++) {
         name_id of = pship__merged_object(&all, events[i].id, "group");
         if (of)
             add_meeting(&page, &events[i], of);

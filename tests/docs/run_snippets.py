@@ -58,7 +58,7 @@ class Runner:
 
     def __init__(self, tap, root, include, library, packages, compiler):
         self.tap, self.root = tap, pathlib.Path(root)
-        self.include, self.library = include, pathlib.Path(library).resolve()
+        self.include, self.built = include, pathlib.Path(library).resolve()
         self.packages, self.compiler = packages, compiler
         self.python = os.environ.get("PSHIP_TEST_PYTHON", sys.executable)
 
@@ -90,8 +90,8 @@ class Runner:
         (folder / "snippet.c").write_text(code)
         run = self.run(
             folder, *self.compiler, "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra",
-            "-Werror", "snippet.c", "-o", "snippet", "-I", self.include, self.library,
-            f"-Wl,-rpath,{self.library.parent}",
+            "-Werror", "snippet.c", "-o", "snippet", "-I", self.include, self.built,
+            f"-Wl,-rpath,{self.built.parent}",
         )
         if not self.tap.check(run.returncode == 0, f"{place}: compiles", run.stderr):
             return
