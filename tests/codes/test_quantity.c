@@ -1,14 +1,16 @@
 /* What a number as written can mean. */
 #include <check.h>
 #include <codes/codes.h>
+#include <core/core.h>
 #include <math.h>
-#include <stdlib.h>
 
 Suite *test_suite(void);
 
 static span meant(const char *digits, double scale, const char *qualifier)
 {
-    return pship__quantity_span(strtod(digits, NULL), digits, scale, qualifier);
+    double number = 0; /* strtod would read it as the locale writes numbers */
+    ck_assert(pship__number_parse(digits, &number));
+    return pship__quantity_span(number, digits, scale, qualifier);
 }
 
 START_TEST(the_last_digit_is_what_a_number_is_rounded_to)

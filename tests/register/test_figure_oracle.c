@@ -3,6 +3,7 @@
  * one, with tables of its own for what the spellings of units, periods and definitions come to.
  */
 #include "register/scene.h"
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <time.h>
@@ -57,17 +58,16 @@ typedef struct made {
     pship_rank rank;
 } made;
 
-static double number_of(const made *one)
-{
-    double power = 1;
-    for (int i = 0; i < one->decimals; i++)
-        power *= 10;
-    return (double)one->digits / power;
-}
-
+/* Without printf's decimal point, which is the locale's. */
 static void write_number(char *text, size_t size, const made *one)
 {
-    (void)snprintf(text, size, "%.*f", one->decimals, number_of(one));
+    int64_t power = 1;
+    for (int i = 0; i < one->decimals; i++)
+        power *= 10;
+    int length = snprintf(text, size, "%" PRId64, one->digits / power);
+    if (one->decimals > 0)
+        (void)snprintf(text + length, size - (size_t)length, ".%0*" PRId64, one->decimals,
+                       one->digits % power);
 }
 
 /* ---- the slow judge */
@@ -87,36 +87,40 @@ static bool same_measure(const made *all, int a, int b)
            all[a].about == all[b].about;
 }
 
-/* Twice the ends in the last digit of the finer of both: whole numbers, which compare exactly. */
-static void ends(const made *one, long double *low, long double *high)
+enum { HALF_OF_THE_FINEST = 200 }; /* two decimals at most, and half of the last */
+
+/* Both ends in two-hundredths: whole numbers, which compare exactly on every machine. */
+static void ends(const made *one, int64_t *low, int64_t *high)
 {
-    long double unit = units[one->unit].scale;
+    int64_t half = (int64_t)units[one->unit].scale * HALF_OF_THE_FINEST / 2;
     for (int i = 0; i < one->decimals; i++)
-        unit /= 10;
-    long double value = (long double)one->digits * unit;
+        half /= 10;
+    int64_t value = one->digits * 2 * half;
     int below = qualifiers[one->qualifier].low, above = qualifiers[one->qualifier].high;
-    *low = below == 9 ? -INFINITY : value - unit * (0.5L + below);
-    *high = above == 9 ? INFINITY : value + unit * (0.5L + above);
+    *low = below == 9 ? INT64_MIN : value - half * (1 + 2 * below);
+    *high = above == 9 ? INT64_MAX : value + half * (1 + 2 * above);
 }
 
 static bool both_may_be(const made *x, const made *y)
 {
-    long double a, b, c, d;
+    int64_t a, b, c, d;
     ends(x, &a, &b);
     ends(y, &c, &d);
-    long double slack = 1e-9L * (fabsl(a) < INFINITY ? fabsl(a) : fabsl(b)) + 1e-9L;
-    return a < d - slack && c < b - slack;
+    return a < d && c < b;
+}
+
+/* What has an open end is as wide as anything else that has one. */
+static int64_t width_of(const made *one)
+{
+    int64_t low, high;
+    ends(one, &low, &high);
+    return low == INT64_MIN || high == INT64_MAX ? INT64_MAX : high - low;
 }
 
 static int compare_width(const made *x, const made *y)
 {
-    long double a, b, c, d;
-    ends(x, &a, &b);
-    ends(y, &c, &d);
-    long double one = b - a, other = d - c;
-    if (isinf(one) || isinf(other))
-        return isinf(one) - isinf(other);
-    return fabsl(one - other) <= 1e-6L * one ? 0 : one < other ? -1 : 1;
+    int64_t one = width_of(x), other = width_of(y);
+    return (one > other) - (one < other);
 }
 
 /* Is x to be preferred, and by which rule? Order of recording is the order in the array. */

@@ -47,13 +47,21 @@ END_TEST
 
 /* ---- the data file */
 
+/* strtod would read it as the locale writes numbers. */
+static double number(const char *text)
+{
+    double read = 0;
+    ck_assert_msg(pship__number_parse(text, &read), "%s", text);
+    return read;
+}
+
 static size_t read_points(line_point *points, char *text)
 {
     size_t count = 0;
     for (char *pair = strtok(text, " "); pair; pair = strtok(NULL, " ")) {
         char *colon = strrchr(pair, ':');
         *colon = '\0';
-        points[count++] = at(day(pair), strtod(colon + 1, NULL));
+        points[count++] = at(day(pair), number(colon + 1));
     }
     return count;
 }
@@ -70,16 +78,16 @@ static void compare_case(char *row)
             *next++ = '\0';
     }
     ck_assert_uint_eq(count, 7);
-    double tolerance = strtod(fields[6], NULL);
+    double tolerance = number(fields[6]);
     line made = pship__line_fit(points, read_points(points, fields[1]));
     ck_assert_int_eq(made.fault, LINE_DRAWN);
-    ck_assert_double_eq_tol(made.per_day, strtod(fields[2], NULL), tolerance);
-    ck_assert_double_eq_tol(made.finish, strtod(fields[3], NULL), tolerance);
+    ck_assert_double_eq_tol(made.per_day, number(fields[2]), tolerance);
+    ck_assert_double_eq_tol(made.finish, number(fields[3]), tolerance);
     ck_assert_msg(made.has_first == (fields[4][0] != '\0'), "%s", fields[0]);
     ck_assert(made.has_first == made.has_last);
     if (made.has_first) {
-        ck_assert_double_eq_tol(made.first, strtod(fields[4], NULL), 100 * tolerance);
-        ck_assert_double_eq_tol(made.last, strtod(fields[5], NULL), 100 * tolerance);
+        ck_assert_double_eq_tol(made.first, number(fields[4]), 100 * tolerance);
+        ck_assert_double_eq_tol(made.last, number(fields[5]), 100 * tolerance);
     }
 }
 
