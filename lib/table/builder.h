@@ -62,7 +62,7 @@ pship_result pship__table_builder_finish(pship__table_builder *builder, pship_ta
 void pship__table_builder_free(pship__table_builder *builder); /* may be NULL */
 
 /* What a table was made with; NULL for the defaults. */
-const pship_context *pship__table_context(const pship_table *table);
+pship_context *pship__table_context(const pship_table *table);
 
 /* The rows of `table` named by `rows` (in that order), as a new table. For sorting and filtering. */
 pship_result pship__table_take(pship_table **taken, const pship_table *table, const int64_t *rows,

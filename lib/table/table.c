@@ -103,7 +103,7 @@ static const pship__column *column_at(const pship_table *table, int32_t column)
     return &table->columns[column];
 }
 
-const pship_context *pship__table_context(const pship_table *table)
+pship_context *pship__table_context(const pship_table *table)
 {
     return table == NULL ? NULL : table->context;
 }

@@ -6,6 +6,7 @@ them. What does not follow the style stops the build with the place, instead of 
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -198,8 +199,6 @@ def read_interface(paths: list[Path]) -> list[Method]:
 def enum_words(headers: Headers, name: str) -> dict[str, int]:
     """The values of an enum as the words that Python uses: "preferred" for PSHIP_RANK_PREFERRED."""
     constants = headers.enums[name]
-    stem = name.removeprefix("pship_").removesuffix("_type").removesuffix("_kind").upper()
-    prefix = (
-        f"PSHIP_{stem}_" if all(c.startswith(f"PSHIP_{stem}_") for c in constants) else "PSHIP_"
-    )
+    common = os.path.commonprefix(list(constants))
+    prefix = common[: common.rindex("_") + 1]
     return {c.removeprefix(prefix).lower(): value for c, value in constants.items()}

@@ -1,0 +1,358 @@
+/* Flow tables made of rows: their order, what is kept, what is refused. */
+#include "trade/rows.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <trade/flow_store.h>
+
+Suite *test_suite(void);
+
+static pship_error failure = PSHIP_ERROR_INIT;
+static pship_error *const err = &failure;
+
+static void row_is(const pship_table *table, int64_t at, const char *expected)
+{
+    char text[512];
+    (void)snprintf(text, sizeof text, "%s|%s|%s|%s|%s|%s|%s|%s|%s", cell_text(table, at, "period"),
+                   cell_text(table, at, "direction"), cell_text(table, at, "reporter"),
+                   cell_text(table, at, "partner"), cell_text(table, at, "product"),
+                   cell_text(table, at, "value"), cell_text(table, at, "quantity"), "", "");
+    ck_assert_str_eq(text, expected);
+    ck_assert(!pship_table_is_null(table, 0, at));
+}
+
+START_TEST(rows_are_kept_and_stand_in_order)
+{
+    static const row list[] = {
+        {"2025-02", "import", "031", "842", "0101", 5, NAN, NULL, "cif"},
+        {"2025", "export", "842", "031", "8802", 100.25, 3, "t", "fob"},
+        {"2025", "export", "842", "031", "0101", 7, 2, "kg", NULL},
+        {"2025", NULL, "31", "842", "0101", NAN, NAN, NULL, NULL},
+        {"2024", "re_import", "842", "031", "2709", 0, 0, NULL, NULL},
+        {"2025-01/2025-10", "domestic", "842", "842", "2709", 1, NAN, NULL, NULL},
+    };
+    pship_flows *flows = flows_of(list, 6);
+    pship_table *table = NULL;
+    ck_assert_int_eq(pship_flows_rows(flows), 6);
+    ck_assert_int_eq(pship_flows_table(&table, flows, err), PSHIP_OK);
+    row_is(table, 0, "2024|re_import|842|031|2709|0|0||");
+    row_is(table, 1, "2025-01/2025-10|domestic|842|842|2709|1|||");
+    row_is(table, 2, "2025|export|31|842|0101||||");
+    row_is(table, 3, "2025|export|842|031|0101|7|2||");
+    row_is(table, 4, "2025|export|842|031|8802|100.25|3||");
+    row_is(table, 5, "2025-02|import|031|842|0101|5|||");
+    ck_assert_str_eq(cell_text(table, 0, "unit"), "t"); /* that of the column */
+    ck_assert_str_eq(cell_text(table, 3, "unit"), "kg");
+    ck_assert_str_eq(cell_text(table, 4, "unit"), "t");
+    ck_assert_str_eq(cell_text(table, 5, "unit"), "");
+    ck_assert_str_eq(cell_text(table, 4, "valuation"), "fob");
+    ck_assert_str_eq(cell_text(table, 5, "valuation"), "cif");
+    ck_assert_str_eq(cell_text(table, 5, "estimated"), "false");
+    ck_assert_str_eq(pship_table_column_unit(table, pship_table_find(table, "value")),
+                     "USD thousand");
+    ck_assert_ptr_null(pship_flows_describe(flows).quantity_unit);
+    pship_table_free(table);
+    pship_flows_free(flows);
+}
+END_TEST
+
+START_TEST(periods_stand_by_their_days_and_add_up)
+{
+    static const row list[] = {
+        {"0", "export", "A", "B", "p", 1, NAN, NULL, NULL},
+        {"2025-10", "export", "A", "B", "p", 2, NAN, NULL, NULL},
+        {"2025-09", "export", "A", "B", "p", NAN, NAN, NULL, NULL},
+        {"2025-10", "export", "A", "C", "p", 0.5, NAN, NULL, NULL},
+        {"2025", "export", "A", "B", "p", 3, NAN, NULL, NULL},
+    };
+    static const char *const expected[][4] = {{"0", "", "", "1"},
+                                              {"2025", "2025-01-01", "2025-12-31", "3"},
+                                              {"2025-09", "2025-09-01", "2025-09-30", "0"},
+                                              {"2025-10", "2025-10-01", "2025-10-31", "2.5"}};
+    pship_flows *flows = flows_of(list, 5);
+    pship_table *table = NULL;
+    ck_assert_int_eq(pship_flows_periods(&table, flows, err), PSHIP_OK);
+    ck_assert_int_eq(pship_table_rows(table), 4);
+    for (int64_t i = 0; i < 4; i++) {
+        ck_assert_str_eq(cell_text(table, i, "period"), expected[i][0]);
+        ck_assert_str_eq(cell_text(table, i, "first"), expected[i][1]);
+        ck_assert_str_eq(cell_text(table, i, "last"), expected[i][2]);
+        ck_assert_str_eq(cell_text(table, i, "value"), expected[i][3]);
+    }
+    ck_assert_str_eq(cell_text(table, 3, "rows"), "2");
+    pship_table_free(table);
+    pship_flows_free(flows);
+}
+END_TEST
+
+/* ---- any rows, against a sort of the rows themselves */
+
+static uint64_t seed;
+
+static size_t roll(size_t sides)
+{
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    return (size_t)(seed >> 11) % sides;
+}
+
+static const char *const periods[] = {"2023", "2024-01", "2024-02", "2024", "1999/2001"};
+/* in order: by the first day, then by the last */
+static const int period_order[] = {1, 2, 4, 3, 0};
+static const char *const countries[] = {"008", "031", "31", "842", "AZE", "X"};
+static const char *const products[] = {"01", "0101", "010121", "2709", "9999"};
+
+typedef struct pick {
+    size_t period, direction, reporter, partner, product, order;
+} pick;
+
+static int by_key(const void *left, const void *right)
+{
+    const pick *a = left, *b = right;
+    const size_t one[] = {(size_t)period_order[a->period],
+                          a->direction,
+                          a->reporter,
+                          a->partner,
+                          a->product,
+                          a->order};
+    const size_t other[] = {(size_t)period_order[b->period],
+                            b->direction,
+                            b->reporter,
+                            b->partner,
+                            b->product,
+                            b->order};
+    for (int i = 0; i < 6; i++) {
+        if (one[i] != other[i])
+            return one[i] < other[i] ? -1 : 1;
+    }
+    return 0;
+}
+
+static flow_row row_of(flow_part *part, const pick *one)
+{
+    flow_row made = {.traits = pship__flow_traits((int)one->direction, 0, 0),
+                     .value = (double)one->order,
+                     .quantity = NAN};
+    const char *period = periods[one->period], *reporter = countries[one->reporter];
+    const char *partner = countries[one->partner], *product = products[one->product];
+    ck_assert(pship__flow_part_code(part, FLOW_PERIODS, period, strlen(period), &made.period));
+    ck_assert(
+        pship__flow_part_code(part, FLOW_COUNTRIES, reporter, strlen(reporter), &made.reporter));
+    ck_assert(pship__flow_part_code(part, FLOW_COUNTRIES, partner, strlen(partner), &made.partner));
+    ck_assert(pship__flow_part_code(part, FLOW_PRODUCTS, product, strlen(product), &made.product));
+    return made;
+}
+
+static void check_order(const pship_flows *flows, pick *all, size_t count)
+{
+    ck_assert_int_eq(pship_flows_rows(flows), (int64_t)count);
+    qsort(all, count, sizeof *all, by_key);
+    for (size_t i = 0; i < count; i++) {
+        ck_assert(flows->value[i] == (double)all[i].order);
+        ck_assert_str_eq(pship__flow_word(&flows->periods, flows->period[i]),
+                         periods[all[i].period]);
+        ck_assert_str_eq(pship__flow_word(&flows->countries, flows->reporter[i]),
+                         countries[all[i].reporter]);
+        ck_assert_str_eq(pship__flow_word(&flows->countries, flows->partner[i]),
+                         countries[all[i].partner]);
+        ck_assert_str_eq(pship__flow_word(&flows->products, flows->product[i]),
+                         products[all[i].product]);
+        ck_assert_int_eq(pship__flow_direction(flows->traits[i]), (int)all[i].direction);
+    }
+}
+
+START_TEST(parts_of_any_rows_join_in_order)
+{
+    enum { MOST = 300, PARTS = 4 };
+    const char *given = getenv("PSHIP_TEST_SEED");
+    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
+    printf("# seed %llu\n", (unsigned long long)start);
+    for (uint64_t world = 0; world < 300; world++) {
+        pick all[MOST];
+        flow_part *parts[PARTS];
+        size_t count = roll(MOST), part_count = 1 + roll(PARTS), part = 0;
+        seed = (start + world) * UINT64_C(0x9E3779B97F4A7C15) | 1;
+        for (size_t i = 0; i < part_count; i++)
+            ck_assert_ptr_nonnull(parts[i] = pship__flow_part_new(NULL));
+        for (size_t i = 0; i < count; i++) {
+            all[i] = (pick){roll(5), 1 + roll(5), roll(6), roll(6), roll(5), i};
+            part = part + 1 < part_count && roll(count) == 0 ? part + 1 : part;
+            flow_row made = row_of(parts[part], &all[i]);
+            ck_assert(pship__flow_part_add(parts[part], &made));
+        }
+        pship_flows *flows = NULL;
+        ck_assert_int_eq(pship__flow_parts_join(&flows, NULL, parts, part_count, NULL, err),
+                         PSHIP_OK);
+        check_order(flows, all, count);
+        pship_flows_free(flows);
+    }
+}
+END_TEST
+
+START_TEST(rows_of_several_chunks_join)
+{
+    enum { ROWS = 2 * FLOW_CHUNK_ROWS + 5 };
+    flow_part *part = pship__flow_part_new(NULL);
+    pship_flows *flows = NULL;
+    for (size_t i = 0; i < ROWS; i++) {
+        pick one = {0, 2, 0, 1, (ROWS - i) % 5, i};
+        flow_row made = row_of(part, &one);
+        made.quantity = i == 7 ? 1.5 : NAN;
+        ck_assert(pship__flow_part_add(part, &made));
+    }
+    ck_assert_int_eq(pship__flow_parts_join(&flows, NULL, &part, 1, NULL, err), PSHIP_OK);
+    ck_assert_int_eq(pship_flows_rows(flows), ROWS);
+    size_t with = 0;
+    for (size_t i = 0; i < ROWS; i++) {
+        ck_assert(
+            i == 0 || flows->product[i - 1] < flows->product[i] ||
+            (flows->product[i - 1] == flows->product[i] && flows->value[i - 1] < flows->value[i]));
+        with += flows->quantity[i] == 1.5 && flows->value[i] == 7;
+    }
+    ck_assert_uint_eq(with, 1);
+    pship_flows_free(flows);
+}
+END_TEST
+
+/* ---- what is refused */
+
+static void refused(const row *one, pship_result result, const char *part_of_message)
+{
+    pship_table *table = table_of(one, 1);
+    pship_flows *flows = NULL;
+    pship_flows_columns columns = PSHIP_FLOWS_COLUMNS_INIT;
+    columns.otherwise = (pship_flow_direction)0;
+    ck_assert_int_eq(pship_flows_from_table(&flows, table, &columns, NULL, err), result);
+    ck_assert_msg(strstr(err->message, part_of_message) != NULL, "%s", err->message);
+    ck_assert_ptr_null(flows);
+    pship_table_free(table);
+}
+
+START_TEST(bad_cells_are_refused_with_their_row)
+{
+    static const row good = {"2025", "export", "A", "B", "p", 1, 1, NULL, NULL};
+    row bad = good;
+    bad.value = -1;
+    refused(&bad, PSHIP_E_INVALID, "row 1, column 'value': '-1' is not");
+    bad = good;
+    bad.quantity = INFINITY;
+    refused(&bad, PSHIP_E_INVALID, "column 'quantity'");
+    bad = good;
+    bad.reporter = "";
+    refused(&bad, PSHIP_E_INVALID, "row 1, column 'reporter': '' is not a code");
+    bad = good;
+    bad.product = NULL;
+    refused(&bad, PSHIP_E_INVALID, "column 'product'");
+    bad = good;
+    bad.direction = "exports";
+    refused(&bad, PSHIP_E_INVALID, "'exports' is not a direction");
+    bad = good;
+    bad.direction = NULL;
+    refused(&bad, PSHIP_E_INVALID, "row 1 has no direction");
+    bad = good;
+    bad.valuation = "FOB";
+    refused(&bad, PSHIP_E_INVALID, "'FOB' is not a valuation");
+}
+END_TEST
+
+START_TEST(columns_may_have_other_names_and_types)
+{
+    static const pship__column_spec specs[] = {{"t", PSHIP_COLUMN_INT64, NULL, 0},
+                                               {"i", PSHIP_COLUMN_INT64, NULL, 0},
+                                               {"j", PSHIP_COLUMN_INT64, NULL, 0},
+                                               {"k", PSHIP_COLUMN_UTF8, NULL, 0},
+                                               {"v", PSHIP_COLUMN_INT64, NULL, 0}};
+    pship__table_builder *builder = NULL;
+    pship_table *table = NULL;
+    pship_flows *flows = NULL;
+    pship_flows_columns columns = PSHIP_FLOWS_COLUMNS_INIT;
+    pship_flows_about about = PSHIP_FLOWS_ABOUT_INIT;
+    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, specs, 5, err), PSHIP_OK);
+    pship__add_int64(builder, 2023);
+    pship__add_int64(builder, 31);
+    pship__add_int64(builder, 842);
+    pship__add_text(builder, "0101");
+    pship__add_int64(builder, 12);
+    ck_assert_int_eq(pship__table_builder_finish(builder, &table, err), PSHIP_OK);
+    ck_assert_int_eq(pship_flows_from_table(&flows, table, NULL, NULL, err), PSHIP_E_NOT_FOUND);
+    ck_assert_str_eq(err->message, "there is no column 'period' in the table");
+    columns.period = "t";
+    columns.reporter = "i";
+    columns.partner = "j";
+    columns.product = "k";
+    columns.value = "k";
+    ck_assert_int_eq(pship_flows_from_table(&flows, table, &columns, NULL, err), PSHIP_E_INVALID);
+    ck_assert_str_eq(err->message, "the column 'k' holds no numbers");
+    columns.value = "v";
+    about.value_unit = "USD";
+    about.classification = "HS17";
+    about.source = "customs";
+    about.vintage = "2025-02";
+    ck_assert_int_eq(pship_flows_from_table(&flows, table, &columns, &about, err), PSHIP_OK);
+    pship_flows *same = pship_flows_share(flows);
+    pship_flows_free(flows);
+    pship_flows_about said = pship_flows_describe(same);
+    ck_assert_str_eq(said.value_unit, "USD");
+    ck_assert_str_eq(said.classification, "HS17");
+    ck_assert_str_eq(said.source, "customs");
+    ck_assert_str_eq(said.vintage, "2025-02");
+    ck_assert_ptr_null(said.quantity_unit);
+    ck_assert_str_eq(pship__flow_word(&same->countries, same->reporter[0]), "31");
+    about.source = "\xff";
+    ck_assert_int_eq(pship_flows_from_table(&flows, table, &columns, &about, err), PSHIP_E_INVALID);
+    pship_flows_free(same);
+    pship_table_free(table);
+}
+END_TEST
+
+START_TEST(no_rows_are_a_table_too)
+{
+    pship_flows *flows = flows_of(NULL, 0);
+    pship_table *table = NULL;
+    ck_assert_int_eq(pship_flows_rows(flows), 0);
+    ck_assert_int_eq(pship_flows_table(&table, flows, err), PSHIP_OK);
+    ck_assert_int_eq(pship_table_rows(table), 0);
+    pship_table_free(table);
+    ck_assert_int_eq(pship_flows_periods(&table, flows, err), PSHIP_OK);
+    ck_assert_int_eq(pship_table_rows(table), 0);
+    pship_table_free(table);
+    pship_flows_free(flows);
+    pship_flows_free(NULL);
+    ck_assert_int_eq(pship_flows_table(&table, NULL, err), PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_flows_periods(NULL, NULL, err), PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_flows_from_table(&flows, NULL, NULL, NULL, err), PSHIP_E_ARGUMENT);
+}
+END_TEST
+
+START_TEST(a_dictionary_that_is_full_is_told)
+{
+    flow_part *part = pship__flow_part_new(NULL);
+    char unit[16];
+    uint32_t code;
+    for (int i = 0; i < 256; i++) {
+        int length = snprintf(unit, sizeof unit, "u%d", i);
+        ck_assert(pship__flow_part_code(part, FLOW_UNITS, unit, (size_t)length, &code));
+    }
+    ck_assert(!pship__flow_part_code(part, FLOW_UNITS, "more", 4, &code));
+    pship_flows *flows = NULL;
+    ck_assert_int_eq(pship__flow_parts_join(&flows, NULL, &part, 1, NULL, err), PSHIP_E_LIMIT);
+    ck_assert_str_eq(err->message, "more than 256 distinct units");
+}
+END_TEST
+
+Suite *test_suite(void)
+{
+    Suite *suite = suite_create("flows");
+    TCase *tests = tcase_create("flows");
+    tcase_add_test(tests, rows_are_kept_and_stand_in_order);
+    tcase_add_test(tests, periods_stand_by_their_days_and_add_up);
+    tcase_add_test(tests, parts_of_any_rows_join_in_order);
+    tcase_add_test(tests, rows_of_several_chunks_join);
+    tcase_add_test(tests, bad_cells_are_refused_with_their_row);
+    tcase_add_test(tests, columns_may_have_other_names_and_types);
+    tcase_add_test(tests, no_rows_are_a_table_too);
+    tcase_add_test(tests, a_dictionary_that_is_full_is_told);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
