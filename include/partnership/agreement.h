@@ -267,6 +267,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_changes(pship_table **tab
  *   came in time; where no condition says what follows from it, it ends nothing.
  * - Consent after an end begins a new spell. Spells of one party do not overlap: each bound of a
  *   beginning is at or after that of the end before it.
+ * - Ids that are merged (merge.h) are one party: one row, by the canonical id, with the acts of all of them,
+ *   and one consent. Either id asks for it. Where a merge has no effect, they are two.
  * - A day that nobody says may be any day. An act that only possibly belongs to the agreement may
  *   never come.
  * - Acts and conditions after the day of the view count too: a view of a future day tells what will be in

@@ -228,6 +228,11 @@ size_t pship__view_size(void)
     return sizeof(pship_view);
 }
 
+bool pship__view_is_traced(const pship_view *view)
+{
+    return view->trace != NULL;
+}
+
 const pship_view *pship__view_traced(const pship_view *view, trace *to, void *room)
 {
     pship_view *traced = room;

@@ -131,9 +131,11 @@ typedef struct trace {
     bool failed;
 } trace;
 
-/* A view that answers as `view` does and takes note of the cells that are looked at. It lies in `room`, is good
- * as long as that, `view` and `to` are, is not freed, and is for one thread. */
+/* A view that answers as `view` does and takes note of the cells that are looked at; with `to` NULL it takes none,
+ * whether `view` does or not. It lies in `room`, is good as long as that, `view` and `to` are, is not freed, and is
+ * for one thread. */
 const pship_view *pship__view_traced(const pship_view *view, trace *to, void *room);
 size_t pship__view_size(void); /* of `room` */
+bool pship__view_is_traced(const pship_view *view);
 
 #endif

@@ -29,15 +29,23 @@ static bool counts_as(int life, bool signatures)
     return pship__acts[life].consent;
 }
 
+static const name_id *named_by(const workings *in, const condition *by)
+{
+    return in->all->named + by->first_named;
+}
+
 static bool is_named(const workings *in, const condition *by, name_id party)
 {
-    for (size_t i = 0; i < by->parties.count; i++) {
-        const reading *one = &by->parties.first[i];
-        if (one->statement->object == party && one->statement->rank != PSHIP_RANK_DEPRECATED &&
-            pship__view_holds(in->all->view, one->truth))
-            return true;
+    const name_id *named = named_by(in, by);
+    size_t low = 0, high = by->named_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (named[middle] < party)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return false;
+    return low < by->named_count && named[low] == party;
 }
 
 static bool is_asked(const workings *in, const counting *what, const stated_party *party)
@@ -211,6 +219,21 @@ static bool has_act(const workings *in, const stated_party *party, bool signatur
     return false;
 }
 
+/* Parties are in the order of their places. */
+static bool is_known(const workings *in, name_id party)
+{
+    uint32_t rank = pship__party_rank(in->all, party);
+    size_t low = 0, high = in->party_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (in->parties[middle].rank < rank)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return rank != 0 && low < in->party_count && in->parties[low].rank == rank;
+}
+
 /* Each of those asked whose act is not there. */
 static void name_missing(missing *all, const workings *in, const counting *what, lack kind,
                          name_id of)
@@ -220,12 +243,9 @@ static void name_missing(missing *all, const workings *in, const counting *what,
         if (is_asked(in, what, party) && !has_act(in, party, what->signatures))
             add_missing(all, kind, 1, party->party, of);
     }
-    for (size_t i = 0; what->named && i < what->named->parties.count; i++) {
-        name_id party = what->named->parties.first[i].statement->object;
-        bool known = false;
-        for (size_t j = 0; j < in->party_count && !known; j++)
-            known = in->parties[j].party == party;
-        if (party && !known && is_named(in, what->named, party))
+    for (size_t i = 0; what->named && i < what->named->named_count; i++) {
+        name_id party = named_by(in, what->named)[i];
+        if (!is_known(in, party))
             add_missing(all, kind, 1, party, of);
     }
 }
@@ -235,14 +255,9 @@ static void name_missing(missing *all, const workings *in, const counting *what,
 static int32_t count_asked(const workings *in, const counting *what)
 {
     int32_t count = 0;
-    for (size_t i = 0; what->named && i < what->named->parties.count; i++) {
-        const reading *one = &what->named->parties.first[i];
-        bool again = false;
-        for (size_t j = 0; j < i && !again; j++)
-            again = what->named->parties.first[j].statement->object == one->statement->object;
-        count += !again && is_named(in, what->named, one->statement->object);
-    }
-    for (size_t i = 0; !what->named && i < in->party_count; i++)
+    if (what->named)
+        return (int32_t)what->named->named_count;
+    for (size_t i = 0; i < in->party_count; i++)
         count += is_asked(in, what, &in->parties[i]);
     return count;
 }
@@ -275,16 +290,10 @@ static bounds some_of(workings *in, const condition *by, missing *lacks, bool *f
     return found.day;
 }
 
-static bool names_any(const workings *in, const condition *by)
-{
-    counting what = {.named = by};
-    return count_asked(in, &what) > 0;
-}
-
 static bounds base_of(workings *in, const condition *by, int32_t *count, missing *lacks,
                       bool *failed)
 {
-    bool named = names_any(in, by);
+    bool named = by->named_count > 0;
     counting what = {
         .signatures = by->basis == BASIS_SIGNATURE, .named = named ? by : NULL, .listed = true};
     bounds day = ALWAYS;

@@ -6,12 +6,14 @@
  * imprecise: the bounds of it. A day that nobody knows lies anywhere; one that may never come has no
  * latest day. The agreement as such has spells of force, and each party spells in which it is bound; for a
  * party the agreement is in force where both hold.
+ *
+ * Parties are taken by their canonical ids: merged ids are one party, with one consent.
  */
 #ifndef PSHIP_FORCE_H
 #define PSHIP_FORCE_H
 
 #include "model/vocabulary.h"
-#include "register/register.h"
+#include "register/names.h"
 
 /* ---- days (turns.c) */
 
@@ -90,7 +92,8 @@ typedef struct condition {
     time_length delay, length;
     bool dated;
     bounds date;
-    readings parties;
+    readings parties;                  /* that it names, as stated */
+    uint32_t first_named, named_count; /* the same among those of the ledger, each once */
 } condition;
 
 const char *pship__basis_word(condition_basis basis);
@@ -112,12 +115,15 @@ typedef struct ledger_part {
 
 typedef struct ledger {
     const pship_view *view;
+    merges merged;
     ledger_act *acts;
     size_t act_count, act_capacity;
-    name_id *parties; /* of acts, one list behind the other */
+    name_id *parties; /* of acts, one list behind the other; canonical */
     size_t party_count, party_capacity;
     condition *conditions;
     size_t condition_count;
+    name_id *named; /* by conditions, one list behind the other, each ascending */
+    size_t named_total, named_capacity;
     ledger_part *parts; /* by id, byte by byte */
     size_t part_count;
     uint32_t *ranks;  /* of the names that are parties: their place by id, from 1 */
@@ -128,6 +134,14 @@ typedef struct ledger {
 pship_result pship__ledger_open(ledger *all, const pship_view *view, name_id agreement,
                                 pship_error *err);
 void pship__ledger_close(ledger *all);
+/* The party that a statement is about, by its canonical id; 0 where it is about none. */
+static inline name_id party_of(const ledger *all, const statement *said)
+{
+    if (all->merged.count == 0 || said->object == 0)
+        return said->object;
+    return pship__canonical(&all->merged, said->object);
+}
+
 /* The place of a party by its id. */
 uint32_t pship__party_rank(const ledger *all, name_id party);
 

@@ -321,7 +321,7 @@ static pship_result add_parts(page *on, force *one, const ledger *all, row_adder
 }
 
 static pship_result fill(page *on, const pship_view *view, name_id agreement, row_adder add,
-                         const wanted *which, pship_error *err)
+                         wanted *which, pship_error *err)
 {
     ledger all;
     force one;
@@ -329,6 +329,7 @@ static pship_result fill(page *on, const pship_view *view, name_id agreement, ro
     if (result != PSHIP_OK)
         return result;
     pship__force_open(&one, &all);
+    which->party = pship__canonical(&all.merged, which->party);
     on->one = &one;
     on->day = pship_view_as_of(view);
     result = add_parts(on, &one, &all, add, which, err);

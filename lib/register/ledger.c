@@ -118,7 +118,7 @@ static bool add_party(ledger *all, name_id party)
     return true;
 }
 
-/* Several sources may name the same party. */
+/* Several sources may name the same party, or it may have several ids. */
 static bool read_parties(ledger_act *one, ledger *all, readings among)
 {
     one->first_party = (uint32_t)all->party_count;
@@ -126,9 +126,10 @@ static bool read_parties(ledger_act *one, ledger *all, readings among)
         bool again = false;
         if (!says_party(all->view, &among.first[i]))
             continue;
+        name_id party = party_of(all, among.first[i].statement);
         for (size_t j = one->first_party; j < all->party_count && !again; j++)
-            again = all->parties[j] == among.first[i].statement->object;
-        if (!again && !add_party(all, among.first[i].statement->object))
+            again = all->parties[j] == party;
+        if (!again && !add_party(all, party))
             return false;
     }
     one->party_count = (uint32_t)all->party_count - one->first_party;
@@ -288,6 +289,43 @@ static bool read_acts_of(ledger *all, const words *named, name_id agreement)
     return true;
 }
 
+/* ---- parties that conditions name */
+
+static int by_name(const void *left, const void *right)
+{
+    const name_id *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+static bool add_named(ledger *all, name_id party)
+{
+    if (!pship__grow(pship__view_context(all->view), (void **)&all->named, all->named_total,
+                     &all->named_capacity, sizeof *all->named))
+        return false;
+    all->named[all->named_total++] = party;
+    return true;
+}
+
+static bool read_named(ledger *all, condition *by)
+{
+    size_t first = all->named_total, kept = first;
+    for (size_t i = 0; i < by->parties.count; i++) {
+        const reading *one = &by->parties.first[i];
+        if (says_party(all->view, one) && !add_named(all, party_of(all, one->statement)))
+            return false;
+    }
+    if (all->named_total - first > 1)
+        qsort(all->named + first, all->named_total - first, sizeof *all->named, by_name);
+    for (size_t i = first; i < all->named_total; i++) {
+        if (kept == first || all->named[kept - 1] != all->named[i])
+            all->named[kept++] = all->named[i];
+    }
+    all->named_total = kept;
+    by->first_named = (uint32_t)first;
+    by->named_count = (uint32_t)(kept - first);
+    return true;
+}
+
 /* ---- places by id */
 
 typedef struct named_place {
@@ -337,7 +375,7 @@ static bool rank_parties(ledger *all, const words *named)
     for (size_t i = 0; named->party && i < count; i++) {
         readings among = pship__view_about(all->view, all->parts[i].agreement, named->party);
         for (size_t j = 0; j < among.count; j++)
-            greatest = greater(greatest, among.first[j].statement->object);
+            greatest = greater(greatest, party_of(all, among.first[j].statement));
     }
     all->greatest = greatest;
     all->ranks = pship__allocate_zero(pship__view_context(all->view), (size_t)greatest + 1,
@@ -349,7 +387,7 @@ static bool rank_parties(ledger *all, const words *named)
     for (size_t i = 0; named->party && i < count; i++) {
         readings among = pship__view_about(all->view, all->parts[i].agreement, named->party);
         for (size_t j = 0; j < among.count; j++)
-            all->ranks[among.first[j].statement->object] = 1;
+            all->ranks[party_of(all, among.first[j].statement)] = 1;
     }
     all->ranks[0] = 0;
     return rank_names(all->ranks, greatest, all->view);
@@ -491,7 +529,10 @@ static pship_result read_all(harvest *found, name_id agreement, pship_error *err
                                            agreement, err)
                   : pship__conditions_read(&all->conditions, &all->condition_count, all->view,
                                            found->conditions.names, found->conditions.count, err);
-    if (result == PSHIP_OK && !make_parts(all, found->named, &found->agreements))
+    bool made = true;
+    for (size_t i = 0; i < all->condition_count && result == PSHIP_OK && made; i++)
+        made = read_named(all, &all->conditions[i]);
+    if (result == PSHIP_OK && !(made && make_parts(all, found->named, &found->agreements)))
         result = pship__fail_memory(err);
     return result;
 }
@@ -504,7 +545,9 @@ pship_result pship__ledger_open(ledger *all, const pship_view *view, name_id agr
     harvest found = {.all = all, .named = &named};
     memset(all, 0, sizeof *all);
     all->view = view;
-    pship_result result = read_all(&found, agreement, err);
+    pship_result result = pship__merges_load(&all->merged, view, err);
+    if (result == PSHIP_OK)
+        result = read_all(&found, agreement, err);
     pship__release(context, found.conditions.names);
     pship__release(context, found.agreements.names);
     if (result != PSHIP_OK)
@@ -517,7 +560,9 @@ void pship__ledger_close(ledger *all)
     const pship_context *context = pship__view_context(all->view);
     pship__release(context, all->ranks);
     pship__release(context, all->parts);
+    pship__release(context, all->named);
     pship__release(context, all->conditions);
     pship__release(context, all->parties);
     pship__release(context, all->acts);
+    pship__merges_free(&all->merged);
 }

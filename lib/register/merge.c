@@ -152,14 +152,19 @@ pship_result pship__merges_load(merges *all, const pship_view *view, pship_error
     }
     unsigned char *states = pship__allocate_zero(context, count, sizeof *states);
     all->by_id = pship__allocate(context, count, sizeof *all->by_id);
-    if (!states || !all->by_id)
+    void *room = pship__allocate(context, 1, pship__view_size());
+    if (!states || !all->by_id || !room)
         result = pship__fail_memory(err);
+    const pship_view *quiet = room ? pship__view_traced(view, NULL, room) : view;
+    all->view = quiet;
     for (size_t i = 0; i < count && result == PSHIP_OK; i++)
-        all->count += read_link(&all->by_id[all->count], view, subjects[i]);
+        all->count += read_link(&all->by_id[all->count], quiet, subjects[i]);
     for (size_t i = 0; i < all->count && result == PSHIP_OK; i++)
         settle(all, states, i);
     if (result == PSHIP_OK)
         result = group(all, err);
+    all->view = view;
+    pship__release(context, room);
     pship__release(context, states);
     pship__release(context, subjects);
     return result;
@@ -176,9 +181,21 @@ void pship__merges_free(merges *all)
 
 /* ---- look-ups */
 
+/* An answer rests on the merges of what it is about, not on all those that were read. */
+static void trace_chain(const merges *all, const merged *link)
+{
+    name_id property = pship__view_name(all->view, "merged_into");
+    while (link) {
+        (void)pship__view_about(all->view, link->id, property);
+        link = link->problem == MERGE_FINE ? pship__merge_of(all, link->into) : NULL;
+    }
+}
+
 name_id pship__canonical(const merges *all, name_id id)
 {
     const merged *link = pship__merge_of(all, id);
+    if (link && pship__view_is_traced(all->view))
+        trace_chain(all, link);
     return link ? link->canonical : id;
 }
 

@@ -54,7 +54,7 @@ static bool add_listed(workings *in)
     for (size_t i = 0; i < among.count; i++) {
         const reading *one = &among.first[i];
         if (one->statement->object && one->statement->rank != PSHIP_RANK_DEPRECATED &&
-            !add_party(in, one->statement->object, one))
+            !add_party(in, party_of(in->all, one->statement), one))
             return false;
     }
     return true;

@@ -4,6 +4,13 @@ Suite *test_suite(void);
 
 static scene set;
 
+static void merge(const char *id, const char *into)
+{
+    pship_statement_options options = said_by("gazette");
+    options.reason = "two codes of one state";
+    OK(pship_merge_record(NULL, set.transaction, id, into, &options, err));
+}
+
 static void add_condition(void)
 {
     pship_condition_fields fields = PSHIP_CONDITION_FIELDS_INIT;
@@ -44,8 +51,13 @@ static void setup(void)
     add_source(&set, "gazette", "Gazette", "2026-01-02");
     add_source(&set, "rumour", "Rumour", "2026-01-01");
     OK(pship_entity_record(set.transaction, "state", "az", err));
+    OK(pship_entity_record(set.transaction, "state", "aze", err));
+    OK(pship_entity_record(set.transaction, "state", "us", err));
+    OK(pship_entity_record(set.transaction, "state", "usa", err));
     add_agreement(&set, "charter", "Charter", "gazette");
     state(&set, "charter", "party", "az", "gazette");
+    merge("az", "aze");
+    merge("us", "usa");
     add_act(&set, "charter/signature", "charter", "signature", "2026-02-10", "gazette");
     state(&set, "charter/signature", "date", "2026-02-09", "rumour");
     add_condition();
@@ -96,6 +108,9 @@ START_TEST(force_follows_from_conditions_and_parties_too)
     pship_table *table = explain("charter");
     ck_assert_int_eq(rows_about(table, "charter/force", "basis"), 1);
     ck_assert_int_eq(rows_about(table, "charter", "party"), 1);
+    /* And from who its parties are, not from who others are. */
+    ck_assert_int_eq(rows_about(table, "az", "merged_into"), 1);
+    ck_assert_int_eq(rows_about(table, "us", "merged_into"), 0);
     pship_table_free(table);
 }
 END_TEST

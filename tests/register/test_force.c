@@ -577,6 +577,90 @@ START_TEST(conditions_that_are_none_are_refused)
 END_TEST
 
 /* Of acts of which only the year is known, each spell of the agreement may meet each one of a party. */
+/* ---- merged ids */
+
+static pship_statement_id merge(const char *id, const char *into)
+{
+    pship_statement_options options = PSHIP_STATEMENT_OPTIONS_INIT;
+    pship_statement_id made = 0;
+    options.reason = "two names of one state";
+    OK(pship_merge_record(&made, set.transaction, id, into, &options, err));
+    return made;
+}
+
+/* Three states have consented, of which two are one. */
+static pship_statement_id add_merged_states(void)
+{
+    pship_condition_fields entry = condition("entry_into_force", "consents");
+    entry.consents_required = "3";
+    add_treaty("treaty", three, 3);
+    add_state("dora");
+    add_condition("t/entry", &entry);
+    act("a/r", "ratification", "2020-01-01", "alba");
+    act("b/r", "ratification", "2020-02-01", "borea");
+    act("c/r", "ratification", "2020-03-01", "cora");
+    return merge("cora", "alba");
+}
+
+START_TEST(two_ids_of_one_state_are_one_party_with_one_consent)
+{
+    pship_statement_id merged = add_merged_states();
+    pship_agreement_force_options options = PSHIP_AGREEMENT_FORCE_OPTIONS_INIT;
+    scene_commit(&set);
+    EXPECT({"2021-01-01", NULL, "in_force", "no"},
+           {"2021-01-01", NULL, "lacking", "1 more consent"});
+    pship_table *table = force_on("2021-01-01");
+    ck_assert_int_eq(pship_table_rows(table), 3);
+    ck_assert_str_eq(cell(table, 1, "party"), "alba");
+    ck_assert_str_eq(cell(table, 2, "party"), "borea");
+    pship_table_free(table);
+    /* Either id asks for the party. */
+    pship_view *view = look(&set, "2021-01-01", NULL, PSHIP_CERTAIN);
+    options.party = "cora";
+    OK(pship_agreement_force(&table, view, &options, err));
+    ck_assert_int_eq(pship_table_rows(table), 1);
+    ck_assert_str_eq(cell(table, 0, "party"), "alba");
+    pship_table_free(table);
+    pship_view_free(view);
+    /* Another state consents: then there are three. */
+    OK(pship_transaction_begin(&set.transaction, set.model, NULL, err));
+    act("d/r", "ratification", "2020-06-01", "dora");
+    scene_commit(&set);
+    EXPECT({"2021-01-01", NULL, "since", "2020-06-01"},
+           {"2021-01-01", "alba", "since", "2020-06-01"});
+    /* The merge is taken back: they are two again. */
+    OK(pship_transaction_begin(&set.transaction, set.model, NULL, err));
+    OK(pship_statement_retract(NULL, set.transaction, merged, NULL, err));
+    scene_commit(&set);
+    EXPECT({"2021-01-01", NULL, "since", "2020-03-01"},
+           {"2021-01-01", "cora", "since", "2020-03-01"});
+}
+END_TEST
+
+START_TEST(what_one_id_did_the_other_has_done)
+{
+    static const char *const both[] = {"alba", "cora"};
+    pship_condition_fields entry = condition("entry_into_force", "all_consents");
+    entry.parties = both;
+    entry.party_count = 2;
+    add_treaty("treaty", three, 3);
+    add_condition("t/entry", &entry);
+    act("c/r", "ratification", "2020-01-01", "cora");
+    act("a/w", "withdrawal", "2022-01-01", "alba");
+    act("b/r", "ratification", "2020-01-01", "borea");
+    add_state("dora");
+    act("d/r", "ratification", "2020-01-01", "dora");
+    merge("cora", "alba");
+    scene_commit(&set);
+    EXPECT({"2021-01-01", "alba", "in_force", "certain"},
+           {"2021-01-01", "alba", "reason",
+            "in force since 2020-01-01: 1 consent by 2020-01-01; over from 2022-01-01: withdrawal "
+            "of 2022-01-01"},
+           {"2023-01-01", "alba", "in_force", "no"},
+           {"2023-01-01", "borea", "in_force", "certain"});
+}
+END_TEST
+
 START_TEST(many_imprecise_comings_and_goings_meet_in_all_ways)
 {
     enum { TIMES = 200 }; /* more meetings than acts and parties would make */
@@ -642,6 +726,8 @@ Suite *test_suite(void)
     tcase_add_test(all, a_view_does_not_know_what_was_published_later);
     tcase_add_test(all, a_condition_that_cannot_be_worked_out_is_lacking_and_told);
     tcase_add_test(all, conditions_that_are_none_are_refused);
+    tcase_add_test(all, two_ids_of_one_state_are_one_party_with_one_consent);
+    tcase_add_test(all, what_one_id_did_the_other_has_done);
     tcase_add_test(all, many_imprecise_comings_and_goings_meet_in_all_ways);
     suite_add_tcase(suite, all);
     return suite;

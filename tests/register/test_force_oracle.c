@@ -53,6 +53,7 @@ typedef struct entry {
     act_kind kind;
     int party; /* -1: the agreement as such */
     int first, last;
+    bool other; /* it names the party by its other id */
 } entry;
 
 typedef struct treaty {
@@ -61,11 +62,14 @@ typedef struct treaty {
     int needed;               /* consents that bring it into force; 0: an act says so */
     int delay, own_delay;     /* -1: no such condition */
     int term, renewal, ahead; /* days; 0: no such condition */
+    bool listed[MOST_PARTIES], other[MOST_PARTIES]; /* under its id, under its other one, or both */
 } treaty;
 
 /* ---- making one */
 
 static const char *const parties[] = {"p0", "p1", "p2", "p3"};
+/* Other ids of the same parties: some come before them, some after; merged into them, one over another. */
+static const char *const others[] = {"a0", "q1", "a2", "q3"};
 
 static void write_day(char *text, size_t size, int index)
 {
@@ -75,7 +79,7 @@ static void write_day(char *text, size_t size, int index)
 static entry make_act(act_kind kind, int party)
 {
     int first = (int)roll(DAYS), length = roll(2) ? 0 : (int)roll(4);
-    return (entry){kind, party, first, first + length};
+    return (entry){kind, party, first, first + length, party >= 0 && roll(3) == 0};
 }
 
 static void make_acts(treaty *made)
@@ -123,6 +127,10 @@ static treaty make_treaty(void)
     if (roll(2))
         made.ahead = 1 + (int)roll(5);
     make_acts(&made);
+    for (int i = 0; i < made.parties; i++) {
+        made.other[i] = roll(3) == 0;
+        made.listed[i] = !made.other[i] || roll(2);
+    }
     return made;
 }
 
@@ -144,13 +152,32 @@ static void record_condition(const char *type, const char *basis, int consents, 
     OK(pship_condition_record(set.transaction, type, &fields, NULL, err));
 }
 
+/* Each party has two ids; that of the first one is merged over a third. */
+static void record_parties(const treaty *made)
+{
+    pship_statement_options why = PSHIP_STATEMENT_OPTIONS_INIT;
+    why.reason = "two names of one state";
+    OK(pship_party_record(set.transaction, "state", "z0", NULL, NULL, err));
+    for (int i = 0; i < made->parties; i++) {
+        OK(pship_party_record(set.transaction, "state", parties[i], NULL, NULL, err));
+        OK(pship_party_record(set.transaction, "state", others[i], NULL, NULL, err));
+        OK(pship_merge_record(NULL, set.transaction, others[i], i ? parties[i] : "z0", &why, err));
+    }
+    OK(pship_merge_record(NULL, set.transaction, "z0", parties[0], &why, err));
+}
+
 static void record(const treaty *made)
 {
+    const char *listed[2 * MOST_PARTIES];
     pship_agreement_fields fields = PSHIP_AGREEMENT_FIELDS_INIT;
-    fields.parties = parties;
-    fields.party_count = (size_t)made->parties;
-    for (int i = 0; i < made->parties; i++)
-        OK(pship_party_record(set.transaction, "state", parties[i], NULL, NULL, err));
+    record_parties(made);
+    fields.parties = listed;
+    for (int i = 0; i < made->parties; i++) {
+        if (made->other[i])
+            listed[fields.party_count++] = others[i];
+        if (made->listed[i])
+            listed[fields.party_count++] = parties[i];
+    }
     OK(pship_agreement_record(set.transaction, "treaty", &fields, NULL, err));
     for (int i = 0; i < made->count; i++) {
         char id[16], date[40], end[16];
@@ -166,7 +193,9 @@ static void record(const treaty *made)
         act.agreement = "treaty";
         act.type = words[one->kind];
         act.date = date;
-        act.parties = one->party >= 0 ? &parties[one->party] : NULL;
+        act.parties = one->party < 0 ? NULL
+                      : one->other   ? &others[one->party]
+                                     : &parties[one->party];
         act.party_count = one->party >= 0;
         OK(pship_act_record(set.transaction, id, &act, NULL, err));
     }
@@ -576,6 +605,8 @@ static void compare(const plan *by, int today, uint64_t from)
     OK(pship_agreement_force(&table, view, NULL, err));
     ck_assert_int_eq(pship_table_rows(table), of->parties + 1);
     for (int row = 0; row <= of->parties; row++) {
+        if (row > 0)
+            ck_assert_str_eq(cell(table, row, "party"), parties[row - 1]);
         const char *in_force = cell(table, row, "in_force");
         const char *wanted = word(force_on(row, today)), *effect = word(effect_on(row, today));
         if ((wide || is_bound_by_one_act(by, row)) && strcmp(in_force, "possible") == 0 &&
