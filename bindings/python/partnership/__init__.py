@@ -29,6 +29,7 @@ from ._errors import (
 )
 from .brief import Brief, Section
 from .dates import Date, Interval
+from .flows import Flows
 from .imports import Imported, import_presets
 from .model import Context, Model, new, open
 from .scenario import Scenario
@@ -55,6 +56,7 @@ __all__ = [
     "Date",
     "Error",
     "FileError",
+    "Flows",
     "FormatError",
     "Imported",
     "Interval",

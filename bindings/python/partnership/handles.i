@@ -111,6 +111,7 @@ static bool CLASS##_enter(CLASS *self, bool alone)
 %handle(Transaction, pship_transaction, pship_transaction_free, "transaction")
 %handle(View, pship_view, pship_view_free, "view")
 %handle(Brief, pship_brief, pship_brief_free, "brief")
+%handle(Flows, pship_flows, pship_flows_free, "flow table")
 
 %guarding(Table, false)
 %guarding(Context, false)
@@ -118,6 +119,7 @@ static bool CLASS##_enter(CLASS *self, bool alone)
 %guarding(Transaction, true)
 %guarding(View, false)
 %guarding(Brief, false)
+%guarding(Flows, false)
 
 %{
 /* Turns the table that a question was answered with into the result of a method. */

@@ -32,6 +32,7 @@
 %include "transaction.i"
 %include "view.i"
 %include "brief.i"
+%include "flows.i"
 %include "validation.i"
 
 /* SWIG writes the methods of a class where it sees the class, with the typemaps known there: so the
@@ -42,11 +43,13 @@ struct Model {};
 struct Transaction {};
 struct View {};
 struct Brief {};
+struct Flows {};
 
 %nothread close_model;
 %nothread close_transaction;
 %nothread close_view;
 %nothread close_brief;
+%nothread close_flows;
 %inline %{
 static void close_model(Model *closing)
 {
@@ -66,5 +69,10 @@ static void close_view(View *closing)
 static void close_brief(Brief *closing)
 {
     Brief_close(closing);
+}
+
+static void close_flows(Flows *closing)
+{
+    Flows_close(closing);
 }
 %}

@@ -78,6 +78,7 @@ DOCUMENTED_CLASSES = {
     "View": "pship_view_open",
     "Transaction": "pship_transaction_begin",
     "Brief": "pship_brief_build",
+    "Flows": "pship_flows_from_table",
 }
 
 
@@ -163,8 +164,9 @@ def docstring(
 
 def is_struct(parameter: Parameter, headers: Headers) -> bool:
     """Whether a parameter arrives as a dict."""
-    name = parameter.type.removeprefix("const ").removesuffix(" *")
-    return name in headers.structs and name.endswith(("_fields", "_options"))
+    name = struct_of(parameter)
+    lent = parameter.type.startswith("const ")
+    return lent and name in headers.structs and f"{name}_init" in headers.functions
 
 
 def struct_of(parameter: Parameter) -> str:
@@ -383,6 +385,7 @@ def stub_returns(method: Method) -> str:
     plain = {
         "Table *": "PublicTable" if method.cls != "Brief" else "PublicTable | None",
         "PyObject *": "Any",
+        "Flows *": "PublicFlows",
         "pship_result": "object" if "stream_out" in outputs else "None",
         "void": "None",
         "": "None",
@@ -408,6 +411,7 @@ def write_stub(headers: Headers, methods: list[Method], functions: list[Method])
         "import datetime",
         "from typing import Any, Iterable, Mapping",
         "",
+        "from .flows import Flows as PublicFlows",
         "from .table import Table as PublicTable",
         "from .values import CellTuple, DateTuple, Day, Path, Progress",
         "",

@@ -1,0 +1,81 @@
+"""Flow tables in Python: from frames, as tables, closed and shown."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+
+import partnership as ps
+import polars
+import pyarrow
+import pytest
+
+ROWS = {
+    "period": ["2025", "2024-12", "2025"],
+    "reporter": ["842", "031", "842"],
+    "partner": ["031", "842", "031"],
+    "product": ["8802", "270900", "0101"],
+    "value": [100.25, None, 7.0],
+    "quantity": [3.0, None, None],
+    "valuation": ["fob", None, None],
+}
+
+
+def test_flows_of_a_frame_are_kept_in_order() -> None:
+    flows = ps.Flows(polars.DataFrame(ROWS), value_unit="USD thousand", quantity_unit="t")
+    assert len(flows) == 3
+    assert flows.about == ("USD thousand", "t", None, None, None)
+    table = flows.to_table()
+    assert table["period"] == ["2024-12", "2025", "2025"]
+    assert table["product"] == ["270900", "0101", "8802"]
+    assert table["value"] == [None, 7.0, 100.25]
+    assert table["quantity"] == [None, None, 3.0]
+    assert table["unit"] == [None, None, "t"]
+    assert table["direction"] == ["export"] * 3
+    assert table["valuation"] == [None, None, "fob"]
+    assert table.schema[5].unit == "USD thousand"
+
+
+def test_flows_leave_through_arrow_and_come_back_the_same() -> None:
+    flows = ps.Flows(pyarrow.table(ROWS), value_unit="USD", classification="HS22")
+    again = ps.Flows(polars.DataFrame(flows), value_unit="USD")
+    assert again.to_table() == flows.to_table()
+    assert again.about.classification is None and flows.about.classification == "HS22"
+
+
+def test_columns_of_other_names_are_named() -> None:
+    baci = polars.DataFrame({"t": [2023], "i": [31], "j": [842], "k": ["0101"], "v": [1.5]})
+    names = {"period": "t", "reporter": "i", "partner": "j", "product": "k", "value": "v"}
+    flows = ps.Flows(baci, columns=names, direction="import")
+    assert flows.to_table()[0]["reporter"] == "31"
+    assert flows.to_table()[0]["direction"] == "import"
+    with pytest.raises(ps.NotFoundError, match="no column 'period'"):
+        ps.Flows(baci)
+    with pytest.raises(ValueError, match="'year' is none of"):
+        ps.Flows(baci, columns={"year": "t"})
+    with pytest.raises(ValueError, match="otherwise must be 'import'"):
+        ps.Flows(baci, columns=names, direction="exports")  # type: ignore[arg-type]
+    with pytest.raises(ps.InvalidError, match="row 1, column 'v': '-1' is not"):
+        ps.Flows(baci.with_columns(v=polars.lit(-1.0)), columns=names)
+
+
+def test_periods_add_up() -> None:
+    periods = ps.Flows(polars.DataFrame(ROWS)).periods()
+    assert [(row["period"], row["rows"], row["value"]) for row in periods] == [
+        ("2024-12", 1, 0.0),
+        ("2025", 2, 107.25),
+    ]
+
+
+def test_flows_are_shown_copied_and_closed() -> None:
+    with ps.Flows(polars.DataFrame(ROWS), source_id="customs", vintage="2026-01") as flows:
+        assert repr(flows) == "<partnership.Flows: 3 rows; customs, 2026-01>"
+        assert copy.copy(flows) is flows and copy.deepcopy(flows) is flows
+        with pytest.raises(TypeError):
+            pickle.dumps(flows)
+        table = flows.to_table()
+    assert repr(flows) == "<partnership.Flows: closed>"
+    with pytest.raises(ValueError, match="closed"):
+        len(flows)
+    flows.close()
+    assert len(table) == 3
