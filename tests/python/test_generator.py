@@ -59,7 +59,14 @@ def generate(folder, header=HEADER, interface=INTERFACE):
     # The classes that the generator always documents.
     makers = "".join(
         f"/** Make it. */\nPSHIP_API pship_result pship_{name}(int x);\n"
-        for name in ("context_new", "model_new", "view_open", "transaction_begin", "brief_build")
+        for name in (
+            "context_new",
+            "model_new",
+            "view_open",
+            "transaction_begin",
+            "brief_build",
+            "flows_from_table",
+        )
     )
     (folder / "include").mkdir()
     (folder / "include" / "quay.h").write_text(header + makers)
@@ -113,7 +120,7 @@ def test_members_are_listed_for_c(tmp_path):
     [
         ("@return", "@returns", "unknown command @returns"),
         (" /**< Whether it is dry. */", "", "nothing is said about the member dry"),
-        ("bool dry", "double dry", "pship_quay_fields.dry: no rule for the type double"),
+        ("bool dry", "float dry", "pship_quay_fields.dry: no rule for the type float"),
         ("/**\n * Record", "/*\n * Record", "pship_quay_record has no doc comment"),
     ],
 )

@@ -13,6 +13,8 @@ typedef enum member_type {
     MEMBER_BOOL,
     MEMBER_DAY,
     MEMBER_INT64,
+    MEMBER_INT32,
+    MEMBER_DOUBLE,
     MEMBER_WORD
 } member_type;
 
@@ -79,6 +81,23 @@ static bool fill_member(char *structure, const struct_member *member, PyObject *
     }
     case MEMBER_INT64: {
         const int64_t number = PyLong_AsLongLong(object);
+        memcpy(place, &number, sizeof number);
+        return !(number == -1 && PyErr_Occurred());
+    }
+    case MEMBER_INT32: {
+        int overflow = 0;
+        const long number = PyLong_AsLongAndOverflow(object, &overflow);
+        if (number == -1 && PyErr_Occurred())
+            return false;
+        if (overflow || number < INT32_MIN || number > INT32_MAX) {
+            PyErr_Format(PyExc_OverflowError, "%s is too large a number", member->name);
+            return false;
+        }
+        *(int32_t *)place = (int32_t)number;
+        return true;
+    }
+    case MEMBER_DOUBLE: {
+        const double number = PyFloat_AsDouble(object);
         memcpy(place, &number, sizeof number);
         return !(number == -1 && PyErr_Occurred());
     }

@@ -166,7 +166,7 @@ def is_struct(parameter: Parameter, headers: Headers) -> bool:
     """Whether a parameter arrives as a dict."""
     name = struct_of(parameter)
     lent = parameter.type.startswith("const ")
-    return lent and name in headers.structs and f"{name}_init" in headers.functions
+    return lent and name in headers.structs and headers.structs[name].sized
 
 
 def struct_of(parameter: Parameter) -> str:
@@ -216,7 +216,7 @@ def member_row(struct: str, members: list[Parameter], index: int, headers: Heade
         said = [f"'{word}'" for word in enum_words(headers, member.type)]
         kind, words = "WORD", f"{member.type}_words"
         choices = f'"{", ".join(said[:-1])} or {said[-1]}"'
-    elif member.type in ("bool", "pship_day", "int64_t"):
+    elif member.type in ("bool", "pship_day", "int64_t", "int32_t", "double"):
         kind = member.type.removeprefix("pship_").removesuffix("_t").upper()
     elif member.type == "size_t":
         return None

@@ -61,6 +61,7 @@ class Struct:
     name: str
     members: list[Parameter]
     text: str = ""
+    sized: bool = False  # of which later versions may have more
 
 
 @dataclass
@@ -156,9 +157,11 @@ def read_headers(directory: Path) -> Headers:
                         parse_doc(comment[1]),
                     )
                 elif match := STRUCT.match(rest):
-                    members = read_members(match[2])
                     headers.structs[match[1]] = Struct(
-                        match[1], members, parse_doc(comment[1]).text
+                        match[1],
+                        read_members(match[2]),
+                        parse_doc(comment[1]).text,
+                        "size_t size;" in match[2],
                     )
             except ValueError as error:
                 line = source[: comment.start()].count("\n") + 1
