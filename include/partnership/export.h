@@ -43,11 +43,16 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_register_list(pship_table **table,
  * pship_table_write_csv() writes it, and datapackage.json, which tells the day of the view, its cutoffs and, for
  * each column, its type, its unit and what the vocabulary says of it. The same view gives the same bytes.
  *
- * Each file is replaced as a whole, datapackage.json last. Only an older export is overwritten.
+ * All files appear together: they are written into `.partnership-export` within the folder, and moved at the end. An
+ * export that fails, is cancelled or killed before leaves the folder as it was. While the files are moved there is no
+ * datapackage.json, so that as long as it is there, all the others are of the same export; a folder in which a killed
+ * process left them half moved is recognised and done again. Only an older export is overwritten; other files stay
+ * where they are. A file keeps its permissions; a link in its place is replaced. Two exports into one folder at the same
+ * time disturb each other, and one of them fails.
  *
  * @param view A view.
  * @param directory The folder; made where it is not there, its parent is not.
- * @param err Receives the detail of a failure; may be NULL. Files that were written before a failure stay.
+ * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_CONFLICT for a folder that has other files and no export, PSHIP_E_IO, PSHIP_E_INVALID
  *         for a path that is no folder, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *

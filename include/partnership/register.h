@@ -65,7 +65,7 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_register_read(pship_table **problem
  * with the same corrections, ends, confirmations and retractions, and the same scenarios. When, by
  * whom and why they were recorded does not travel, nor do the pins of scenarios, nor what is erased.
  * The file appears whole or not at all; an older register of that name is replaced, any other file is
- * refused.
+ * refused. Where `path` is a symbolic link it stays one, and the file that it leads to is replaced.
  *
  * @param model A model.
  * @param path Where to write.

@@ -137,6 +137,7 @@ static void give_up(import *at)
     pship__map_free(&at->ids);
     pship__map_free(&at->keys);
     pship__map_free(&at->values);
+    pship__map_free(&at->names);
     pship__release(at->context, at->columns);
     pship__release(at->context, at->cells);
     pship__release(at->context, at->counters);
@@ -158,6 +159,7 @@ static pship_result begin(import *at, pship_transaction *transaction, const char
     pship__map_init(&at->ids, context);
     pship__map_init(&at->keys, context);
     pship__map_init(&at->values, context);
+    pship__map_init(&at->names, context);
     pship__progress_begin(&at->progress, context, "importing");
     at->last_statement = pship__transaction_statement_count(transaction);
     at->texts = pship__json_new(context);

@@ -23,6 +23,7 @@
 typedef struct mapping_file {
     char *name; /* path or "preset NAME": stands in errors */
     pship__json *json;
+    bool is_path;
 } mapping_file;
 
 typedef struct mapping_files {
@@ -140,6 +141,8 @@ enum { CELL_TAKEN = 1, CELL_REPORTED = 2, CELL_IGNORED = 4 };
 
 typedef struct import_column {
     const char *name;
+    int64_t line, column; /* of the name in the file */
+    uint32_t again;       /* another column of the name, from 1; 0: there is none */
     bool ignored;
 } import_column;
 
@@ -214,6 +217,7 @@ typedef struct import {
         lookup_capacity;
     /* the row at hand */
     import_column *columns;
+    map names; /* ordinal of a column, from 1 */
     row_cell *cells;
     size_t column_count, column_capacity, cell_capacity;
     const char *file, *stem;
@@ -245,6 +249,8 @@ void pship__import_release_rules(import *at);
 /* The counter of that name, made where it is new; its number, or UINT32_MAX without memory. */
 uint32_t pship__import_counter(import *at, const char *what, const char *name);
 
+/* The first column of that name, or -1. */
+int32_t pship__import_column(const import *at, const char *name, size_t length);
 /* Every row of the file, or of the files of the folder. */
 pship_result pship__import_rows(import *at, const char *path, pship_error *err);
 

@@ -153,15 +153,22 @@ const json_node *pship__compile_pairs_of(compiler *c, const json_node *object, c
 
 static int32_t find_column(compiler *c, const json_node *node, const char *name, size_t length)
 {
-    for (size_t i = 0; i < c->at->column_count; i++) {
-        const char *own = c->at->columns[i].name;
-        if (strlen(own) == length && memcmp(own, name, length) == 0) {
-            return (int32_t)i;
-        }
+    const import *at = c->at;
+    int32_t found = pship__import_column(at, name, length);
+    int shown = (int)(length > 100 ? 100 : length);
+    if (found < 0) {
+        pship__compile_fail(c, node, "the file '%.100s' has no column '%.*s'", at->file, shown,
+                            name);
+    } else if (at->columns[found].again != 0) {
+        const import_column *one = &at->columns[found], *other = &at->columns[one->again - 1];
+        pship__compile_fail(
+            c, node,
+            "the file '%.100s' has two columns '%.*s', in line %lld at %lld and %lld: "
+            "which one is meant?",
+            at->file, shown, name, (long long)one->line, (long long)one->column,
+            (long long)other->column);
     }
-    pship__compile_fail(c, node, "the file '%.100s' has no column '%.*s'", c->at->file,
-                        (int)(length > 100 ? 100 : length), name);
-    return -1;
+    return found;
 }
 
 static void add_part(compiler *c, part made)

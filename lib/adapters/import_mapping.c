@@ -109,21 +109,20 @@ static pship_result add_path(mapping_files *opened, const char *path, pship_erro
 {
     pship__buffer bytes;
     pship__buffer_init(&bytes, opened->context);
-    pship_result result = pship__file_read(&bytes, path, err);
+    pship_result result = pship__file_read(&bytes, path, NULL, err);
     if (result == PSHIP_OK) {
         result = add_file(opened, path, bytes.bytes, bytes.length, err);
+    }
+    if (result == PSHIP_OK) {
+        opened->files[opened->count - 1].is_path = true;
     }
     pship__buffer_free(&bytes);
     return result;
 }
 
-/* A text begins with its bracket, a path has a slash or a dot, and all else is the name of a preset. */
-static pship_result add_given(mapping_files *opened, const char *given, pship_error *err)
+/* A path has a slash or a dot, and all else is the name of a preset. */
+static pship_result add_named(mapping_files *opened, const char *given, pship_error *err)
 {
-    const char *start = given + strspn(given, " \t\r\n");
-    if (*start == '{') {
-        return add_file(opened, "the mapping", given, strlen(given), err);
-    }
     const preset *found = find_preset(given);
     if (found != NULL) {
         return add_preset(opened, found, err);
@@ -135,6 +134,34 @@ static pship_result add_given(mapping_files *opened, const char *given, pship_er
                        "there is no preset '%.80s'; a file is given by its path, such as ./%.80s",
                        pship__utf8_valid(given, strlen(given)) ? given : "?",
                        pship__utf8_valid(given, strlen(given)) ? given : "?");
+}
+
+/* A text begins with its bracket. */
+static pship_result add_given(mapping_files *opened, const char *given, pship_error *err)
+{
+    const char *start = given + strspn(given, " \t\r\n");
+    return *start == '{' ? add_file(opened, "the mapping", given, strlen(given), err)
+                         : add_named(opened, given, err);
+}
+
+/* A path that a mapping names counts from the folder of that mapping. A preset has none, nor has a text. */
+static pship_result add_included(mapping_files *opened, size_t of, const char *given,
+                                 pship_error *err)
+{
+    const mapping_file *by = &opened->files[of];
+    const char *slash = by->is_path ? strrchr(by->name, '/') : NULL;
+    if (find_preset(given) != NULL || strpbrk(given, "/.") == NULL || given[0] == '/' ||
+        slash == NULL) {
+        return add_named(opened, given, err);
+    }
+    pship__buffer path;
+    pship__buffer_init(&path, opened->context);
+    pship__buffer_add(&path, by->name, (size_t)(slash - by->name) + 1);
+    pship__buffer_add_text(&path, given);
+    pship_result result =
+        path.failed ? pship__fail_memory(err) : add_named(opened, path.bytes, err);
+    pship__buffer_free(&path);
+    return result;
 }
 
 /* ---- the top of a mapping */
@@ -190,7 +217,7 @@ static pship_result include_all(mapping_files *opened, size_t of, pship_error *e
             return pship__mapping_wrong(&opened->files[of], node->place, err,
                                         "the name of a preset or a path is expected");
         }
-        pship_result result = add_given(opened, node->text, err);
+        pship_result result = add_included(opened, of, node->text, err);
         if (result != PSHIP_OK) {
             return result;
         }

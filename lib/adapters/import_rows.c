@@ -1,27 +1,50 @@
 /* Files of rows: CSV, and JSON arrays of flat objects. */
 #include "adapters/import.h"
+#include "model/slots.h"
 
 /* ---- the columns and the cells of a row */
 
-static pship_result add_column(import *at, const char *name, size_t length, pship_error *err)
+/* No key of a map is the largest number, so the hashes of names are even. */
+static uint64_t hash_of(const char *name, size_t length)
 {
-    if (!pship__grow(at->context, (void **)&at->columns, at->column_count, &at->column_capacity,
-                     sizeof *at->columns)) {
-        return pship__fail_memory(err);
+    return pship__hash_bytes(name, length) & ~(uint64_t)1;
+}
+
+/* Where the name is, or where it would go. */
+static uint64_t key_of(const import *at, const char *name, size_t length)
+{
+    uint64_t key = hash_of(name, length);
+    for (uint32_t found; (found = pship__map_get(&at->names, key)) != 0; key += 2) {
+        const char *own = at->columns[found - 1].name;
+        if (strlen(own) == length && memcmp(own, name, length) == 0) {
+            break;
+        }
     }
-    while (length > 0 && (name[length - 1] == ' ' || name[length - 1] == '\t')) {
-        length--;
-    }
-    while (length > 0 && (*name == ' ' || *name == '\t')) {
-        name++;
-        length--;
-    }
+    return key;
+}
+
+int32_t pship__import_column(const import *at, const char *name, size_t length)
+{
+    return (int32_t)pship__map_get(&at->names, key_of(at, name, length)) - 1;
+}
+
+static pship_result add_column(import *at, const char *name, size_t length, int64_t line,
+                               int64_t column, pship_error *err)
+{
+    uint64_t key = key_of(at, name, length);
+    uint32_t first = pship__map_get(&at->names, key);
     const char *kept = pship__json_keep(at->texts, name, length);
-    if (kept == NULL) {
+    if (kept == NULL || !pship__grow(at->context, (void **)&at->columns, at->column_count,
+                                     &at->column_capacity, sizeof *at->columns)) {
         return pship__fail_memory(err);
     }
-    at->columns[at->column_count++] = (import_column){.name = kept};
-    return PSHIP_OK;
+    at->columns[at->column_count++] = (import_column){.name = kept, .line = line, .column = column};
+    if (first != 0) {
+        at->columns[first - 1].again = (uint32_t)at->column_count;
+        return PSHIP_OK;
+    }
+    return pship__map_set(&at->names, key, (uint32_t)at->column_count) ? PSHIP_OK
+                                                                       : pship__fail_memory(err);
 }
 
 static pship_result begin_rows(import *at, pship_error *err)
@@ -110,22 +133,65 @@ static char separator_of(const import *at)
     return node == NULL ? ',' : *node->text;
 }
 
+static bool is_repeated(const import *at)
+{
+    const import_column *last = &at->columns[at->column_count - 1];
+    return *last->name != '\0' &&
+           pship__import_column(at, last->name, strlen(last->name)) + 1 < (int32_t)at->column_count;
+}
+
+/* The names that the mapping gives. */
+static pship_result take_header(import *at, const json_node *header, pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    for (const json_node *node = header->first; node != NULL && result == PSHIP_OK;
+         node = node->next) {
+        result = add_column(at, node->text, strlen(node->text), 0, 0, err);
+        if (result == PSHIP_OK && is_repeated(at)) {
+            result =
+                pship__mapping_wrong(&at->mapping.files[0], node->place, err,
+                                     "a column before this one is named '%.100s' too", node->text);
+        }
+    }
+    return result;
+}
+
+/* Spreadsheets put white space around names. A name that two columns have is told here; columns without one are
+ * nobody's. */
+static pship_result take_name(import *at, const csv_cell *cell, pship_error *err)
+{
+    const char *name = cell->text;
+    size_t length = cell->length;
+    while (length > 0 && (name[length - 1] == ' ' || name[length - 1] == '\t')) {
+        length--;
+    }
+    while (length > 0 && (*name == ' ' || *name == '\t')) {
+        name++;
+        length--;
+    }
+    pship_result result = add_column(at, name, length, cell->line, cell->column, err);
+    if (result == PSHIP_OK && is_repeated(at)) {
+        const char *kept = at->columns[at->column_count - 1].name;
+        report_place place = {at->file, cell->line, cell->column, kept, cell->text};
+        pship__import_report(at, &place, "duplicate_column", "warning",
+                             "a column before this one is named '%.100s' too: no rule can take "
+                             "either",
+                             kept);
+    }
+    return result;
+}
+
 static pship_result name_columns(import *at, pship__csv *csv, pship_error *err)
 {
     const json_node *header = file_member(at, "header");
-    pship_result result = PSHIP_OK;
     if (header != NULL) {
-        for (const json_node *node = header->first; node != NULL && result == PSHIP_OK;
-             node = node->next) {
-            result = add_column(at, node->text, strlen(node->text), err);
-        }
-        return result;
+        return take_header(at, header, err);
     }
     const csv_cell *cells;
     size_t count;
-    result = pship__csv_next(csv, &cells, &count, NULL, err);
+    pship_result result = pship__csv_next(csv, &cells, &count, NULL, err);
     for (size_t i = 0; result == PSHIP_OK && i < count; i++) {
-        result = add_column(at, cells[i].text, cells[i].length, err);
+        result = take_name(at, &cells[i], err);
     }
     if (result == PSHIP_OK && count == 0) {
         return pship__fail_at(
@@ -161,14 +227,14 @@ static pship_result tell_record(import *at, const csv_cell *cells, size_t count,
     return result == PSHIP_OK ? tell_row(at, err) : result;
 }
 
-static pship_result read_csv(import *at, const char *path, double done, double share,
-                             pship_error *err)
+static pship_result read_csv(import *at, const char *path, pship_error *err)
 {
     pship__csv *csv;
     pship_result result = pship__csv_open_file(&csv, at->context, path, separator_of(at), err);
     if (result != PSHIP_OK) {
         return result;
     }
+    pship__csv_report(csv, &at->progress);
     result = name_columns(at, csv, err);
     if (result == PSHIP_OK) {
         result = begin_rows(at, err);
@@ -182,7 +248,7 @@ static pship_result read_csv(import *at, const char *path, double done, double s
         }
         result = tell_record(at, cells, count, err);
         if (result == PSHIP_OK) {
-            result = pship__progress(&at->progress, done + share * pship__csv_fraction(csv), err);
+            result = pship__progress(&at->progress, pship__csv_fraction(csv), err);
         }
     }
     pship__csv_free(csv);
@@ -190,16 +256,6 @@ static pship_result read_csv(import *at, const char *path, double done, double s
 }
 
 /* ---- JSON */
-
-static int32_t column_named(const import *at, const char *name)
-{
-    for (size_t i = 0; i < at->column_count; i++) {
-        if (strcmp(at->columns[i].name, name) == 0) {
-            return (int32_t)i;
-        }
-    }
-    return -1;
-}
 
 static pship_result name_members(import *at, const json_node *root, pship_error *err)
 {
@@ -215,9 +271,15 @@ static pship_result name_members(import *at, const json_node *root, pship_error 
                                       node->place.column,
                                       "the objects have more than 65536 members");
             }
-            pship_result result = column_named(at, node->key) >= 0
-                                      ? PSHIP_OK
-                                      : add_column(at, node->key, strlen(node->key), err);
+            size_t length = strlen(node->key);
+            pship_result result = PSHIP_OK;
+            if (pship__import_column(at, node->key, length) < 0) {
+                result = add_column(at, node->key, length, node->key_place.line,
+                                    node->key_place.column, err);
+            }
+            if (result == PSHIP_OK) {
+                result = pship__progress(&at->progress, -1, err);
+            }
             if (result != PSHIP_OK) {
                 return result;
             }
@@ -235,7 +297,7 @@ static pship_result tell_object(import *at, const json_node *row, pship_error *e
     }
     for (const json_node *node = row->first; node != NULL && result == PSHIP_OK;
          node = node->next) {
-        int32_t column = column_named(at, node->key);
+        int32_t column = pship__import_column(at, node->key, strlen(node->key));
         bool nested = node->type == JSON_ARRAY || node->type == JSON_OBJECT;
         const char *text = node->type == JSON_TRUE    ? "true"
                            : node->type == JSON_FALSE ? "false"
@@ -258,16 +320,48 @@ static pship_result tell_object(import *at, const json_node *row, pship_error *e
     return result == PSHIP_OK ? tell_row(at, err) : result;
 }
 
+/* The parser has set aside what came again. */
+static void report_repeated(import *at, const pship__json *json)
+{
+    for (size_t i = 0; i < json->duplicate_count; i++) {
+        const json_node *node = json->duplicates[i];
+        report_place place = {at->file, node->key_place.line, node->key_place.column, node->key,
+                              node->text};
+        pship__import_report(at, &place, "duplicate_column", "error",
+                             "'%.100s' occurs twice in this object: the first counts", node->key);
+        at->cells_seen++;
+        at->cells_left++;
+    }
+}
+
+static pship_result tell_objects(import *at, const json_node *root, pship_error *err)
+{
+    double count = 0, told = 0;
+    pship_result result = PSHIP_OK;
+    for (const json_node *row = root->first; row != NULL; row = row->next) {
+        count++;
+    }
+    for (const json_node *row = root->first; row != NULL && result == PSHIP_OK; row = row->next) {
+        result = tell_object(at, row, err);
+        if (result == PSHIP_OK) {
+            result = pship__progress(&at->progress, ++told / count, err);
+        }
+    }
+    return result;
+}
+
+/* Reading the bytes is little of the work, and telling what they say about as much as parsing them. */
 static pship_result read_json(import *at, const char *path, double done, double share,
                               pship_error *err)
 {
     pship__buffer bytes;
     pship__json *json = NULL;
     pship__buffer_init(&bytes, at->context);
-    pship_result result = pship__file_read(&bytes, path, err);
+    pship_result result = pship__file_read(&bytes, path, &at->progress, err);
     if (result == PSHIP_OK) {
-        result = pship__json_parse(&json, at->context, bytes.bytes, bytes.length, at->file, NULL,
-                                   NULL, err);
+        pship__progress_part(&at->progress, done, share / 2);
+        result = pship__json_parse(&json, at->context, bytes.bytes, bytes.length, at->file,
+                                   &at->progress, NULL, err);
     }
     if (result == PSHIP_OK && json->root->type != JSON_ARRAY) {
         result = pship__fail_at(err, PSHIP_E_SYNTAX, at->file, json->root->place.line,
@@ -279,17 +373,10 @@ static pship_result read_json(import *at, const char *path, double done, double 
     if (result == PSHIP_OK) {
         result = begin_rows(at, err);
     }
-    double count = 0;
-    const json_node *first = result == PSHIP_OK ? json->root->first : NULL;
-    for (const json_node *row = first; row != NULL; row = row->next) {
-        count++;
-    }
-    double told = 0;
-    for (const json_node *row = first; row != NULL && result == PSHIP_OK; row = row->next) {
-        result = tell_object(at, row, err);
-        if (result == PSHIP_OK) {
-            result = pship__progress(&at->progress, done + share * ++told / count, err);
-        }
+    if (result == PSHIP_OK) {
+        report_repeated(at, json);
+        pship__progress_part(&at->progress, done + share / 2, share / 2);
+        result = tell_objects(at, json->root, err);
     }
     pship__json_free(json);
     pship__buffer_free(&bytes);
@@ -326,12 +413,13 @@ static pship_result read_file(import *at, const char *path, double done, double 
                               pship_error *err)
 {
     at->column_count = 0;
+    pship__map_free(&at->names);
+    pship__progress_part(&at->progress, done, share);
     pship_result result = name_file(at, path, err);
     if (result != PSHIP_OK) {
         return result;
     }
-    return is_json(path) ? read_json(at, path, done, share, err)
-                         : read_csv(at, path, done, share, err);
+    return is_json(path) ? read_json(at, path, done, share, err) : read_csv(at, path, err);
 }
 
 /* Of a folder, the files that the mapping is for. */

@@ -87,7 +87,7 @@ static pship_result parse_file(reader *at, register_file *file, pship_error *err
     const char *rule = JSON_RULE_SYNTAX;
     pship__buffer_init(&bytes, at->context);
     at->path = file->path;
-    pship_result result = pship__file_read(&bytes, file->path, &own);
+    pship_result result = pship__file_read(&bytes, file->path, &at->progress, &own);
     if (result == PSHIP_OK) {
         result = pship__json_parse(&file->json, at->context, bytes.bytes, bytes.length, file->path,
                                    &at->progress, &rule, &own);
@@ -172,6 +172,8 @@ static pship_result parse_files(reader *at, pship_error *err)
     for (size_t i = 0; i < at->paths.count; i++) {
         at->files[i].path = at->paths.paths[i];
         at->file = (uint32_t)i + 1;
+        pship__progress_part(&at->progress, (double)i / (double)at->paths.count,
+                             1 / (double)at->paths.count);
         pship_result result = parse_file(at, &at->files[i], err);
         if (result != PSHIP_OK) {
             return result;

@@ -53,9 +53,13 @@ typedef struct pship__progress_state {
     const char *stage;
     int64_t next_ns;
     uint32_t countdown;
+    double from, share; /* of the whole: where the part at hand begins, and how much it is */
 } pship__progress_state;
 void pship__progress_begin(pship__progress_state *state, const pship_context *context,
                            const char *stage);
+/* From here on fractions are of that part of the whole. */
+void pship__progress_part(pship__progress_state *state, double from, double share);
+/* `fraction` is negative where nobody can tell. */
 pship_result pship__progress(pship__progress_state *state, double fraction, pship_error *err);
 
 /* ---- options: `out` already holds the defaults; `in` (may be NULL) starts with its size_t size.

@@ -19,7 +19,13 @@ void pship__progress_begin(pship__progress_state *state, const pship_context *co
                            const char *stage)
 {
     /* The first report calls back at once, so that even short work can be cancelled. */
-    *state = (pship__progress_state){context, stage, INT64_MIN, 0};
+    *state = (pship__progress_state){context, stage, INT64_MIN, 0, 0, 1};
+}
+
+void pship__progress_part(pship__progress_state *state, double from, double share)
+{
+    state->from = from;
+    state->share = share;
 }
 
 pship_result pship__progress(pship__progress_state *state, double fraction, pship_error *err)
@@ -36,6 +42,8 @@ pship_result pship__progress(pship__progress_state *state, double fraction, pshi
         return PSHIP_OK;
     state->next_ns = now + NANOSECONDS_BETWEEN_CALLBACKS;
     const pship_context_options *options = &state->context->options;
+    if (fraction >= 0)
+        fraction = state->from + state->share * fraction;
     if (options->progress(options->progress_user, state->stage, fraction) != 0)
         return pship__fail(err, PSHIP_E_CANCELLED, "%s was cancelled", state->stage);
     return PSHIP_OK;

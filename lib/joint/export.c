@@ -16,11 +16,14 @@
 #define PACKAGE_FILE "datapackage.json"
 /* A member of our own, by which an older export is known. */
 #define PACKAGE_MARK "partnership_export"
+/* The folder in which an export lies until it is complete. */
+#define PACKAGE_STAGE ".partnership-export"
 
 typedef struct package {
     const pship_view *view;
     const char *directory;
     pship_context *context;
+    folder_stage *stage;
     pship__json *json;
     json_node *resources;
     pship__buffer text;
@@ -134,13 +137,13 @@ static void begin_descriptor(package *at)
 
 /* ---- files */
 
-/* The path of a file of the package; lent until the next. NULL when memory cannot be had. */
-static const char *path_of(package *at, const char *name, const char *ending)
+/* The path of the descriptor; lent. NULL when memory cannot be had. */
+static const char *descriptor_path(package *at)
 {
     size_t length = strlen(at->directory);
     bool slash = length > 0 && at->directory[length - 1] == '/';
     pship__buffer_clear(&at->text);
-    pship__buffer_format(&at->text, "%s%s%s%s", at->directory, slash ? "" : "/", name, ending);
+    pship__buffer_format(&at->text, "%s%s" PACKAGE_FILE, at->directory, slash ? "" : "/");
     return at->text.failed ? NULL : at->text.bytes;
 }
 
@@ -149,7 +152,7 @@ static pship_result check_mark(package *at, const char *path, pship_error *err)
     pship__buffer bytes;
     pship__json *document = NULL;
     pship__buffer_init(&bytes, at->context);
-    pship_result result = pship__file_read(&bytes, path, err);
+    pship_result result = pship__file_read(&bytes, path, NULL, err);
     if (result == PSHIP_OK) {
         result = pship__json_parse(&document, at->context, bytes.bytes, bytes.length, path, NULL,
                                    NULL, NULL);
@@ -164,24 +167,10 @@ static pship_result check_mark(package *at, const char *path, pship_error *err)
     return result;
 }
 
-/* A new folder, an empty one, or one with an older export in it. */
-static pship_result check_folder(package *at, pship_error *err)
+static pship_result check_empty(package *at, pship_error *err)
 {
     file_list files;
-    file_form form;
-    pship_result result = pship__folder_make(at->directory, err);
-    if (result != PSHIP_OK)
-        return result;
-    const char *path = path_of(at, PACKAGE_FILE, "");
-    if (!path)
-        return pship__fail_memory(err);
-    pship_error own = PSHIP_ERROR_INIT; /* that there is no such file is no failure */
-    result = pship__file_form(path, &form, &own);
-    if (result == PSHIP_OK)
-        return check_mark(at, path, err);
-    if (result != PSHIP_E_NOT_FOUND)
-        return pship__fail_at(err, result, path, 0, 0, "%s", own.message);
-    result = pship__files_list(&files, at->context, at->directory, "", err);
+    pship_result result = pship__files_list(&files, at->context, at->directory, "", err);
     if (result != PSHIP_OK)
         return result;
     bool empty = files.count == 0;
@@ -192,15 +181,42 @@ static pship_result check_folder(package *at, pship_error *err)
                           "the directory has files and no export: it is not written into");
 }
 
+/* A new folder, an empty one, or one with an older export in it, be it half done. */
+static pship_result check_folder(package *at, pship_error *err)
+{
+    file_form form;
+    pship_error own = PSHIP_ERROR_INIT; /* that there is no such file is no failure */
+    pship_result result = pship__file_form(at->directory, &form, &own);
+    if (result == PSHIP_E_NOT_FOUND || (result == PSHIP_OK && form != FILE_DIRECTORY))
+        return PSHIP_OK; /* it is made, or cannot be */
+    const char *path = descriptor_path(at);
+    if (!path)
+        return pship__fail_memory(err);
+    result = pship__file_form(path, &form, &own);
+    if (result == PSHIP_OK)
+        return check_mark(at, path, err);
+    if (result != PSHIP_E_NOT_FOUND)
+        return pship__fail_at(err, result, path, 0, 0, "%s", own.message);
+    return pship__stage_left(at->context, at->directory, PACKAGE_STAGE) ? PSHIP_OK
+                                                                        : check_empty(at, err);
+}
+
 static pship_result write_list(package *at, const register_list *list, pship_error *err)
 {
     pship_table *table;
+    pship__buffer csv;
     pship_result result = pship__register_answer(&table, list, at->view, err);
     if (result != PSHIP_OK)
         return result;
     add_resource(at, list, table);
-    const char *path = path_of(at, list->name, ".csv");
-    result = path ? pship_table_write_csv(table, path, err) : pship__fail_memory(err);
+    pship__buffer_init(&csv, at->context);
+    pship__csv_write(&csv, table);
+    pship__buffer_clear(&at->text);
+    pship__buffer_format(&at->text, "%s.csv", list->name);
+    result = csv.failed || at->text.failed
+                 ? pship__fail_memory(err)
+                 : pship__stage_add(at->stage, at->text.bytes, csv.bytes, csv.length, err);
+    pship__buffer_free(&csv);
     pship_table_free(table);
     return result;
 }
@@ -212,11 +228,10 @@ static pship_result write_descriptor(package *at, pship_error *err)
     if (!at->json->failed)
         pship__json_write(&text, at->json->root, 0, 0, 100);
     pship__buffer_add_text(&text, "\n");
-    const char *path = path_of(at, PACKAGE_FILE, "");
     pship_result result =
-        at->json->failed || text.failed || !path
+        at->json->failed || text.failed
             ? pship__fail_memory(err)
-            : pship__file_replace(at->context, path, text.bytes, text.length, err);
+            : pship__stage_add(at->stage, PACKAGE_FILE, text.bytes, text.length, err);
     pship__buffer_free(&text);
     return result;
 }
@@ -232,7 +247,9 @@ static pship_result write_package(package *at, pship_error *err)
         if (result == PSHIP_OK)
             result = write_list(at, &pship__register_lists[i], err);
     }
-    return result == PSHIP_OK ? write_descriptor(at, err) : result;
+    if (result == PSHIP_OK)
+        result = write_descriptor(at, err);
+    return result == PSHIP_OK ? pship__stage_commit(at->stage, err) : result;
 }
 
 pship_result pship_register_export(const pship_view *view, const char *directory, pship_error *err)
@@ -244,7 +261,11 @@ pship_result pship_register_export(const pship_view *view, const char *directory
     at.json = pship__json_new(at.context);
     pship_result result = at.json ? check_folder(&at, err) : pship__fail_memory(err);
     if (result == PSHIP_OK)
+        result =
+            pship__stage_open(&at.stage, at.context, directory, PACKAGE_STAGE, PACKAGE_FILE, err);
+    if (result == PSHIP_OK)
         result = write_package(&at, err);
+    pship__stage_free(at.stage);
     pship__json_free(at.json);
     pship__buffer_free(&at.text);
     return result;

@@ -22,6 +22,7 @@ struct pship__csv {
     const char *file;
     file_stream *stream; /* NULL: all bytes were there from the beginning */
     char *piece;         /* what was read of it */
+    pship__progress_state *progress;
     const char *at, *end;
     uint64_t used, total; /* bytes of the file before `end`, and in all */
     unsigned char classes[256];
@@ -121,6 +122,11 @@ double pship__csv_fraction(const pship__csv *reader)
                                    : (double)done / (double)reader->total;
 }
 
+void pship__csv_report(pship__csv *reader, pship__progress_state *progress)
+{
+    reader->progress = progress;
+}
+
 /* ---- failing */
 
 static pship_result complain(pship__csv *reader, const char *rule, int64_t line, int64_t column,
@@ -139,12 +145,18 @@ static pship_result wrong(pship__csv *reader, const char *message, pship_error *
 
 /* ---- bytes */
 
-/* True in *any when there is a byte at `at`. */
+/* True in *any when there is a byte at `at`. Whatever stands in the file, its pieces go by here. */
 static pship_result fill(pship__csv *reader, bool *any, pship_error *err)
 {
     if (reader->at == reader->end && reader->stream != NULL) {
         size_t got;
-        pship_result result = pship__stream_read(reader->stream, reader->piece, PIECE, &got, err);
+        pship_result result = PSHIP_OK;
+        if (reader->progress != NULL) {
+            result = pship__progress(reader->progress, pship__csv_fraction(reader), err);
+        }
+        if (result == PSHIP_OK) {
+            result = pship__stream_read(reader->stream, reader->piece, PIECE, &got, err);
+        }
         if (result != PSHIP_OK) {
             return result;
         }

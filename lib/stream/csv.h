@@ -46,6 +46,9 @@ pship_result pship__csv_next(pship__csv *reader, const csv_cell **cells, size_t 
                              const char **rule, pship_error *err);
 /* How much of the file has been read, between 0 and 1. */
 double pship__csv_fraction(const pship__csv *reader);
+/* Report from now on how much of a file has been read, by its bytes: also a file of empty lines can be
+ * cancelled. `progress` is lent. */
+void pship__csv_report(pship__csv *reader, pship__progress_state *progress);
 void pship__csv_free(pship__csv *reader); /* may be NULL */
 
 #endif

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static pship_result refuse(pship_error *err, const char *what, const char *path, int error)
+pship_result pship__file_refuse(pship_error *err, const char *what, const char *path, int error)
 {
     pship_result code = error == ENOENT ? PSHIP_E_NOT_FOUND : PSHIP_E_IO;
     return pship__fail_at(err, code, path, 0, 0, "cannot %s: %s (%d)", what,
@@ -20,7 +20,7 @@ pship_result pship__file_form(const char *path, file_form *form, pship_error *er
 {
     struct stat status;
     if (stat(path, &status) != 0) {
-        return refuse(err, "open the file", path, errno);
+        return pship__file_refuse(err, "open the file", path, errno);
     }
     *form = S_ISREG(status.st_mode)   ? FILE_REGULAR
             : S_ISDIR(status.st_mode) ? FILE_DIRECTORY
@@ -34,12 +34,12 @@ static pship_result open_limited(const char *path, uint64_t limit, int *file, ui
 {
     int opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (opened < 0) {
-        return refuse(err, "open the file", path, errno);
+        return pship__file_refuse(err, "open the file", path, errno);
     }
     struct stat status;
     pship_result result = PSHIP_OK;
     if (fstat(opened, &status) != 0) {
-        result = refuse(err, "read the file", path, errno);
+        result = pship__file_refuse(err, "read the file", path, errno);
     } else if (!S_ISREG(status.st_mode)) {
         result = pship__fail_at(err, PSHIP_E_IO, path, 0, 0, "this is not a regular file");
     } else if ((uint64_t)status.st_size > limit) {
@@ -93,7 +93,7 @@ pship_result pship__file_peek(const char *path, char *bytes, size_t size, size_t
     if (result == PSHIP_E_LIMIT) {
         /* Too large for a text, but its beginning still tells what it is. */
         file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-        result = file >= 0 ? PSHIP_OK : refuse(err, "open the file", path, errno);
+        result = file >= 0 ? PSHIP_OK : pship__file_refuse(err, "open the file", path, errno);
     }
     if (result != PSHIP_OK) {
         return result;
@@ -102,13 +102,36 @@ pship_result pship__file_peek(const char *path, char *bytes, size_t size, size_t
     int error = errno;
     close(file);
     if (got < 0) {
-        return refuse(err, "read the file", path, error);
+        return pship__file_refuse(err, "read the file", path, error);
     }
     *length = (size_t)got;
     return PSHIP_OK;
 }
 
-pship_result pship__file_read(pship__buffer *buffer, const char *path, pship_error *err)
+/* Bounds the time between two reports of progress. */
+#define READ_PIECE ((size_t)1 << 20)
+
+/* Up to `size` bytes into `bytes`. */
+static pship_result read_pieces(int file, const char *path, char *bytes, size_t size,
+                                size_t *length, pship__progress_state *progress, pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    bool more = true;
+    for (*length = 0; *length < size && more && result == PSHIP_OK;) {
+        size_t piece = size - *length < READ_PIECE ? size - *length : READ_PIECE;
+        ssize_t got = read_full(file, bytes + *length, piece);
+        if (got < 0) {
+            return pship__file_refuse(err, "read the file", path, errno);
+        }
+        *length += (size_t)got;
+        more = (size_t)got == piece;
+        result = progress == NULL ? PSHIP_OK : pship__progress(progress, -1, err);
+    }
+    return result;
+}
+
+pship_result pship__file_read(pship__buffer *buffer, const char *path,
+                              pship__progress_state *progress, pship_error *err)
 {
     int file;
     size_t size;
@@ -122,17 +145,17 @@ pship_result pship__file_read(pship__buffer *buffer, const char *path, pship_err
         close(file);
         return pship__fail_memory(err);
     }
-    ssize_t got = read_full(file, bytes, size);
-    int error = errno;
+    size_t got;
+    result = read_pieces(file, path, bytes, size, &got, progress, err);
     close(file);
-    if (got < 0) {
+    if (result != PSHIP_OK) {
         pship__release(buffer->context, bytes);
-        return refuse(err, "read the file", path, error);
+        return result;
     }
     bytes[got] = '\0';
     pship__buffer_free(buffer);
     buffer->bytes = bytes;
-    buffer->length = (size_t)got;
+    buffer->length = got;
     buffer->capacity = size + 1;
     return PSHIP_OK;
 }
@@ -170,7 +193,7 @@ pship_result pship__stream_read(file_stream *stream, char *bytes, size_t size, s
 {
     ssize_t length = read_full(stream->file, bytes, size);
     if (length < 0) {
-        return refuse(err, "read the file", stream->path, errno);
+        return pship__file_refuse(err, "read the file", stream->path, errno);
     }
     *got = (size_t)length;
     return PSHIP_OK;
@@ -247,7 +270,8 @@ static pship_result list_open(file_list *list, DIR *directory, const char *folde
         errno = 0;
         const struct dirent *entry = readdir(directory);
         if (entry == NULL) {
-            return errno == 0 ? PSHIP_OK : refuse(err, "list the directory", folder, errno);
+            return errno == 0 ? PSHIP_OK
+                              : pship__file_refuse(err, "list the directory", folder, errno);
         }
         if (entry->d_name[0] == '.' || !ends_in(entry->d_name, ending)) {
             continue;
@@ -270,7 +294,7 @@ pship_result pship__files_list(file_list *list, const pship_context *context, co
     *list = (file_list){.context = context};
     DIR *directory = opendir(folder);
     if (directory == NULL) {
-        return refuse(err, "open the directory", folder, errno);
+        return pship__file_refuse(err, "open the directory", folder, errno);
     }
     pship_result result = list_open(list, directory, folder, ending, err);
     closedir(directory);
@@ -289,106 +313,11 @@ pship_result pship__folder_make(const char *path, pship_error *err)
         return PSHIP_OK;
     }
     if (errno != EEXIST) {
-        return refuse(err, "make the directory", path, errno);
+        return pship__file_refuse(err, "make the directory", path, errno);
     }
     pship_result result = pship__file_form(path, &form, err);
     if (result == PSHIP_OK && form != FILE_DIRECTORY) {
         result = pship__fail_at(err, PSHIP_E_INVALID, path, 0, 0, "this is not a directory");
     }
     return result;
-}
-
-/* ---- replacing */
-
-static bool write_full(int file, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t wrote = write(file, bytes, length);
-        if (wrote < 0 && errno == EINTR) {
-            continue;
-        }
-        if (wrote < 0) {
-            return false;
-        }
-        bytes += wrote;
-        length -= (size_t)wrote;
-    }
-    return true;
-}
-
-/* A name beside `path` that nobody has: leftovers of a crash are passed over. */
-static int open_beside(pship__buffer *name, const char *path)
-{
-    for (int attempt = 0; attempt < 1000; attempt++) {
-        pship__buffer_clear(name);
-        pship__buffer_format(name, "%s.new-%d", path, attempt);
-        if (name->failed) {
-            errno = ENOMEM;
-            return -1;
-        }
-        int file = open(name->bytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (file >= 0 || errno != EEXIST) {
-            return file;
-        }
-    }
-    return -1;
-}
-
-/* The new name itself must reach the disk, or a crash could bring the old file back. Not every file
- * system can do that for a directory, so a refusal is no failure. */
-static void sync_folder(pship__buffer *name, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    pship__buffer_clear(name);
-    if (slash == NULL) {
-        pship__buffer_add(name, ".", 1);
-    } else {
-        pship__buffer_add(name, path, slash == path ? 1 : (size_t)(slash - path));
-    }
-    int folder = name->failed ? -1 : open(name->bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder >= 0) {
-        (void)fsync(folder);
-        close(folder);
-    }
-}
-
-pship_result pship__file_replace(const pship_context *context, const char *path, const char *bytes,
-                                 size_t length, pship_error *err)
-{
-    struct stat status;
-    bool exists = stat(path, &status) == 0;
-    if (exists && !S_ISREG(status.st_mode)) {
-        return pship__fail_at(err, PSHIP_E_IO, path, 0, 0,
-                              "cannot write the file: something else lies there");
-    }
-    pship__buffer name;
-    pship__buffer_init(&name, context);
-    int file = open_beside(&name, path);
-    if (file < 0) {
-        int error = errno;
-        bool failed = name.failed;
-        pship__buffer_free(&name);
-        return failed
-                   ? pship__fail_memory(err)
-                   : pship__fail_at(err, PSHIP_E_IO, path, 0, 0, "cannot write the file: %s (%d)",
-                                    pship__system_reason(error), error);
-    }
-    bool good = (!exists || fchmod(file, status.st_mode & 07777) == 0) &&
-                write_full(file, bytes, length) && fsync(file) == 0;
-    int error = errno;
-    if (close(file) != 0 && good) {
-        good = false;
-        error = errno;
-    }
-    if (good && rename(name.bytes, path) != 0) {
-        good = false;
-        error = errno;
-    }
-    if (good) {
-        sync_folder(&name, path);
-    } else {
-        (void)unlink(name.bytes);
-    }
-    pship__buffer_free(&name);
-    return good ? PSHIP_OK : refuse(err, "write the file", path, error);
 }

@@ -5,6 +5,7 @@
 #define PSHIP_STREAM_FILES_H
 
 #include "core/core.h"
+#include <sys/types.h>
 
 /* Larger input files are refused. */
 #define PSHIP__FILE_LIMIT ((size_t)1 << 30)
@@ -16,9 +17,10 @@ pship_result pship__file_form(const char *path, file_form *form, pship_error *er
 /* The first bytes of a file, at most `size`. PSHIP_E_NOT_FOUND, PSHIP_E_IO. */
 pship_result pship__file_peek(const char *path, char *bytes, size_t size, size_t *length,
                               pship_error *err);
-/* A whole regular file into an empty buffer. Nothing else is waited for: a pipe is refused.
- * PSHIP_E_NOT_FOUND, PSHIP_E_IO, PSHIP_E_LIMIT above PSHIP__FILE_LIMIT, PSHIP_E_MEMORY. */
-pship_result pship__file_read(pship__buffer *buffer, const char *path, pship_error *err);
+/* A whole regular file into an empty buffer. Nothing else is waited for: a pipe is refused. `progress` may be
+ * NULL. PSHIP_E_NOT_FOUND, PSHIP_E_IO, PSHIP_E_LIMIT above PSHIP__FILE_LIMIT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED. */
+pship_result pship__file_read(pship__buffer *buffer, const char *path,
+                              pship__progress_state *progress, pship_error *err);
 
 /* A regular file that is read piece by piece, of any length. `length` receives its length. As
  * pship__file_read() otherwise. */
@@ -48,9 +50,44 @@ void pship__files_free(file_list *list);
  * something else lies at the path. */
 pship_result pship__folder_make(const char *path, pship_error *err);
 
+/* ---- replacing (replace.c) */
+
+/* An errno as a failure that says what could not be done with the file. */
+pship_result pship__file_refuse(pship_error *err, const char *what, const char *path, int error);
+/* Makes a file that is not there, fills it and makes it durable; `mode` is what the umask is applied to. On
+ * failure errno says why, and nothing is left. */
+bool pship__file_make(const char *path, const char *bytes, size_t length, mode_t mode);
+/* What was renamed in a folder, or removed from it, outlives a crash from here on. Not every file system can do
+ * that for a directory, so a refusal is no failure. */
+void pship__folder_sync(const char *folder);
 /* Writes a file beside `path`, makes it durable and moves it there: readers see the old file or
- * the whole new one. PSHIP_E_IO, PSHIP_E_MEMORY. */
+ * the whole new one. A symbolic link stays one: the file that it leads to is replaced, or made. The new file has
+ * the permissions of the old one; another hard link of that keeps the old bytes. PSHIP_E_IO, PSHIP_E_MEMORY. */
 pship_result pship__file_replace(const pship_context *context, const char *path, const char *bytes,
                                  size_t length, pship_error *err);
+
+/* ---- files that appear together (stage.c)
+ *
+ * They are written into a folder of their own within the one that they are for, and moved out of it at the end. A
+ * process that dies before leaves the files of the folder as they were; one that dies while they are moved leaves
+ * the stage, by which the next one knows that the folder is half done. The last file is not there meanwhile: as
+ * long as it is, all the others are of the same turn.
+ */
+typedef struct folder_stage folder_stage;
+
+/* Is there a stage in the folder that somebody left? */
+bool pship__stage_left(const pship_context *context, const char *folder, const char *name);
+/* `name` is that of the stage, and `last` of the file that comes last; both are lent. Makes the folder where it is
+ * not there, and empties a stage that was left. PSHIP_E_NOT_FOUND, PSHIP_E_IO, PSHIP_E_INVALID, PSHIP_E_MEMORY. */
+pship_result pship__stage_open(folder_stage **stage, const pship_context *context,
+                               const char *folder, const char *name, const char *last,
+                               pship_error *err);
+pship_result pship__stage_add(folder_stage *stage, const char *name, const char *bytes,
+                              size_t length, pship_error *err);
+/* Moves all that was added. Only a file or a link is replaced; where something else lies in the way nothing is
+ * moved. PSHIP_E_IO, PSHIP_E_MEMORY. */
+pship_result pship__stage_commit(folder_stage *stage, pship_error *err);
+/* Without a commit, what was added is gone, and so is the folder where it was made for it. NULL is nothing. */
+void pship__stage_free(folder_stage *stage);
 
 #endif

@@ -4,6 +4,9 @@
 #include "stream/sort.h"
 #include <string.h>
 
+/* Between two reports of progress where one value goes on and on. */
+#define PIECE ((size_t)1 << 20)
+
 typedef struct json_parser {
     pship__json *document;
     const char *start, *at, *end;
@@ -37,16 +40,35 @@ static pship_result wrong(const json_parser *parser, const char *at, const char 
     return complain(parser, at, JSON_RULE_SYNTAX, message);
 }
 
-static void skip_space(json_parser *parser)
+static pship_result report(json_parser *parser, const char *at)
 {
-    for (; parser->at < parser->end; parser->at++) {
-        if (*parser->at == '\n') {
-            parser->line++;
-            parser->line_start = parser->at + 1;
-        } else if (*parser->at != ' ' && *parser->at != '\t' && *parser->at != '\r') {
-            return;
-        }
+    if (parser->progress == NULL) {
+        return PSHIP_OK;
     }
+    double fraction = (double)(at - parser->start) / (double)(parser->end - parser->start + 1);
+    return pship__progress(parser->progress, fraction, parser->err);
+}
+
+static const char *piece_end(const json_parser *parser, const char *at)
+{
+    return (size_t)(parser->end - at) > PIECE ? at + PIECE : parser->end;
+}
+
+static pship_result skip_space(json_parser *parser)
+{
+    pship_result result = PSHIP_OK;
+    while (parser->at < parser->end && result == PSHIP_OK) {
+        for (const char *end = piece_end(parser, parser->at); parser->at < end; parser->at++) {
+            if (*parser->at == '\n') {
+                parser->line++;
+                parser->line_start = parser->at + 1;
+            } else if (*parser->at != ' ' && *parser->at != '\t' && *parser->at != '\r') {
+                return PSHIP_OK;
+            }
+        }
+        result = report(parser, parser->at);
+    }
+    return result;
 }
 
 /* ---- strings */
@@ -166,19 +188,57 @@ static pship_result read_character(json_parser *parser, char **to)
 }
 
 /* Where the string that `at` stands in ends at the latest: decoding never makes it longer. */
-static size_t longest_string(const json_parser *parser)
+static pship_result longest_string(json_parser *parser, size_t *longest)
 {
     const char *at = parser->at;
-    while (at < parser->end && *at != '"') {
-        at += *at == '\\' && parser->end - at > 1 ? 2 : 1;
+    pship_result result = PSHIP_OK;
+    while (at < parser->end && *at != '"' && result == PSHIP_OK) {
+        for (const char *end = piece_end(parser, at); at < end && *at != '"';) {
+            at += *at == '\\' && parser->end - at > 1 ? 2 : 1;
+        }
+        if (at < parser->end && *at != '"') {
+            result = report(parser, at);
+        }
     }
-    return (size_t)(at - parser->at);
+    *longest = (size_t)(at - parser->at);
+    return result;
+}
+
+/* Up to the quote that closes, or as far as one piece goes. */
+static pship_result read_characters(json_parser *parser, char **to)
+{
+    const char *end = piece_end(parser, parser->at);
+    while (parser->at < end && *parser->at != '"') {
+        unsigned char byte = (unsigned char)*parser->at;
+        pship_result result = PSHIP_OK;
+        if (byte == '\\') {
+            result = read_escape(parser, to);
+        } else if (byte >= 0x80) {
+            result = read_character(parser, to);
+        } else if (byte == '\n' || byte == '\r') {
+            result =
+                wrong(parser, parser->at, "the line ends inside a string: close it, or write \\n");
+        } else if (byte < 0x20) {
+            result =
+                wrong(parser, parser->at, "a control character in a string is written \\u00XX");
+        } else {
+            *(*to)++ = *parser->at++;
+        }
+        if (result != PSHIP_OK) {
+            return result;
+        }
+    }
+    return PSHIP_OK;
 }
 
 static pship_result read_string(json_parser *parser, const char **text)
 {
     const char *quote = parser->at++;
-    size_t longest = longest_string(parser);
+    size_t longest = 0;
+    pship_result result = longest_string(parser, &longest);
+    if (result != PSHIP_OK) {
+        return result;
+    }
     if (parser->at + longest == parser->end) {
         return wrong(parser, quote, "the string that begins here has no closing quote");
     }
@@ -187,29 +247,17 @@ static pship_result read_string(json_parser *parser, const char **text)
         return pship__fail_memory(parser->err);
     }
     *text = to;
-    while (*parser->at != '"') {
-        unsigned char byte = (unsigned char)*parser->at;
-        pship_result result = PSHIP_OK;
-        if (byte == '\\') {
-            result = read_escape(parser, &to);
-        } else if (byte >= 0x80) {
-            result = read_character(parser, &to);
-        } else if (byte == '\n' || byte == '\r') {
-            result =
-                wrong(parser, parser->at, "the line ends inside a string: close it, or write \\n");
-        } else if (byte < 0x20) {
-            result =
-                wrong(parser, parser->at, "a control character in a string is written \\u00XX");
-        } else {
-            *to++ = *parser->at++;
-        }
-        if (result != PSHIP_OK) {
-            return result;
+    while (*parser->at != '"' && result == PSHIP_OK) {
+        result = read_characters(parser, &to);
+        if (result == PSHIP_OK && *parser->at != '"') {
+            result = report(parser, parser->at);
         }
     }
-    *to = '\0';
-    parser->at++;
-    return PSHIP_OK;
+    if (result == PSHIP_OK) {
+        *to = '\0';
+        parser->at++;
+    }
+    return result;
 }
 
 /* ---- numbers and words */
@@ -349,7 +397,10 @@ static pship_result read_value(json_parser *parser, json_node *node, int depth);
 /* Behind an item: true in *more when another one follows, else the closing bracket was taken. */
 static pship_result read_comma(json_parser *parser, char closing, bool *more)
 {
-    skip_space(parser);
+    pship_result result = skip_space(parser);
+    if (result != PSHIP_OK) {
+        return result;
+    }
     if (parser->at == parser->end) {
         return wrong(parser, parser->at,
                      closing == ']' ? "the file ends inside an array: a ']' is missing"
@@ -368,7 +419,10 @@ static pship_result read_comma(json_parser *parser, char closing, bool *more)
     }
     const char *comma = parser->at++;
     json_place place = place_of(parser, comma);
-    skip_space(parser);
+    result = skip_space(parser);
+    if (result != PSHIP_OK) {
+        return result;
+    }
     if (parser->at < parser->end && (*parser->at == ']' || *parser->at == '}')) {
         /* The comma may stand on an earlier line, so its place was taken before. */
         if (parser->rule != NULL) {
@@ -397,13 +451,15 @@ static pship_result read_key(json_parser *parser, const char **key)
     if (result != PSHIP_OK) {
         return result;
     }
-    skip_space(parser);
+    result = skip_space(parser);
+    if (result != PSHIP_OK) {
+        return result;
+    }
     if (parser->at == parser->end || *parser->at != ':') {
         return wrong(parser, parser->at, "a ':' is expected behind the name of a member");
     }
     parser->at++;
-    skip_space(parser);
-    return PSHIP_OK;
+    return skip_space(parser);
 }
 
 static pship_result read_items(json_parser *parser, json_node *node, int depth)
@@ -411,7 +467,10 @@ static pship_result read_items(json_parser *parser, json_node *node, int depth)
     char closing = node->type == JSON_ARRAY ? ']' : '}';
     size_t count = 0;
     parser->at++;
-    skip_space(parser);
+    pship_result result = skip_space(parser);
+    if (result != PSHIP_OK) {
+        return result;
+    }
     if (parser->at < parser->end && *parser->at == closing) {
         parser->at++;
         return PSHIP_OK;
@@ -419,7 +478,7 @@ static pship_result read_items(json_parser *parser, json_node *node, int depth)
     for (bool more = true; more; count++) {
         const char *key = NULL;
         json_place key_place = place_of(parser, parser->at);
-        pship_result result = node->type == JSON_OBJECT ? read_key(parser, &key) : PSHIP_OK;
+        result = node->type == JSON_OBJECT ? read_key(parser, &key) : PSHIP_OK;
         if (result != PSHIP_OK) {
             return result;
         }
@@ -441,13 +500,9 @@ static pship_result read_items(json_parser *parser, json_node *node, int depth)
 
 static pship_result read_value(json_parser *parser, json_node *node, int depth)
 {
-    if (parser->progress != NULL) {
-        double fraction =
-            (double)(parser->at - parser->start) / (double)(parser->end - parser->start + 1);
-        pship_result result = pship__progress(parser->progress, fraction, parser->err);
-        if (result != PSHIP_OK) {
-            return result;
-        }
+    pship_result result = report(parser, parser->at);
+    if (result != PSHIP_OK) {
+        return result;
     }
     if (parser->at == parser->end) {
         return wrong(parser, parser->at, "the file ends where a value is expected");
@@ -499,7 +554,10 @@ static pship_result read_file(json_parser *parser)
         parser->at += 3;
         parser->line_start = parser->at;
     }
-    skip_space(parser);
+    pship_result result = skip_space(parser);
+    if (result != PSHIP_OK) {
+        return result;
+    }
     if (parser->at == parser->end) {
         return wrong(parser, parser->at, "the file is empty");
     }
@@ -507,11 +565,13 @@ static pship_result read_file(json_parser *parser)
     if (root == NULL) {
         return pship__fail_memory(parser->err);
     }
-    pship_result result = read_value(parser, root, 0);
+    result = read_value(parser, root, 0);
+    if (result == PSHIP_OK) {
+        result = skip_space(parser);
+    }
     if (result != PSHIP_OK) {
         return result;
     }
-    skip_space(parser);
     if (parser->at != parser->end) {
         return wrong(parser, parser->at, "something follows the end of the JSON value");
     }

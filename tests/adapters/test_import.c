@@ -1,6 +1,7 @@
 /* Tables that are imported by a mapping: what is recorded, what is reported, and what a second time adds.
  * Mappings have ' for ", as the registers of the other tests do. */
 #include "adapters/dump.h"
+#include <sys/stat.h>
 
 Suite *test_suite(void);
 
@@ -291,6 +292,16 @@ static const struct {
      "id,u1,v\na,X,Y\n", "2:5 v not_taken note 'Y'\n", 1},
     {AGREEMENT("'statements': {'title': '{t}'}"), "[{'id': 'a',\n 't': [1]}]",
      "2:7 t bad_value error 'an array'\n", 1},
+    /* names that occur twice */
+    {AGREEMENT("'statements': {'title': '{t}'}"), "id,d,t, d ,,\na,1,X,2,,\n",
+     "1:8 d duplicate_column warning ' d '\n2:3 d not_taken note '1'\n2:7 d not_taken note '2'\n",
+     2},
+    {AGREEMENT("'statements': {'title': '{t}'}"), "[{'id': 'a', 't': 'X',\n 't': 'Y'}, {'t': []}]",
+     "2:2 t duplicate_column error 'Y'\n2:19 t bad_value error 'an array'\n"
+     "2:13 id missing_id error ''\n",
+     2},
+    {AGREEMENT("'statements': {'title': '{ t}'}"), "[{'id': 'a', ' t': 'X', 't': 'Y'}]",
+     "1:30 t not_taken note 'Y'\n", 1},
     /* acts in the wrong order are kept */
     {ORDERED, "id,t,d,e,p\nx,accession,2000,1999,Chad\n", "2:18 e out_of_order warning '1999'\n",
      0},
@@ -446,6 +457,10 @@ static const struct {
     {AGREEMENT("'statements': {'titel': 'x'}"), "id\n", PSHIP_E_INVALID, 1, 101,
      "no property 'titel'"},
     {AGREEMENT("'statements': {'title': '{t}'}"), "id\n", PSHIP_E_INVALID, 1, 101, "no column 't'"},
+    {AGREEMENT("'statements': {'title': '{t}'}"), "id,t,u,t\n", PSHIP_E_INVALID, 1, 101,
+     "two columns 't', in line 1 at 4 and 8"},
+    {MAPPING("'file': {'header': ['id', 't', 'id']}, 'entities': []"), "a,b,c\n", PSHIP_E_INVALID,
+     1, 59, "named 'id' too"},
     {AGREEMENT("'statements': {'title': '{id'}"), "id\n", PSHIP_E_INVALID, 1, 101,
      "without its '}'"},
     {AGREEMENT("'statements': {'title': '{@each}'}"), "id\n", PSHIP_E_INVALID, 1, 101, "\"each\""},
@@ -551,6 +566,38 @@ START_TEST(a_folder_is_read_file_by_file)
 }
 END_TEST
 
+/* Whatever folder the program stands in. */
+START_TEST(what_a_mapping_includes_is_looked_for_beside_it)
+{
+    char sub[160], moved[200];
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_transaction *transaction = NULL;
+    pship_model *model = new_model();
+    snprintf(sub, sizeof sub, "%s", path_of("sub"));
+    ck_assert_int_eq(mkdir(sub, 0700), 0);
+    put_json("map.json",
+             MAPPING("'include': ['sub/more.json'], 'entities': [{'kind': 'agreement', 'id': "
+                     "'{id}', 'statements': {'party': {'value': '{p}', 'table': 'states', "
+                     "'by': 'name'}}}]"));
+    put_json("sub/more.json", MAPPING("'include': ['./states.json']"));
+    put_json("sub/states.json", MAPPING(STATES "'note': 'by another way'"));
+    put_bytes("table.csv", "id,p\na,Chad\n", 12);
+    snprintf(moved, sizeof moved, "%s", path_of("map.json"));
+    ck_assert_int_eq(pship_transaction_begin(&transaction, model, NULL, &err), PSHIP_OK);
+    pship_result result =
+        pship_import_read(NULL, NULL, transaction, path_of("table.csv"), moved, NULL, &err);
+    ck_assert_msg(result == PSHIP_OK, "%s: %s", err.file, err.message);
+    ck_assert_int_eq(unlink(path_of("sub/states.json")), 0);
+    result = pship_import_read(NULL, NULL, transaction, path_of("table.csv"), moved, NULL, &err);
+    ck_assert_int_eq(result, PSHIP_E_NOT_FOUND);
+    ck_assert_msg(strstr(err.file, "/sub/./states.json") != NULL, "%s", err.file);
+    pship_transaction_free(transaction);
+    pship_model_free(model);
+    ck_assert_int_eq(unlink(path_of("sub/more.json")), 0);
+    ck_assert_int_eq(rmdir(sub), 0);
+}
+END_TEST
+
 START_TEST(presets_are_listed_with_what_they_are_for)
 {
     static const char *const names[] = {"desta", "gptad", "untc", "untc-index"};
@@ -570,11 +617,12 @@ static int stop_at_once(void *user, const char *stage, double fraction)
 {
     (void)user;
     ck_assert_str_eq(stage, "importing");
-    ck_assert(fraction >= 0 && fraction <= 1);
+    ck_assert(fraction <= 1);
     return 1;
 }
 
-START_TEST(an_import_can_be_cancelled_and_leaves_everything_as_it_was)
+/* Imports and is stopped by the first report of progress. */
+static void expect_cancelled(const char *data)
 {
     pship_error err = PSHIP_ERROR_INIT;
     pship_context *context = NULL;
@@ -585,6 +633,17 @@ START_TEST(an_import_can_be_cancelled_and_leaves_everything_as_it_was)
     ck_assert_int_eq(pship_context_new(&context, &options, &err), PSHIP_OK);
     ck_assert_int_eq(pship_model_new(&model, context, &err), PSHIP_OK);
     ck_assert_int_eq(pship_transaction_begin(&transaction, model, NULL, &err), PSHIP_OK);
+    pship_result result = import_text(transaction, AGREEMENT("'statements': {'title': '{t}'}"),
+                                      data, NULL, NULL, &err);
+    ck_assert_int_eq(result, PSHIP_E_CANCELLED);
+    pship_transaction_free(transaction);
+    ck_assert_int_eq(pship_model_statement_count(model), 0);
+    pship_model_free(model);
+    pship_context_free(context);
+}
+
+START_TEST(an_import_can_be_cancelled_and_leaves_everything_as_it_was)
+{
     size_t rows = 200000;
     char *data = malloc(rows * 16);
     ck_assert_ptr_nonnull(data);
@@ -592,14 +651,51 @@ START_TEST(an_import_can_be_cancelled_and_leaves_everything_as_it_was)
     for (size_t i = 0; i < rows; i++) {
         length += (size_t)sprintf(data + length, "a%zu,x\n", i);
     }
-    pship_result result = import_text(transaction, AGREEMENT("'statements': {'title': '{t}'}"),
-                                      data, NULL, NULL, &err);
-    ck_assert_int_eq(result, PSHIP_E_CANCELLED);
+    expect_cancelled(data);
     free(data);
-    pship_transaction_free(transaction);
-    ck_assert_int_eq(pship_model_statement_count(model), 0);
+}
+END_TEST
+
+/* Nor does it take a row, or a value, to be asked. */
+START_TEST(an_import_of_nothing_but_lines_can_be_cancelled)
+{
+    size_t length = (size_t)4 << 20;
+    char *data = malloc(length + 1);
+    ck_assert_ptr_nonnull(data);
+    memset(data, '\n', length);
+    data[length] = '\0';
+    memcpy(data, "id,t", 4);
+    expect_cancelled(data);
+    memcpy(data, "[\n\n\n", 4);
+    data[length - 1] = ']';
+    expect_cancelled(data);
+    free(data);
+}
+END_TEST
+
+/* As many members as there may be, and a rule for each of them: none is looked for among all the others, which
+ * would take very long here. */
+START_TEST(objects_may_have_many_members_between_them)
+{
+    size_t count = 65536;
+    char *data = malloc(count * 32), *at = data;
+    ck_assert_ptr_nonnull(data);
+    at += sprintf(at, "[{'id': 'a'");
+    for (size_t i = 1; i < count; i++) {
+        at += sprintf(at, ", 'm%zu': null", i);
+    }
+    memcpy(at, "}]", 3);
+    pship_model *model = new_model();
+    pship_table *summary = NULL;
+    pship_table_free(import_good(model,
+                                 AGREEMENT("'statements': {'alias': {'each': {'columns': 'm*'},"
+                                           " 'value': '{{@each}}'}}"),
+                                 data, &summary));
+    ck_assert_int_eq(counted(summary, "cells", "", "count"), (int64_t)count);
+    ck_assert_int_eq(counted(summary, "cells_empty", "", "count"), (int64_t)count - 1);
+    pship_table_free(summary);
     pship_model_free(model);
-    pship_context_free(context);
+    free(data);
 }
 END_TEST
 
@@ -618,8 +714,11 @@ Suite *test_suite(void)
                         COUNT(bad));
     tcase_add_test(tcase, arguments_are_checked);
     tcase_add_test(tcase, a_folder_is_read_file_by_file);
+    tcase_add_test(tcase, what_a_mapping_includes_is_looked_for_beside_it);
     tcase_add_test(tcase, presets_are_listed_with_what_they_are_for);
     tcase_add_test(tcase, an_import_can_be_cancelled_and_leaves_everything_as_it_was);
+    tcase_add_test(tcase, an_import_of_nothing_but_lines_can_be_cancelled);
+    tcase_add_test(tcase, objects_may_have_many_members_between_them);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -4,8 +4,11 @@
 #include "stream/json.h"
 
 #include "register/scene.h"
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 Suite *test_suite(void);
@@ -23,11 +26,46 @@ static const char *path_of(const char *name)
     return path;
 }
 
+/* What happens once half of an export is written; told by a file in its stage, and not by the clock. */
+static enum { GO_ON, CANCEL, REFUSE, DIE } at_half;
+
+static bool is_half(void)
+{
+    char path[160];
+    (void)snprintf(path, sizeof path, "%s/.partnership-export/merges.csv", folder);
+    return access(path, F_OK) == 0;
+}
+
+static void *allocate(void *user, void *pointer, size_t bytes)
+{
+    (void)user;
+    if (bytes == 0) {
+        free(pointer);
+        return NULL;
+    }
+    if (at_half == DIE && is_half())
+        _exit(7);
+    return at_half == REFUSE && is_half() ? NULL : realloc(pointer, bytes);
+}
+
+static int progress(void *user, const char *stage, double fraction)
+{
+    (void)user;
+    (void)stage;
+    ck_assert(fraction <= 1);
+    return at_half == CANCEL;
+}
+
 static void set_up(void)
 {
     memset(&set, 0, sizeof set);
     (void)snprintf(folder, sizeof folder, "/tmp/pship-export-XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
+    pship_context_options options = PSHIP_CONTEXT_OPTIONS_INIT;
+    at_half = GO_ON;
+    options.progress = progress;
+    options.allocate = allocate;
+    OK(pship_context_new(&set.context, &options, err));
     scene_open(&set);
     add_source(&set, "notes", "A paper, and \"more\"", "2025-12-01");
     OK(pship_party_record(set.transaction, "state", "alba", NULL, NULL, err));
@@ -47,13 +85,14 @@ static void tear_down(void)
     ck_assert_int_eq(rmdir(folder), 0);
     pship_view_free(view);
     scene_close(&set);
+    pship_context_free(set.context);
 }
 
 static char *bytes_of(const char *name)
 {
     pship__buffer bytes;
     pship__buffer_init(&bytes, NULL);
-    OK(pship__file_read(&bytes, path_of(name), err));
+    OK(pship__file_read(&bytes, path_of(name), NULL, err));
     return bytes.bytes;
 }
 
@@ -202,6 +241,92 @@ START_TEST(a_folder_is_made_where_its_parent_is)
 }
 END_TEST
 
+static size_t count_files(const char *where)
+{
+    file_list files;
+    OK(pship__files_list(&files, NULL, where, "", err));
+    size_t count = files.count;
+    pship__files_free(&files);
+    return count;
+}
+
+START_TEST(an_export_that_fails_half_way_leaves_the_folder_as_it_was)
+{
+    at_half = CANCEL;
+    FAILS(pship_register_export(view, path_of("inner"), err), PSHIP_E_CANCELLED, "cancelled");
+    ck_assert_int_ne(access(path_of("inner"), F_OK), 0);
+    at_half = REFUSE;
+    FAILS(pship_register_export(view, folder, err), PSHIP_E_MEMORY, "memory");
+    ck_assert_uint_eq(count_files(folder), 0);
+    ck_assert_int_ne(access(path_of(".partnership-export"), F_OK), 0);
+    at_half = GO_ON;
+    OK(pship_register_export(view, folder, err));
+    char *before = bytes_of("datapackage.json");
+    put("agreements.csv", "as it was");
+    at_half = REFUSE;
+    FAILS(pship_register_export(view, folder, err), PSHIP_E_MEMORY, "memory");
+    at_half = CANCEL;
+    FAILS(pship_register_export(view, folder, err), PSHIP_E_CANCELLED, "cancelled");
+    char *after = bytes_of("datapackage.json"), *agreements = bytes_of("agreements.csv");
+    ck_assert_str_eq(before, after);
+    ck_assert_str_eq(agreements, "as it was");
+    free(before);
+    free(after);
+    free(agreements);
+}
+END_TEST
+
+START_TEST(an_export_onto_a_full_disk_leaves_the_folder_as_it_was)
+{
+    struct rlimit before, small;
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = (struct rlimit){300, before.rlim_max};
+    (void)signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
+    FAILS(pship_register_export(view, folder, err), PSHIP_E_IO, "cannot write the file");
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
+    (void)signal(SIGXFSZ, SIG_DFL);
+    ck_assert_uint_eq(count_files(folder), 0);
+    OK(pship_register_export(view, folder, err));
+    ck_assert_uint_eq(count_files(folder), pship__register_list_count + 1);
+}
+END_TEST
+
+START_TEST(an_export_whose_process_is_killed_is_done_again)
+{
+    int status;
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        at_half = DIE;
+        _exit(pship_register_export(view, folder, NULL) == PSHIP_OK ? 0 : 1);
+    }
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 7);
+    ck_assert_uint_eq(count_files(folder), 0);
+    ck_assert_uint_gt(count_files(path_of(".partnership-export")), 2);
+    OK(pship_register_export(view, folder, err));
+    ck_assert_uint_eq(count_files(folder), pship__register_list_count + 1);
+    ck_assert_int_ne(access(path_of(".partnership-export"), F_OK), 0);
+}
+END_TEST
+
+/* As a process leaves it that dies while it moves its files. */
+START_TEST(a_folder_with_half_of_an_export_is_done_again)
+{
+    ck_assert_int_eq(mkdir(path_of(".partnership-export"), 0777), 0);
+    put("acts.csv", "new");
+    put("parties.csv", "old");
+    put(".partnership-export/parties.csv", "new");
+    put(".partnership-export/datapackage.json", "{}");
+    OK(pship_register_export(view, folder, err));
+    ck_assert_uint_eq(count_files(folder), pship__register_list_count + 1);
+    char *acts = bytes_of("acts.csv");
+    ck_assert_str_ne(acts, "new");
+    free(acts);
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("export");
@@ -212,6 +337,10 @@ Suite *test_suite(void)
     tcase_add_test(tests, the_same_view_gives_the_same_bytes_and_an_older_export_is_replaced);
     tcase_add_test(tests, a_folder_with_other_files_is_left_alone);
     tcase_add_test(tests, a_folder_is_made_where_its_parent_is);
+    tcase_add_test(tests, an_export_that_fails_half_way_leaves_the_folder_as_it_was);
+    tcase_add_test(tests, an_export_onto_a_full_disk_leaves_the_folder_as_it_was);
+    tcase_add_test(tests, an_export_whose_process_is_killed_is_done_again);
+    tcase_add_test(tests, a_folder_with_half_of_an_export_is_done_again);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -489,6 +489,31 @@ def test_the_schema_of_mappings_holds_for_the_presets():
         assert not check.is_valid(wrong), wrong
 
 
+@pytest.mark.parametrize(
+    "form",
+    ["YYYY", "EDTF", "D MMM YYYY", "MM/DD/YYYY", "YYYYMMDD", ["YYYY", "MM/YYYY"], "MMM, YYYY"]
+    + ["DD/MM/YY", "DD YYYY", "YYYYYY", "YYYY YYYY", "", "MM", "MMMM YYYY", "D/D/M/YYYY", "DDD M YYYY"]
+    + [["YYYY", "MM"], [], "M YYYY M", "EDTF YYYY", "edtf"],
+)
+def test_schema_and_library_agree_on_the_forms_of_dates(form, tmp_path):
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((ROOT / "docs" / "mapping.schema.json").read_text("utf-8"))
+    mapping = {
+        "partnership_mapping": 1,
+        "entities": [
+            {"kind": "event", "id": "{id}", "statements": {"date": {"value": "{d}", "date": form}}}
+        ],
+    }
+    table = tmp_path / "t.csv"
+    table.write_text("id,d\na,2020\n")
+    try:
+        ps.new().import_csv(table, mapping=json.dumps(mapping))
+        taken = True
+    except ps.Error:
+        taken = False
+    assert jsonschema.Draft202012Validator(schema).is_valid(mapping) == taken
+
+
 def run(*arguments):
     return subprocess.run(
         [sys.executable, "-m", "partnership", *map(str, arguments)], capture_output=True, text=True

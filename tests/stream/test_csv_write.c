@@ -185,7 +185,7 @@ START_TEST(a_file_is_replaced_as_a_whole_or_not_at_all)
     ck_assert_int_eq(pship_table_write_csv(NULL, path, &err), PSHIP_E_ARGUMENT);
     pship__buffer bytes;
     pship__buffer_init(&bytes, NULL);
-    ck_assert_int_eq(pship__file_read(&bytes, path, &err), PSHIP_OK);
+    ck_assert_int_eq(pship__file_read(&bytes, path, NULL, &err), PSHIP_OK);
     ck_assert_str_eq(bytes.bytes, "x\r\n2\r\n");
     pship__buffer_free(&bytes);
     ck_assert_int_eq(unlink(path), 0);

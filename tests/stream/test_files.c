@@ -48,7 +48,8 @@ static void expect_content(const char *name, const char *bytes, size_t length)
     pship_error err = PSHIP_ERROR_INIT;
     pship__buffer buffer;
     pship__buffer_init(&buffer, NULL);
-    ck_assert_msg(pship__file_read(&buffer, in_folder(name), &err) == PSHIP_OK, "%s", err.message);
+    ck_assert_msg(pship__file_read(&buffer, in_folder(name), NULL, &err) == PSHIP_OK, "%s",
+                  err.message);
     ck_assert_uint_eq(buffer.length, length);
     ck_assert_mem_eq(buffer.bytes, bytes, length);
     ck_assert_int_eq(buffer.bytes[length], '\0');
@@ -70,7 +71,7 @@ static void expect_unreadable(const char *where, pship_result code, const char *
     pship_error err = PSHIP_ERROR_INIT;
     pship__buffer buffer;
     pship__buffer_init(&buffer, NULL);
-    ck_assert_int_eq(pship__file_read(&buffer, where, &err), code);
+    ck_assert_int_eq(pship__file_read(&buffer, where, NULL, &err), code);
     ck_assert_str_eq(err.file, where);
     ck_assert_int_eq(err.line, 0);
     ck_assert_msg(strstr(err.message, words) != NULL, "%s", err.message);
@@ -224,6 +225,46 @@ START_TEST(nothing_but_a_file_is_replaced)
 }
 END_TEST
 
+/* The link stays, and what it leads to changes; from wherever the program stands. */
+START_TEST(a_link_is_followed)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    struct stat status;
+    char absolute[128];
+    ck_assert_int_eq(mkdir(in_folder("sub"), 0700), 0);
+    put_file("sub/real", "old", 3);
+    snprintf(absolute, sizeof absolute, "%s/near", folder);
+    ck_assert_int_eq(symlink("sub/real", in_folder("near")), 0);
+    ck_assert_int_eq(symlink(absolute, in_folder("sub/far")), 0); /* a link to a link */
+    ck_assert_int_eq(pship__file_replace(NULL, in_folder("sub/far"), "new", 3, &err), PSHIP_OK);
+    expect_content("sub/real", "new", 3);
+    ck_assert_int_eq(lstat(in_folder("near"), &status), 0);
+    ck_assert(S_ISLNK(status.st_mode));
+    ck_assert_int_eq(lstat(in_folder("sub/far"), &status), 0);
+    ck_assert(S_ISLNK(status.st_mode));
+    remove_entry("sub/real"); /* now it leads nowhere, until somebody writes */
+    ck_assert_int_eq(pship__file_replace(NULL, in_folder("near"), "newer", 5, &err), PSHIP_OK);
+    expect_content("sub/real", "newer", 5);
+    remove_entry("sub/real");
+    remove_entry("sub/far");
+    remove_entry("near");
+    remove_entry("sub");
+}
+END_TEST
+
+START_TEST(links_in_a_circle_are_refused)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    ck_assert_int_eq(symlink("b", in_folder("a")), 0);
+    ck_assert_int_eq(symlink("a", in_folder("b")), 0);
+    ck_assert_int_eq(pship__file_replace(NULL, in_folder("a"), "new", 3, &err), PSHIP_E_IO);
+    ck_assert_str_eq(err.file, in_folder("a"));
+    ck_assert_ptr_nonnull(strstr(err.message, "links"));
+    remove_entry("a");
+    remove_entry("b");
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("files");
@@ -239,6 +280,8 @@ Suite *test_suite(void)
     tcase_add_test(tcase, a_file_is_replaced_and_keeps_its_mode);
     tcase_add_test(tcase, leftovers_of_a_crash_are_left_alone);
     tcase_add_test(tcase, nothing_but_a_file_is_replaced);
+    tcase_add_test(tcase, a_link_is_followed);
+    tcase_add_test(tcase, links_in_a_circle_are_refused);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -220,6 +220,36 @@ START_TEST(long_strings_and_many_items_are_kept_whole)
 }
 END_TEST
 
+/* Wherever the parser looks up from a long string, or from white space, to report. */
+START_TEST(a_long_string_reads_the_same_wherever_it_is_cut)
+{
+    static const char tail[] = "\\u00e9\\\"\xc3\xa9\\ud83d\\ude00\"";
+    for (size_t before = 0; before < 24; before++) {
+        pship_error err = PSHIP_ERROR_INIT;
+        pship__json *document = NULL;
+        pship__buffer text;
+        size_t length = ((size_t)1 << 20) - before;
+        pship__buffer_init(&text, NULL);
+        for (size_t i = 0; i < length; i++) {
+            pship__buffer_add(&text, i % 100 == 99 ? "\n" : " ", 1);
+        }
+        pship__buffer_add_text(&text, "\"");
+        for (size_t i = 0; i < length; i++) {
+            pship__buffer_add(&text, "x", 1);
+        }
+        pship__buffer_add_text(&text, tail);
+        pship_result result = pship__json_parse(&document, NULL, text.bytes, text.length,
+                                                "long.json", NULL, NULL, &err);
+        ck_assert_msg(result == PSHIP_OK, "%lld: %s", (long long)err.column, err.message);
+        ck_assert_uint_eq(document->root->place.line, length / 100 + 1);
+        ck_assert_uint_eq(document->root->place.column, length % 100 + 1);
+        ck_assert_str_eq(document->root->text + length, "\xc3\xa9\"\xc3\xa9\xf0\x9f\x98\x80");
+        pship__json_free(document);
+        pship__buffer_free(&text);
+    }
+}
+END_TEST
+
 static int cancel(void *user, const char *stage, double fraction)
 {
     (void)fraction;
@@ -272,6 +302,7 @@ Suite *test_suite(void)
     tcase_add_test(tcase, a_value_below_the_limit_is_refused_where_it_begins);
     tcase_add_test(tcase, a_text_longer_than_columns_can_count_is_refused);
     tcase_add_test(tcase, long_strings_and_many_items_are_kept_whole);
+    tcase_add_test(tcase, a_long_string_reads_the_same_wherever_it_is_cut);
     tcase_add_test(tcase, parsing_can_be_cancelled);
     suite_add_tcase(suite, tcase);
     return suite;

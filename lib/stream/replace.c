@@ -1,0 +1,170 @@
+/* Putting a file in the place of another one as a whole. */
+#include "stream/files.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* More links than this, one behind the other, are taken for a circle. */
+#define MOST_LINKS 40
+
+static bool write_full(int file, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t wrote = write(file, bytes, length);
+        if (wrote < 0 && errno == EINTR) {
+            continue;
+        }
+        if (wrote < 0) {
+            return false;
+        }
+        bytes += wrote;
+        length -= (size_t)wrote;
+    }
+    return true;
+}
+
+/* Fills a new file and closes it; where that fails it is removed. */
+static bool fill(int file, const char *path, const mode_t *mode, const char *bytes, size_t length)
+{
+    bool good = (mode == NULL || fchmod(file, *mode) == 0) && write_full(file, bytes, length) &&
+                fsync(file) == 0;
+    int error = errno;
+    if (close(file) != 0 && good) {
+        good = false;
+        error = errno;
+    }
+    if (!good) {
+        (void)unlink(path);
+        errno = error;
+    }
+    return good;
+}
+
+bool pship__file_make(const char *path, const char *bytes, size_t length, mode_t mode)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    return file >= 0 && fill(file, path, NULL, bytes, length);
+}
+
+/* A name beside `path` that nobody has: leftovers of a crash are passed over. */
+static int open_beside(pship__buffer *name, const char *path)
+{
+    for (int attempt = 0; attempt < 1000; attempt++) {
+        pship__buffer_clear(name);
+        pship__buffer_format(name, "%s.new-%d", path, attempt);
+        if (name->failed) {
+            errno = ENOMEM;
+            return -1;
+        }
+        int file = open(name->bytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (file >= 0 || errno != EEXIST) {
+            return file;
+        }
+    }
+    return -1;
+}
+
+void pship__folder_sync(const char *folder)
+{
+    int opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (opened >= 0) {
+        (void)fsync(opened);
+        close(opened);
+    }
+}
+
+/* How long the folder of a path is, with its slash; 0 where the path is a name alone. */
+static size_t folder_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? 0 : (size_t)(slash - path) + 1;
+}
+
+/* One link further: false where the file is no link, or cannot be looked at, as its writer will find. */
+static bool step(pship__buffer *target, pship__buffer *scratch)
+{
+    char link[4096];
+    ssize_t length = readlink(target->bytes, link, sizeof link);
+    if (length <= 0 || (size_t)length == sizeof link) {
+        return false;
+    }
+    pship__buffer_clear(scratch);
+    pship__buffer_add(scratch, target->bytes, link[0] == '/' ? 0 : folder_length(target->bytes));
+    pship__buffer_add(scratch, link, (size_t)length);
+    pship__buffer swapped = *target;
+    *target = *scratch;
+    *scratch = swapped;
+    return !target->failed;
+}
+
+/* The file that `path` stands for. */
+static pship_result find_target(pship__buffer *target, const char *path, pship_error *err)
+{
+    pship__buffer scratch;
+    pship__buffer_init(&scratch, target->context);
+    pship__buffer_add_text(target, path);
+    int links = 0;
+    while (!target->failed && links <= MOST_LINKS && step(target, &scratch)) {
+        links++;
+    }
+    bool failed = target->failed;
+    pship__buffer_free(&scratch);
+    if (failed) {
+        return pship__fail_memory(err);
+    }
+    return links <= MOST_LINKS ? PSHIP_OK : pship__file_refuse(err, "write the file", path, ELOOP);
+}
+
+static pship_result replace(pship__buffer *name, const char *target, const char *path,
+                            const char *bytes, size_t length, pship_error *err)
+{
+    struct stat status;
+    bool exists = stat(target, &status) == 0;
+    mode_t mode = exists ? status.st_mode & 07777 : 0;
+    if (exists && !S_ISREG(status.st_mode)) {
+        return pship__fail_at(err, PSHIP_E_IO, path, 0, 0,
+                              "cannot write the file: something else lies there");
+    }
+    int file = open_beside(name, target);
+    if (file < 0 && name->failed) {
+        return pship__fail_memory(err);
+    }
+    bool good = file >= 0 && fill(file, name->bytes, exists ? &mode : NULL, bytes, length);
+    int error = errno;
+    if (good && rename(name->bytes, target) != 0) {
+        good = false;
+        error = errno;
+        (void)unlink(name->bytes);
+    }
+    if (!good) {
+        /* That it is not there can only be said of its folder. */
+        return pship__fail_at(err, PSHIP_E_IO, path, 0, 0, "cannot write the file: %s (%d)",
+                              pship__system_reason(error), error);
+    }
+    /* The new name itself must reach the disk, or a crash could bring the old file back. */
+    size_t folder = folder_length(target);
+    pship__buffer_clear(name);
+    pship__buffer_add(name, folder == 0 ? "." : target, folder == 0 ? 1 : folder);
+    if (!name->failed) {
+        pship__folder_sync(name->bytes);
+    }
+    return PSHIP_OK;
+}
+
+pship_result pship__file_replace(const pship_context *context, const char *path, const char *bytes,
+                                 size_t length, pship_error *err)
+{
+    pship__buffer target, name;
+    pship__buffer_init(&target, context);
+    pship__buffer_init(&name, context);
+    pship_result result = find_target(&target, path, err);
+    if (result == PSHIP_OK) {
+        result = replace(&name, target.bytes, path, bytes, length, err);
+    }
+    pship__buffer_free(&target);
+    pship__buffer_free(&name);
+    return result;
+}
