@@ -72,16 +72,20 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_assessment_record(
  * disagrees_with names the assessments of the same thing by other assessors that come to another verdict
  * or score under the same yardstick; scores that agree within their rounding do not disagree.
  * differs_from names those that come to another verdict under another yardstick, which may be the
- * reason. Superseded ones are held against nothing.
+ * reason. Superseded ones are held against nothing. Each of the two names 20 at most, so that the answer does not
+ * grow with the square of the assessments; more says that there are others, which can be told by their verdicts
+ * and scores. Assessments of merged ids are of one thing: its canonical id.
  *
  * Columns: subject, assessment, assessor, yardstick, date, date_earliest, date_latest, verdict, score,
- * score_unit, superseded, disagrees_with, differs_from, certainty, contested, source.
+ * score_unit, superseded, disagrees_with, differs_from, more, certainty, contested, source.
+ *
+ * Time: n log n for n assessments, however many of them are of one thing. Can be cancelled.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.
  * @param subject Id of what is assessed; NULL for all.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK, PSHIP_E_NOT_FOUND, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND, PSHIP_E_CANCELLED, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
  *
  * Thread safety: any thread.
  */

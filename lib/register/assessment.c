@@ -2,9 +2,10 @@
  * Assessments: what somebody finds of something, under a yardstick. Several stand beside each other; none is
  * ever averaged with another.
  */
-#include "register/names.h"
+#include "register/finding.h"
 
 #include <partnership/assessment.h>
+#include <stdlib.h>
 #include <string.h>
 
 pship_assessment_fields pship_assessment_fields_init(void)
@@ -37,130 +38,38 @@ pship_result pship_assessment_record(pship_transaction *transaction, const char 
     return result;
 }
 
-/* ---- what a view knows of those about one subject */
-
-typedef struct finding {
-    name_id id, assessor;
-    const char *yardstick, *verdict;
-    const statement *score; /* or NULL */
-    when date;
-    pship_truth certainty;
-    bool superseded; /* the same assessor found something later, under the same yardstick */
-} finding;
-
-static bool same_text(const char *a, const char *b)
-{
-    return a && b && strcmp(a, b) == 0;
-}
-
-/* Of merged ids, an assessor is one. */
-static finding read_finding(const sheet *page, name_id id, pship_truth belongs)
-{
-    const pship_view *view = page->view;
-    finding one = {.id = id,
-                   .assessor =
-                       pship__canonical(page->merged, pship__ask_object(view, id, "assessor")),
-                   .yardstick = pship__ask_text(view, id, "yardstick"),
-                   .verdict = pship__ask_text(view, id, "verdict"),
-                   .date = pship__when(view, id, "date"),
-                   .certainty = belongs};
-    choice score = pship__ask_any(view, id, "score");
-    if (score.picked && score.picked->statement->value_kind == PSHIP_VALUE_NUMBER)
-        one.score = score.picked->statement;
-    if (one.date.kind != WHEN_ABSENT)
-        one.certainty =
-            pship__weaker(belongs, pship__when_done(view, &one.date, pship_view_as_of(view)));
-    return one;
-}
-
-static bool follows(const finding *later, const finding *one)
-{
-    return later->assessor && later->assessor == one->assessor &&
-           (same_text(later->yardstick, one->yardstick) ||
-            (!later->yardstick && !one->yardstick)) &&
-           later->date.kind == WHEN_DATED && one->date.kind == WHEN_DATED &&
-           later->date.earliest > one->date.latest;
-}
-
-/* Those that had been made by the day of the view. Release `*findings`. */
-static pship_result load(finding **findings, size_t *count, const sheet *page, name_id subject,
-                         pship_error *err)
-{
-    const pship_view *view = page->view;
-    references refs = pship__view_referring(view, subject, pship__view_name(view, "assesses"));
-    finding *found = pship__allocate(pship__view_context(view), refs.count, sizeof *found);
-    size_t kept = 0;
-    if (!found)
-        return pship__fail_memory(err);
-    for (size_t i = 0; i < refs.count;) {
-        name_id id = refs.first[i]->statement->subject;
-        pship_truth belongs = pship__act_belongs(refs, &i);
-        finding one = read_finding(page, id, pship__weaker(belongs, pship__existence(view, id)));
-        if (pship__view_holds(view, one.certainty))
-            found[kept++] = one;
-    }
-    for (size_t i = 0; i < kept; i++) {
-        for (size_t j = 0; j < kept && !found[i].superseded; j++)
-            found[i].superseded = follows(&found[j], &found[i]);
-    }
-    *findings = found;
-    *count = kept;
-    return PSHIP_OK;
-}
-
-/* ---- do two of them say different things? */
-
-typedef enum contrast {
-    CONTRAST_NONE,
-    CONTRAST_YARDSTICK, /* other words, under another yardstick or one that is not named */
-    CONTRAST_FINDING    /* other words or another score, under the same one */
-} contrast;
-
-/* Scores under different yardsticks are not of one measure; words can be told apart. */
-static contrast compare(const pship_view *view, const finding *a, const finding *b)
-{
-    if (a->superseded || b->superseded || (a->assessor && a->assessor == b->assessor))
-        return CONTRAST_NONE;
-    bool other_words = a->verdict && b->verdict && strcmp(a->verdict, b->verdict) != 0;
-    if (!same_text(a->yardstick, b->yardstick))
-        return other_words ? CONTRAST_YARDSTICK : CONTRAST_NONE;
-    bool other_score = a->score && b->score && !pship__view_compatible(view, a->score, b->score);
-    return other_words || other_score ? CONTRAST_FINDING : CONTRAST_NONE;
-}
-
-pship_result pship__assessments_disagree(bool *disagree, const sheet *page, name_id subject,
+pship_result pship__assessments_disagree(bool *disagree, sheet *page, name_id subject,
                                          pship_error *err)
 {
-    finding *findings;
-    size_t count;
-    pship_result result = load(&findings, &count, page, subject, err);
-    if (result != PSHIP_OK)
-        return result;
-    *disagree = false;
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < i && !*disagree; j++)
-            *disagree = compare(page->view, &findings[i], &findings[j]) != CONTRAST_NONE;
-    }
-    pship__release(page->context, findings);
-    return PSHIP_OK;
+    findings all;
+    uint32_t others[MOST_CONTRASTS + 1];
+    bool found = false;
+    pship_result result = pship__findings_load(&all, page, subject, err);
+    for (size_t i = 0; i < all.count && !found && goes_on(&page->progress, &result, err); i++)
+        found = pship__finding_contrasts(others, &all, page->view, i, CONTRAST_FINDING) > 0 ||
+                pship__finding_contrasts(others, &all, page->view, i, CONTRAST_YARDSTICK) > 0;
+    pship__findings_free(&all, page->context);
+    if (result == PSHIP_OK)
+        *disagree = found;
+    return result;
 }
 
 /* ---- the table */
 
-static void add_contrasts(sheet *page, const finding *one, const finding *all, size_t count,
-                          contrast kind)
+static bool add_contrasts(sheet *page, const findings *all, size_t index, contrast kind)
 {
+    uint32_t others[MOST_CONTRASTS + 1];
+    size_t count = pship__finding_contrasts(others, all, page->view, index, kind);
     pship__sheet_begin_list(page);
-    for (size_t i = 0; i < count; i++) {
-        if (compare(page->view, one, &all[i]) == kind && all[i].id != one->id)
-            pship__sheet_add_item(page, pship__view_text(page->view, all[i].id));
-    }
+    for (size_t i = 0; i < count && i < MOST_CONTRASTS; i++)
+        pship__sheet_add_item(page, pship__view_text(page->view, all->list[others[i]].id));
     pship__sheet_end_list(page);
+    return count > MOST_CONTRASTS;
 }
 
-static void add_finding(sheet *page, name_id subject, const finding *one, const finding *all,
-                        size_t count)
+static void add_finding(sheet *page, name_id subject, const findings *all, size_t index)
 {
+    const finding *one = &all->list[index];
     pship__sheet_row(page, one->id);
     pship__sheet_name(page, subject);
     pship__sheet_id(page);
@@ -172,60 +81,139 @@ static void add_finding(sheet *page, name_id subject, const finding *one, const 
     pship__sheet_value(page, "score");
     pship__sheet_name(page, one->score ? one->score->unit : 0);
     pship__add_bool(page->builder, one->superseded);
-    add_contrasts(page, one, all, count, CONTRAST_FINDING);
-    add_contrasts(page, one, all, count, CONTRAST_YARDSTICK);
+    bool more = add_contrasts(page, all, index, CONTRAST_FINDING);
+    more = add_contrasts(page, all, index, CONTRAST_YARDSTICK) || more;
+    pship__add_bool(page->builder, more);
     pship__sheet_truth(page, one->certainty);
     pship__sheet_contested(page);
     pship__sheet_source(page);
 }
 
-/* Of one subject: all, or only one of them. */
-static pship_result add_findings(sheet *page, name_id subject, name_id only, pship_error *err)
-{
-    finding *findings;
-    size_t count;
-    pship_result result = load(&findings, &count, page, subject, err);
-    if (result != PSHIP_OK)
-        return result;
-    for (size_t i = 0; i < count; i++) {
-        if (!only || findings[i].id == only)
-            add_finding(page, subject, &findings[i], findings, count);
-    }
-    pship__release(page->context, findings);
-    return PSHIP_OK;
-}
-
+/* An entity without a kind that has assessments. */
 static pship_result add_of_subject(sheet *page, name_id subject, pship_truth existence,
                                    pship_error *err)
 {
     (void)existence;
-    return add_findings(page, subject, 0, err);
+    findings all;
+    pship_result result = pship__findings_load(&all, page, subject, err);
+    for (size_t i = 0; i < all.count && goes_on(&page->progress, &result, err); i++)
+        add_finding(page, subject, &all, i);
+    pship__findings_free(&all, page->context);
+    return result;
 }
 
-static pship_result add_one(sheet *page, name_id assessment, pship_truth existence,
-                            pship_error *err)
+/* ---- all assessments, in the order of their ids */
+
+typedef struct assessed {
+    name_id subject;
+    findings all;
+} assessed;
+
+typedef struct assessed_things {
+    assessed *list; /* by subject */
+    size_t count;
+} assessed_things;
+
+static int by_subject(const void *left, const void *right)
 {
-    (void)existence;
-    name_id subject = pship__ask_object(page->view, assessment, "assesses");
-    return subject ? add_findings(page, subject, assessment, err) : PSHIP_OK;
+    const assessed *a = left, *b = right;
+    return (a->subject > b->subject) - (a->subject < b->subject);
+}
+
+static int by_finding(const void *left, const void *right)
+{
+    const finding *a = left, *b = right;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+static name_id subject_of(const sheet *page, name_id assessment)
+{
+    return pship__canonical(page->merged, pship__ask_object(page->view, assessment, "assesses"));
+}
+
+/* Reads the findings of everything once. */
+static pship_result load_things(assessed_things *things, sheet *page, const name_id *assessments,
+                                size_t count, pship_error *err)
+{
+    size_t kept = 0;
+    pship_result result = PSHIP_OK;
+    things->list = pship__allocate(page->context, count, sizeof *things->list);
+    if (!things->list)
+        return pship__fail_memory(err);
+    for (size_t i = 0; i < count; i++)
+        things->list[i] = (assessed){.subject = subject_of(page, assessments[i])};
+    if (count > 1)
+        qsort(things->list, count, sizeof *things->list, by_subject);
+    for (size_t i = 0; i < count && goes_on(&page->progress, &result, err); i++) {
+        name_id subject = things->list[i].subject;
+        if (subject == 0 || (kept > 0 && things->list[kept - 1].subject == subject))
+            continue;
+        things->list[kept] = (assessed){.subject = subject};
+        result = pship__findings_load(&things->list[kept++].all, page, subject, err);
+        things->count = kept;
+    }
+    return result;
+}
+
+static void add_one(sheet *page, const assessed_things *things, name_id assessment)
+{
+    const assessed wanted = {.subject = subject_of(page, assessment)};
+    const finding sought = {.id = assessment};
+    if (things->count == 0)
+        return;
+    const assessed *thing =
+        bsearch(&wanted, things->list, things->count, sizeof wanted, by_subject);
+    if (!thing || thing->all.count == 0)
+        return;
+    const finding *found =
+        bsearch(&sought, thing->all.list, thing->all.count, sizeof sought, by_finding);
+    if (found)
+        add_finding(page, thing->subject, &thing->all, (size_t)(found - thing->all.list));
+}
+
+static pship_result add_all(sheet *page, pship_error *err)
+{
+    const pship_view *view = page->view;
+    name_id *assessments;
+    size_t count, kept = 0;
+    assessed_things things = {0};
+    pship_result result = pship__view_subjects(view, "assessment", &assessments, &count, err);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; i < count; i++) {
+        if (pship__view_holds(view, pship__existence(view, assessments[i])))
+            assessments[kept++] = assessments[i];
+    }
+    result = load_things(&things, page, assessments, kept, err);
+    for (size_t i = 0; i < kept && goes_on(&page->progress, &result, err); i++)
+        add_one(page, &things, assessments[i]);
+    for (size_t i = 0; i < things.count; i++)
+        pship__findings_free(&things.list[i].all, page->context);
+    pship__release(page->context, things.list);
+    pship__release(page->context, assessments);
+    return result;
 }
 
 pship_result pship_assessment_list(pship_table **table, const pship_view *view, const char *subject,
                                    pship_error *err)
 {
     static const pship__column_spec columns[] = {
-        COLUMN("subject", UTF8),      COLUMN("assessment", UTF8),
-        COLUMN("assessor", UTF8),     COLUMN("yardstick", UTF8),
-        COLUMN("date", UTF8),         COLUMN("date_earliest", DATE),
-        COLUMN("date_latest", DATE),  COLUMN("verdict", UTF8),
-        COLUMN("score", UTF8),        COLUMN("score_unit", UTF8),
-        COLUMN("superseded", BOOL),   COLUMN("disagrees_with", UTF8),
-        COLUMN("differs_from", UTF8), COLUMN("certainty", DICTIONARY),
+        COLUMN("subject", UTF8),      COLUMN("assessment", UTF8), COLUMN("assessor", UTF8),
+        COLUMN("yardstick", UTF8),    COLUMN("date", UTF8),       COLUMN("date_earliest", DATE),
+        COLUMN("date_latest", DATE),  COLUMN("verdict", UTF8),    COLUMN("score", UTF8),
+        COLUMN("score_unit", UTF8),   COLUMN("superseded", BOOL), COLUMN("disagrees_with", UTF8),
+        COLUMN("differs_from", UTF8), COLUMN("more", BOOL),       COLUMN("certainty", DICTIONARY),
         COLUMN("contested", BOOL),    COLUMN("source", UTF8),
     };
     if (subject)
         return pship__sheet_each(table, view, columns, COUNT(columns), NULL, subject,
                                  add_of_subject, err);
-    return pship__sheet_each(table, view, columns, COUNT(columns), "assessment", NULL, add_one,
-                             err);
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    merges all = {.view = view};
+    sheet page;
+    pship_result result = pship__sheet_begin(&page, &all, columns, COUNT(columns), err);
+    if (result == PSHIP_OK)
+        result = add_all(&page, err);
+    return pship__sheet_finish_merged(&page, result, table, err);
 }

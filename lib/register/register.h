@@ -339,7 +339,7 @@ void pship__milestones_count(int64_t *all, int64_t *met, const pship_view *view,
 /* ---- assessments (assessment.c) */
 
 /* Has somebody found something else of it than somebody else, under whatever yardsticks? */
-pship_result pship__assessments_disagree(bool *disagree, const sheet *page, name_id subject,
+pship_result pship__assessments_disagree(bool *disagree, sheet *page, name_id subject,
                                          pship_error *err);
 
 /* ---- projects (project.c) */

@@ -61,8 +61,8 @@ START_TEST(two_assessors_under_one_yardstick_disagree)
     pship_table *table = list("2025-08-01", "reform");
     ck_assert_str_eq(columns_of(table),
                      "subject assessment assessor yardstick date date_earliest date_latest verdict "
-                     "score score_unit superseded disagrees_with differs_from certainty contested "
-                     "source");
+                     "score score_unit superseded disagrees_with differs_from more certainty "
+                     "contested source");
     ck_assert_int_eq(pship_table_rows(table), 2);
     ck_assert_str_eq(cell(table, 0, "verdict"), "met");
     ck_assert_str_eq(cell(table, 0, "score"), "90");
