@@ -563,10 +563,21 @@ static pship_truth strongest(const spell *spells, size_t count, pship_day day)
 pship_result pship__agreement_holds(pship_truth *in_force, pship_truth *applied,
                                     const pship_view *view, name_id agreement, pship_error *err)
 {
+    merges who;
+    pship_result result = pship__merges_load(&who, view, err);
+    if (result == PSHIP_OK)
+        result = pship__agreement_holds_among(in_force, applied, &who, agreement, err);
+    pship__merges_free(&who);
+    return result;
+}
+
+pship_result pship__agreement_holds_among(pship_truth *in_force, pship_truth *applied,
+                                          const merges *who, name_id agreement, pship_error *err)
+{
     ledger all;
     force one;
-    pship_day day = pship_view_as_of(view);
-    pship_result result = pship__ledger_open(&all, view, agreement, err);
+    pship_day day = pship_view_as_of(who->view);
+    pship_result result = pship__ledger_open_among(&all, who, agreement, err);
     if (result != PSHIP_OK)
         return result;
     pship__force_open(&one, &all);

@@ -113,12 +113,20 @@ typedef struct ledger_part {
     size_t condition_count;
 } ledger_part;
 
+/* A party of the one agreement that was asked for. */
+typedef struct ranked_party {
+    const char *text;
+    name_id party;
+    uint32_t rank;
+} ranked_party;
+
 typedef struct ledger {
     const pship_view *view;
     merges merged;
+    bool owns_merges; /* false: they are lent */
     ledger_act *acts;
     size_t act_count, act_capacity;
-    name_id *parties; /* of acts, one list behind the other; canonical */
+    name_id *parties; /* of acts, one list behind the other, each ascending; canonical */
     size_t party_count, party_capacity;
     condition *conditions;
     size_t condition_count;
@@ -126,13 +134,18 @@ typedef struct ledger {
     size_t named_total, named_capacity;
     ledger_part *parts; /* by id, byte by byte */
     size_t part_count;
-    uint32_t *ranks;  /* of the names that are parties: their place by id, from 1 */
-    name_id greatest; /* the last name that has a place there */
+    uint32_t *ranks;   /* of the names that are parties: their place by id, from 1 */
+    name_id greatest;  /* the last name that has a place there */
+    ranked_party *few; /* the same of one agreement, by name: then there are no `ranks` */
+    size_t few_count;
 } ledger;
 
 /* The ledger of an agreement, or of all with 0. After pship__view_read_all(). */
 pship_result pship__ledger_open(ledger *all, const pship_view *view, name_id agreement,
                                 pship_error *err);
+/* The same, with merges that are lent: so many ledgers of one agreement read them once. */
+pship_result pship__ledger_open_among(ledger *all, const merges *who, name_id agreement,
+                                      pship_error *err);
 void pship__ledger_close(ledger *all);
 /* The party that a statement is about, by its canonical id; 0 where it is about none. */
 static inline name_id party_of(const ledger *all, const statement *said)
@@ -303,6 +316,9 @@ void pship__force_close(force *one);
  * applied. */
 pship_result pship__agreement_holds(pship_truth *in_force, pship_truth *applied,
                                     const pship_view *view, name_id agreement, pship_error *err);
+/* The same, with merges that are lent. */
+pship_result pship__agreement_holds_among(pship_truth *in_force, pship_truth *applied,
+                                          const merges *who, name_id agreement, pship_error *err);
 /* The tail of a spell by the sunset of the agreement; false where there is none. */
 bool pship__force_tail(spell *tail, const force *one, const spell *after);
 

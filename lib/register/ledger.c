@@ -118,21 +118,31 @@ static bool add_party(ledger *all, name_id party)
     return true;
 }
 
-/* Several sources may name the same party, or it may have several ids. */
+static int by_name(const void *left, const void *right)
+{
+    name_id a = *(const name_id *)left, b = *(const name_id *)right;
+    return (a > b) - (a < b);
+}
+
+/* Several sources may name the same party, or it may have several ids: it is there once, and all are in the order of
+ * their names, so that one can be looked for. */
 static bool read_parties(ledger_act *one, ledger *all, readings among)
 {
-    one->first_party = (uint32_t)all->party_count;
+    size_t first = all->party_count, kept = first;
     for (size_t i = 0; i < among.count; i++) {
-        bool again = false;
-        if (!says_party(all->view, &among.first[i]))
-            continue;
-        name_id party = party_of(all, among.first[i].statement);
-        for (size_t j = one->first_party; j < all->party_count && !again; j++)
-            again = all->parties[j] == party;
-        if (!again && !add_party(all, party))
+        if (says_party(all->view, &among.first[i]) &&
+            !add_party(all, party_of(all, among.first[i].statement)))
             return false;
     }
-    one->party_count = (uint32_t)all->party_count - one->first_party;
+    if (all->party_count - first > 1)
+        qsort(all->parties + first, all->party_count - first, sizeof *all->parties, by_name);
+    for (size_t i = first; i < all->party_count; i++) {
+        if (kept == first || all->parties[kept - 1] != all->parties[i])
+            all->parties[kept++] = all->parties[i];
+    }
+    all->party_count = kept;
+    one->first_party = (uint32_t)first;
+    one->party_count = (uint32_t)(kept - first);
     return true;
 }
 
@@ -291,12 +301,6 @@ static bool read_acts_of(ledger *all, const words *named, name_id agreement)
 
 /* ---- parties that conditions name */
 
-static int by_name(const void *left, const void *right)
-{
-    const name_id *a = left, *b = right;
-    return (*a > *b) - (*a < *b);
-}
-
 static bool add_named(ledger *all, name_id party)
 {
     if (!pship__grow(pship__view_context(all->view), (void **)&all->named, all->named_total,
@@ -393,9 +397,70 @@ static bool rank_parties(ledger *all, const words *named)
     return rank_names(all->ranks, greatest, all->view);
 }
 
+/* ---- parties of one agreement: the names that there are are no matter of its own */
+
+static int by_place_text(const void *left, const void *right)
+{
+    const ranked_party *a = left, *b = right;
+    return strcmp(a->text, b->text);
+}
+
+static int by_party(const void *left, const void *right)
+{
+    const ranked_party *a = left, *b = right;
+    return (a->party > b->party) - (a->party < b->party);
+}
+
+static size_t keep_each_once(ranked_party *few, size_t count)
+{
+    size_t kept = 0;
+    if (count > 1)
+        qsort(few, count, sizeof *few, by_party);
+    for (size_t i = 0; i < count; i++) {
+        if (few[i].party && (kept == 0 || few[kept - 1].party != few[i].party))
+            few[kept++] = few[i];
+    }
+    return kept;
+}
+
+static bool rank_few(ledger *all, const words *named, name_id agreement)
+{
+    const pship_view *view = all->view;
+    readings listed = {NULL, 0};
+    if (named->party)
+        listed = pship__view_about(view, agreement, named->party);
+    ranked_party *few =
+        pship__allocate(pship__view_context(view), all->party_count + listed.count, sizeof *few);
+    size_t count = 0;
+    if (!few)
+        return false;
+    for (size_t i = 0; i < all->party_count; i++)
+        few[count++] = (ranked_party){.party = all->parties[i]};
+    for (size_t i = 0; i < listed.count; i++)
+        few[count++] = (ranked_party){.party = party_of(all, listed.first[i].statement)};
+    count = keep_each_once(few, count);
+    for (size_t i = 0; i < count; i++)
+        few[i].text = pship__view_text(view, few[i].party);
+    if (count > 1)
+        qsort(few, count, sizeof *few, by_place_text);
+    for (size_t i = 0; i < count; i++)
+        few[i].rank = (uint32_t)i + 1;
+    if (count > 1)
+        qsort(few, count, sizeof *few, by_party);
+    all->few = few;
+    all->few_count = count;
+    return true;
+}
+
 uint32_t pship__party_rank(const ledger *all, name_id party)
 {
-    return party <= all->greatest ? all->ranks[party] : 0;
+    if (all->ranks)
+        return party <= all->greatest ? all->ranks[party] : 0;
+    const ranked_party wanted = {.party = party};
+    const ranked_party *found =
+        all->few_count == 0 ? NULL
+                            : bsearch(&wanted, all->few, all->few_count, sizeof wanted, by_party);
+    return found ? found->rank : 0;
 }
 
 /* ---- grouping by agreement */
@@ -513,15 +578,24 @@ static bool make_parts(ledger *all, const words *named, const name_list *agreeme
     return made;
 }
 
+/* All that was read is of this agreement. */
+static bool make_part(ledger *all, const words *named, name_id agreement)
+{
+    all->parts = pship__allocate(pship__view_context(all->view), 1, sizeof *all->parts);
+    if (!all->parts)
+        return false;
+    all->parts[0] =
+        (ledger_part){agreement, all->acts, all->act_count, all->conditions, all->condition_count};
+    all->part_count = 1;
+    return rank_few(all, named, agreement);
+}
+
 /* ---- the whole */
 
 static pship_result read_all(harvest *found, name_id agreement, pship_error *err)
 {
     ledger *all = found->all;
-    bool read = agreement
-                    ? read_acts_of(all, found->named, agreement) &&
-                          add_name(&found->agreements, pship__view_context(all->view), agreement)
-                    : read_everything(found);
+    bool read = agreement ? read_acts_of(all, found->named, agreement) : read_everything(found);
     if (!read)
         return pship__fail_memory(err);
     pship_result result =
@@ -532,22 +606,41 @@ static pship_result read_all(harvest *found, name_id agreement, pship_error *err
     bool made = true;
     for (size_t i = 0; i < all->condition_count && result == PSHIP_OK && made; i++)
         made = read_named(all, &all->conditions[i]);
-    if (result == PSHIP_OK && !(made && make_parts(all, found->named, &found->agreements)))
-        result = pship__fail_memory(err);
-    return result;
+    if (result != PSHIP_OK)
+        return result;
+    if (made)
+        made = agreement ? make_part(all, found->named, agreement)
+                         : make_parts(all, found->named, &found->agreements);
+    return made ? PSHIP_OK : pship__fail_memory(err);
 }
 
 pship_result pship__ledger_open(ledger *all, const pship_view *view, name_id agreement,
                                 pship_error *err)
 {
+    merges own;
+    memset(all, 0, sizeof *all);
+    all->view = view;
+    pship_result result = pship__merges_load(&own, view, err);
+    if (result == PSHIP_OK)
+        result = pship__ledger_open_among(all, &own, agreement, err);
+    if (result == PSHIP_OK)
+        all->owns_merges = true;
+    else
+        pship__merges_free(&own);
+    return result;
+}
+
+pship_result pship__ledger_open_among(ledger *all, const merges *who, name_id agreement,
+                                      pship_error *err)
+{
+    const pship_view *view = who->view;
     const pship_context *context = pship__view_context(view);
     words named = look_up(view);
     harvest found = {.all = all, .named = &named};
     memset(all, 0, sizeof *all);
     all->view = view;
-    pship_result result = pship__merges_load(&all->merged, view, err);
-    if (result == PSHIP_OK)
-        result = read_all(&found, agreement, err);
+    all->merged = *who;
+    pship_result result = read_all(&found, agreement, err);
     pship__release(context, found.conditions.names);
     pship__release(context, found.agreements.names);
     if (result != PSHIP_OK)
@@ -558,11 +651,13 @@ pship_result pship__ledger_open(ledger *all, const pship_view *view, name_id agr
 void pship__ledger_close(ledger *all)
 {
     const pship_context *context = pship__view_context(all->view);
+    pship__release(context, all->few);
     pship__release(context, all->ranks);
     pship__release(context, all->parts);
     pship__release(context, all->named);
     pship__release(context, all->conditions);
     pship__release(context, all->parties);
     pship__release(context, all->acts);
-    pship__merges_free(&all->merged);
+    if (all->owns_merges)
+        pship__merges_free(&all->merged);
 }

@@ -111,13 +111,18 @@ static const name_id *parties_of(const workings *in, const ledger_act *deed)
     return in->all->parties + deed->first_party;
 }
 
+/* They are ascending. */
 static bool names(const workings *in, const ledger_act *deed, name_id party)
 {
-    for (uint32_t i = 0; i < deed->party_count; i++) {
-        if (parties_of(in, deed)[i] == party)
-            return true;
+    uint32_t low = 0, high = deed->party_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (parties_of(in, deed)[middle] < party)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return false;
+    return low < deed->party_count && parties_of(in, deed)[low] == party;
 }
 
 static bool by_each(int life)
