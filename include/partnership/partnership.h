@@ -47,5 +47,6 @@
 #include <partnership/version.h>
 #include <partnership/view.h>
 #include <partnership/working_group.h>
+#include <partnership/year_to_date.h>
 
 #endif

@@ -39,6 +39,7 @@ from .units import Unit, unit_spellings
 from .validation import validate, validation_rules
 from .values import NONE, UNKNOWN, Cell, Reference, Rule, Stated, Text
 from .view import View, compare, diff, register_lists
+from .year_to_date import months_from_ytd
 
 __version__: str = _c.version()
 
@@ -81,6 +82,7 @@ __all__ = [
     "compare",
     "diff",
     "import_presets",
+    "months_from_ytd",
     "new",
     "open",
     "register_lists",

@@ -34,6 +34,7 @@
 %include "brief.i"
 %include "flows.i"
 %include "validation.i"
+%include "year_to_date.i"
 
 /* SWIG writes the methods of a class where it sees the class, with the typemaps known there: so the
  * classes come last. */
