@@ -93,7 +93,8 @@ static void tell(pship_cell *told, const pship_view *view, const answer *made)
 static bool tell_at_once(pship_cell *told, const pship_view *view, const found_cell *found)
 {
     answer made;
-    if (!pship__cell_answer_at_once(&made, view, found->parts, view->as_of) || made.id == 0) {
+    if (!pship__cell_answer_at_once(&made, view, found, view->as_of) ||
+        (made.id == 0 && !made.undecided)) {
         return false;
     }
     tell(told, view, &made);

@@ -208,80 +208,11 @@ pship_result pship__cell_read_on(cell_readings *read, const pship_view *view, na
 
 /* ---- answers */
 
-/* Takes one that may hold into an answer; false where that needs a closer look. */
-static inline bool take(answer *made, const pship_view *view, const entry *one, pship_day day)
-{
-    const stored_date *from = date_at(view->model, one->from);
-    if (day < from->earliest) {
-        return true;
-    }
-    const stored_date *until = date_at(view->model, one->until);
-    pship_truth truth = pship__stored_test(from, until, day);
-    if (truth != PSHIP_NO && until->kind == PSHIP_DATE_UNKNOWN &&
-        (one->flags & ENTRY_CONFIRMED) != 0) {
-        return false;
-    }
-    if (truth < view->holding) {
-        return true;
-    }
-    if (made->id != 0) {
-        return false;
-    }
-    made->id = one->id;
-    made->truth = truth;
-    return true;
-}
-
-static bool take_large(answer *made, const pship_view *view, size_t which, entries part,
-                       pship_day day)
-{
-    uint32_t found[CELL_FEW];
-    size_t count;
-    bool good = pship__part_find(view->index->runs[which], &view->model->dates, part, day, found,
-                                 CELL_FEW, &count) &&
-                count <= CELL_FEW;
-    for (size_t i = 0; good && i < count; i++) {
-        good = take(made, view, &part.first[found[i]], day);
-    }
-    return good;
-}
-
-/* As most cells are: nothing but assertions and corrections that the index has applied, one of which may hold
- * on the day, and no cutoff that could hide any of them. False where it takes more to tell. */
-bool pship__cell_answer_at_once(answer *made, const pship_view *view, const entries *parts,
-                                pship_day day)
-{
-    if (!view_sees_base(view)) {
-        return false;
-    }
-    *made = (answer){.truth = PSHIP_NO};
-    for (size_t i = 0; i < view->index->count; i++) {
-        if (parts[i].count >= SPANS_LARGE) {
-            if (!take_large(made, view, i, parts[i], day)) {
-                return false;
-            }
-            continue;
-        }
-        for (size_t j = 0; j < parts[i].count; j++) {
-            const entry *one = &parts[i].first[j];
-            if ((one->flags & ENTRY_UNSETTLED) != 0 ||
-                ((one->flags & (ENTRY_CORRECTED | ENTRY_DEPRECATED)) == 0 &&
-                 !take(made, view, one, day))) {
-                return false;
-            }
-        }
-    }
-    if (made->id != 0) {
-        made->statement = statement_at(view->model, made->id);
-    }
-    return true;
-}
-
 pship_result pship__cell_answer(answer *made, const pship_view *view, const found_cell *found,
                                 pship_day day, pship_error *err)
 {
     answer quick;
-    if (pship__cell_answer_at_once(&quick, view, found->parts, day)) {
+    if (pship__cell_answer_at_once(&quick, view, found, day)) {
         *made = quick;
         return PSHIP_OK;
     }

@@ -139,7 +139,7 @@ static void answer_at_once(const pship_view *view, questions *of, size_t count, 
 {
     for (size_t i = 0; i < count; i++) {
         group[i].answered =
-            pship__cell_answer_at_once(&of->answers[i], view, of->cells[i].parts, group[i].day);
+            pship__cell_answer_at_once(&of->answers[i], view, &of->cells[i], group[i].day);
         __builtin_prefetch(of->answers[i].statement);
     }
 }

@@ -58,9 +58,9 @@ static bool numbers_compatible(const pship_model *model, const statement *a, con
 
 /* ---- any two values */
 
-static bool dates_compatible(const pship_model *model, const statement *a, const statement *b)
+bool pship__dates_compatible(const pship_model *model, date_id a, date_id b)
 {
-    const stored_date *one = date_at(model, a->date), *other = date_at(model, b->date);
+    const stored_date *one = date_at(model, a), *other = date_at(model, b);
     pship_date left = {.earliest = one->earliest, .latest = one->latest};
     pship_date right = {.earliest = other->earliest, .latest = other->latest};
     return pship_date_compatible(&left, &right);
@@ -81,7 +81,7 @@ bool pship__compatible(const pship_model *model, const statement *a, const state
     case PSHIP_VALUE_NUMBER:
         return numbers_compatible(model, a, b);
     case PSHIP_VALUE_DATE:
-        return dates_compatible(model, a, b);
+        return pship__dates_compatible(model, a->date, b->date);
     case PSHIP_VALUE_BOOLEAN:
         return a->boolean == b->boolean;
     default:
@@ -118,9 +118,7 @@ static bool is_candidate(const pship_view *view, const reading *one)
  * the other, as a change says. */
 static bool successive(const pship_model *model, const reading *a, const reading *b)
 {
-    const stored_date *from = date_at(model, b->statement->from), *until = &a->until;
-    return until->kind == PSHIP_DATE_DATED && from->kind == PSHIP_DATE_DATED &&
-           until->earliest == from->earliest && until->latest == from->latest;
+    return pship__dates_meet(&a->until, date_at(model, b->statement->from));
 }
 
 static bool same_claim(const pship_model *model, const reading *a, const reading *b)

@@ -10,6 +10,7 @@
 
 /* Where a run stands in its cells of the property. */
 typedef struct cursor {
+    const run *of;
     const entry *at, *end, *first;
     const entry_value *values; /* of the entries from the first one */
     const value_form *forms;
@@ -65,7 +66,8 @@ static void open_cursors(column *of)
             continue;
         }
         const entry *first = in->entries + cells->first;
-        of->cursors[of->cursor_count++] = (cursor){.at = first,
+        of->cursors[of->cursor_count++] = (cursor){.of = in,
+                                                   .at = first,
                                                    .end = first + cells->count,
                                                    .first = first,
                                                    .values = in->values + cells->first,
@@ -255,6 +257,26 @@ static void add_entry(column *of, const cursor *from, name_id subject, const ent
     add(of, subject, &made, &value);
 }
 
+/* The cell of several picks that are not odd. */
+static pship_result add_weighed(column *of, const cursor *from, name_id subject, const pick *picks,
+                                size_t count, pship_error *err)
+{
+    candidate among[CANDIDATES];
+    answer made;
+    for (size_t i = 0; i < count && i < CANDIDATES; i++) {
+        const entry *one = picks[i].entry;
+        among[i] = (candidate){from->of, one,
+                               mark_truth(day_marks_test(&of->marks, one->from, one->until))};
+    }
+    if (count > CANDIDATES ||
+        !pship__candidates_weigh(&made, of->view, of->property->name, among, count)) {
+        return add_resolved(of, subject, err);
+    }
+    const claim none = {.kind = PSHIP_VALUE_ABSENT};
+    add(of, subject, &made, &none);
+    return PSHIP_OK;
+}
+
 /* The cells of some picks. The last cell may go on: then it is left, as a single pick. */
 static pship_result add_cells(column *of, const cursor *from, size_t *count, bool goes_on,
                               pship_error *err)
@@ -266,14 +288,16 @@ static pship_result add_cells(column *of, const cursor *from, size_t *count, boo
         bool odd = picks[at].odd;
         size_t end = at + 1;
         for (; end < *count && picks[end].cell == picks[at].cell; end++) {
-            odd = true; /* more than one */
+            odd = odd || picks[end].odd;
         }
         if (end == *count && goes_on) {
-            picks[left++] = (pick){picks[at].entry, picks[at].cell, odd};
+            picks[left++] = (pick){picks[at].entry, picks[at].cell, odd || end - at > 1};
         } else {
             name_id subject = from->subjects[picks[at].cell];
             if (odd) {
                 result = add_resolved(of, subject, err);
+            } else if (end - at > 1) {
+                result = add_weighed(of, from, subject, &picks[at], end - at, err);
             } else {
                 add_entry(of, from, subject, picks[at].entry);
             }

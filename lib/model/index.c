@@ -148,13 +148,27 @@ static void take_value(region *in, const statement *row, entry *to, entry_value 
 
 /* ---- a run of new statements */
 
-static entry entry_of(const statement *row, uint32_t id)
+/* What runs are made from. */
+typedef struct origin {
+    const stable *statements;
+    const pool *notes;
+} origin;
+
+static bool is_plain(const origin *from, const statement *row)
 {
-    bool plain = row->operation == OPERATION_ASSERT && row->layer == 0 && !row->erased;
+    return row->rank == PSHIP_RANK_NORMAL &&
+           (row->note == 0 ||
+            ((const note_row *)pship__pool_at(from->notes, row->note))->qualifier == 0);
+}
+
+static entry entry_of(const origin *from, const statement *row, uint32_t id)
+{
+    bool settled = row->operation == OPERATION_ASSERT && row->layer == 0 && !row->erased;
     unsigned flags = (row->states_until ? ENTRY_STATES_UNTIL : 0u) |
-                     (row->erased ? ENTRY_ERASED : 0u) | (plain ? 0u : ENTRY_UNSETTLED) |
+                     (row->erased ? ENTRY_ERASED : 0u) | (settled ? 0u : ENTRY_UNSETTLED) |
                      (row->last_confirmed != PSHIP_DAY_NONE ? ENTRY_CONFIRMED : 0u) |
-                     (row->rank == PSHIP_RANK_DEPRECATED ? ENTRY_DEPRECATED : 0u);
+                     (row->rank == PSHIP_RANK_DEPRECATED ? ENTRY_DEPRECATED : 0u) |
+                     (is_plain(from, row) ? ENTRY_PLAIN : 0u);
     return (entry){.id = id,
                    .from = row->from,
                    .until = row->until,
@@ -263,16 +277,29 @@ static extents measure(const sorting *rows, size_t count)
     return made;
 }
 
-static void add_entry(run *to, region *in, const stable *statements, uint32_t id)
+/* Statements lie in the order of recording, all over the memory: those that come soon are fetched meanwhile,
+ * and then their notes. */
+#define AHEAD 16
+
+static void fetch_ahead(const origin *from, const sorting *rows, size_t left)
 {
-    const statement *row = pship__stable_at(statements, id - 1u);
+    if (left > AHEAD) {
+        __builtin_prefetch(pship__stable_at(from->statements, rows[AHEAD].id - 1u));
+        const statement *next = pship__stable_at(from->statements, rows[AHEAD / 2].id - 1u);
+        __builtin_prefetch(next->note == 0 ? NULL : pship__pool_at(from->notes, next->note));
+    }
+}
+
+static void add_entry(run *to, region *in, const origin *from, uint32_t id)
+{
+    const statement *row = pship__stable_at(from->statements, id - 1u);
     entry *made = &to->entries[to->entry_count];
-    *made = entry_of(row, id);
+    *made = entry_of(from, row, id);
     take_value(in, row, made, &to->values[to->entry_count++]);
 }
 
 /* All rows of a property, from sorted ones. Says how many they are; 0 when memory cannot be had. */
-static size_t add_region(run *to, const stable *statements, const sorting *rows, size_t count)
+static size_t add_region(run *to, const origin *from, const sorting *rows, size_t count)
 {
     region *in = begin_region(to, rows[0].property);
     size_t at = 0;
@@ -281,20 +308,21 @@ static size_t add_region(run *to, const stable *statements, const sorting *rows,
         entry *first = to->entries + to->entry_count;
         begin_cell(to, cell->subject);
         for (; at < count && same_cell(&rows[at], cell); at++) {
-            add_entry(to, in, statements, rows[at].id);
+            fetch_ahead(from, &rows[at], count - at);
+            add_entry(to, in, from, rows[at].id);
         }
         first->flags |= ENTRY_FIRST;
-        settle_corrections(statements, first, (uint32_t)(&rows[at] - cell));
+        settle_corrections(from->statements, first, (uint32_t)(&rows[at] - cell));
     }
     return end_region(to, in) ? at : 0;
 }
 
-static run *fill_run(const pship_context *context, const stable *statements, const sorting *rows,
+static run *fill_run(const pship_context *context, const origin *from, const sorting *rows,
                      size_t count)
 {
     run *made = new_run(context, measure(rows, count));
     for (size_t at = 0; made != NULL && at < count;) {
-        size_t added = add_region(made, statements, rows + at, count - at);
+        size_t added = add_region(made, from, rows + at, count - at);
         if (added == 0) {
             free_run(made);
             return NULL;
@@ -304,8 +332,7 @@ static run *fill_run(const pship_context *context, const stable *statements, con
     return made;
 }
 
-static run *build_run(const pship_context *context, const stable *statements, size_t first,
-                      size_t last)
+static run *build_run(const pship_context *context, const origin *from, size_t first, size_t last)
 {
     size_t count = last - first + 1;
     sorting *rows = pship__allocate(context, count, sizeof *rows);
@@ -313,10 +340,10 @@ static run *build_run(const pship_context *context, const stable *statements, si
     run *made = NULL;
     if (rows != NULL && other != NULL) {
         for (size_t i = 0; i < count; i++) {
-            const statement *row = pship__stable_at(statements, first + i - 1);
+            const statement *row = pship__stable_at(from->statements, first + i - 1);
             rows[i] = (sorting){row->subject, row->property, (uint32_t)(first + i)};
         }
-        made = fill_run(context, statements, sort_rows(rows, other, count), count);
+        made = fill_run(context, from, sort_rows(rows, other, count), count);
     }
     pship__release(context, other);
     pship__release(context, rows);
@@ -501,7 +528,8 @@ static bool settle(index_version *of, const stable *statements)
 }
 
 index_version *pship__index_extend(const index_version *old, const pship_context *context,
-                                   const stable *statements, size_t first, size_t last)
+                                   const stable *statements, const pool *notes, size_t first,
+                                   size_t last)
 {
     index_version *made = pship__allocate_zero(context, 1, sizeof *made);
     if (made == NULL) {
@@ -514,7 +542,8 @@ index_version *pship__index_extend(const index_version *old, const pship_context
         made->runs[made->count++] = old->runs[i];
     }
     if (first <= last) {
-        run *added = build_run(context, statements, first, last);
+        const origin from = {statements, notes};
+        run *added = build_run(context, &from, first, last);
         if (added != NULL) {
             made->runs[made->count++] = added;
         }

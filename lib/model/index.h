@@ -55,6 +55,8 @@ typedef union entry_value {
 #define ENTRY_UNSETTLED 16u
 #define ENTRY_CONFIRMED 32u  /* says when it was last confirmed */
 #define ENTRY_DEPRECATED 64u /* by its rank */
+/* Of normal rank, and its value has no qualifier that would widen it. */
+#define ENTRY_PLAIN 128u
 
 /* Which of 32 subjects have a cell, and how many cells of the region come before theirs. */
 typedef struct subject_mark {
@@ -102,9 +104,10 @@ typedef struct index_version {
 } index_version;
 
 /* A new version that has the statements first to last (numbers, from 1) of the log as well, or NULL
- * when memory cannot be had. `old` may be NULL. */
+ * when memory cannot be had. `old` may be NULL; `notes` are those of the statements. */
 index_version *pship__index_extend(const index_version *old, const pship_context *context,
-                                   const stable *statements, size_t first, size_t last);
+                                   const stable *statements, const pool *notes, size_t first,
+                                   size_t last);
 index_version *pship__index_share(index_version *of);
 void pship__index_free(index_version *of); /* may be NULL */
 

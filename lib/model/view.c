@@ -199,7 +199,8 @@ static pship_result fill(pship_view *view, const pship_view_options *options, ps
     size_t sources = see(view);
     view->lazy = pship__allocate_zero(context, 1, sizeof *view->lazy);
     if (view->index == NULL) { /* nothing is committed */
-        view->index = pship__index_extend(NULL, context, &view->model->statements, 1, 0);
+        view->index =
+            pship__index_extend(NULL, context, &view->model->statements, &view->model->notes, 1, 0);
     }
     if (view->lazy == NULL || view->index == NULL) {
         return pship__fail_memory(err);

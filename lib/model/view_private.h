@@ -148,8 +148,19 @@ typedef struct answer {
 } answer;
 /* The answer about most cells, from what the index has, so that the memory of the statement can be fetched
  * meanwhile: false where it takes pship__cell_answer(). */
-bool pship__cell_answer_at_once(answer *made, const pship_view *view, const entries *parts,
+bool pship__cell_answer_at_once(answer *made, const pship_view *view, const found_cell *found,
                                 pship_day day);
+/* A statement that holds, from what the index has of it. */
+typedef struct candidate {
+    const run *in;
+    const entry *entry;
+    pship_truth truth;
+} candidate;
+#define CANDIDATES 8
+/* Weighs several statements about one property of one entity, in the order of recording, against each other: false
+ * where it takes the statements themselves to do so. */
+bool pship__candidates_weigh(answer *made, const pship_view *view, name_id property,
+                             const candidate *among, size_t count);
 pship_result pship__cell_answer(answer *made, const pship_view *view, const found_cell *found,
                                 pship_day day, pship_error *err);
 static inline readings readings_of(const cell_readings *of)
@@ -171,6 +182,12 @@ static inline pship_truth pship__stored_test(const stored_date *from, const stor
            : from->earliest <= day && day < until->latest ? PSHIP_POSSIBLE
                                                           : PSHIP_NO;
 }
+/* Does what begins on one date follow what ends on the other? */
+static inline bool pship__dates_meet(const stored_date *until, const stored_date *from)
+{
+    return until->kind == PSHIP_DATE_DATED && from->kind == PSHIP_DATE_DATED &&
+           until->earliest == from->earliest && until->latest == from->latest;
+}
 /* NULL for what is no source that the view knows, and while it is being opened. */
 const source_date *pship__view_source(const pship_view *view, name_id source);
 
@@ -186,6 +203,8 @@ pship_result pship__each_cell(const pship_view *view, const char *stage, cell_vi
 
 const property_row *pship__view_property(const pship_view *view, name_id name);
 
+/* Can both dates be the same day? Of ordinals that are not 0. */
+bool pship__dates_compatible(const pship_model *model, date_id a, date_id b);
 /* Can two values both be true of a property with one value? */
 bool pship__compatible(const pship_model *model, const statement *a, const statement *b);
 

@@ -72,6 +72,7 @@ static unsigned flags_of(const stable *log, uint32_t id, uint32_t first, uint32_
     flags |= settled ? 0u : ENTRY_UNSETTLED;
     flags |= row->last_confirmed != PSHIP_DAY_NONE ? ENTRY_CONFIRMED : 0u;
     flags |= row->rank == PSHIP_RANK_DEPRECATED ? ENTRY_DEPRECATED : 0u;
+    flags |= row->rank == PSHIP_RANK_NORMAL ? ENTRY_PLAIN : 0u;
     bool earlier = false;
     for (uint32_t other = first; other <= last; other++) {
         const statement *of = pship__stable_at(log, other - 1u);
@@ -207,7 +208,7 @@ START_TEST(every_cell_has_its_statements_in_their_order_whatever_the_commits)
         for (size_t i = 0; i < more; i++) {
             add_statement(&log, of, &state);
         }
-        index_version *next = pship__index_extend(index, NULL, &log, first, log.count);
+        index_version *next = pship__index_extend(index, NULL, &log, NULL, first, log.count);
         ck_assert_ptr_nonnull(next);
         pship__index_free(index);
         index = next;
@@ -234,7 +235,7 @@ START_TEST(subjects_that_lie_close_have_marks_and_others_are_searched)
             row->subject = 1000 + j * cases[i].spread;
             row->property = 1;
         }
-        index_version *index = pship__index_extend(NULL, NULL, &log, 1, log.count);
+        index_version *index = pship__index_extend(NULL, NULL, &log, NULL, 1, log.count);
         ck_assert_ptr_nonnull(index);
         const run *only = index->runs[0];
         const region *in = pship__run_region(only, 1);
@@ -273,7 +274,7 @@ START_TEST(an_old_version_stays_as_it_is_while_newer_ones_come_and_go)
         for (uint32_t more = chance(&state, 5); more > 0; more--) {
             add_statement(&log, of, &state);
         }
-        versions[i] = pship__index_extend(versions[i - 1], context, &log, first, log.count);
+        versions[i] = pship__index_extend(versions[i - 1], context, &log, NULL, first, log.count);
         ck_assert_ptr_nonnull(versions[i]);
         upto[i] = log.count;
     }
@@ -301,7 +302,7 @@ static pship_result extend(void *data, pship_error *err)
 {
     extending *self = data;
     index_version *next =
-        pship__index_extend(self->old, self->context, &self->log, 301, self->log.count);
+        pship__index_extend(self->old, self->context, &self->log, NULL, 301, self->log.count);
     if (next == NULL) {
         return pship__fail_memory(err);
     }
@@ -325,8 +326,8 @@ START_TEST(an_index_is_extended_or_memory_is_short_and_the_old_one_stays)
     for (int i = 0; i < 700; i++) {
         add_statement(&self.log, &shapes[4], &state);
     }
-    index_version *first = pship__index_extend(NULL, self.context, &self.log, 1, 250);
-    self.old = pship__index_extend(first, self.context, &self.log, 251, 300);
+    index_version *first = pship__index_extend(NULL, self.context, &self.log, NULL, 1, 250);
+    self.old = pship__index_extend(first, self.context, &self.log, NULL, 251, 300);
     ck_assert_ptr_nonnull(self.old);
     heap_fail_each(&memory, extend, expect_old, &self);
     pship__index_free(first);
@@ -348,16 +349,16 @@ START_TEST(a_correction_of_a_correction_marks_both_also_when_runs_are_merged)
         row->operation = i == 0 ? OPERATION_ASSERT : OPERATION_CORRECT;
         row->target = i;
         row->last_confirmed = PSHIP_DAY_NONE;
-        index_version *next = pship__index_extend(index, NULL, &log, i + 1, i + 1);
+        index_version *next = pship__index_extend(index, NULL, &log, NULL, i + 1, i + 1);
         pship__index_free(index);
         index = next;
     }
     ck_assert_uint_eq(index->count, 1);
     entries all = pship__run_find(index->runs[0], 1, 1);
     ck_assert_uint_eq(all.count, 3);
-    ck_assert_uint_eq(all.first[0].flags, ENTRY_FIRST | ENTRY_CORRECTED);
-    ck_assert_uint_eq(all.first[1].flags, ENTRY_CORRECTED);
-    ck_assert_uint_eq(all.first[2].flags, 0);
+    ck_assert_uint_eq(all.first[0].flags, ENTRY_PLAIN | ENTRY_FIRST | ENTRY_CORRECTED);
+    ck_assert_uint_eq(all.first[1].flags, ENTRY_PLAIN | ENTRY_CORRECTED);
+    ck_assert_uint_eq(all.first[2].flags, ENTRY_PLAIN);
     pship__index_free(index);
     pship__stable_free(&log);
 }

@@ -162,7 +162,7 @@ START_TEST(a_large_part_is_searched_as_a_look_at_each_statement_finds)
     pship__stable_init(&log, NULL, sizeof(statement));
     pship__pool_init(&dates, NULL, sizeof(stored_date));
     add_statements(&log, &dates, LARGE);
-    index_version *index = pship__index_extend(NULL, NULL, &log, 1, log.count);
+    index_version *index = pship__index_extend(NULL, NULL, &log, NULL, 1, log.count);
     ck_assert_ptr_nonnull(index);
     expect_part(index, &log, &dates);
     pship__index_free(index);
@@ -182,7 +182,7 @@ START_TEST(in_a_large_part_a_correction_takes_the_place_of_what_it_corrects)
     last->operation = OPERATION_CORRECT;
     last->target = 10;
     wrong->rank = -1; /* marks for naive_part() what is hidden; the index does not read it */
-    index_version *index = pship__index_extend(NULL, NULL, &log, 1, log.count);
+    index_version *index = pship__index_extend(NULL, NULL, &log, NULL, 1, log.count);
     ck_assert_ptr_nonnull(index);
     expect_part(index, &log, &dates);
     pship__index_free(index);
@@ -209,7 +209,7 @@ START_TEST(a_large_part_with_an_operation_a_scenario_or_an_erasure_is_not_search
             odd->operation = OPERATION_CORRECT;
             odd->target = LARGE + 5;
         }
-        index_version *index = pship__index_extend(NULL, NULL, &log, 1, log.count);
+        index_version *index = pship__index_extend(NULL, NULL, &log, NULL, 1, log.count);
         ck_assert_ptr_nonnull(index);
         entries part = pship__run_find(index->runs[0], 1, 2);
         ck_assert(!pship__part_find(index->runs[0], &dates, part, 5, found, LARGE, &count));

@@ -1,0 +1,225 @@
+/* Answers about most cells, from what the index has of their statements alone. */
+#include "codes/codes.h"
+#include "model/spans.h"
+#include "model/view_private.h"
+#include <math.h>
+
+/* ---- several that hold: do they contradict each other? */
+
+typedef struct said {
+    const value_form *form;
+    const entry_value *value;
+    const entry *entry;
+} said;
+
+static bool read_said(said *to, const candidate *one, name_id property)
+{
+    const region *in = pship__run_region(one->in, property);
+    if (in == NULL || one->entry->form == FORM_NONE || (one->entry->flags & ENTRY_PLAIN) == 0) {
+        return false;
+    }
+    *to = (said){.form = &in->forms[one->entry->form],
+                 .value = &one->in->values[one->entry - one->in->entries],
+                 .entry = one->entry};
+    return true;
+}
+
+/* The last digit that a number can have been written to counts this much at most, for the number is a whole multiple
+ * of that: 1 for 1205, 100 for 1200, a tenth for what is not whole. Infinite where nothing can be said. */
+static double most_unit(double number)
+{
+    double size = fabs(number);
+    if (!(size > 0 && size < 9007199254740992.0)) { /* 2^53: up to there integers are exact */
+        return INFINITY;
+    }
+    int64_t whole = (int64_t)size;
+    if ((double)whole != size) {
+        return 0.1;
+    }
+    double unit = 1;
+    for (; whole % 10 == 0; whole /= 10) {
+        unit *= 10;
+    }
+    return unit;
+}
+
+/* Are two numbers of the same unit further apart than their digits leave room for, whatever those are? */
+static bool numbers_differ(double a, double b)
+{
+    double left = most_unit(a) / 2, right = most_unit(b) / 2;
+    return isfinite(left) && isfinite(right) &&
+           !pship__spans_overlap((span){a - left, a + left}, (span){b - right, b + right},
+                                 fabs(a) + fabs(b));
+}
+
+/* Can the two not both be true? As pship__compatible(), but false also where that is not known. */
+static bool values_differ(const pship_model *model, const said *a, const said *b)
+{
+    uint8_t kind = a->form->kind;
+    if (kind == PSHIP_VALUE_UNKNOWN || b->form->kind == PSHIP_VALUE_UNKNOWN) {
+        return false;
+    }
+    if (kind != b->form->kind) {
+        return true;
+    }
+    switch (kind) {
+    case PSHIP_VALUE_NONE:
+        return false;
+    case PSHIP_VALUE_NUMBER:
+        return a->form->unit == b->form->unit && numbers_differ(a->value->number, b->value->number);
+    case PSHIP_VALUE_DATE:
+        return !pship__dates_compatible(model, a->value->date, b->value->date);
+    case PSHIP_VALUE_BOOLEAN:
+        return a->form->boolean != b->form->boolean;
+    default:
+        return a->value->text != b->value->text;
+    }
+}
+
+static bool follows(const pship_model *model, const said *a, const said *b)
+{
+    return pship__dates_meet(date_at(model, a->entry->until), date_at(model, b->entry->from));
+}
+
+static bool any_contradict(const pship_model *model, const said *claims, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (values_differ(model, &claims[i], &claims[j]) &&
+                !follows(model, &claims[i], &claims[j]) &&
+                !follows(model, &claims[j], &claims[i])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Do all say the same, so that none is more precise than the first? Of numbers that takes the digits. */
+static bool all_agree(const said *claims, size_t count)
+{
+    const value_form *form = claims[0].form;
+    bool same = form->kind != PSHIP_VALUE_NUMBER;
+    for (size_t i = 1; i < count && same; i++) {
+        const value_form *other = claims[i].form;
+        same = form->kind == other->kind && form->boolean == other->boolean &&
+               claims[0].value->text == claims[i].value->text &&
+               claims[0].value->date == claims[i].value->date;
+    }
+    return same;
+}
+
+bool pship__candidates_weigh(answer *made, const pship_view *view, name_id property,
+                             const candidate *among, size_t count)
+{
+    said claims[CANDIDATES];
+    const property_row *row = pship__view_property(view, property);
+    bool good = row != NULL && count <= CANDIDATES;
+    for (size_t i = 0; i < count && good; i++) {
+        good = read_said(&claims[i], &among[i], property);
+    }
+    if (!good) {
+        return false;
+    }
+    if (row->many || all_agree(claims, count)) {
+        *made = (answer){.id = among[0].entry->id,
+                         .statement = statement_at(view->model, among[0].entry->id),
+                         .truth = among[0].truth};
+        return true;
+    }
+    if (view->preferred_count > 0 || view->newest_source ||
+        !any_contradict(view->model, claims, count)) {
+        return false;
+    }
+    *made = (answer){.truth = among[0].truth, .contested = true, .undecided = true};
+    for (size_t i = 1; i < count; i++) {
+        made->truth = among[i].truth < made->truth ? among[i].truth : made->truth;
+    }
+    return true;
+}
+
+/* ---- which of them hold */
+
+typedef struct candidates {
+    candidate items[CANDIDATES];
+    size_t count;
+} candidates;
+
+/* Takes one that may hold; false where that needs a closer look. */
+static inline bool take(candidates *to, const pship_view *view, const run *in, const entry *one,
+                        pship_day day)
+{
+    const stored_date *from = date_at(view->model, one->from);
+    if (day < from->earliest) {
+        return true;
+    }
+    const stored_date *until = date_at(view->model, one->until);
+    pship_truth truth = pship__stored_test(from, until, day);
+    if (truth != PSHIP_NO && until->kind == PSHIP_DATE_UNKNOWN &&
+        (one->flags & ENTRY_CONFIRMED) != 0) {
+        return false;
+    }
+    if (truth < view->holding) {
+        return true;
+    }
+    if (to->count == CANDIDATES) {
+        return false;
+    }
+    to->items[to->count++] = (candidate){in, one, truth};
+    return true;
+}
+
+static bool take_large(candidates *to, const pship_view *view, run *in, entries part, pship_day day)
+{
+    uint32_t found[CANDIDATES];
+    size_t count;
+    bool good = pship__part_find(in, &view->model->dates, part, day, found, CANDIDATES, &count) &&
+                count <= CANDIDATES;
+    for (size_t i = 0; good && i < count; i++) {
+        good = take(to, view, in, &part.first[found[i]], day);
+    }
+    return good;
+}
+
+static bool take_part(candidates *to, const pship_view *view, run *in, entries part, pship_day day)
+{
+    if (part.count >= SPANS_LARGE) {
+        return take_large(to, view, in, part, day);
+    }
+    for (size_t i = 0; i < part.count; i++) {
+        const entry *one = &part.first[i];
+        if ((one->flags & ENTRY_UNSETTLED) != 0 ||
+            ((one->flags & (ENTRY_CORRECTED | ENTRY_DEPRECATED)) == 0 &&
+             !take(to, view, in, one, day))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* As most cells are: nothing but assertions and corrections that the index has applied, few of which may hold
+ * on the day, and no cutoff that could hide any of them. False where it takes more to tell. */
+bool pship__cell_answer_at_once(answer *made, const pship_view *view, const found_cell *found,
+                                pship_day day)
+{
+    if (!view_sees_base(view)) {
+        return false;
+    }
+    candidates all;
+    all.count = 0;
+    for (size_t i = 0; i < view->index->count; i++) {
+        if (!take_part(&all, view, view->index->runs[i], found->parts[i], day)) {
+            return false;
+        }
+    }
+    if (all.count > 1) {
+        return pship__candidates_weigh(made, view, found->property, all.items, all.count);
+    }
+    *made = (answer){.truth = PSHIP_NO};
+    if (all.count == 1) {
+        made->id = all.items[0].entry->id;
+        made->truth = all.items[0].truth;
+        made->statement = statement_at(view->model, made->id);
+    }
+    return true;
+}
