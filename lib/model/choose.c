@@ -95,6 +95,9 @@ static bool more_precise(const pship_model *model, const statement *a, const sta
     if (a->value_kind == PSHIP_VALUE_UNKNOWN || b->value_kind == PSHIP_VALUE_UNKNOWN) {
         return a->value_kind != PSHIP_VALUE_UNKNOWN;
     }
+    if (a->value_kind != b->value_kind) { /* of which one follows the other */
+        return false;
+    }
     if (a->value_kind == PSHIP_VALUE_DATE) {
         const stored_date *left = date_at(model, a->date), *right = date_at(model, b->date);
         return (int64_t)left->latest - left->earliest < (int64_t)right->latest - right->earliest;

@@ -225,6 +225,32 @@ START_TEST(what_does_not_hold_on_the_day_contests_nothing)
 }
 END_TEST
 
+/* On the days on which the change may have happened either may hold, and neither is more precise. */
+START_TEST(values_of_two_kinds_may_follow_each_other)
+{
+    static const char *const ends[] = {"2025-12-31/2026-12-30", NULL}, *const starts[] = {NULL,
+                                                                                          "2026"};
+    const pship_value values[] = {pship_value_boolean(true), pship_value_number("12.5", "km"),
+                                  pship_value_date("2026-01")};
+    size_t first = (size_t)_i / 3, second = (size_t)_i % 3;
+    for (int i = 0; i < 2; i++) {
+        pship_statement_options options = PSHIP_STATEMENT_OPTIONS_INIT;
+        options.from = starts[i];
+        options.until = ends[i];
+        ok(pship_statement_assert(NULL, tx, "trade", "value", &values[i == 0 ? first : second],
+                                  &options, &err),
+           &err);
+    }
+    ok(pship_transaction_commit(tx, &err), &err);
+    pship_view *view = open_possible(model, "2026-03-01");
+    pship_cell cell = ask(view, "trade", "value");
+    ck_assert(!cell.contested);
+    ck_assert_int_eq(cell.value.kind, values[first].kind);
+    ck_assert_int_eq(cell.truth, PSHIP_POSSIBLE);
+    pship_view_free(view);
+}
+END_TEST
+
 Suite *test_suite(void);
 Suite *test_suite(void)
 {
@@ -242,6 +268,7 @@ Suite *test_suite(void)
     tcase_add_loop_test(all, numbers_agree_as_far_as_they_are_rounded_and_qualified, 0,
                         2 * (int)(sizeof numbers / sizeof numbers[0]));
     tcase_add_test(all, what_does_not_hold_on_the_day_contests_nothing);
+    tcase_add_loop_test(all, values_of_two_kinds_may_follow_each_other, 0, 9);
     suite_add_tcase(suite, all);
     return suite;
 }
