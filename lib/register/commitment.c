@@ -211,7 +211,7 @@ static pship_result add_blocked(sheet *page, const owed *one, pship_error *err)
     dependency *dependencies;
     size_t count;
     pship_result result =
-        pship__dependencies_load(&dependencies, &count, page->view, one->id, one->open, err);
+        pship__dependencies_load(&dependencies, &count, page, one->id, one->open, err);
     if (result != PSHIP_OK)
         return result;
     pship_truth blocked = PSHIP_NO;

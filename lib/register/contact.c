@@ -1,6 +1,7 @@
 /*
  * Who met whom, and what follows from it.
  */
+#include "model/map.h"
 #include "register/people.h"
 
 #include <partnership/contact.h>
@@ -32,19 +33,34 @@ typedef struct follow_ups {
     const merges *all;
     follow_up *list; /* each commitment once, in the order of pship__commitments_load() */
     size_t count, capacity;
+    map seen; /* commitments that are in the list, and things whose commitments are */
 } follow_ups;
+
+/* Was it there before? False also where there is no memory. */
+static bool seen_before(follow_ups *to, name_id thing, pship_result *result, pship_error *err)
+{
+    if (pship__map_get(&to->seen, thing))
+        return true;
+    if (!pship__map_set(&to->seen, thing, 1))
+        *result = pship__fail_memory(err);
+    return false;
+}
+
+static void free_follow_ups(follow_ups *of)
+{
+    pship__release(of->context, of->list);
+    pship__map_free(&of->seen);
+}
 
 static pship_result add_follow_up(follow_ups *to, name_id commitment, const char *how,
                                   name_id through, pship_error *err)
 {
     void *grown = to->list;
+    pship_result result = PSHIP_OK;
     pship_truth existence = pship__merged_existence(to->all, commitment);
-    if (!pship__view_holds(to->all->view, existence))
-        return PSHIP_OK;
-    for (size_t i = 0; i < to->count; i++) {
-        if (to->list[i].what.id == commitment)
-            return PSHIP_OK;
-    }
+    if (!pship__view_holds(to->all->view, existence) || seen_before(to, commitment, &result, err) ||
+        result != PSHIP_OK)
+        return result;
     if (!pship__grow(to->context, &grown, to->count, &to->capacity, sizeof *to->list))
         return pship__fail_memory(err);
     to->list = grown;
@@ -57,7 +73,10 @@ static pship_result add_arising(follow_ups *to, name_id from, const char *how, p
 {
     name_id *commitments;
     size_t count;
-    pship_result result =
+    pship_result result = PSHIP_OK;
+    if (seen_before(to, from, &result, err) || result != PSHIP_OK)
+        return result;
+    result =
         pship__referring_ids(&commitments, &count, to->all, from, "arises_from", "commitment", err);
     if (result != PSHIP_OK)
         return result;
@@ -123,11 +142,12 @@ static bool is_open(const owed *one)
     return one->status != COMMITMENT_FULFILLED && one->status != COMMITMENT_WITHDRAWN;
 }
 
-/* Release `to->list`, also after a failure. */
+/* Free them also after a failure. */
 static pship_result load_follow_ups(follow_ups *to, const merges *all, name_id event,
                                     pship_error *err)
 {
     *to = (follow_ups){.context = pship__view_context(all->view), .all = all};
+    pship__map_init(&to->seen, to->context);
     pship_result result = add_arising(to, event, "event", err);
     if (result == PSHIP_OK)
         result = add_through(to, event, "decided_at", "decision", "decision", err);
@@ -191,30 +211,81 @@ static void add_contact(sheet *page, const dated *event, const attendee *first,
     pship__sheet_source(page);
 }
 
+/* Those who were there, and who of them is asked about. */
+typedef struct meeting {
+    const dated *event;
+    attendees there;
+    size_t *asked; /* places */
+    size_t asked_count;
+    int64_t open; /* follow-ups; -1 until they are counted */
+} meeting;
+
+static pship_result find_asked(meeting *of, const sheet *page, const contact_filter *filter,
+                               pship_error *err)
+{
+    of->asked = pship__allocate(page->context, of->there.count, sizeof *of->asked);
+    if (!of->asked)
+        return pship__fail_memory(err);
+    for (size_t i = 0; i < of->there.count; i++) {
+        if (is_one(&of->there.list[i], filter->who))
+            of->asked[of->asked_count++] = i;
+    }
+    return PSHIP_OK;
+}
+
+static pship_result count_open(meeting *of, const sheet *page, pship_error *err)
+{
+    follow_ups follows;
+    pship_result result = load_follow_ups(&follows, page->merged, of->event->id, err);
+    of->open = 0;
+    for (size_t i = 0; i < follows.count; i++)
+        of->open += is_open(&follows.list[i].what);
+    free_follow_ups(&follows);
+    return result;
+}
+
+static pship_result add_pair(sheet *page, meeting *of, const contact_filter *filter, size_t i,
+                             size_t j, pship_error *err)
+{
+    bool turned;
+    pship_result result = PSHIP_OK;
+    const attendee *first = &of->there.list[i], *second = &of->there.list[j];
+    if (!wanted_pair(filter, first, second, &turned))
+        return PSHIP_OK;
+    if (of->open < 0)
+        result = count_open(of, page, err);
+    if (result == PSHIP_OK)
+        add_contact(page, of->event, turned ? second : first, turned ? first : second, of->open);
+    return result;
+}
+
+/* Of two who meet one is asked about: so whoever is not meets only those who are. */
+static pship_result add_pairs(sheet *page, meeting *of, const contact_filter *filter,
+                              pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    size_t at = 0;
+    for (size_t i = 0; i < of->there.count && goes_on(&page->progress, &result, err); i++) {
+        bool is_asked = at < of->asked_count && of->asked[at] == i;
+        at += is_asked;
+        size_t count = is_asked ? of->there.count - i - 1 : of->asked_count - at;
+        for (size_t j = 0; j < count && goes_on(&page->progress, &result, err); j++)
+            result = add_pair(page, of, filter, i, is_asked ? i + 1 + j : of->asked[at + j], err);
+    }
+    return result;
+}
+
 static pship_result add_contacts(sheet *page, const dated *event, const contact_filter *filter,
                                  pship_error *err)
 {
-    attendees there;
-    follow_ups follows = {.context = page->context};
-    int64_t open = 0;
-    bool any = false;
-    pship_result result = pship__attendees_load(&there, page->merged, event, err);
-    for (size_t i = 0; i < there.count && result == PSHIP_OK; i++) {
-        for (size_t j = i + 1; j < there.count && result == PSHIP_OK; j++) {
-            bool turned;
-            if (!wanted_pair(filter, &there.list[i], &there.list[j], &turned))
-                continue;
-            if (!any)
-                result = load_follow_ups(&follows, page->merged, event->id, err);
-            for (size_t k = 0; k < follows.count && !any; k++)
-                open += is_open(&follows.list[k].what);
-            any = true;
-            add_contact(page, event, &there.list[turned ? j : i], &there.list[turned ? i : j],
-                        open);
-        }
-    }
-    pship__release(page->context, follows.list);
-    pship__attendees_free(&there);
+    meeting of = {.event = event, .open = -1};
+    pship_result result = pship__attendees_load(&of.there, page->merged, event, err);
+    if (result == PSHIP_OK)
+        result = find_asked(&of, page, filter, err);
+    if (result == PSHIP_OK)
+        result = add_pairs(page, &of, filter, err);
+    pship__release(page->context, of.asked);
+    pship__attendees_free(&of.there);
     return result;
 }
 
@@ -337,13 +408,13 @@ static pship_result add_event_follow_ups(sheet *page, const dated *event,
 {
     follow_ups follows;
     pship_result result = load_follow_ups(&follows, page->merged, event->id, err);
-    for (size_t i = 0; i < follows.count && result == PSHIP_OK; i++) {
+    for (size_t i = 0; i < follows.count && goes_on(&page->progress, &result, err); i++) {
         const follow_up *one = &follows.list[i];
         if ((filter->closed || is_open(&one->what)) &&
             (!filter->owner || owned_by(page->merged, one->what.id, filter->owner)))
             add_follow_up_row(page, event, one);
     }
-    pship__release(page->context, follows.list);
+    free_follow_ups(&follows);
     return result;
 }
 

@@ -4,27 +4,42 @@
  * Support is a commitment too, of whoever gives it: so what is waited for is as a rule another commitment, or
  * something else of which a register can tell that it is there.
  */
+#include "model/map.h"
 #include "register/force.h"
 
 #include <partnership/commitment.h>
 
 /* ---- is it there? */
 
-/* By its acts and its conditions, in force or provisionally applied. */
-static pship_result agreement_there(pship_truth *there, const pship_view *view, name_id agreement,
+/* By its acts and its conditions, in force or provisionally applied. Many may wait for the same one. */
+static pship_result agreement_there(pship_truth *there, sheet *page, name_id agreement,
                                     pship_error *err)
 {
     pship_truth in_force, applied;
-    pship_result result = pship__agreement_holds(&in_force, &applied, view, agreement, err);
-    if (result == PSHIP_OK)
-        *there = in_force > applied ? in_force : applied;
-    return result;
+    if (!page->there) {
+        page->there = pship__allocate(page->context, 1, sizeof *page->there);
+        if (!page->there)
+            return pship__fail_memory(err);
+        pship__map_init(page->there, page->context);
+    }
+    uint32_t known = pship__map_get(page->there, agreement);
+    if (known) {
+        *there = (pship_truth)(known - 1);
+        return PSHIP_OK;
+    }
+    pship_result result =
+        pship__agreement_holds_among(&in_force, &applied, page->merged, agreement, err);
+    if (result != PSHIP_OK)
+        return result;
+    *there = in_force > applied ? in_force : applied;
+    return pship__map_set(page->there, agreement, (uint32_t)*there + 1) ? PSHIP_OK
+                                                                        : pship__fail_memory(err);
 }
 
 /* What is neither of these kinds cannot be told to be there or not. */
-static pship_result is_there(pship_truth *there, const pship_view *view, name_id on,
-                             pship_error *err)
+static pship_result is_there(pship_truth *there, sheet *page, name_id on, pship_error *err)
 {
+    const pship_view *view = page->view;
     name_id kind = pship__view_kind(view, on);
     pship_day day = pship_view_as_of(view);
     *there = PSHIP_POSSIBLE;
@@ -35,7 +50,7 @@ static pship_result is_there(pship_truth *there, const pship_view *view, name_id
     } else if (pship__kind_is(view, kind, pship__view_name(view, "milestone"))) {
         *there = pship__milestone_of(view, on, PSHIP_CERTAIN).met;
     } else if (pship__kind_is(view, kind, pship__view_name(view, "agreement"))) {
-        return agreement_there(there, view, on, err);
+        return agreement_there(there, page, on, err);
     } else if (pship__kind_is(view, kind, pship__view_name(view, "event"))) {
         when date = pship__when(view, on, "date"); /* its source may have announced it */
         *there = pship__when_reached(&date, day);
@@ -48,31 +63,33 @@ static pship_result is_there(pship_truth *there, const pship_view *view, name_id
 
 /* ---- loading */
 
-pship_result pship__dependencies_load(dependency **dependencies, size_t *count,
-                                      const pship_view *view, name_id subject, pship_truth open,
-                                      pship_error *err)
+pship_result pship__dependencies_load(dependency **dependencies, size_t *count, sheet *page,
+                                      name_id subject, pship_truth open, pship_error *err)
 {
-    const pship_context *context = pship__view_context(view);
+    const pship_view *view = page->view;
     readings among = pship__view_about(view, subject, pship__view_name(view, "depends_on"));
-    dependency *found = pship__allocate(context, among.count, sizeof *found);
-    size_t kept = 0;
-    pship_result result = found ? PSHIP_OK : pship__fail_memory(err);
-    for (size_t i = 0; i < among.count && result == PSHIP_OK; i++) {
-        held stated;
-        if (!pship__held_once(&stated, view, NULL, among, i))
-            continue;
-        dependency *one = &found[kept++];
-        *one = (dependency){.on = stated.best->statement->object,
-                            .stated = stated.truth,
-                            .source = stated.best->statement->source};
-        result = is_there(&one->fulfilled, view, one->on, err);
+    held *stated;
+    size_t kept;
+    pship_result result = pship__held_all(&stated, &kept, view, NULL, among, err);
+    if (result != PSHIP_OK)
+        return result;
+    dependency *found = pship__allocate(page->context, kept, sizeof *found);
+    if (!found)
+        result = pship__fail_memory(err);
+    for (size_t i = 0; i < kept && goes_on(&page->progress, &result, err); i++) {
+        dependency *one = &found[i];
+        *one = (dependency){.on = stated[i].best->statement->object,
+                            .stated = stated[i].truth,
+                            .source = stated[i].best->statement->source};
+        result = is_there(&one->fulfilled, page, one->on, err);
         one->blocks = one->fulfilled == PSHIP_CERTAIN    ? PSHIP_NO
                       : one->fulfilled == PSHIP_POSSIBLE ? PSHIP_POSSIBLE
                                                          : PSHIP_CERTAIN;
         one->blocks = pship__weaker(one->blocks, pship__weaker(open, one->stated));
     }
+    pship__release(page->context, stated);
     if (result != PSHIP_OK) {
-        pship__release(context, found);
+        pship__release(page->context, found);
         return result;
     }
     *dependencies = found;
@@ -89,10 +106,10 @@ static pship_result add_dependencies(sheet *page, name_id subject, pship_truth e
     dependency *dependencies;
     size_t count;
     pship_result result =
-        pship__dependencies_load(&dependencies, &count, page->view, subject, one.open, err);
+        pship__dependencies_load(&dependencies, &count, page, subject, one.open, err);
     if (result != PSHIP_OK)
         return result;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && goes_on(&page->progress, &result, err); i++) {
         const dependency *of = &dependencies[i];
         pship__sheet_row(page, subject);
         pship__sheet_id(page);
@@ -106,7 +123,7 @@ static pship_result add_dependencies(sheet *page, name_id subject, pship_truth e
         pship__sheet_name(page, of->source);
     }
     pship__release(page->context, dependencies);
-    return PSHIP_OK;
+    return result;
 }
 
 pship_result pship_commitment_dependencies(pship_table **table, const pship_view *view,

@@ -185,24 +185,25 @@ static void add_date(act_dates *to, const pship_view *view, const act *one, name
                    .source = date->picked ? date->picked->statement->source : one->source};
 }
 
-static void add_act(act_dates *to, const merges *all, const act *one)
+static pship_result add_act(act_dates *to, const merges *all, const act *one, pship_error *err)
 {
     const pship_view *view = all->view;
-    readings parties = pship__view_about(view, one->id, pship__view_name(view, "party"));
-    bool any = false;
-    for (size_t i = 0; i < parties.count; i++) {
-        held party; /* several sources may name it: once */
-        if (!pship__held_once(&party, view, all, parties, i))
-            continue;
-        name_id canonical = pship__canonical(all, party.best->statement->object);
-        add_date(to, view, one, canonical, "date", &one->date);
-        add_date(to, view, one, canonical, "effect_date", &one->effect);
-        any = true;
+    readings named = pship__view_about(view, one->id, pship__view_name(view, "party"));
+    held *parties; /* several sources may name one: it is there once */
+    size_t count;
+    pship_result result = pship__held_all(&parties, &count, view, all, named, err);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; i < count; i++) {
+        add_date(to, view, one, parties[i].thing, "date", &one->date);
+        add_date(to, view, one, parties[i].thing, "effect_date", &one->effect);
     }
-    if (!any) {
+    if (count == 0) {
         add_date(to, view, one, 0, "date", &one->date);
         add_date(to, view, one, 0, "effect_date", &one->effect);
     }
+    pship__release(to->context, parties);
+    return PSHIP_OK;
 }
 
 static int compare_key(const act_date *a, const act_date *b)
@@ -292,10 +293,11 @@ static pship_result add_acts(sheet *page, const one_thing *of, pship_error *err)
         act *acts;
         size_t count;
         result = pship__acts_load(&acts, &count, view, of->ids[i], err);
-        for (size_t j = 0; j < count && result == PSHIP_OK; j++)
-            add_act(&dates, page->merged, &acts[j]);
-        if (result == PSHIP_OK)
-            pship__release(page->context, acts);
+        if (result != PSHIP_OK)
+            break;
+        for (size_t j = 0; j < count && goes_on(&page->progress, &result, err); j++)
+            result = add_act(&dates, page->merged, &acts[j], err);
+        pship__release(page->context, acts);
     }
     if (result == PSHIP_OK && dates.failed)
         result = pship__fail_memory(err);

@@ -188,7 +188,7 @@ pship_result pship_office_history(pship_table **table, const pship_view *view,
 
 /* ---- members of blocs */
 
-/* What several sources say of one membership comes to, as pship__held_once() says of a seat. The ties of one member
+/* What several sources say of one membership comes to, as pship__held_all() says of a seat. The ties of one member
  * and one bloc follow each other. */
 static size_t add_member(sheet *page, const ties *all, size_t first)
 {

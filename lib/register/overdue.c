@@ -34,20 +34,21 @@ static bool add_debt(debts *all, const pship_view *view, name_id owner, const ow
 }
 
 /* One for each owner, who is one whatever the ids, or one without. */
-static bool add_owners(debts *all, const merges *who, const owed *commitment)
+static pship_result add_owners(debts *all, const merges *who, const owed *commitment,
+                               pship_error *err)
 {
     const pship_view *view = who->view;
     readings among = pship__view_about(view, commitment->id, pship__view_name(view, "owner"));
-    bool any = false, done = true;
-    for (size_t i = 0; i < among.count && done; i++) {
-        held owner;
-        if (!pship__held_once(&owner, view, who, among, i))
-            continue;
-        any = true;
-        done = add_debt(all, view, pship__canonical(who, owner.best->statement->object), commitment,
-                        owner.truth);
-    }
-    return any || !done ? done : add_debt(all, view, 0, commitment, PSHIP_CERTAIN);
+    held *owners;
+    size_t count;
+    pship_result result = pship__held_all(&owners, &count, view, who, among, err);
+    if (result != PSHIP_OK)
+        return result;
+    bool added = count > 0 || add_debt(all, view, 0, commitment, PSHIP_CERTAIN);
+    for (size_t i = 0; i < count && added; i++)
+        added = add_debt(all, view, owners[i].thing, commitment, owners[i].truth);
+    pship__release(pship__view_context(view), owners);
+    return added ? PSHIP_OK : pship__fail_memory(err);
 }
 
 static int by_owner(const void *left, const void *right)
@@ -133,9 +134,9 @@ pship_result pship_commitment_overdue(pship_table **table, const pship_view *vie
     pship_result result = pship__sheet_begin(&page, &who, columns, COUNT(columns), err);
     if (result == PSHIP_OK)
         result = pship__commitments_load(&commitments, &count, view, err);
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
-        if (commitments[i].status == COMMITMENT_OVERDUE && !add_owners(&all, &who, &commitments[i]))
-            result = pship__fail_memory(err);
+    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++) {
+        if (commitments[i].status == COMMITMENT_OVERDUE)
+            result = add_owners(&all, &who, &commitments[i], err);
     }
     sort_debts(&all);
     for (size_t i = 0; i < all.count && goes_on(&page.progress, &result, err); i++)

@@ -91,8 +91,9 @@ static void add_names(sheet *page)
     pship__sheet_merged_ids(page);
 }
 
-static void add_party(sheet *page, name_id party)
+static pship_result add_party(sheet *page, name_id party, pship_error *err)
 {
+    (void)err;
     pship__sheet_row(page, party);
     pship__sheet_id(page);
     pship__sheet_kind(page);
@@ -101,12 +102,14 @@ static void add_party(sheet *page, name_id party)
     pship__sheet_value(page, "part_of");
     pship__sheet_contested(page);
     pship__sheet_source(page);
+    return PSHIP_OK;
 }
 
 /* One row or more for each thing of a kind that the view knows of, by its canonical id. */
 static pship_result list_merged(pship_table **table, const pship_view *view, const char *kind,
                                 const pship__column_spec *columns, size_t column_count,
-                                void (*add)(sheet *page, name_id subject), pship_error *err)
+                                pship_result (*add)(sheet *page, name_id subject, pship_error *err),
+                                pship_error *err)
 {
     name_id *subjects = NULL;
     size_t count = 0;
@@ -120,9 +123,9 @@ static pship_result list_merged(pship_table **table, const pship_view *view, con
     }
     sheet page;
     result = pship__sheet_open_merged(&page, &all, columns, column_count, err);
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++) {
         if (pship__view_holds(view, pship__merged_existence(&all, subjects[i])))
-            add(&page, subjects[i]);
+            result = add(&page, subjects[i], err);
     }
     pship__release(pship__view_context(view), subjects);
     return pship__sheet_finish_merged(&page, result, table, err);
@@ -172,23 +175,24 @@ static void add_office(sheet *page, name_id person, const held *in_office)
     pship__sheet_source(page);
 }
 
-static void add_person(sheet *page, name_id person)
+static pship_result add_person(sheet *page, name_id person, pship_error *err)
 {
     const pship_view *view = page->view;
     reading_pool pool = {0};
     readings offices =
         pship__merged_about(page->merged, &pool, person, pship__view_name(view, "holds_office"));
-    bool any = false;
-    for (size_t i = 0; i < offices.count; i++) {
-        held in_office;
-        if (!pship__held_once(&in_office, view, page->merged, offices, i))
-            continue;
-        add_office(page, person, &in_office);
-        any = true;
+    held *in_office;
+    size_t count;
+    pship_result result = pship__held_all(&in_office, &count, view, page->merged, offices, err);
+    if (result == PSHIP_OK) {
+        for (size_t i = 0; i < count && goes_on(&page->progress, &result, err); i++)
+            add_office(page, person, &in_office[i]);
+        if (count == 0)
+            add_office(page, person, NULL);
+        pship__release(page->context, in_office);
     }
-    if (!any)
-        add_office(page, person, NULL);
     pship__merged_free(page->merged, &pool);
+    return result;
 }
 
 pship_result pship_office_list(pship_table **table, const pship_view *view, pship_error *err)

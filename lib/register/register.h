@@ -140,6 +140,8 @@ typedef struct sheet {
     bool listed; /* the list that is being made has an item */
     name_id source;
     merges *merged; /* NULL: every id stands for itself */
+    struct map
+        *there; /* agreements that were found to be there: how surely, and 1; NULL at first */
     pship__progress_state progress;
 } sheet;
 
@@ -221,15 +223,21 @@ typedef struct held {
     const reading
         *best;         /* of the highest rank, then the surest, then one that knows the first day */
     pship_truth truth; /* the surest */
-    pship_day confirmed; /* the latest */
+    pship_day confirmed;  /* the latest */
+    name_id thing;        /* its canonical id */
+    const reading *first; /* that refers to it */
 } held;
-/* The thing that reading `index` refers to, when it is held on the day of the view and no earlier
- * reading refers to it: a seat that two sources tell of is one seat, and so are two of merged ids. `all` may be
- * NULL: every id stands for itself. */
-bool pship__held_once(held *seat, const pship_view *view, const merges *all, readings among,
-                      size_t index);
+
 /* Who is called what: the name, the title or the text of an entity, its id where it has none. */
 const char *pship__label(const pship_view *view, name_id subject);
+
+/* ---- held.c */
+
+/* The things that are referred to and held on the day of the view, each once, in the order in which they are first
+ * referred to: a seat that two sources tell of is one seat, and so are two of merged ids. `all` may be NULL: every
+ * id stands for itself. Release `*seats`. */
+pship_result pship__held_all(held **seats, size_t *count, const pship_view *view, const merges *all,
+                             readings among, pship_error *err);
 
 /* ---- promised days (promise.c) */
 
@@ -312,9 +320,8 @@ typedef struct dependency {
     name_id source;
 } dependency;
 /* Release `*dependencies`. `open`: how surely there is still something to do. */
-pship_result pship__dependencies_load(dependency **dependencies, size_t *count,
-                                      const pship_view *view, name_id subject, pship_truth open,
-                                      pship_error *err);
+pship_result pship__dependencies_load(dependency **dependencies, size_t *count, sheet *page,
+                                      name_id subject, pship_truth open, pship_error *err);
 /* The last day on which a source spoke of an entity, or on which a statement was confirmed. */
 pship_day pship__last_spoken_of(const pship_view *view, name_id subject);
 

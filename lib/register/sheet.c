@@ -1,5 +1,7 @@
+#include "model/map.h"
 #include "register/names.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- questions */
@@ -114,51 +116,6 @@ pship_day pship__confirmed(const pship_view *view, const reading *one)
     return known ? published.latest : PSHIP_DAY_NONE;
 }
 
-static bool counts(const pship_view *view, const reading *one)
-{
-    return one->statement->object && one->statement->rank != PSHIP_RANK_DEPRECATED &&
-           pship__view_holds(view, one->truth);
-}
-
-static bool better(const pship_view *view, const reading *a, const reading *b)
-{
-    if (a->statement->rank != b->statement->rank)
-        return a->statement->rank > b->statement->rank;
-    if (a->truth != b->truth)
-        return a->truth > b->truth;
-    return pship__view_from(view, a->statement)->kind == PSHIP_DATE_DATED &&
-           pship__view_from(view, b->statement)->kind != PSHIP_DATE_DATED;
-}
-
-static name_id thing_of(const merges *all, const reading *one)
-{
-    return all ? pship__canonical(all, one->statement->object) : one->statement->object;
-}
-
-bool pship__held_once(held *seat, const pship_view *view, const merges *all, readings among,
-                      size_t index)
-{
-    const reading *first = &among.first[index];
-    if (!counts(view, first))
-        return false;
-    *seat = (held){first, PSHIP_NO, PSHIP_DAY_NONE};
-    for (size_t i = 0; i < among.count; i++) {
-        const reading *one = &among.first[i];
-        if (!counts(view, one) || thing_of(all, one) != thing_of(all, first))
-            continue;
-        if (i < index)
-            return false;
-        if (better(view, one, seat->best))
-            seat->best = one;
-        if (one->truth > seat->truth)
-            seat->truth = one->truth;
-        pship_day confirmed = pship__confirmed(view, one);
-        if (confirmed > seat->confirmed) /* NONE is before every day */
-            seat->confirmed = confirmed;
-    }
-    return true;
-}
-
 const char *pship__label(const pship_view *view, name_id subject)
 {
     static const char *const properties[] = {"name", "title", "text", "measure"};
@@ -189,6 +146,9 @@ pship_result pship__sheet_finish(sheet *page, pship_result result, pship_table *
     if (result == PSHIP_OK && page->scratch.failed)
         result = pship__fail_memory(err);
     pship__buffer_free(&page->scratch);
+    if (page->there)
+        pship__map_free(page->there);
+    pship__release(page->context, page->there);
     if (result != PSHIP_OK) {
         pship__table_builder_free(page->builder);
         return result;
@@ -326,18 +286,39 @@ void pship__sheet_value(sheet *page, const char *property)
     pship__add_text(page->builder, chosen.picked ? shown(page, chosen.picked->statement) : NULL);
 }
 
-/* Several sources may say the same: a value is listed once. */
-static bool listed_before(const sheet *page, readings among, size_t index, const char *text)
+/* A text of a list and where it stands. The view has each text once, so that its address tells it. */
+typedef struct item_text {
+    const char *text;
+    size_t place;
+} item_text;
+
+static int by_address(const void *left, const void *right)
 {
-    for (size_t i = 0; i < index; i++) {
-        const reading *one = &among.first[i];
-        if (!pship__view_holds(page->view, one->truth) ||
-            one->statement->rank == PSHIP_RANK_DEPRECATED)
-            continue;
-        if (shown(page, one->statement) == text) /* the view has each text once */
-            return true;
+    const item_text *a = left, *b = right;
+    if (a->text != b->text)
+        return a->text < b->text ? -1 : 1;
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+static int by_item_place(const void *left, const void *right)
+{
+    const item_text *a = left, *b = right;
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+/* Several sources may say the same: a value stays where it was listed first. */
+static size_t keep_first(item_text *items, size_t count)
+{
+    size_t kept = 0;
+    if (count > 1)
+        qsort(items, count, sizeof *items, by_address);
+    for (size_t i = 0; i < count; i++) {
+        if (kept == 0 || items[kept - 1].text != items[i].text)
+            items[kept++] = items[i];
     }
-    return false;
+    if (kept > 1)
+        qsort(items, kept, sizeof *items, by_item_place);
+    return kept;
 }
 
 void pship__sheet_begin_list(sheet *page)
@@ -364,16 +345,29 @@ void pship__sheet_end_list(sheet *page)
 
 void pship__sheet_list(sheet *page, const char *property)
 {
+    enum { FEW = 16 };
     readings among = about(page, property);
+    item_text room[FEW], *items = room;
+    size_t count = 0;
     pship__sheet_begin_list(page);
-    for (size_t i = 0; i < among.count; i++) {
+    if (among.count > FEW)
+        items = pship__allocate(page->context, among.count, sizeof *items);
+    if (!items)
+        page->scratch.failed = true;
+    for (size_t i = 0; items && i < among.count; i++) {
         const reading *one = &among.first[i];
         const char *text = shown(page, one->statement);
         if (text && pship__view_holds(page->view, one->truth) &&
-            one->statement->rank != PSHIP_RANK_DEPRECATED && !listed_before(page, among, i, text))
-            pship__sheet_add_item(page, text);
+            one->statement->rank != PSHIP_RANK_DEPRECATED)
+            items[count++] = (item_text){text, i};
     }
+    if (count > 0)
+        count = keep_first(items, count);
+    for (size_t i = 0; i < count; i++)
+        pship__sheet_add_item(page, items[i].text);
     pship__sheet_end_list(page);
+    if (items != room)
+        pship__release(page->context, items);
 }
 
 void pship__sheet_truth(sheet *page, pship_truth truth)
