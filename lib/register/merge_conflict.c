@@ -2,7 +2,7 @@
  * What merged ids contradict each other about: property by property, and agreements act by act.
  */
 #include "model/private.h"
-#include "register/names.h"
+#include "register/counterpart.h"
 
 #include <partnership/merge.h>
 #include <stdlib.h>
@@ -59,6 +59,8 @@ static bool counts(const pship_view *view, const reading *one)
 /* A rule and the day on which it falls are no contradiction. */
 static bool contradict(const pship_view *view, const reading *a, const reading *b)
 {
+    if (!pship__readings_contradict(view, a, b))
+        return false;
     if (a->statement->value_kind == PSHIP_VALUE_RULE ||
         b->statement->value_kind == PSHIP_VALUE_RULE) {
         when left = pship__when_said(view, a), right = pship__when_said(view, b);
@@ -67,34 +69,88 @@ static bool contradict(const pship_view *view, const reading *a, const reading *
         if (left.kind == WHEN_DATED && right.kind == WHEN_DATED)
             return !pship_date_compatible(&one, &other);
     }
-    reading pair[2] = {*a, *b};
-    return pship__view_choose(view, (readings){pair, 2}).contested;
+    return true;
+}
+
+/* What one id is said to be, by however many sources: those of which all words are the same are one claim. */
+typedef struct claimed {
+    const reading *said;
+    name_id words[8];
+} claimed;
+
+static claimed claim_of(const pship_view *view, const reading *one)
+{
+    const statement *said = one->statement;
+    return (claimed){one,
+                     {said->subject, (name_id)said->value_kind, said->value, said->unit,
+                      (name_id)said->boolean, pship__view_note(view, said)->qualifier,
+                      pship__view_from(view, said)->text, one->until.text}};
+}
+
+static int compare_claims(const void *left, const void *right)
+{
+    const claimed *a = left, *b = right;
+    for (size_t i = 0; i < COUNT(a->words); i++) {
+        if (a->words[i] != b->words[i])
+            return a->words[i] < b->words[i] ? -1 : 1;
+    }
+    return 0;
+}
+
+/* Claims of different ids, of which those of one id follow each other. */
+static pship_result find_contradiction(bool *found, sheet *page, const claimed *claims,
+                                       size_t count, pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    for (size_t first = 0, end; first < count && !*found && result == PSHIP_OK; first = end) {
+        for (end = first + 1; end < count && claims[end].words[0] == claims[first].words[0]; end++)
+            ;
+        for (size_t i = first; i < end && !*found && result == PSHIP_OK; i++) {
+            for (size_t j = end; j < count && goes_on(&page->progress, &result, err); j++) {
+                if (!contradict(page->view, claims[i].said, claims[j].said))
+                    continue;
+                reading pair[2] = {*claims[i].said, *claims[j].said};
+                *found = pship__view_choose(page->view, (readings){pair, 2}).contested;
+                return PSHIP_OK; /* where two do not, it is a property of many values */
+            }
+        }
+    }
+    return result;
 }
 
 /* Do statements of two of the ids contradict each other? */
-static bool contradicted(const pship_view *view, readings pooled)
+static pship_result contradicted(bool *found, sheet *page, readings pooled, pship_error *err)
 {
-    if (!pship__view_choose(view, pooled).contested)
-        return false;
+    claimed *claims = pship__allocate(page->context, pooled.count, sizeof *claims);
+    size_t count = 0, kept = 0;
+    *found = false;
+    if (!claims)
+        return pship__fail_memory(err);
     for (size_t i = 0; i < pooled.count; i++) {
-        const reading *one = &pooled.first[i];
-        for (size_t j = 0; j < i; j++) {
-            const reading *other = &pooled.first[j];
-            if (one->statement->subject != other->statement->subject && counts(view, one) &&
-                counts(view, other) && contradict(view, one, other))
-                return true;
-        }
+        if (counts(page->view, &pooled.first[i]))
+            claims[count++] = claim_of(page->view, &pooled.first[i]);
     }
-    return false;
+    if (count > 1)
+        qsort(claims, count, sizeof *claims, compare_claims);
+    for (size_t i = 0; i < count; i++) {
+        if (kept == 0 || compare_claims(&claims[kept - 1], &claims[i]) != 0)
+            claims[kept++] = claims[i];
+    }
+    pship_result result = find_contradiction(found, page, claims, kept, err);
+    pship__release(page->context, claims);
+    return result;
 }
 
-static void add_property(sheet *page, const one_thing *of, name_id property)
+static pship_result add_property(sheet *page, const one_thing *of, name_id property,
+                                 pship_error *err)
 {
     const pship_view *view = page->view;
+    bool found;
     readings pooled =
         pship__merged_about(page->merged, &page->merged->cells, of->canonical, property);
-    if (!contradicted(view, pooled))
-        return;
+    pship_result result = contradicted(&found, page, pooled, err);
+    if (result != PSHIP_OK || !found)
+        return result;
     for (size_t i = 0; i < pooled.count; i++) {
         const reading *one = &pooled.first[i];
         if (!counts(view, one))
@@ -104,6 +160,7 @@ static void add_property(sheet *page, const one_thing *of, name_id property)
         pship__add_text(page->builder, value_of(view, one->statement));
         add_tail(page, one, one->statement->source);
     }
+    return PSHIP_OK;
 }
 
 static int by_word(const void *left, const void *right)
@@ -137,7 +194,7 @@ static pship_result add_properties(sheet *page, const one_thing *of, pship_error
         qsort(words, count, sizeof *words, by_word);
     for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
         if ((i == 0 || words[i] != words[i - 1]) && strcmp(words[i], "merged_into") != 0)
-            add_property(page, of, pship__view_name(view, words[i]));
+            result = add_property(page, of, pship__view_name(view, words[i]), err);
     }
     pship__release(context, words);
     return result;
@@ -145,20 +202,11 @@ static pship_result add_properties(sheet *page, const one_thing *of, pship_error
 
 /* ---- acts */
 
-/* A date of an act, for one of its parties; party 0 where the act names none. */
-typedef struct act_date {
-    const char *type, *property, *party_text;
-    const char *id_text;
-    name_id party, agreement, act;
-    when date;
-    name_id source;
-    bool matched, conflicts;
-} act_date;
-
 typedef struct act_dates {
     const pship_context *context;
     act_date *list;
     size_t count, capacity;
+    size_t place; /* of the agreement whose acts are being added */
     bool failed;
 } act_dates;
 
@@ -179,7 +227,7 @@ static void add_date(act_dates *to, const pship_view *view, const act *one, name
                    .party_text = party ? pship__view_text(view, party) : "",
                    .id_text = one->id_text,
                    .party = party,
-                   .agreement = one->agreement,
+                   .place = to->place,
                    .act = one->id,
                    .date = *date,
                    .source = date->picked ? date->picked->statement->source : one->source};
@@ -221,64 +269,35 @@ static int compare_act_dates(const void *left, const void *right)
     if (order == 0)
         order = pship__when_compare(&a->date, &b->date);
     if (order == 0)
-        order = (a->agreement > b->agreement) - (a->agreement < b->agreement);
+        order = (a->place > b->place) - (a->place < b->place);
     return order != 0 ? order : strcmp(a->id_text, b->id_text);
 }
 
-static bool same_date(const when *a, const when *b)
+static void add_act_row(sheet *page, const one_thing *of, const act_date *one)
 {
-    if (a->kind == WHEN_UNKNOWN || b->kind == WHEN_UNKNOWN)
-        return a->kind != WHEN_NEVER && b->kind != WHEN_NEVER;
-    pship_date one = {.earliest = a->earliest, .latest = a->latest};
-    pship_date other = {.earliest = b->earliest, .latest = b->latest};
-    return a->kind == b->kind && (a->kind == WHEN_NEVER || pship_date_compatible(&one, &other));
+    add_head(page, of->canonical, one->act, one->property, one->type, one->party);
+    pship__add_text(page->builder, one->date.kind == WHEN_NEVER     ? "none"
+                                   : one->date.kind == WHEN_UNKNOWN ? "unknown"
+                                                                    : one->date.text);
+    add_tail(page, one->date.picked, one->source);
 }
 
-/* Gives each date of one agreement a counterpart of the other. Where both have some left, they conflict. */
-static void hold_against(act_date *dates, size_t count, name_id left, name_id right)
+static pship_result add_act_rows(sheet *page, const one_thing *of, act_dates *dates,
+                                 pship_error *err)
 {
-    bool left_over = false, right_over = false;
-    for (size_t i = 0; i < count; i++)
-        dates[i].matched = false;
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < count && dates[i].agreement == left && !dates[i].matched; j++) {
-            if (dates[j].agreement == right && !dates[j].matched &&
-                same_date(&dates[i].date, &dates[j].date))
-                dates[i].matched = dates[j].matched = true;
-        }
-    }
-    for (size_t i = 0; i < count; i++) {
-        left_over = left_over || (dates[i].agreement == left && !dates[i].matched);
-        right_over = right_over || (dates[i].agreement == right && !dates[i].matched);
-    }
-    for (size_t i = 0; i < count && left_over && right_over; i++) {
-        if (!dates[i].matched && (dates[i].agreement == left || dates[i].agreement == right))
-            dates[i].conflicts = true;
-    }
-}
-
-static void add_act_rows(sheet *page, const one_thing *of, act_dates *all)
-{
-    for (size_t first = 0, end; first < all->count; first = end) {
-        for (end = first + 1; end < all->count; end++) {
-            if (compare_key(&all->list[first], &all->list[end]) != 0)
+    pship_result result = PSHIP_OK;
+    for (size_t first = 0, end; first < dates->count && result == PSHIP_OK; first = end) {
+        for (end = first + 1; end < dates->count; end++) {
+            if (compare_key(&dates->list[first], &dates->list[end]) != 0)
                 break;
         }
-        for (size_t i = 0; i < of->count; i++) {
-            for (size_t j = 0; j < i; j++)
-                hold_against(all->list + first, end - first, of->ids[j], of->ids[i]);
-        }
-        for (size_t i = first; i < end; i++) {
-            const act_date *one = &all->list[i];
-            if (!one->conflicts)
-                continue;
-            add_head(page, of->canonical, one->act, one->property, one->type, one->party);
-            pship__add_text(page->builder, one->date.kind == WHEN_NEVER     ? "none"
-                                           : one->date.kind == WHEN_UNKNOWN ? "unknown"
-                                                                            : one->date.text);
-            add_tail(page, one->date.picked, one->source);
+        result = pship__find_act_conflicts(dates->list + first, end - first, page, err);
+        for (size_t i = first; i < end && goes_on(&page->progress, &result, err); i++) {
+            if (dates->list[i].conflicts)
+                add_act_row(page, of, &dates->list[i]);
         }
     }
+    return result;
 }
 
 static pship_result add_acts(sheet *page, const one_thing *of, pship_error *err)
@@ -292,6 +311,7 @@ static pship_result add_acts(sheet *page, const one_thing *of, pship_error *err)
     for (size_t i = 0; i < of->count && result == PSHIP_OK; i++) {
         act *acts;
         size_t count;
+        dates.place = i;
         result = pship__acts_load(&acts, &count, view, of->ids[i], err);
         if (result != PSHIP_OK)
             break;
@@ -303,8 +323,8 @@ static pship_result add_acts(sheet *page, const one_thing *of, pship_error *err)
         result = pship__fail_memory(err);
     if (result == PSHIP_OK && dates.count > 1)
         qsort(dates.list, dates.count, sizeof *dates.list, compare_act_dates);
-    if (result == PSHIP_OK)
-        add_act_rows(page, of, &dates);
+    if (result == PSHIP_OK && dates.count > 0)
+        result = add_act_rows(page, of, &dates, err);
     pship__release(page->context, dates.list);
     return result;
 }
