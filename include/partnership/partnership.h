@@ -21,6 +21,7 @@
 #include <partnership/explain.h>
 #include <partnership/export.h>
 #include <partnership/figure.h>
+#include <partnership/flow_file.h>
 #include <partnership/flows.h>
 #include <partnership/import.h>
 #include <partnership/merge.h>

@@ -51,23 +51,31 @@ bool pship__flow_part_code(flow_part *part, flow_dictionary of, const char *text
     return part->failed == PSHIP_OK;
 }
 
-bool pship__flow_part_add(flow_part *part, const flow_row *row)
+flow_chunk *pship__flow_part_room(flow_part *part)
 {
     flow_chunk *to = part->last;
-    if (!to || to->count == FLOW_CHUNK_ROWS) {
-        to = pship__allocate(part->context, 1, sizeof *to);
-        if (!to) {
-            part->failed = PSHIP_E_MEMORY;
-            return false;
-        }
-        to->next = NULL;
-        to->count = 0;
-        if (part->last)
-            part->last->next = to;
-        else
-            part->first = to;
-        part->last = to;
+    if (to && to->count < FLOW_CHUNK_ROWS)
+        return to;
+    to = pship__allocate(part->context, 1, sizeof *to);
+    if (!to) {
+        part->failed = PSHIP_E_MEMORY;
+        return NULL;
     }
+    to->next = NULL;
+    to->count = 0;
+    if (part->last)
+        part->last->next = to;
+    else
+        part->first = to;
+    part->last = to;
+    return to;
+}
+
+bool pship__flow_part_add(flow_part *part, const flow_row *row)
+{
+    flow_chunk *to = pship__flow_part_room(part);
+    if (!to)
+        return false;
     uint32_t at = to->count++;
     to->traits[at] = row->traits;
     to->unit[at] = (uint8_t)row->unit;

@@ -135,4 +135,7 @@ struct flow_part {
     flow_dictionary full;
 };
 
+/* A chunk of the part with room for a row; NULL: no memory. Who fills it counts the rows of both. */
+flow_chunk *pship__flow_part_room(flow_part *part);
+
 #endif

@@ -1,0 +1,412 @@
+/*
+ * What the columns of a flow file are, by the names in its header.
+ *
+ * Sources: BACI: https://www.cepii.fr/DATA_DOWNLOAD/baci/doc/baci_webpage.html. UN Comtrade's flows:
+ * https://comtrade.un.org/kb/article.aspx?id=10102 (regime codes); rows that are parts of others are told by
+ * customsCode (C00 is the whole), motCode and partner2Code (0 is the whole).
+ */
+#include "trade/flow_reading.h"
+
+#include "stream/csv.h"
+#include <string.h>
+
+enum { MOST_NAMES = 4 };
+
+typedef struct format_column {
+    flow_role role;
+    bool needed;
+    const char *names[MOST_NAMES]; /* the first that is there is taken; of ROLE_WHOLE all */
+} format_column;
+
+static const format_column baci[] = {
+    {ROLE_PERIOD, true, {"t"}},  {ROLE_REPORTER, true, {"i"}}, {ROLE_PARTNER, true, {"j"}},
+    {ROLE_PRODUCT, true, {"k"}}, {ROLE_VALUE, true, {"v"}},    {ROLE_QUANTITY, true, {"q"}},
+    {ROLE_SKIP, false, {NULL}},
+};
+
+static const format_column comtrade[] = {
+    {ROLE_PERIOD, true, {"period", "Period", "refYear", "Year"}},
+    {ROLE_REPORTER, true, {"reporterCode", "Reporter Code", "reporterISO", "Reporter ISO"}},
+    {ROLE_PARTNER, true, {"partnerCode", "Partner Code", "partnerISO", "Partner ISO"}},
+    {ROLE_PRODUCT, true, {"cmdCode", "Commodity Code"}},
+    {ROLE_DIRECTION, true, {"flowCode", "Trade Flow Code", "Trade Flow", "flowDesc"}},
+    {ROLE_VALUE, true, {"primaryValue", "Trade Value (US$)"}},
+    {ROLE_QUANTITY, false, {"netWgt", "Netweight (kg)"}},
+    {ROLE_ESTIMATED, false, {"isNetWgtEstimated"}},
+    {ROLE_CIF, false, {"cifvalue", "CIF Trade Value (US$)"}},
+    {ROLE_FOB, false, {"fobvalue", "FOB Trade Value (US$)"}},
+    {ROLE_WHOLE, false, {"partner2Code", "2nd Partner Code"}},
+    {ROLE_WHOLE, false, {"customsCode", "Customs Proc. Code"}},
+    {ROLE_WHOLE, false, {"motCode", "Mode of Transport Code"}},
+    {ROLE_SKIP, false, {NULL}},
+};
+
+static const format_column mapped[] = {
+    {ROLE_PERIOD, true, {NULL}},  {ROLE_REPORTER, true, {NULL}},  {ROLE_PARTNER, true, {NULL}},
+    {ROLE_PRODUCT, true, {NULL}}, {ROLE_DIRECTION, true, {NULL}}, {ROLE_VALUE, true, {NULL}},
+    {ROLE_SKIP, false, {NULL}},
+};
+
+/* ---- words */
+
+const char *pship__flow_role_name(flow_role role)
+{
+    static const char *const names[FLOW_ROLES] = {
+        [ROLE_SKIP] = "cell",           [ROLE_PERIOD] = "period",
+        [ROLE_REPORTER] = "reporter",   [ROLE_PARTNER] = "partner",
+        [ROLE_PRODUCT] = "product",     [ROLE_UNIT] = "unit",
+        [ROLE_VALUE] = "value",         [ROLE_QUANTITY] = "quantity",
+        [ROLE_CIF] = "CIF value",       [ROLE_FOB] = "FOB value",
+        [ROLE_DIRECTION] = "direction", [ROLE_VALUATION] = "valuation",
+        [ROLE_ESTIMATED] = "estimated", [ROLE_WHOLE] = "total",
+    };
+    return names[role];
+}
+
+typedef struct file_word {
+    const char *word; /* in lower case */
+    int value;
+} file_word;
+
+static int find_word(const file_word *words, const char *word, size_t length)
+{
+    char lower[16];
+    if (length >= sizeof lower)
+        return 0;
+    for (size_t i = 0; i < length; i++)
+        lower[i] = (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] + ('a' - 'A') : word[i]);
+    lower[length] = '\0';
+    for (; words->word; words++) {
+        if (strcmp(words->word, lower) == 0)
+            return words->value;
+    }
+    return 0;
+}
+
+/* Foreign imports, domestic exports and processing are parts of imports and exports. */
+int pship__flow_file_direction(const char *word, size_t length)
+{
+    static const file_word words[] = {
+        {"m", PSHIP_FLOW_IMPORT},
+        {"x", PSHIP_FLOW_EXPORT},
+        {"import", PSHIP_FLOW_IMPORT},
+        {"export", PSHIP_FLOW_EXPORT},
+        {"imports", PSHIP_FLOW_IMPORT},
+        {"exports", PSHIP_FLOW_EXPORT},
+        {"1", PSHIP_FLOW_IMPORT},
+        {"2", PSHIP_FLOW_EXPORT},
+        {"3", PSHIP_FLOW_RE_EXPORT},
+        {"4", PSHIP_FLOW_RE_IMPORT},
+        {"rx", PSHIP_FLOW_RE_EXPORT},
+        {"rm", PSHIP_FLOW_RE_IMPORT},
+        {"re_export", PSHIP_FLOW_RE_EXPORT},
+        {"re_import", PSHIP_FLOW_RE_IMPORT},
+        {"re-export", PSHIP_FLOW_RE_EXPORT},
+        {"re-import", PSHIP_FLOW_RE_IMPORT},
+        {"re-exports", PSHIP_FLOW_RE_EXPORT},
+        {"re-imports", PSHIP_FLOW_RE_IMPORT},
+        {"domestic", PSHIP_FLOW_DOMESTIC},
+        {"fm", FLOW_PART},
+        {"dx", FLOW_PART},
+        {"mip", FLOW_PART},
+        {"mop", FLOW_PART},
+        {"xip", FLOW_PART},
+        {"xop", FLOW_PART},
+        {NULL, 0},
+    };
+    return find_word(words, word, length);
+}
+
+int pship__flow_file_valuation(const char *word, size_t length)
+{
+    static const file_word words[] = {
+        {"fob", PSHIP_VALUATION_FOB}, {"cif", PSHIP_VALUATION_CIF}, {NULL, 0}};
+    return find_word(words, word, length);
+}
+
+/* ---- options */
+
+static const char *option_of(const pship_flow_file_options *options, flow_role role)
+{
+    switch (role) {
+    case ROLE_PERIOD:
+        return options->period;
+    case ROLE_REPORTER:
+        return options->reporter;
+    case ROLE_PARTNER:
+        return options->partner;
+    case ROLE_PRODUCT:
+        return options->product;
+    case ROLE_UNIT:
+        return options->unit;
+    case ROLE_VALUE:
+        return options->value;
+    case ROLE_QUANTITY:
+        return options->quantity;
+    case ROLE_DIRECTION:
+        return options->direction;
+    case ROLE_VALUATION:
+        return options->valuation;
+    case ROLE_ESTIMATED:
+        return options->estimated;
+    default:
+        return NULL;
+    }
+}
+
+static const format_column *columns_of(const pship_flow_file_options *options)
+{
+    if (!options->format || strcmp(options->format, "baci") == 0)
+        return baci;
+    return strcmp(options->format, "comtrade") == 0 ? comtrade
+           : strcmp(options->format, "csv") == 0    ? mapped
+                                                    : NULL;
+}
+
+static const format_column *column_of(const format_column *columns, flow_role role)
+{
+    for (; columns->role != ROLE_SKIP; columns++) {
+        if (columns->role == role)
+            return columns;
+    }
+    return NULL;
+}
+
+static pship_result check_constant(flow_layout *layout, flow_role role, const char *text,
+                                   pship_error *err)
+{
+    pship_date date;
+    size_t length = strlen(text);
+    bool good = length > 0 && length < 256 && pship__utf8_valid(text, length);
+    if (role == ROLE_PERIOD)
+        good = good && pship_date_parse(&date, text, NULL, NULL) == PSHIP_OK &&
+               date.kind == PSHIP_DATE_DATED;
+    if (role == ROLE_DIRECTION)
+        good = (layout->direction = pship__flow_file_direction(text, length)) > 0;
+    if (role == ROLE_VALUATION)
+        good = (layout->valuation = pship__flow_file_valuation(text, length)) > 0;
+    if (role >= ROLE_VALUE && role <= ROLE_FOB)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the %s cannot be the same for all rows",
+                           pship__flow_role_name(role));
+    if (!good || role == ROLE_ESTIMATED)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "'=%s' is no %s for all rows", text,
+                           pship__flow_role_name(role));
+    return PSHIP_OK;
+}
+
+static pship_result take_constants(flow_layout *layout, const pship_flow_file_options *options,
+                                   const format_column *columns, pship_error *err)
+{
+    for (int i = ROLE_PERIOD; i < FLOW_ROLES; i++) {
+        flow_role role = (flow_role)i;
+        const char *said = option_of(options, role);
+        const format_column *column = column_of(columns, role);
+        if (column && column->needed && (said ? *said == '\0' : !column->names[0]))
+            return pship__fail(err, PSHIP_E_ARGUMENT,
+                               "the options do not say which column is the %s",
+                               pship__flow_role_name(role));
+        if (!said || *said != '=')
+            continue;
+        pship_result result = check_constant(layout, role, said + 1, err);
+        if (result != PSHIP_OK)
+            return result;
+        layout->constants[role] = said + 1;
+    }
+    return PSHIP_OK;
+}
+
+static void take_about(flow_layout *layout, const pship_flow_file_options *options,
+                       const format_column *columns)
+{
+    pship_flows_about *about = &layout->about;
+    *about = (pship_flows_about)PSHIP_FLOWS_ABOUT_INIT;
+    about->value_unit = options->value_unit   ? options->value_unit
+                        : columns == baci     ? "USD thousand"
+                        : columns == comtrade ? "USD"
+                                              : NULL;
+    about->quantity_unit = options->quantity_unit                       ? options->quantity_unit
+                           : options->unit || options->quantity != NULL ? NULL
+                           : columns == baci                            ? "t"
+                           : columns == comtrade                        ? "kg"
+                                                                        : NULL;
+    about->classification = options->classification;
+    about->source = options->source;
+    about->vintage = options->vintage;
+}
+
+pship_result pship__flow_layout_begin(flow_layout *layout, const pship_context *context,
+                                      const pship_flow_file_options *options, pship_error *err)
+{
+    const format_column *columns = columns_of(options);
+    *layout = (flow_layout){.context = context, .decimal = options->decimal};
+    if (layout->decimal == 0)
+        layout->decimal = '.';
+    layout->separator = options->separator;
+    if (!columns)
+        return pship__fail(err, PSHIP_E_ARGUMENT,
+                           "there is no format '%s': it is baci, comtrade or csv", options->format);
+    if (layout->decimal != '.' && layout->decimal != ',')
+        return pship__fail(err, PSHIP_E_ARGUMENT, "a decimal mark is a point or a comma");
+    if (layout->separator != 0 &&
+        ((unsigned char)layout->separator >= 0x80 || strchr("\"\r\n", layout->separator) ||
+         layout->separator == layout->decimal))
+        return pship__fail(err, PSHIP_E_ARGUMENT,
+                           "a separator is one ASCII character, and neither a quote nor a line end "
+                           "nor the decimal mark");
+    if (options->most_bad_rows < -1)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "most_bad_rows is at least -1");
+    layout->value_needed = columns == baci;
+    layout->spare_cell = columns == comtrade;
+    if (columns == baci) {
+        layout->direction = PSHIP_FLOW_EXPORT;
+        layout->valuation = PSHIP_VALUATION_FOB;
+    }
+    take_about(layout, options, columns);
+    return take_constants(layout, options, columns, err);
+}
+
+/* ---- the header */
+
+static char most_of(const char *header, size_t length, char decimal)
+{
+    size_t counts[3] = {0, 0, 0}, best = 0;
+    static const char marks[3] = {',', ';', '\t'};
+    bool quoted = false;
+    for (size_t i = 0; i < length; i++) {
+        quoted ^= header[i] == '"';
+        for (size_t k = 0; k < 3 && !quoted; k++)
+            counts[k] += header[i] == marks[k];
+    }
+    for (size_t k = 1; k < 3; k++) {
+        if (counts[k] > counts[best] || (best == 0 && decimal == ','))
+            best = k;
+    }
+    return marks[best];
+}
+
+typedef struct header {
+    const char *file;
+    const csv_cell *cells;
+    size_t count;
+} header;
+
+static pship_result find_name(const header *of, const char *name, const csv_cell **found,
+                              pship_error *err)
+{
+    *found = NULL;
+    for (size_t i = 0; i < of->count; i++) {
+        if (strcmp(of->cells[i].text, name) != 0)
+            continue;
+        if (*found)
+            return pship__fail_at(err, PSHIP_E_INVALID, of->file, of->cells[i].line,
+                                  of->cells[i].column, "there are two columns '%s'", name);
+        *found = &of->cells[i];
+    }
+    return PSHIP_OK;
+}
+
+static pship_result take_column(flow_layout *layout, const header *of, flow_role role,
+                                const csv_cell *cell, pship_error *err)
+{
+    size_t index = (size_t)(cell - of->cells);
+    if (layout->roles[index] != ROLE_SKIP)
+        return pship__fail_at(err, PSHIP_E_INVALID, of->file, cell->line, cell->column,
+                              "the column '%s' cannot be both the %s and the %s", cell->text,
+                              pship__flow_role_name((flow_role)layout->roles[index]),
+                              pship__flow_role_name(role));
+    layout->roles[index] = (uint8_t)role;
+    layout->has[role] = true;
+    return PSHIP_OK;
+}
+
+static pship_result missing(const header *of, const char *const *names, flow_role role,
+                            pship_error *err)
+{
+    return pship__fail_at(err, PSHIP_E_INVALID, of->file, 1, 1,
+                          "there is no column '%s' for the %s: the header has %zu columns, the "
+                          "first of them '%.60s'",
+                          names[0], pship__flow_role_name(role), of->count, of->cells[0].text);
+}
+
+/* The first of the names that is there. */
+static pship_result place_role(flow_layout *layout, const header *of, flow_role role,
+                               const char *const *names, size_t count, bool needed,
+                               pship_error *err)
+{
+    const csv_cell *found = NULL;
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; i < count && names[i] && !found && result == PSHIP_OK; i++)
+        result = find_name(of, names[i], &found, err);
+    if (result != PSHIP_OK)
+        return result;
+    if (found)
+        return take_column(layout, of, role, found, err);
+    return needed ? missing(of, names, role, err) : PSHIP_OK;
+}
+
+static pship_result place_all(flow_layout *layout, const header *of,
+                              const pship_flow_file_options *options, pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    const format_column *columns = columns_of(options);
+    for (int i = ROLE_PERIOD; i < FLOW_ROLES && result == PSHIP_OK; i++) {
+        const char *said = option_of(options, (flow_role)i);
+        if (said && *said != '=' && *said != '\0')
+            result = place_role(layout, of, (flow_role)i, &said, 1, true, err);
+    }
+    for (; columns->role != ROLE_SKIP && result == PSHIP_OK; columns++) {
+        bool said = option_of(options, columns->role) != NULL;
+        /* Whether the quantity is an estimate is told of the format's own. */
+        said = said || (columns->role == ROLE_ESTIMATED && options->quantity);
+        if (!said)
+            result = place_role(layout, of, columns->role, columns->names, MOST_NAMES,
+                                columns->needed, err);
+    }
+    return result;
+}
+
+static pship_result read_header(flow_layout *layout, const pship_flow_file_options *options,
+                                header *of, pship_error *err)
+{
+    for (size_t i = 0; i < of->count; i++) {
+        if (strchr(of->cells[i].text, '\r'))
+            return pship__fail_at(err, PSHIP_E_SYNTAX, of->file, of->cells[i].line,
+                                  of->cells[i].column, "a line feed ends a line");
+    }
+    layout->count = of->count;
+    layout->roles = pship__allocate_zero(layout->context, of->count, 1);
+    if (!layout->roles)
+        return pship__fail_memory(err);
+    return place_all(layout, of, options, err);
+}
+
+pship_result pship__flow_layout_read(flow_layout *layout, const pship_flow_file_options *options,
+                                     const char *bytes, size_t length, const char *file,
+                                     pship_error *err)
+{
+    pship__csv *reader = NULL;
+    header of = {.file = file};
+    if (layout->separator == 0)
+        layout->separator = most_of(bytes, length, layout->decimal);
+    const char *lone = memchr(bytes, '\r', length);
+    if (lone && lone + 2 < bytes + length)
+        return pship__fail_at(err, PSHIP_E_SYNTAX, file, 1, (int64_t)(lone - bytes) + 1,
+                              "a carriage return without a line feed: lines end in LF or CR LF");
+    pship_result result = pship__csv_open_bytes(&reader, layout->context, bytes, length, file,
+                                                layout->separator, err);
+    if (result != PSHIP_OK)
+        return result;
+    result = pship__csv_next(reader, &of.cells, &of.count, NULL, err);
+    if (result == PSHIP_OK && of.count == 0)
+        result = pship__fail_at(err, PSHIP_E_SYNTAX, file, 1, 1,
+                                "the first line is empty, expected a header");
+    if (result == PSHIP_OK)
+        result = read_header(layout, options, &of, err);
+    pship__csv_free(reader);
+    return result;
+}
+
+void pship__flow_layout_free(flow_layout *layout)
+{
+    pship__release(layout->context, layout->roles);
+}
