@@ -35,8 +35,11 @@ static line_point *usable(size_t *count, const pship_view *view, const progress 
     for (size_t i = 0; made && i < points->count; i++) {
         const progress_point *one = &points->items[i];
         if (one->from.kind == WHEN_DATED && !one->repeats)
-            made[(*count)++] = (line_point){one->from.earliest, one->from.latest, one->percent,
-                                            one->low, one->high};
+            made[(*count)++] = (line_point){.day_first = one->from.earliest,
+                                            .day_last = one->from.latest,
+                                            .percent = one->percent,
+                                            .low = one->low,
+                                            .high = one->high};
     }
     return made;
 }
@@ -48,7 +51,7 @@ static void judge(forecast *made)
     made->reason = made->points == 0 ? "no point has a day" : fault_reason(made->line.fault);
 }
 
-static forecast fit_all(const line_point *points, size_t count)
+static forecast fit_all(line_point *points, size_t count)
 {
     forecast made = {.method = "least_squares", .points = count};
     made.line = pship__line_fit(points, count);
@@ -138,7 +141,7 @@ static pship_truth certainty_of(const progress *points, pship_truth existence)
     return existence;
 }
 
-static void add_lines(sheet *page, const progress *points, const line_point *used, size_t count,
+static void add_lines(sheet *page, const progress *points, line_point *used, size_t count,
                       const promise *promised, pship_truth existence)
 {
     const progress_point *last = pship__progress_last(points);

@@ -51,12 +51,9 @@ double pship__student_t(double confidence, size_t freedom)
 enum { MOST_ENDS = 10 };
 
 typedef struct corner {
-    const line_point *points;
+    line_point *points;
     size_t count;
-    const size_t *loose; /* points whose days are moved */
-    size_t loose_count;
-    unsigned ends; /* bit i: the i-th of them is at its last day */
-    double t;      /* of the confidence, for so many points */
+    double t; /* of the confidence, for so many points */
 } corner;
 
 static double middle_day(const line_point *point)
@@ -64,13 +61,13 @@ static double middle_day(const line_point *point)
     return point->day_first + (point->day_last - point->day_first) / 2;
 }
 
-static double day_at(const corner *at, size_t index)
+/* Moves the points whose days are not known: bit i, the i-th of them is at its last day. */
+static void move(line_point *points, const size_t *loose, size_t count, unsigned ends)
 {
-    for (size_t i = 0; i < at->loose_count; i++) {
-        if (at->loose[i] == index)
-            return at->ends & 1U << i ? at->points[index].day_last : at->points[index].day_first;
+    for (size_t i = 0; i < count; i++) {
+        line_point *one = &points[loose[i]];
+        one->tried = ends & 1U << i ? one->day_last : one->day_first;
     }
-    return middle_day(&at->points[index]);
 }
 
 /* The line for given days; its range is the inverse prediction interval, where there are residuals. */
@@ -79,11 +76,11 @@ static line fit_at(const corner *at)
     line made = {.fault = LINE_DRAWN};
     double n = (double)at->count, day = 0, percent = 0, sxx = 0, sxy = 0, residual = 0;
     for (size_t i = 0; i < at->count; i++) {
-        day += (day_at(at, i) - day) / (double)(i + 1);
+        day += (at->points[i].tried - day) / (double)(i + 1);
         percent += (at->points[i].percent - percent) / (double)(i + 1);
     }
     for (size_t i = 0; i < at->count; i++) {
-        double x = day_at(at, i) - day, y = at->points[i].percent - percent;
+        double x = at->points[i].tried - day, y = at->points[i].percent - percent;
         sxx += x * x;
         sxy += x * y;
     }
@@ -99,7 +96,7 @@ static line fit_at(const corner *at)
     made.per_day = slope;
     made.finish = day + missing / slope;
     for (size_t i = 0; i < at->count; i++) {
-        double gap = at->points[i].percent - percent - slope * (day_at(at, i) - day);
+        double gap = at->points[i].percent - percent - slope * (at->points[i].tried - day);
         residual += gap * gap;
     }
     if (at->count < 3)
@@ -146,20 +143,22 @@ static bool widen(line *whole, const line *part)
     return true;
 }
 
-line pship__line_fit(const line_point *points, size_t count)
+line pship__line_fit(line_point *points, size_t count)
 {
     size_t loose[MOST_ENDS];
     corner at = {.points = points, .count = count};
     if (count < 2)
         return (line){.fault = LINE_TOO_FEW};
+    for (size_t i = 0; i < count; i++)
+        points[i].tried = middle_day(&points[i]);
     at.t = count > 2 ? pship__student_t(LINE_CONFIDENCE, count - 2) : 0;
     line made = fit_at(&at);
     if (made.fault != LINE_DRAWN)
         return made;
     bool bounded = made.has_last;
-    at.loose = loose;
-    at.loose_count = find_loose(loose, points, count);
-    for (at.ends = 0; bounded && at.ends < 1U << at.loose_count; at.ends++) {
+    size_t loose_count = find_loose(loose, points, count);
+    for (unsigned ends = 0; bounded && ends < 1U << loose_count; ends++) {
+        move(points, loose, loose_count, ends);
         line part = fit_at(&at);
         bounded = widen(&made, &part);
     }

@@ -39,28 +39,131 @@ static int by_day(const void *left, const void *right)
     return order != 0 ? order : (a->said > b->said) - (a->said < b->said);
 }
 
-/* Of points that agree on a day the most precise one counts, the first of equals. */
-static bool counts_more(const progress_point *a, const progress_point *b)
+/* ---- points of one day, held against each other */
+
+/* What a point can mean, and its place in an order. */
+typedef struct rival {
+    progress_point *point;
+    name_id unit;
+    double low, high;
+    size_t place; /* among those of its unit, by `low` */
+} rival;
+
+static int by_low(const void *left, const void *right)
 {
-    double left = a->high - a->low, right = b->high - b->low;
-    return left != right ? left < right : a < b;
+    const rival *a = left, *b = right;
+    if (a->unit != b->unit)
+        return a->unit < b->unit ? -1 : 1;
+    if (a->low != b->low)
+        return a->low < b->low ? -1 : 1;
+    return (a->point > b->point) - (a->point < b->point);
 }
 
-/* Points of the same day are held against each other. */
-static void compare_points(progress *points, const pship_view *view)
+/* Of points that agree on a day the most precise one counts, the first of equals. */
+static int by_weight(const void *left, const void *right)
 {
-    for (size_t i = 0; i < points->count; i++) {
-        progress_point *one = &points->items[i];
-        for (size_t j = 0; j < points->count && one->from.kind == WHEN_DATED; j++) {
-            const progress_point *other = &points->items[j];
-            if (i == j || pship__when_compare(&one->from, &other->from) != 0)
-                continue;
-            if (!pship__view_compatible(view, one->said, other->said))
-                one->contested = true;
-            else if (counts_more(other, one))
-                one->repeats = true;
+    const rival *a = *(const rival *const *)left, *b = *(const rival *const *)right;
+    double one = a->point->high - a->point->low, other = b->point->high - b->point->low;
+    if (one != other)
+        return one < other ? -1 : 1;
+    return (a->point > b->point) - (a->point < b->point);
+}
+
+/* Two of them can be compared when they lie furthest apart: if these agree, all do. */
+static void find_contested(rival *rivals, size_t count, const pship_view *view)
+{
+    const rival *lowest = &rivals[0], *highest = &rivals[count - 1];
+    for (size_t i = 1; i < count; i++)
+        lowest = rivals[i].high < lowest->high ? &rivals[i] : lowest;
+    for (size_t i = 0; i < count; i++) {
+        const statement *said = rivals[i].point->said;
+        if (!pship__view_compatible(view, said, lowest->point->said) ||
+            !pship__view_compatible(view, said, highest->point->said))
+            rivals[i].point->contested = true;
+    }
+}
+
+/* How many begin surely below the end of one. */
+static size_t count_below(const rival *rivals, size_t count, double end)
+{
+    static const double slack = 2e-10; /* as far as percentages may be off by a rounding */
+    size_t low = 0;
+    while (low < count) {
+        size_t middle = low + (count - low) / 2;
+        if (rivals[middle].low < end - slack)
+            low = middle + 1;
+        else
+            count = middle;
+    }
+    return low;
+}
+
+static const rival *higher(const rival *a, const rival *b)
+{
+    return !a || (b && b->high > a->high) ? b : a;
+}
+
+/*
+ * In the order of their weight, each asks whether one that came before agrees with it: of those that begin below its
+ * end, the one that reaches highest. `tree` has the highest of so many places before each: a Fenwick tree.
+ */
+static void find_repeats(const rival **order, const rival **tree, rival *rivals, size_t count,
+                         const pship_view *view)
+{
+    for (size_t i = 0; i < count; i++) {
+        rivals[i].place = i + 1;
+        order[i] = &rivals[i];
+        tree[i] = NULL;
+    }
+    tree[count] = NULL;
+    qsort((void *)order, count, sizeof *order, by_weight);
+    for (size_t i = 0; i < count; i++) {
+        const rival *one = order[i], *best = NULL;
+        for (size_t at = count_below(rivals, count, one->high); at > 0; at -= at & (~at + 1))
+            best = higher(best, tree[at]);
+        one->point->repeats =
+            best && pship__view_compatible(view, one->point->said, best->point->said);
+        for (size_t at = one->place; at <= count; at += at & (~at + 1))
+            tree[at] = higher(tree[at], one);
+    }
+}
+
+static bool compare_day(progress_point *points, size_t count, const pship_view *view)
+{
+    const pship_context *context = pship__view_context(view);
+    rival *rivals = pship__allocate(context, count, sizeof *rivals);
+    const rival **room = pship__allocate(context, 2 * count + 1, sizeof(const rival *));
+    for (size_t i = 0; rivals && i < count; i++) {
+        rivals[i] = (rival){.point = &points[i], .unit = points[i].said->unit};
+        pship__view_meaning(view, points[i].said, &rivals[i].low, &rivals[i].high);
+    }
+    if (rivals && room) {
+        qsort(rivals, count, sizeof *rivals, by_low);
+        for (size_t first = 0, end; first < count; first = end) {
+            for (end = first; end < count && rivals[end].unit == rivals[first].unit; end++)
+                rivals[end].point->contested = rivals[0].unit != rivals[count - 1].unit;
+            find_contested(rivals + first, end - first, view);
+            find_repeats(room, room + count, rivals + first, end - first, view);
         }
     }
+    pship__release(context, (void *)room);
+    pship__release(context, rivals);
+    return rivals && room;
+}
+
+static bool compare_points(progress *points, const pship_view *view)
+{
+    bool made = true;
+    for (size_t first = 0, end; first < points->count && made; first = end) {
+        const when *day = &points->items[first].from;
+        for (end = first + 1; end < points->count; end++) {
+            if (pship__when_compare(day, &points->items[end].from) != 0)
+                break;
+        }
+        if (day->kind == WHEN_DATED && end - first > 1)
+            made = compare_day(points->items + first, end - first, view);
+    }
+    return made;
 }
 
 pship_result pship__progress_load(progress *points, const pship_view *view, name_id project,
@@ -86,7 +189,10 @@ pship_result pship__progress_load(progress *points, const pship_view *view, name
     }
     if (loaded.count > 1)
         qsort(loaded.items, loaded.count, sizeof *loaded.items, by_day);
-    compare_points(&loaded, view);
+    if (!compare_points(&loaded, view)) {
+        pship__release(pship__view_context(view), loaded.items);
+        return pship__fail_memory(err);
+    }
     *points = loaded;
     return PSHIP_OK;
 }
@@ -111,13 +217,8 @@ static void add_bounded_number(sheet *page, bool known, double number)
 }
 
 /* Since the last point of another day, by the middle of imprecise days. */
-static void add_pace(sheet *page, const progress *points, size_t index)
+static void add_pace(sheet *page, const progress_point *one, const progress_point *before)
 {
-    const progress_point *one = &points->items[index], *before = NULL;
-    for (size_t i = index; i > 0 && !before; i--) {
-        if (pship__when_compare(&points->items[i - 1].from, &one->from) != 0)
-            before = &points->items[i - 1];
-    }
     bool known = before && one->from.kind == WHEN_DATED;
     double days = 0;
     if (known)
@@ -136,8 +237,11 @@ static pship_result add_progress(sheet *page, name_id subject, pship_truth exist
     pship_result result = pship__progress_load(&points, page->view, subject, err);
     if (result != PSHIP_OK)
         return result;
-    for (size_t i = 0; i < points.count; i++) {
+    const progress_point *before = NULL;
+    for (size_t i = 0; i < points.count && goes_on(&page->progress, &result, err); i++) {
         const progress_point *one = &points.items[i];
+        if (i > 0 && pship__when_compare(&one[-1].from, &one->from) != 0)
+            before = &one[-1];
         const note_row *note = pship__view_note(page->view, one->said);
         pship__sheet_row(page, subject);
         page->source = one->said->source;
@@ -146,14 +250,14 @@ static pship_result add_progress(sheet *page, name_id subject, pship_truth exist
         pship__sheet_days(page, &one->from);
         pship__add_number(page->builder, one->percent);
         pship__sheet_name(page, note ? note->qualifier : 0);
-        add_pace(page, &points, i);
+        add_pace(page, one, before);
         pship__sheet_truth(page, pship__weaker(one->certainty, existence));
         pship__add_bool(page->builder, one->contested);
         pship__sheet_name(page, page->source);
         pship__sheet_published(page);
     }
     pship__release(page->context, points.items);
-    return PSHIP_OK;
+    return result;
 }
 
 pship_result pship_project_progress(pship_table **table, const pship_view *view,

@@ -31,6 +31,7 @@ const progress_point *pship__progress_last(const progress *points);
 typedef struct line_point {
     double day_first, day_last; /* the day lies between these */
     double percent, low, high;
+    double tried; /* the day for which a line is drawn */
 } line_point;
 
 typedef enum line_fault {
@@ -49,7 +50,7 @@ typedef struct line {
 } line;
 
 /* The least squares line, with the range of its inverse prediction; at least two points. */
-line pship__line_fit(const line_point *points, size_t count);
+line pship__line_fit(line_point *points, size_t count);
 /* The line through two points, with the range that their days and their rounding leave open. */
 line pship__line_through(const line_point *a, const line_point *b);
 /* The quantile of Student's t that leaves (1 - confidence) / 2 at each side. */

@@ -179,10 +179,10 @@ pship_result pship__promises_add(sheet *page, name_id subject, const char *loose
     if (result != PSHIP_OK)
         return result;
     pship__sheet_row(page, subject);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && goes_on(&page->progress, &result, err); i++)
         add_promise(page, &promises[i], (int64_t)i + 1);
     pship__release(page->context, promises);
-    return PSHIP_OK;
+    return result;
 }
 
 pship_result pship__slip_add(sheet *page, const char *loose, const char *property, pship_error *err)

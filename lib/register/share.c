@@ -51,6 +51,8 @@ typedef struct stake {
     bool exact;                   /* no qualifier */
     bool contested;
     pship_truth certainty;
+    double origin_total; /* of all of the same origin at this stage */
+    bool origin_known;
 } stake;
 
 /* "None" is nothing; of "unknown", and where sources contradict each other, it may be any part. */
@@ -204,22 +206,36 @@ static void add_percentage(sheet *page, const reading *one, double percentage)
         pship__add_null(page->builder);
 }
 
-/* What comes from where the investment of one of them does. */
-static double from_origin(const stake *one, const stake *first, size_t count, bool *known)
+static int by_origin(const void *left, const void *right)
 {
-    double sum = 0;
-    *known = one->origin != 0;
-    for (size_t i = 0; i < count; i++) {
-        if (first[i].origin != one->origin)
-            continue;
-        *known = *known && !isnan(first[i].percentage);
-        sum += isnan(first[i].percentage) ? 0 : first[i].percentage;
-    }
-    return tidy(sum);
+    const stake *a = *(stake *const *)left, *b = *(stake *const *)right;
+    if (a->origin != b->origin)
+        return a->origin < b->origin ? -1 : 1;
+    return (a > b) - (a < b); /* so that sums do not hang on how they are sorted */
 }
 
-static void add_stake(sheet *page, const stake *one, const whole *of, double same_origin,
-                      bool same_known)
+/* Tells each of the shares at one stage what comes from where its own investment does. */
+static void add_up_origins(stake *first, size_t count, stake **order)
+{
+    for (size_t i = 0; i < count; i++)
+        order[i] = &first[i];
+    if (count > 1)
+        qsort((void *)order, count, sizeof *order, by_origin);
+    for (size_t start = 0, end; start < count; start = end) {
+        double sum = 0;
+        bool known = order[start]->origin != 0;
+        for (end = start; end < count && order[end]->origin == order[start]->origin; end++) {
+            known = known && !isnan(order[end]->percentage);
+            sum += isnan(order[end]->percentage) ? 0 : order[end]->percentage;
+        }
+        for (size_t i = start; i < end; i++) {
+            order[i]->origin_total = tidy(sum);
+            order[i]->origin_known = known;
+        }
+    }
+}
+
+static void add_stake(sheet *page, const stake *one, const whole *of)
 {
     pship__sheet_row(page, one->id);
     pship__sheet_name(page, one->venture);
@@ -227,7 +243,7 @@ static void add_stake(sheet *page, const stake *one, const whole *of, double sam
     pship__sheet_value(page, "holder");
     pship__sheet_value(page, "origin");
     add_percentage(page, one->said, one->percentage);
-    add_number(page, same_known, same_origin);
+    add_number(page, one->origin_known, one->origin_total);
     add_number(page, of->known, of->total);
     pship__sheet_truth(page, of->complete);
     pship__sheet_id(page);
@@ -282,16 +298,18 @@ pship_result pship_share_list(pship_table **table, const pship_view *view, const
     size_t count;
     pship_result result =
         begin(&page, &who, &stakes, &count, venture, true, columns, COUNT(columns), err);
-    for (size_t first = 0, next; first < count; first = next) {
+    stake **order = pship__allocate(pship__view_context(view), count, sizeof(stake *));
+    if (!order && result == PSHIP_OK)
+        result = pship__fail_memory(err);
+    for (size_t first = 0, next; first < count && result == PSHIP_OK; first = next) {
         for (next = first + 1; next < count && by_stage(&stakes[first], &stakes[next]) == 0;)
             next++;
         whole all = add_up(&stakes[first], next - first);
-        for (size_t i = first; i < next; i++) {
-            bool known;
-            double same = from_origin(&stakes[i], &stakes[first], next - first, &known);
-            add_stake(&page, &stakes[i], &all, same, known);
-        }
+        add_up_origins(&stakes[first], next - first, order);
+        for (size_t i = first; i < next && goes_on(&page.progress, &result, err); i++)
+            add_stake(&page, &stakes[i], &all);
     }
+    pship__release(pship__view_context(view), (void *)order);
     pship__release(pship__view_context(view), stakes);
     return pship__sheet_finish_merged(&page, result, table, err);
 }
@@ -351,10 +369,11 @@ static pship_result add_history(sheet *page, const stake *of, pship_error *err)
     }
     if (count > 1)
         qsort(spells, count, sizeof *spells, by_time);
-    for (size_t i = 0; i < count; i++)
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; i < count && goes_on(&page->progress, &result, err); i++)
         add_spell(page, of, spells[i].said, i > 0 ? spells[i - 1].said->statement : NULL);
     pship__release(page->context, spells);
-    return PSHIP_OK;
+    return result;
 }
 
 pship_result pship_share_history(pship_table **table, const pship_view *view, const char *venture,
@@ -383,7 +402,7 @@ pship_result pship_share_history(pship_table **table, const pship_view *view, co
     size_t count;
     pship_result result =
         begin(&page, &who, &stakes, &count, venture, false, columns, COUNT(columns), err);
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++)
+    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++)
         result = add_history(&page, &stakes[i], err);
     pship__release(pship__view_context(view), stakes);
     return pship__sheet_finish_merged(&page, result, table, err);

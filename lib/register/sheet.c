@@ -209,7 +209,7 @@ pship_result pship__sheet_belonging(sheet *page, const char *property, name_id o
     const pship_view *view = page->view;
     references refs = pship__view_referring(view, owner, pship__view_name(view, property));
     pship_result result = PSHIP_OK;
-    for (size_t i = 0; i < refs.count && result == PSHIP_OK;) {
+    for (size_t i = 0; i < refs.count && goes_on(&page->progress, &result, err);) {
         name_id id = refs.first[i]->statement->subject;
         pship_truth belongs = pship__act_belongs(refs, &i);
         pship_truth existence = pship__weaker(belongs, pship__existence(view, id));

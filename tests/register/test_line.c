@@ -27,7 +27,7 @@ static uint64_t start_seed(void)
 
 static line_point at(double day_number, double percent)
 {
-    return (line_point){day_number, day_number, percent, percent - 0.5, percent + 0.5};
+    return (line_point){day_number, day_number, percent, percent - 0.5, percent + 0.5, 0};
 }
 
 /* Student's t, two-sided 95 and 99 percent: NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2. */
@@ -230,7 +230,7 @@ START_TEST(imprecise_days_widen_the_range)
         for (size_t i = 0; i < count; i++) {
             double first = (double)i * 100 + roll(20), width = roll(2) ? 0 : 2 * roll(20);
             double percent = (double)i * 15 + roll(8);
-            points[i] = (line_point){first, first + width, percent, percent, percent};
+            points[i] = (line_point){first, first + width, percent, percent, percent, 0};
             sharp[i] = at(first + width / 2, percent);
         }
         line made = pship__line_fit(points, count), precise = pship__line_fit(sharp, count);
@@ -260,7 +260,7 @@ START_TEST(of_many_imprecise_points_the_ten_widest_are_moved)
     line_point points[14];
     for (int i = 0; i < 14; i++) {
         double percent = 3 * i + (i % 2);
-        points[i] = (line_point){100 * i, 100 * i + i, percent, percent, percent};
+        points[i] = (line_point){100 * i, 100 * i + i, percent, percent, percent, 0};
     }
     line made = pship__line_fit(points, 14);
     ck_assert(made.has_first && made.has_last);
