@@ -10,10 +10,13 @@
 PSHIP_BEGIN_DECLS
 
 /**
- * Acts, events, lives of working groups, and commitments (due, fulfilled), in the order of their earliest day.
+ * Acts, events, the foundation of parties, lives of working groups, commitments and their milestones, progress
+ * and completion of projects, in the order of their earliest day.
  *
- * Columns: date, earliest, latest, what (act, event, establishment, dissolution, due,
- * fulfilled), type, subject, title, done (certain, possible, no), contested, source.
+ * Columns: date, earliest, latest, what (act; event; establishment; dissolution; due; review, of a milestone;
+ * fulfilled; withdrawal, of a commitment; progress; promised_finish, the last one of a project; completion),
+ * type (of an act or event; stage of a commitment; result of a review; percent of a progress),
+ * subject, title, done (whether the day has come: certain, possible, no), contested, source.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.

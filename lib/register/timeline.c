@@ -1,4 +1,4 @@
-#include "register/register.h"
+#include "register/progress.h"
 
 #include <partnership/timeline.h>
 #include <stdlib.h>
@@ -11,7 +11,12 @@ typedef enum entry_kind {
     ENTRY_ESTABLISHMENT,
     ENTRY_DISSOLUTION,
     ENTRY_DUE,
-    ENTRY_FULFILLED
+    ENTRY_REVIEW,
+    ENTRY_FULFILLED,
+    ENTRY_WITHDRAWAL,
+    ENTRY_PROGRESS,
+    ENTRY_FINISH,
+    ENTRY_COMPLETION
 } entry_kind;
 
 typedef struct entry {
@@ -28,6 +33,7 @@ typedef struct entries {
     entry *list;
     size_t count, capacity;
     bool failed;
+    pship__progress_state *progress;
 } entries;
 
 static entry *add_entry(entries *all, entry_kind what, name_id subject, const when *date)
@@ -89,21 +95,90 @@ static pship_result add_events(entries *all, pship_error *err)
     return PSHIP_OK;
 }
 
-static pship_result add_groups(entries *all, pship_error *err)
+/* Days that stand for themselves. */
+static pship_result add_dates(entries *all, pship_error *err)
 {
-    name_id *groups;
+    static const struct {
+        const char *kind, *property;
+        entry_kind what;
+        const char *type; /* a property, or NULL */
+    } dates[] = {
+        {"working_group", "established", ENTRY_ESTABLISHMENT, NULL},
+        {"working_group", "dissolved", ENTRY_DISSOLUTION, NULL},
+        {"party", "founded", ENTRY_ESTABLISHMENT, NULL},
+        {"milestone", "due", ENTRY_DUE, NULL},
+        {"milestone", "reviewed", ENTRY_REVIEW, "result"},
+        {"commitment", "withdrawn", ENTRY_WITHDRAWAL, "stage"},
+        {"project", "completed", ENTRY_COMPLETION, NULL},
+    };
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; i < COUNT(dates) && result == PSHIP_OK; i++) {
+        name_id *subjects;
+        size_t count;
+        result = pship__view_subjects(all->view, dates[i].kind, &subjects, &count, err);
+        if (result != PSHIP_OK)
+            return result;
+        for (size_t j = 0; j < count; j++) {
+            when date = pship__when(all->view, subjects[j], dates[i].property);
+            entry *made = add_entry(all, dates[i].what, subjects[j], &date);
+            if (made && dates[i].type)
+                made->type = pship__ask_text(all->view, subjects[j], dates[i].type);
+        }
+        pship__release(pship__view_context(all->view), subjects);
+    }
+    return result;
+}
+
+/* The last day that was promised for a project; the earlier ones are slippage, which has a list of its own. */
+static pship_result add_finish(entries *all, name_id project, pship_error *err)
+{
+    promise *promises;
     size_t count;
-    pship_result result = pship__view_subjects(all->view, "working_group", &groups, &count, err);
+    pship_result result =
+        pship__promises_load(&promises, &count, all->view, project, NULL, "finish", err);
     if (result != PSHIP_OK)
         return result;
-    for (size_t i = 0; i < count; i++) {
-        when established = pship__when(all->view, groups[i], "established");
-        when dissolved = pship__when(all->view, groups[i], "dissolved");
-        (void)add_entry(all, ENTRY_ESTABLISHMENT, groups[i], &established);
-        (void)add_entry(all, ENTRY_DISSOLUTION, groups[i], &dissolved);
-    }
-    pship__release(pship__view_context(all->view), groups);
+    const promise *last = pship__promise_last(promises, count);
+    entry *made = last ? add_entry(all, ENTRY_FINISH, project, &last->date) : NULL;
+    if (made)
+        made->source = last->said.reading.statement->source;
+    pship__release(pship__view_context(all->view), promises);
     return PSHIP_OK;
+}
+
+static pship_result add_points(entries *all, name_id project, pship_error *err)
+{
+    progress points;
+    pship_result result = pship__progress_load(&points, all->view, project, err);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; i < points.count; i++) {
+        const progress_point *point = &points.items[i];
+        entry *made = point->repeats ? NULL : add_entry(all, ENTRY_PROGRESS, project, &point->from);
+        if (!made)
+            continue;
+        made->type = pship__view_text(all->view, point->said->value);
+        made->contested = made->contested || point->contested;
+        made->source = point->said->source;
+    }
+    pship__release(pship__view_context(all->view), points.items);
+    return PSHIP_OK;
+}
+
+static pship_result add_projects(entries *all, pship_error *err)
+{
+    name_id *projects;
+    size_t count;
+    pship_result result = pship__view_subjects(all->view, "project", &projects, &count, err);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; i < count && goes_on(all->progress, &result, err); i++) {
+        result = add_points(all, projects[i], err);
+        if (result == PSHIP_OK)
+            result = add_finish(all, projects[i], err);
+    }
+    pship__release(pship__view_context(all->view), projects);
+    return result;
 }
 
 static pship_result add_commitments(entries *all, pship_error *err)
@@ -141,8 +216,9 @@ static int compare_entries(const void *left, const void *right)
 
 static void add_row(sheet *page, const entry *one)
 {
-    static const char *const words[] = {"act",         "event", "establishment",
-                                        "dissolution", "due",   "fulfilled"};
+    static const char *const words[] = {
+        "act",       "event",      "establishment", "dissolution",     "due",       "review",
+        "fulfilled", "withdrawal", "progress",      "promised_finish", "completion"};
     pship__sheet_row(page, one->subject);
     page->source = one->source;
     pship__add_text(page->builder, pship__when_text(&one->date));
@@ -169,26 +245,27 @@ pship_result pship_timeline_list(pship_table **table, const pship_view *view, ps
     pship_result read = pship__view_read_all(view, err);
     if (read != PSHIP_OK)
         return read;
-    entries all = {.view = view};
-    pship_result result = add_acts(&all, err);
+    sheet page;
+    pship_result result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
+    if (result != PSHIP_OK)
+        return result;
+    entries all = {.view = view, .progress = &page.progress};
+    result = add_acts(&all, err);
     if (result == PSHIP_OK)
         result = add_events(&all, err);
     if (result == PSHIP_OK)
-        result = add_groups(&all, err);
+        result = add_dates(&all, err);
+    if (result == PSHIP_OK)
+        result = add_projects(&all, err);
     if (result == PSHIP_OK)
         result = add_commitments(&all, err);
     if (result == PSHIP_OK && all.failed)
         result = pship__fail_memory(err);
     if (result == PSHIP_OK && all.count > 1)
         qsort(all.list, all.count, sizeof *all.list, compare_entries);
-    sheet page;
-    if (result == PSHIP_OK)
-        result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
-        for (size_t i = 0; i < all.count && goes_on(&page.progress, &result, err); i++)
-            add_row(&page, &all.list[i]);
-        result = pship__sheet_finish(&page, result, table, err);
-    }
+    for (size_t i = 0; i < all.count && goes_on(&page.progress, &result, err); i++)
+        add_row(&page, &all.list[i]);
+    result = pship__sheet_finish(&page, result, table, err);
     pship__release(pship__view_context(view), all.list);
     return result;
 }
