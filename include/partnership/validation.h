@@ -22,12 +22,14 @@ typedef struct pship_validate_options {
     size_t size; /**< sizeof(pship_validate_options). */
     pship_severity
         least; /**< Leave out what is less grave. Default: PSHIP_SEVERITY_NOTE, nothing. */
+    const char
+        *scenario; /**< What rules of meaning look at: what this scenario sees; NULL: the base. */
 } pship_validate_options;
 
 /** Initialiser of pship_validate_options. */
 #define PSHIP_VALIDATE_OPTIONS_INIT \
     { \
-        sizeof(pship_validate_options), PSHIP_SEVERITY_NOTE \
+        sizeof(pship_validate_options), PSHIP_SEVERITY_NOTE, NULL \
     }
 
 /**
@@ -45,7 +47,9 @@ PSHIP_API pship_validate_options pship_validate_options_init(void);
  * conclude from something that is not there: these keep quiet where it may stand in what could not be read.
  *
  * A register is looked at by the dates that it states itself, so that the same files give the same findings on
- * every day. Rules of meaning look at the base, not at scenarios.
+ * every day. Rules of meaning look at one layer: at the base, or at what the scenario of the options sees, which is the
+ * base with its own statements and without what it masks. They take ids that are merged for one, and look at what was
+ * neither corrected nor retracted.
  *
  * @param[out] table Receives the findings, in the order of their places; without rows where all is well. Free it
  *        with pship_table_free(). Columns: file, line, column, rule, severity ("error", "warning", "note"),
@@ -56,11 +60,12 @@ PSHIP_API pship_validate_options pship_validate_options_init(void);
  * @param options NULL for the defaults.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, also where there are findings; PSHIP_E_NOT_FOUND and PSHIP_E_IO where nothing can be read,
+ *         PSHIP_E_NOT_FOUND also for a scenario that the register does not have,
  *         PSHIP_E_FORMAT for a file that is no register, PSHIP_E_LIMIT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED,
  *         PSHIP_E_ARGUMENT.
  *
  * Time grows with the number of statements, and with the square of the number of statements of one cell, of the acts
- * of one agreement and of the seats of one body. Reports progress. Thread safety: any thread.
+ * of one agreement and of the entities of one kind that are called the same. Reports progress. Thread safety: any thread.
  */
 PSHIP_NODISCARD PSHIP_API pship_result
 pship_register_validate(pship_table **table, pship_context *context, const char *path,

@@ -63,7 +63,7 @@ static pship_result validate(validation *of, pship_table **table, pship_context 
     }
     if (result == PSHIP_OK) {
         const places *known = form == FORM_JSON ? &of->places : NULL;
-        result = pship__inspect(&of->found, of->model, known, err);
+        result = pship__inspect(&of->found, of->model, wanted->scenario, known, err);
     }
     if (result == PSHIP_OK) {
         result = pship__findings_table(table, &of->found, context, wanted->least,

@@ -34,10 +34,11 @@ static const when *day_of(const act *one)
     return one->date.kind == WHEN_ABSENT ? &one->counts : &one->date;
 }
 
-static bool is_party(readings parties, name_id party)
+static bool is_party(const inspection *at, readings parties, name_id party)
 {
     for (size_t i = 0; i < parties.count; i++) {
-        if (pship__refers(&parties.first[i]) && parties.first[i].statement->object == party) {
+        if (pship__refers(&parties.first[i]) &&
+            pship__same_thing(at, parties.first[i].statement->object, party)) {
             return true;
         }
     }
@@ -52,7 +53,7 @@ static bool share_party(const inspection *at, const act *a, const act *b)
         return true;
     }
     for (size_t i = 0; i < of_a.count; i++) {
-        if (pship__refers(&of_a.first[i]) && is_party(of_b, of_a.first[i].statement->object)) {
+        if (pship__refers(&of_a.first[i]) && is_party(at, of_b, of_a.first[i].statement->object)) {
             return true;
         }
     }
@@ -190,7 +191,7 @@ static bool joined(const inspection *at, const ledger *of, name_id party)
 {
     for (size_t i = 0; i < of->count; i++) {
         if (is_one_of(&of->acts[i], BIT(ACCESSION) | BIT(SUCCESSION)) &&
-            is_party(pship__said_of(at, of->acts[i].id, "party"), party)) {
+            is_party(at, pship__said_of(at, of->acts[i].id, "party"), party)) {
             return true;
         }
     }
@@ -205,7 +206,7 @@ static bool acts_for(const inspection *at, readings parties, name_id actor)
         readings above = pship__said_of(at, actor, ties[i]);
         for (size_t j = 0; j < above.count; j++) {
             if (pship__refers(&above.first[j]) &&
-                is_party(parties, above.first[j].statement->object)) {
+                is_party(at, parties, above.first[j].statement->object)) {
                 return true;
             }
         }
@@ -219,7 +220,7 @@ static void check_actors(inspection *at, const ledger *of, const act *one, readi
     for (size_t i = 0; i < actors.count && !pship__inspection_stops(at); i++) {
         const reading *actor = &actors.first[i];
         name_id party = actor->statement->object;
-        if (pship__refers(actor) && !is_party(parties, party) && !joined(at, of, party) &&
+        if (pship__refers(actor) && !is_party(at, parties, party) && !joined(at, of, party) &&
             !acts_for(at, parties, party)) {
             pship__remark_reading(
                 at, actor, "'%.120s' takes part in '%.120s' and is no party to '%.120s'",

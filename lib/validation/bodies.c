@@ -6,10 +6,15 @@ typedef struct life {
     when begin, end;
 } life;
 
+/* Groups are established, parties are founded. */
 static life life_of(const inspection *at, name_id body)
 {
-    return (life){pship__when(at->view, body, "established"),
-                  pship__when(at->view, body, "dissolved")};
+    life of = {pship__when(at->view, body, "established"),
+               pship__when(at->view, body, "dissolved")};
+    if (of.begin.kind == WHEN_ABSENT) {
+        of.begin = pship__when(at->view, body, "founded");
+    }
+    return of;
 }
 
 /* ---- seats */
@@ -65,8 +70,24 @@ static void check_seat(inspection *at, name_id seat)
     check_holders(at, seat, "incumbent", body, &of);
 }
 
+/* Of a bloc, or a body that is a party. */
+static void check_membership(inspection *at, name_id member)
+{
+    readings bodies = pship__said_of(at, member, "member_of");
+    for (size_t i = 0; i < bodies.count && !pship__inspection_stops(at); i++) {
+        const reading *one = &bodies.first[i];
+        name_id body = one->statement->object;
+        life of = life_of(at, body);
+        if (pship__refers(one) && misses(at, one, &of)) {
+            pship__remark_reading(at, one, "'%.100s' is a member of '%.100s' outside its life",
+                                  pship__id_of(at, member), pship__id_of(at, body));
+        }
+    }
+}
+
 void pship__check_seats(inspection *at)
 {
+    pship__each_entity(at, "party", check_membership);
     pship__each_entity(at, "working_group", check_seats_of);
     pship__each_entity(at, "seat", check_seat);
 }

@@ -1,15 +1,16 @@
 /* Rules about conditions of agreements. */
 #include "validation/validation.h"
 
-/* Several sources may name a party: it is one nevertheless. */
-static size_t count_parties(readings parties)
+/* Several sources may name a party, by several ids: it is one nevertheless. */
+static size_t count_parties(const inspection *at, readings parties)
 {
     size_t count = 0;
     for (size_t i = 0; i < parties.count; i++) {
         bool counts = pship__refers(&parties.first[i]);
         for (size_t j = 0; j < i && counts; j++) {
             counts = !pship__refers(&parties.first[j]) ||
-                     parties.first[j].statement->object != parties.first[i].statement->object;
+                     !pship__same_thing(at, parties.first[j].statement->object,
+                                        parties.first[i].statement->object);
         }
         count += counts;
     }
@@ -25,7 +26,7 @@ static void check_consents(inspection *at, name_id condition)
         return;
     }
     const statement *said = wanted.picked->statement;
-    size_t parties = count_parties(pship__said_of(at, agreement, "party"));
+    size_t parties = count_parties(at, pship__said_of(at, agreement, "party"));
     if (parties > 0 && said->number > (double)parties) {
         pship__remark_reading(at, wanted.picked,
                               "'%.100s' waits for %.30s consents, and '%.100s' names %zu parties",

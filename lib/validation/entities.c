@@ -137,8 +137,8 @@ static bool are_twins(const inspection *at, const likeness *by, name_id a, name_
             return false;
         }
     }
-    return !are_tied(at, a, b) && !are_tied(at, b, a) && !done_apart(at, a, b) &&
-           !in_two_schemes(at, a, b);
+    return !pship__same_thing(at, a, b) && !are_tied(at, a, b) && !are_tied(at, b, a) &&
+           !done_apart(at, a, b) && !in_two_schemes(at, a, b);
 }
 
 static void add_label(label_list *list, name_id entity, const char *property)

@@ -58,9 +58,11 @@ static const claim *usual_unit(claim *const *sorted, size_t count)
     return usual;
 }
 
-static const char *unit_words(const claim *one)
+/* As it is written. */
+static const char *unit_words(const inspection *at, const claim *one)
 {
-    return one->unit.text[0] == '\0' ? "no unit" : one->unit.text;
+    const char *unit = pship__view_text(at->view, one->said->statement->unit);
+    return unit == NULL || unit[0] == '\0' ? "no unit" : unit;
 }
 
 static void check_units(inspection *at, claim *const *sorted, size_t count)
@@ -71,7 +73,7 @@ static void check_units(inspection *at, claim *const *sorted, size_t count)
             pship__remark_reading(
                 at, sorted[i]->said,
                 "'%.100s' is in %.60s, and '%.100s', of the same measure, in %.60s",
-                sorted[i]->figure, unit_words(sorted[i]), usual->figure, unit_words(usual));
+                sorted[i]->figure, unit_words(at, sorted[i]), usual->figure, unit_words(at, usual));
         }
     }
 }

@@ -20,6 +20,11 @@ bool pship__inspection_stops(const inspection *at)
     return at->result != PSHIP_OK;
 }
 
+bool pship__inspection_goes_on(inspection *at)
+{
+    return goes_on(&at->progress, &at->result, at->err);
+}
+
 /* ---- what rules ask */
 
 const char *pship__id_of(const inspection *at, name_id entity)
@@ -51,11 +56,16 @@ bool pship__refers(const reading *one)
            one->statement->rank != PSHIP_RANK_DEPRECATED;
 }
 
+bool pship__same_thing(const inspection *at, name_id a, name_id b)
+{
+    return a == b || pship__canonical(&at->merged, a) == pship__canonical(&at->merged, b);
+}
+
 void pship__each_entity(inspection *at, const char *kind, entity_visit visit)
 {
     readings all = pship__view_everything(at->view);
     name_id property = pship__view_name(at->view, "kind");
-    for (size_t i = 0; i < all.count && !pship__inspection_stops(at); i++) {
+    for (size_t i = 0; i < all.count && pship__inspection_goes_on(at); i++) {
         const statement *said = all.first[i].statement;
         if (said->property == property &&
             (kind == NULL || pship__is_kind(at, said->subject, kind))) {
@@ -135,11 +145,12 @@ void pship__remark_when(inspection *at, name_id entity, const char *property, co
 
 /* ---- the whole */
 
-static pship_result open_view(inspection *at)
+static pship_result open_view(inspection *at, const char *scenario)
 {
     pship_view *view = NULL;
     pship_view_options options = PSHIP_VIEW_OPTIONS_INIT;
     options.holding = PSHIP_POSSIBLE;
+    options.scenario = scenario;
     pship_result result = pship_day_parse(&options.as_of, LAST_DAY, at->err);
     if (result == PSHIP_OK) {
         result = pship_view_open(&view, at->model, &options, at->err);
@@ -147,6 +158,9 @@ static pship_result open_view(inspection *at)
     if (result == PSHIP_OK) {
         result = pship__view_read_all(view, at->err);
         at->view = view;
+    }
+    if (result == PSHIP_OK) {
+        result = pship__merges_load(&at->merged, at->view, at->err);
     }
     return result;
 }
@@ -162,7 +176,7 @@ static pship_result load_ledgers(inspection *at)
     }
     at->ledgers = pship__allocate_zero(at->context, count, sizeof *at->ledgers);
     result = at->ledgers == NULL ? pship__fail_memory(at->err) : PSHIP_OK;
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+    for (size_t i = 0; i < count && goes_on(&at->progress, &result, at->err); i++) {
         ledger *one = &at->ledgers[at->ledger_count];
         one->agreement = agreements[i];
         result = pship__acts_load(&one->acts, &one->count, at->view, one->agreement, at->err);
@@ -190,16 +204,14 @@ static pship_result note_troubled(inspection *at)
 
 static pship_result run_rules(inspection *at)
 {
-    pship__progress_state progress;
     bool whole = at->found->count == 0;
-    pship__progress_begin(&progress, at->context, "validating");
     for (size_t i = 0; i < pship__rule_count && !pship__inspection_stops(at); i++) {
         const rule_row *one = &pship__rules[i];
         at->rule = i;
         if (one->check == NULL || (one->needs == NEEDS_ALL && !whole)) {
             continue;
         }
-        at->result = pship__progress(&progress, (double)i / (double)pship__rule_count, at->err);
+        at->result = pship__progress(&at->progress, (double)i / (double)pship__rule_count, at->err);
         if (!pship__inspection_stops(at)) {
             one->check(at);
         }
@@ -207,17 +219,18 @@ static pship_result run_rules(inspection *at)
     return at->result;
 }
 
-pship_result pship__inspect(findings *found, pship_model *model, const places *where,
-                            pship_error *err)
+pship_result pship__inspect(findings *found, pship_model *model, const char *scenario,
+                            const places *where, pship_error *err)
 {
     inspection at = {.model = model,
                      .context = pship__model_context(model),
                      .places = where,
                      .found = found,
                      .err = err};
+    pship__progress_begin(&at.progress, at.context, "validating");
     pship__map_init(&at.troubled, at.context);
     pship__map_init(&at.ledger_places, at.context);
-    pship_result result = open_view(&at);
+    pship_result result = open_view(&at, scenario);
     if (result == PSHIP_OK) {
         result = note_troubled(&at);
     }
@@ -233,6 +246,9 @@ pship_result pship__inspect(findings *found, pship_model *model, const places *w
     pship__release(at.context, at.ledgers);
     pship__map_free(&at.ledger_places);
     pship__map_free(&at.troubled);
+    if (at.merged.view != NULL) {
+        pship__merges_free(&at.merged);
+    }
     pship_view_free((pship_view *)(uintptr_t)at.view);
     return result;
 }

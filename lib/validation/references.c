@@ -4,9 +4,10 @@
 #include <string.h>
 
 const char *const pship__orders[] = {
-    "part_of",  "precedes",          "leads_to",     "arises_from", "depends_on",  "merged_into",
-    "amends",   "supersedes",        "consolidates", "implements",  "protocol_to", "requires",
-    "concerns", "requires_in_force", "successor_of", "member_of",   "reciprocates"};
+    "part_of",     "precedes",     "leads_to",   "arises_from",       "depends_on",
+    "merged_into", "amends",       "supersedes", "consolidates",      "implements",
+    "protocol_to", "requires",     "concerns",   "requires_in_force", "successor_of",
+    "member_of",   "reciprocates", "broader",    "alias_of"};
 const size_t pship__order_count = COUNT(pship__orders);
 
 /* Nodes are entities or statements, numbered as they come. */

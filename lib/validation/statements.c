@@ -3,16 +3,28 @@
 
 /* ---- one source that says two things */
 
-/* Is there a day on which both hold, whatever their ends turn out to be? */
+/* Is there a day on which both hold, whatever their ends turn out to be? An end that nobody knows may have come on
+ * the second day. */
 static bool overlap(const inspection *at, const reading *a, const reading *b)
 {
-    const stored_date *from_a = pship__view_from(at->view, a->statement);
-    const stored_date *from_b = pship__view_from(at->view, b->statement);
-    bool after = from_b->kind == PSHIP_DATE_DATED && a->until.kind == PSHIP_DATE_DATED &&
-                 from_b->latest >= a->until.earliest;
-    bool before = from_a->kind == PSHIP_DATE_DATED && b->until.kind == PSHIP_DATE_DATED &&
-                  from_a->latest >= b->until.earliest;
-    return !after && !before;
+    pship_day from_a = pship__view_from(at->view, a->statement)->latest;
+    pship_day from_b = pship__view_from(at->view, b->statement)->latest;
+    pship_day first = from_a > from_b ? from_a : from_b;
+    return first < a->until.earliest && first < b->until.earliest;
+}
+
+/* Two dates, one of which may be a rule: "within three months, so by the 8th of May". What a rule that nobody can
+ * work out comes to is not known to be another day. */
+static bool may_be_one_date(const inspection *at, const reading *a, const reading *b)
+{
+    bool rule_a = a->statement->value_kind == PSHIP_VALUE_RULE,
+         rule_b = b->statement->value_kind == PSHIP_VALUE_RULE;
+    if (!(rule_a && (rule_b || b->statement->value_kind == PSHIP_VALUE_DATE)) &&
+        !(rule_b && a->statement->value_kind == PSHIP_VALUE_DATE)) {
+        return false;
+    }
+    when one = pship__when_said(at->view, a), other = pship__when_said(at->view, b);
+    return !pship__surely_before(&one, &other) && !pship__surely_before(&other, &one);
 }
 
 static bool counts(const reading *one)
@@ -28,7 +40,8 @@ static void check_cell(inspection *at, const reading *first, size_t count)
             const reading *a = &first[j], *b = &first[i];
             if (!counts(a) || !counts(b) || a->statement->source != b->statement->source ||
                 a->statement->rank != b->statement->rank ||
-                !pship__readings_contradict(at->view, a, b) || !overlap(at, a, b)) {
+                !pship__readings_contradict(at->view, a, b) || !overlap(at, a, b) ||
+                may_be_one_date(at, a, b)) {
                 continue;
             }
             pship__remark_reading(at, b, "'%.100s' says two things of '%.80s' of '%.100s'",
@@ -43,7 +56,7 @@ static void check_cell(inspection *at, const reading *first, size_t count)
 void pship__check_contradiction(inspection *at)
 {
     readings all = pship__view_everything(at->view);
-    for (size_t i = 0; i < all.count && !pship__inspection_stops(at);) {
+    for (size_t i = 0; i < all.count && pship__inspection_goes_on(at);) {
         const statement *said = all.first[i].statement;
         size_t end = i + 1;
         while (end < all.count && all.first[end].statement->subject == said->subject &&

@@ -1,7 +1,7 @@
 /*
  * What is wrong with a register as a whole: rules, each with what it found and where that stands.
  *
- * A rule asks a view that sees all of the base layer. It knows nothing of files: it names the statement or the
+ * A rule asks a view that sees all of one layer. It knows nothing of files: it names the statement or the
  * entity that it is about, and the places that a reader took note of say where that stands. So a model that was
  * never a text can be looked at too.
  */
@@ -10,7 +10,7 @@
 
 #include "model/map.h"
 #include "model/private.h"
-#include "register/register.h"
+#include "register/names.h"
 #include <partnership/validation.h>
 
 /* ---- places (findings.c) */
@@ -104,8 +104,10 @@ struct inspection {
     pship_context *context;
     const places *places;
     findings *found;
-    size_t rule;  /* the one at hand */
-    map troubled; /* entities in which the reader found something */
+    size_t rule;   /* the one at hand */
+    map troubled;  /* entities in which the reader found something */
+    merges merged; /* two ids of one thing are one */
+    pship__progress_state progress;
     ledger *ledgers;
     size_t ledger_count;
     map ledger_places; /* of an agreement, from 1 */
@@ -114,9 +116,9 @@ struct inspection {
 };
 
 /* Looks at all that is recorded. Where `found` holds problems of reading already, rules that need to know what is
- * not there keep quiet about it. Reports progress. */
-pship_result pship__inspect(findings *found, pship_model *model, const places *places,
-                            pship_error *err);
+ * not there keep quiet about it. `scenario` is NULL for the base. Reports progress. */
+pship_result pship__inspect(findings *found, pship_model *model, const char *scenario,
+                            const places *places, pship_error *err);
 
 /* What a finding is about: a statement, or where that is 0, an entity as it is introduced. */
 typedef struct subject_of {
@@ -146,6 +148,10 @@ readings pship__said_of(const inspection *at, name_id entity, const char *proper
 const ledger *pship__ledger_of(const inspection *at, name_id agreement);
 /* A reference that counts: not deprecated. */
 bool pship__refers(const reading *one);
+/* Are both ids of one thing? */
+bool pship__same_thing(const inspection *at, name_id a, name_id b);
+/* Is the condition of a loop that may be long. */
+bool pship__inspection_goes_on(inspection *at);
 /* Every entity of a kind (NULL: any) or below it, also those of which nothing is said. */
 typedef void (*entity_visit)(inspection *at, name_id entity);
 void pship__each_entity(inspection *at, const char *kind, entity_visit visit);

@@ -119,6 +119,21 @@ def test_the_report_for_programs(doubtful):
     assert [row["line"] for row in read] == ["3"] and list(read[0]) == COLUMNS
 
 
+def test_a_scenario_is_looked_at_where_it_is_named(tmp_path):
+    late = tmp_path / "late.json"
+    late.write_text(
+        '{"partnership_register": 1, "sources": [{"id": "s"}], "scenarios": [{"name": "late"}],'
+        ' "events": [{"id": "e", "source": "s", "date": "2024-05", "last_day": {"value": "2024-06",'
+        ' "instead": {"scenario": "late", "value": "2024-04"}}}]}'
+    )
+    assert "end_before_beginning" not in ps.validate(late)["rule"]
+    assert ps.validate(late, least="error", scenario="late")["rule"] == ["end_before_beginning"]
+    assert run(late, "--scenario", "late").returncode == 1
+    with pytest.raises(ps.NotFoundError, match="early"):
+        ps.validate(late, scenario="early")
+    assert run(late, "--scenario", "early").returncode == 2
+
+
 def test_exit_codes(doubtful, tmp_path):
     clean = tmp_path / "clean.json"
     clean.write_text('{"partnership_register": 1}')

@@ -16,6 +16,12 @@ Suite *test_suite(void);
 #define ENTITIES(text) WITH("'entities': [" text "]")
 #define PLACE(id, more) "{'id': '" id "', 'kind': 'place', 'source': 's', " more "}"
 
+#define MERGED(acts, consents) \
+    WITH("'agreements': [{'id': 'g', 'source': 's', 'party': ['a', 'b', 'b2'], 'acts': [" acts \
+         "], 'conditions': [{'id': 'k', 'type': 'entry_into_force', 'basis': 'consents', " \
+         "'consents_required': " consents "}]}], 'entities': [{'id': 'b2', 'kind': 'state', " \
+         "'source': 's', 'name': 'B', 'merged_into': 'b'}]")
+
 typedef struct row {
     const char *findings; /* "rule:entity" of each, parted by spaces */
     const char *text;
@@ -69,6 +75,15 @@ static const row acts[] = {
               "{'type': 'accession', 'party': 'b'}, {'type': 'withdrawal', 'party': 'b'}]}]")},
     {"", WITH("'agreements': [{'id': 'g', 'source': 's', 'acts': ["
               "{'type': 'signature', 'party': ['a', 'b']}]}]")},
+    /* Two ids of one party. */
+    {"", MERGED("{'type': 'signature', 'date': '2020', 'party': ['a', 'b2']}, "
+                "{'type': 'ratification', 'date': '2021', 'party': 'b'}",
+                "1")},
+    {"consent_before_signature:g/ratification",
+     MERGED("{'type': 'signature', 'date': '2020', 'party': 'b2'}, "
+            "{'type': 'ratification', 'date': '2019', 'party': 'b'}",
+            "2")},
+    {"consents_beyond_parties:k", MERGED("{'type': 'signature', 'date': '2020'}", "3")},
 };
 
 static const row references[] = {
@@ -86,6 +101,8 @@ static const row references[] = {
      ENTITIES("{'id': 'c', 'kind': 'state', 'source': 's', "
               "'successor_of': 'd'}, {'id': 'd', 'kind': 'state', 'source': 's', "
               "'successor_of': 'c'}")},
+    {"reference_cycle:d", ENTITIES("{'id': 'c', 'kind': 'sector', 'source': 's', 'broader': 'd'},"
+                                   "{'id': 'd', 'kind': 'sector', 'source': 's', 'broader': 'c'}")},
     {"date_rule_cycle:f",
      TREATY("{'type': 'signature', 'date': '1 month before entry_into_force of g'},"
             "{'id': 'f', 'type': 'entry_into_force', 'date': '1 month after signature of g'}")},
@@ -99,6 +116,9 @@ static const row references[] = {
           "{'id': 'q', 'source': 't', 'title': 'O', 'organisation': 'a'}]")},
     {"", WITH("'persons': [{'id': 'p', 'source': 's', 'name': 'P'},"
               "{'id': 'q', 'source': 's', 'name': 'P', 'merged_into': 'p'}]")},
+    {"", WITH("'persons': [{'id': 'o', 'source': 's', 'name': 'O'},"
+              "{'id': 'p', 'source': 's', 'name': 'P', 'merged_into': 'o'},"
+              "{'id': 'q', 'source': 's', 'name': 'P', 'merged_into': 'o'}]")},
     {"likely_duplicate:h",
      WITH("'agreements': [{'id': 'g', 'source': 's', 'title': 'G', 'party': ['a', 'b'], 'acts': "
           "[{'type': 'signature', 'date': '2020'}]}, {'id': 'h', 'source': 's', 'title': 'G', "
@@ -122,6 +142,27 @@ static const row statements[] = {
      WITH("'events': [{'id': 'e', 'source': 's', 'format': ["
           "{'value': 'online', 'until': '2021-06'}, {'value': 'hybrid', 'from': '2021-05'}]}]")},
     {"", WITH("'events': [{'id': 'e', 'source': 's', 'topic': ['x', 'y']}]")},
+    /* One that may have ended need not go on beside the other; one that goes on does. */
+    {"",
+     WITH("'events': [{'id': 'e', 'source': 's', 'format': [{'value': 'online', 'from': '2010', "
+          "'until': ''}, {'value': 'hybrid', 'from': '2021'}]}]")},
+    {"contradiction:e",
+     WITH("'events': [{'id': 'e', 'source': 's', 'format': [{'value': 'online', 'from': '2010', "
+          "'until': '', 'last_confirmed': '2022-01-01'}, {'value': 'hybrid', 'from': '2021'}]}]")},
+    {"contradiction:e",
+     WITH("'events': [{'id': 'e', 'source': 's', 'format': [{'value': 'online', 'from': '2010', "
+          "'until': '..'}, {'value': 'hybrid', 'from': '2021'}]}]")},
+/* A rule and the day that it comes to are one date; a rule that cannot be worked out may be. */
+#define DUE(due) \
+    WITH( \
+        "'events': [{'id': 'e', 'source': 's', 'date': '2020-01-31'}, {'id': 'f', 'source': 's', " \
+        "'topic': 'x'}], 'commitments': [{'id': 'c', 'source': 's', 'owner': 'a', 'due': " due \
+        "}]")
+    {"", DUE("['2020-04-30', '3 months after date of e']")},
+    {"", DUE("['3 months after date of e', '90 days after date of e']")},
+    {"contradiction:c", DUE("['2020-05-01', '3 months after date of e']")},
+    {"", DUE("['2020-05-01', '3 months after date of f']")},
+    {"contradiction:c", DUE("[{'none': true}, '3 months after date of e']")},
     {"foresight:e", WITH("'events': [{'id': 'e', 'source': 's', 'format': {'value': 'online',"
                          " 'from': '2025-01-01'}}]")},
     /* What is planned may well be later than who tells of it. */
@@ -156,6 +197,11 @@ static const row others[] = {
     {"", SEAT("'incumbent': {'value': 'a', 'from': '2016'}, 'survives_dissolution': true")},
     {"seat_outside_body:x",
      SEAT("'incumbent': {'value': 'a', 'until': '2009'}, 'survives_dissolution': true")},
+#define MEMBERSHIP(more) \
+    ENTITIES("{'id': 'x', 'kind': 'bloc', 'source': 's', 'name': 'X', 'founded': '2000'}, " \
+             "{'id': 'c', 'kind': 'state', 'source': 's', 'name': 'C', 'member_of': " more "}")
+    {"", MEMBERSHIP("{'value': 'x', 'from': '1999', 'until': '2000'}")},
+    {"seat_outside_body:c", MEMBERSHIP("['x', {'value': 'x', 'from': '1990', 'until': '1999'}]")},
     {"", MEETING("2015-12")},
     {"meeting_outside_body:e", MEETING("2016")},
     {"meeting_outside_body:e", MEETING("2009-12")},

@@ -82,6 +82,9 @@ def parser() -> argparse.ArgumentParser:
         default="note",
         help="leave out what is less grave (note: nothing)",
     )
+    validate.add_argument(
+        "--scenario", metavar="NAME", help="look at what this scenario sees (the base)"
+    )
     validate.set_defaults(run=run_validate)
 
     imports = commands.add_parser("import", help="take a table (CSV, JSON) into a model file")
@@ -156,7 +159,7 @@ def run_validate(options: argparse.Namespace) -> int:
     from .validation import validate
 
     try:
-        found = validate(options.register, least=options.least)
+        found = validate(options.register, least=options.least, scenario=options.scenario)
     except (Error, OSError) as error:
         file, line, column = (getattr(error, name, None) for name in ("file", "line", "column"))
         said = located(file, line, column, getattr(error, "message", None) or str(error))

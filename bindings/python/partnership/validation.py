@@ -19,6 +19,7 @@ def validate(
     path: Path,
     *,
     least: Literal["note", "warning", "error"] = "note",
+    scenario: str | None = None,
     context: Context | None = None,
     progress: Progress | None = None,
 ) -> Table:
@@ -26,12 +27,14 @@ def validate(
 
     path: a directory of .json files, a .json file, or a .pship file, whose findings have no lines.
     least: leave out what is less grave.
+    scenario: what rules of meaning look at: what this scenario sees, instead of the base.
     context, progress: as for `open()`.
 
     Columns: file, line, column, rule, severity ("error", "warning", "note"), entity, property, message,
     expected. There are no rows where all is well. `validation_rules()` lists the rules.
 
-    Raises MissingFileError, FormatError, FileError where nothing can be read; problems of a register that can
+    Raises MissingFileError, FormatError, FileError where nothing can be read, and NotFoundError for a scenario that
+    the register does not have; problems of a register that can
     be read are rows.
     """
     if context is not None and progress is not None:
@@ -39,7 +42,7 @@ def validate(
     if context is None:
         context = Context.default() if progress is None else Context(progress)
     try:
-        return context._validate(path, {"least": least})
+        return context._validate(path, {"least": least, "scenario": scenario})
     except NotFoundError as error:
         if os.path.lexists(path):
             raise
