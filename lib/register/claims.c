@@ -174,7 +174,7 @@ static pship_result add_figure(claims *to, const pship_view *view, name_id figur
 {
     readings among = pship__view_about(view, figure, pship__view_name(view, "value"));
     pship_result result = PSHIP_OK;
-    for (size_t i = 0; i < among.count && result == PSHIP_OK; i++) {
+    for (size_t i = 0; i < among.count && goes_on(&to->progress, &result, err); i++) {
         if (pship__view_holds(view, among.first[i].truth))
             result = add_claim(to, view, figure, &among.first[i], err);
     }
@@ -341,7 +341,8 @@ pship_result pship__claims_load(claims *all, const pship_view *view, pship_error
     result = pship__view_subjects(view, "figure", &subjects, &count, err);
     if (result != PSHIP_OK)
         return result;
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+    pship__progress_begin(&all->progress, context, "reading figures");
+    for (size_t i = 0; i < count && goes_on(&all->progress, &result, err); i++) {
         if (pship__view_holds(view, pship__existence(view, subjects[i])))
             result = add_figure(all, view, subjects[i], err);
     }

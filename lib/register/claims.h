@@ -70,6 +70,7 @@ typedef struct claims {
     size_t count, capacity;
     thing *things;
     size_t thing_count;
+    pship__progress_state progress;
 } claims;
 
 /* All claims that hold for the view, by measure and all that makes a thing of them. */

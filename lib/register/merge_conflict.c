@@ -72,19 +72,21 @@ static bool contradict(const pship_view *view, const reading *a, const reading *
     return true;
 }
 
-/* What one id is said to be, by however many sources: those of which all words are the same are one claim. */
+/* What is said of however many ids, by however many sources: all of the same words is one claim. */
 typedef struct claimed {
     const reading *said;
-    name_id words[8];
+    name_id words[7];
+    bool of_several; /* ids */
 } claimed;
 
 static claimed claim_of(const pship_view *view, const reading *one)
 {
     const statement *said = one->statement;
     return (claimed){one,
-                     {said->subject, (name_id)said->value_kind, said->value, said->unit,
-                      (name_id)said->boolean, pship__view_note(view, said)->qualifier,
-                      pship__view_from(view, said)->text, one->until.text}};
+                     {(name_id)said->value_kind, said->value, said->unit, (name_id)said->boolean,
+                      pship__view_note(view, said)->qualifier, pship__view_from(view, said)->text,
+                      one->until.text},
+                     false};
 }
 
 static int compare_claims(const void *left, const void *right)
@@ -97,22 +99,41 @@ static int compare_claims(const void *left, const void *right)
     return 0;
 }
 
-/* Claims of different ids, of which those of one id follow each other. */
+static size_t bring_together(claimed *claims, size_t count)
+{
+    size_t kept = 0;
+    if (count > 1)
+        qsort(claims, count, sizeof *claims, compare_claims);
+    for (size_t i = 0; i < count; i++) {
+        if (kept == 0 || compare_claims(&claims[kept - 1], &claims[i]) != 0) {
+            claims[kept++] = claims[i];
+            continue;
+        }
+        claimed *same = &claims[kept - 1];
+        same->of_several = same->of_several ||
+                           same->said->statement->subject != claims[i].said->statement->subject;
+    }
+    return kept;
+}
+
+static bool of_two_ids(const claimed *a, const claimed *b)
+{
+    return a->of_several || b->of_several ||
+           a->said->statement->subject != b->said->statement->subject;
+}
+
 static pship_result find_contradiction(bool *found, sheet *page, const claimed *claims,
                                        size_t count, pship_error *err)
 {
     pship_result result = PSHIP_OK;
-    for (size_t first = 0, end; first < count && !*found && result == PSHIP_OK; first = end) {
-        for (end = first + 1; end < count && claims[end].words[0] == claims[first].words[0]; end++)
-            ;
-        for (size_t i = first; i < end && !*found && result == PSHIP_OK; i++) {
-            for (size_t j = end; j < count && goes_on(&page->progress, &result, err); j++) {
-                if (!contradict(page->view, claims[i].said, claims[j].said))
-                    continue;
-                reading pair[2] = {*claims[i].said, *claims[j].said};
-                *found = pship__view_choose(page->view, (readings){pair, 2}).contested;
-                return PSHIP_OK; /* where two do not, it is a property of many values */
-            }
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        for (size_t j = i + 1; j < count && goes_on(&page->progress, &result, err); j++) {
+            if (!of_two_ids(&claims[i], &claims[j]) ||
+                !contradict(page->view, claims[i].said, claims[j].said))
+                continue;
+            reading pair[2] = {*claims[i].said, *claims[j].said};
+            *found = pship__view_choose(page->view, (readings){pair, 2}).contested;
+            return PSHIP_OK; /* where two do not, it is a property of many values */
         }
     }
     return result;
@@ -122,7 +143,7 @@ static pship_result find_contradiction(bool *found, sheet *page, const claimed *
 static pship_result contradicted(bool *found, sheet *page, readings pooled, pship_error *err)
 {
     claimed *claims = pship__allocate(page->context, pooled.count, sizeof *claims);
-    size_t count = 0, kept = 0;
+    size_t count = 0;
     *found = false;
     if (!claims)
         return pship__fail_memory(err);
@@ -130,13 +151,8 @@ static pship_result contradicted(bool *found, sheet *page, readings pooled, pshi
         if (counts(page->view, &pooled.first[i]))
             claims[count++] = claim_of(page->view, &pooled.first[i]);
     }
-    if (count > 1)
-        qsort(claims, count, sizeof *claims, compare_claims);
-    for (size_t i = 0; i < count; i++) {
-        if (kept == 0 || compare_claims(&claims[kept - 1], &claims[i]) != 0)
-            claims[kept++] = claims[i];
-    }
-    pship_result result = find_contradiction(found, page, claims, kept, err);
+    count = bring_together(claims, count);
+    pship_result result = find_contradiction(found, page, claims, count, err);
     pship__release(page->context, claims);
     return result;
 }

@@ -220,33 +220,83 @@ static bool better(const pship_view *view, const seat *a, const seat *b)
            pship__view_from(view, right)->kind != PSHIP_DATE_DATED;
 }
 
-bool pship__seat_once(seat *found, const seats *among, size_t index)
+static void take_in(seat *taken, const pship_view *view, const seat *one)
+{
+    pship_truth truth = one->truth > taken->truth ? one->truth : taken->truth;
+    pship_day confirmed = one->confirmed > taken->confirmed /* NONE is before every day */
+                              ? one->confirmed
+                              : taken->confirmed;
+    name_id side = taken->on_behalf_of ? taken->on_behalf_of : one->on_behalf_of;
+    if (better(view, one, taken))
+        *taken = *one;
+    taken->truth = truth;
+    taken->confirmed = confirmed;
+    taken->on_behalf_of = taken->on_behalf_of ? taken->on_behalf_of : side;
+}
+
+/* A seat that is held, and its place among all. */
+typedef struct held_seat {
+    seat seat;
+    size_t place;
+} held_seat;
+
+static int by_holder(const void *left, const void *right)
+{
+    const held_seat *a = left, *b = right;
+    int order = strcmp(a->seat.role, b->seat.role);
+    if (order == 0 && a->seat.holder != b->seat.holder)
+        order = a->seat.holder < b->seat.holder ? -1 : 1;
+    return order != 0 ? order : (a->place > b->place) - (a->place < b->place);
+}
+
+static int by_first_place(const void *left, const void *right)
+{
+    const held_seat *a = left, *b = right;
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+static size_t bring_together(held_seat *taken, size_t count, const pship_view *view)
+{
+    size_t kept = 0;
+    if (count > 1)
+        qsort(taken, count, sizeof *taken, by_holder);
+    for (size_t i = 0; i < count; i++) {
+        const seat *one = &taken[i].seat, *last = kept > 0 ? &taken[kept - 1].seat : NULL;
+        if (last && last->holder == one->holder && strcmp(last->role, one->role) == 0)
+            take_in(&taken[kept - 1].seat, view, one);
+        else
+            taken[kept++] = taken[i];
+    }
+    if (kept > 1)
+        qsort(taken, kept, sizeof *taken, by_first_place);
+    return kept;
+}
+
+pship_result pship__seats_held(seat **list, size_t *count, const seats *among, pship_error *err)
 {
     const pship_view *view = among->all->view;
-    const seat *first = &among->list[index];
-    if (!counts(view, first))
-        return false;
-    *found = *first;
-    found->confirmed = PSHIP_DAY_NONE;
-    for (size_t i = 0; i < among->count; i++) {
-        const seat *one = &among->list[i];
-        if (!counts(view, one) || one->holder != first->holder ||
-            strcmp(one->role, first->role) != 0)
+    held_seat *taken = pship__allocate(among->context, among->count, sizeof *taken);
+    seat *made = pship__allocate(among->context, among->count, sizeof *made);
+    size_t kept = 0;
+    for (size_t i = 0; taken && made && i < among->count; i++) {
+        if (!counts(view, &among->list[i]))
             continue;
-        if (i < index)
-            return false;
-        pship_truth truth = one->truth > found->truth ? one->truth : found->truth;
-        pship_day confirmed = pship__confirmed(view, one->said);
-        if (confirmed < found->confirmed) /* NONE is before every day */
-            confirmed = found->confirmed;
-        name_id side = found->on_behalf_of ? found->on_behalf_of : one->on_behalf_of;
-        if (better(view, one, found))
-            *found = *one;
-        found->truth = truth;
-        found->confirmed = confirmed;
-        found->on_behalf_of = found->on_behalf_of ? found->on_behalf_of : side;
+        taken[kept] = (held_seat){among->list[i], i};
+        taken[kept++].seat.confirmed = pship__confirmed(view, among->list[i].said);
     }
-    return true;
+    if (taken && made) {
+        kept = bring_together(taken, kept, view);
+        for (size_t i = 0; i < kept; i++)
+            made[i] = taken[i].seat;
+    }
+    pship__release(among->context, taken);
+    if (!taken || !made) {
+        pship__release(among->context, made);
+        return pship__fail_memory(err);
+    }
+    *list = made;
+    *count = kept;
+    return PSHIP_OK;
 }
 
 /* ---- for whom */

@@ -14,7 +14,7 @@ typedef struct seat {
     const reading *said;  /* who holds it, from and until when */
     pship_truth stated;   /* does it hold on the day of the view? */
     pship_truth truth;    /* and as long as the body lives? */
-    pship_day confirmed;  /* of pship__seat_once() */
+    pship_day confirmed;  /* of pship__seats_held() */
     name_id on_behalf_of; /* as stated, canonical; 0: not stated */
     bool survives;        /* it goes on when the body is dissolved */
 } seat;
@@ -35,9 +35,9 @@ typedef struct seats {
 pship_result pship__seats_load(seats *to, const merges *all, name_id body, pship_error *err);
 void pship__seats_free(seats *of);
 pship_truth pship__seat_truth(const group_state *life, const seat *one, pship_truth stated);
-/* The seat at `index`, when it is held on the day of the view and none before it is the same: who holds a role of
- * the body by several sources has one seat. */
-bool pship__seat_once(seat *found, const seats *among, size_t index);
+/* Those that are held on the day of the view: who holds a role of the body by several sources has one seat. In the order
+ * in which they are first stated. Release `*list`. */
+pship_result pship__seats_held(seat **list, size_t *count, const seats *among, pship_error *err);
 
 /* The state for which somebody acts: a state itself; the country of a party or a person; for a person without one
  * that of the office. 0 where nobody says. */

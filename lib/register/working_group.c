@@ -128,19 +128,24 @@ pship_result pship__group_state(group_state *state, const pship_view *view, name
 /* ---- groups */
 
 /* Who holds a role on the day of the view, as a list of ids. */
-static void add_seat_list(sheet *page, const seats *all, const char *role)
+static void add_seat_list(sheet *page, const seat *list, size_t count, const char *role)
 {
     pship__sheet_begin_list(page);
-    for (size_t i = 0; i < all->count; i++) {
-        seat one;
-        if (strcmp(all->list[i].role, role) == 0 && pship__seat_once(&one, all, i))
-            pship__sheet_add_item(page, pship__view_text(page->view, one.holder));
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i].role, role) == 0)
+            pship__sheet_add_item(page, pship__view_text(page->view, list[i].holder));
     }
     pship__sheet_end_list(page);
 }
 
-static void add_group(sheet *page, const seats *all, pship_truth existence)
+static pship_result add_group(sheet *page, const seats *all, pship_truth existence,
+                              pship_error *err)
 {
+    seat *list;
+    size_t count;
+    pship_result result = pship__seats_held(&list, &count, all, err);
+    if (result != PSHIP_OK)
+        return result;
     const group_state *state = &all->life;
     pship__sheet_row(page, all->body);
     pship__sheet_id(page);
@@ -151,14 +156,16 @@ static void add_group(sheet *page, const seats *all, pship_truth existence)
     pship__sheet_value(page, "established_by");
     pship__sheet_value(page, "part_of");
     pship__sheet_when(page, &state->dissolved);
-    add_seat_list(page, all, "chair");
-    add_seat_list(page, all, "member");
-    add_seat_list(page, all, "focal_point");
+    add_seat_list(page, list, count, "chair");
+    add_seat_list(page, list, count, "member");
+    add_seat_list(page, list, count, "focal_point");
     pship__add_int64(page->builder, state->meetings);
     pship__add_text(page->builder, pship__when_text(&state->last_meeting));
     pship__sheet_truth(page, pship__weaker(state->certainty, existence));
     pship__sheet_contested(page);
     pship__sheet_source(page);
+    pship__release(page->context, list);
+    return PSHIP_OK;
 }
 
 static void add_seat(sheet *page, const seats *all, const seat *one)
@@ -181,12 +188,14 @@ static void add_seat(sheet *page, const seats *all, const seat *one)
 static pship_result add_seats(sheet *page, name_id group, pship_error *err)
 {
     seats all;
+    seat *list = NULL;
+    size_t count = 0;
     pship_result result = pship__seats_load(&all, page->merged, group, err);
-    for (size_t i = 0; i < all.count && result == PSHIP_OK; i++) {
-        seat one;
-        if (pship__seat_once(&one, &all, i))
-            add_seat(page, &all, &one);
-    }
+    if (result == PSHIP_OK)
+        result = pship__seats_held(&list, &count, &all, err);
+    for (size_t i = 0; i < count && goes_on(&page->progress, &result, err); i++)
+        add_seat(page, &all, &list[i]);
+    pship__release(page->context, list);
     pship__seats_free(&all);
     return result;
 }
@@ -199,7 +208,7 @@ static pship_result add_if_listed(sheet *page, name_id group, pship_error *err)
     seats all;
     pship_result result = pship__seats_load(&all, page->merged, group, err);
     if (result == PSHIP_OK && all.life.listed)
-        add_group(page, &all, existence);
+        result = add_group(page, &all, existence, err);
     pship__seats_free(&all);
     return result;
 }
@@ -225,7 +234,7 @@ pship_result pship__each_group(pship_table **table, const pship_view *view, cons
     }
     sheet page;
     result = pship__sheet_open_merged(&page, &all, columns, column_count, err);
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++)
+    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++)
         result = add(&page, group ? only : subjects[i], err);
     pship__release(pship__view_context(view), subjects);
     return pship__sheet_finish_merged(&page, result, table, err);

@@ -358,7 +358,7 @@ def figures_of_periods(w, n):
 def values_of_one_figure(w, n):
     w("figure", "f", measure="Trade", period="2024")
     for i in range(n):
-        w("figure", "f", value=(str(i), "USD"), definition=f"kind {i}")
+        w("figure", "f", value=(str(i), "USD"), definition=f"kind {i % 5}")
 
 
 @shape
