@@ -5,6 +5,7 @@
 #ifndef PARTNERSHIP_PARTNERSHIP_H
 #define PARTNERSHIP_PARTNERSHIP_H
 
+#include <partnership/aggregation.h>
 #include <partnership/agreement.h>
 #include <partnership/anniversary.h>
 #include <partnership/api.h>

@@ -42,7 +42,7 @@ static int by_days(const void *left, const void *right)
     return strcmp(a->text, b->text);
 }
 
-static flow_span span_of(const char *text)
+flow_span pship__flow_span_of(const char *text)
 {
     pship_date date;
     if (pship_date_parse(&date, text, NULL, NULL) != PSHIP_OK || date.kind != PSHIP_DATE_DATED)
@@ -63,7 +63,7 @@ static bool put_in_order(flow_words *to, uint32_t *rank, const flow_words *all, 
         for (uint32_t i = 0; i < all->count; i++) {
             list[i] = (ranked){.text = pship__flow_word(all, i), .code = i};
             if (spans)
-                list[i].span = span_of(list[i].text);
+                list[i].span = pship__flow_span_of(list[i].text);
             order[i] = &list[i];
         }
         pship__sort(order, all->count, spans ? by_days : by_text);

@@ -63,6 +63,9 @@ typedef struct flow_span { /* both inclusive; PSHIP_DAY_MIN and MAX where the te
     pship_day first, last;
 } flow_span;
 
+/* Of the text of a period. (flow_join.c) */
+flow_span pship__flow_span_of(const char *text);
+
 struct pship_flows {
     pship_context *context;
     atomic_size_t references;

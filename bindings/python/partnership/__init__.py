@@ -27,6 +27,7 @@ from ._errors import (
     ParseError,
     RegisterError,
 )
+from .aggregation import FlowSums
 from .brief import Brief, Section
 from .dates import Date, Interval
 from .flows import Flows
@@ -57,6 +58,7 @@ __all__ = [
     "Date",
     "Error",
     "FileError",
+    "FlowSums",
     "Flows",
     "FormatError",
     "Imported",

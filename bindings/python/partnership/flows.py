@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Mapping, NamedTuple
+from typing import TYPE_CHECKING, Iterable, Mapping, NamedTuple
 
 from . import _core, core
+from .aggregation import asked, mapped
 from .table import Table, table
 from .values import uncopied
 
@@ -74,6 +75,58 @@ class Flows(core.Flows):
     def about(self) -> About:
         """What is true of all rows."""
         return About(*self._about())
+
+    def aggregate(
+        self,
+        by: str | Iterable[str] = (),
+        *,
+        where: Mapping[str, object] | None = None,
+        product_digits: int = 0,
+        mapping: object = None,
+        share_of: str | Iterable[str] | None = None,
+        base_period: str | None = None,
+        base_years: int = 0,
+        add_overlapping: bool = False,
+    ) -> Table:
+        """Sum the rows by any keys: period, direction, reporter, partner, product.
+
+        where: filters by key, each a code or several; a code that ends with "*" stands for all that begin
+            so. "from" and "until" are days between which periods lie.
+        product_digits: products by so many of their first digits.
+        mapping: products by the groups of this table, with the columns code, group and, where a code belongs
+            to several, weight. Codes that it does not know have no product; `FlowSums.unmapped()` lists them.
+        share_of: tell each row's share of the total by these keys; () for that of all.
+        base_period, base_years: tell growth against this period, or the same months so many years before.
+        add_overlapping: add what would count something twice, rather than refuse it.
+
+        Columns: those of `by`; value, quantity, unit, rows, withheld, without_quantity; share_of, total, share
+        (percent); base_period, comparable ("yes", "other_months", "other_length"), base_value, growth (percent),
+        presence ("both", "entered", "left"), contribution (percentage points).
+
+        Raises InvalidError for periods that overlap and re-exports beside exports, NotFoundError for a base
+        period that no row has.
+        """
+        options = asked(
+            by, where, product_digits, share_of, base_period, base_years, add_overlapping
+        )
+        return self._aggregate(mapped(mapping), options)
+
+    def balance(
+        self,
+        by: str | Iterable[str] = (),
+        *,
+        where: Mapping[str, object] | None = None,
+        product_digits: int = 0,
+        mapping: object = None,
+        add_overlapping: bool = False,
+    ) -> Table:
+        """Exports less imports by any keys but the direction; the arguments are those of `aggregate()`.
+
+        Columns: those of `by`; exports, imports, balance, turnover, normalized, cover, export_rows, import_rows,
+        withheld. What nobody recorded is None, and so is what would be computed of it.
+        """
+        options = asked(by, where, product_digits, None, None, 0, add_overlapping)
+        return self._balance(mapped(mapping), options)
 
     def __len__(self) -> int:
         return self._rows()

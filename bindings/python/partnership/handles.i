@@ -112,6 +112,7 @@ static bool CLASS##_enter(CLASS *self, bool alone)
 %handle(View, pship_view, pship_view_free, "view")
 %handle(Brief, pship_brief, pship_brief_free, "brief")
 %handle(Flows, pship_flows, pship_flows_free, "flow table")
+%handle(FlowSums, pship_flow_sums, pship_flow_sums_free, "sums")
 
 %guarding(Table, false)
 %guarding(Context, false)
@@ -120,6 +121,7 @@ static bool CLASS##_enter(CLASS *self, bool alone)
 %guarding(View, false)
 %guarding(Brief, false)
 %guarding(Flows, false)
+%guarding(FlowSums, true)
 
 %{
 /* Turns the table that a question was answered with into the result of a method. */

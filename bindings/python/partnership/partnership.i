@@ -33,6 +33,7 @@
 %include "view.i"
 %include "brief.i"
 %include "flows.i"
+%include "aggregation.i"
 %include "validation.i"
 %include "year_to_date.i"
 
@@ -45,12 +46,14 @@ struct Transaction {};
 struct View {};
 struct Brief {};
 struct Flows {};
+struct FlowSums {};
 
 %nothread close_model;
 %nothread close_transaction;
 %nothread close_view;
 %nothread close_brief;
 %nothread close_flows;
+%nothread close_sums;
 %inline %{
 static void close_model(Model *closing)
 {
@@ -75,5 +78,10 @@ static void close_brief(Brief *closing)
 static void close_flows(Flows *closing)
 {
     Flows_close(closing);
+}
+
+static void close_sums(FlowSums *closing)
+{
+    FlowSums_close(closing);
 }
 %}

@@ -79,6 +79,7 @@ DOCUMENTED_CLASSES = {
     "Transaction": "pship_transaction_begin",
     "Brief": "pship_brief_build",
     "Flows": "pship_flows_from_table",
+    "FlowSums": "pship_flow_sums_new",
 }
 
 
@@ -218,8 +219,8 @@ def member_row(struct: str, members: list[Parameter], index: int, headers: Heade
         choices = f'"{", ".join(said[:-1])} or {said[-1]}"'
     elif member.type in ("bool", "pship_day", "int64_t", "int32_t", "double"):
         kind = member.type.removeprefix("pship_").removesuffix("_t").upper()
-    elif member.type == "size_t":
-        return None
+    elif member.type in ("size_t", "const pship_table *"):
+        return None  # tables are arguments of their own
     else:
         raise SystemExit(f"{struct}.{member.name}: no rule for the type {member.type}")
     place = f"offsetof({struct}, {member.name})"
@@ -360,6 +361,8 @@ def stub_type(parameter: Parameter, headers: Headers) -> str:
         return "Mapping[str, object] | None"
     if parameter.name in ("path", "path_or_none"):
         return "Path" if parameter.name == "path" else "Path | None"
+    if parameter.name.endswith("_or_none"):
+        return parameter.type.removesuffix(" *") + " | None"
     if (name := parameter.type.removesuffix(" *")) in (*DOCUMENTED_CLASSES, "Table"):
         return name
     return PYTHON_TYPES[parameter.type]

@@ -1,0 +1,121 @@
+"""Sums of flows by any keys, and partial sums that can be merged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Iterable, Mapping
+
+from . import _core, core
+from .table import Table, table
+from .values import uncopied
+
+if TYPE_CHECKING:
+    from .flows import Flows
+    from .model import Context
+
+FILTERS = {
+    "period": "periods",
+    "direction": "directions",
+    "reporter": "reporters",
+    "partner": "partners",
+    "product": "products",
+}
+
+
+def listed(given: str | Iterable[str]) -> list[str]:
+    """A list of texts; one text is a list of one."""
+    return [given] if isinstance(given, str) else list(given)
+
+
+def asked(
+    by: str | Iterable[str],
+    where: Mapping[str, object] | None,
+    product_digits: int,
+    share_of: str | Iterable[str] | None,
+    base_period: str | None,
+    base_years: int,
+    add_overlapping: bool,
+) -> dict[str, object]:
+    """The options of C. Filters are named as the keys."""
+    options: dict[str, object] = {
+        "by": listed(by),
+        "product_digits": product_digits,
+        "shares": share_of is not None,
+        "share_of": listed(share_of or ()),
+        "base_period": base_period,
+        "base_years": base_years,
+        "add_overlapping": add_overlapping,
+    }
+    for key, wanted in (where or {}).items():
+        if key in FILTERS:
+            options[FILTERS[key]] = listed(wanted)  # type: ignore[arg-type]
+        elif key in ("from", "until"):
+            options[key] = wanted
+        else:
+            raise ValueError(f"where: '{key}' is none of {', '.join([*FILTERS, 'from', 'until'])}")
+    return options
+
+
+def mapped(mapping: object) -> Table | None:
+    """A mapping as a table."""
+    return mapping if mapping is None or isinstance(mapping, Table) else table(mapping)
+
+
+class FlowSums(core.FlowSums):
+    """Partial sums: flows that come piece by piece, or lie on several machines.
+
+        sums = ps.FlowSums(by=["period", "reporter"])
+        for part in parts:
+            sums.update(part)
+        sums.finish()
+
+    What comes out is what `Flows.aggregate()` gives for all rows together, bit for bit, in whatever order they come
+    and are merged.
+    """
+
+    def __init__(
+        self,
+        by: str | Iterable[str] = (),
+        *,
+        where: Mapping[str, object] | None = None,
+        product_digits: int = 0,
+        mapping: object = None,
+        share_of: str | Iterable[str] | None = None,
+        base_period: str | None = None,
+        base_years: int = 0,
+        add_overlapping: bool = False,
+        context: Context | None = None,
+    ) -> None:
+        """Begin sums of nothing; the arguments are those of `Flows.aggregate()`."""
+        from .model import Context
+
+        options = asked(
+            by, where, product_digits, share_of, base_period, base_years, add_overlapping
+        )
+        super().__init__(context or Context.default(), mapped(mapping), options)
+
+    def update(self, flows: Flows) -> None:
+        """Add the rows of a flow table. ConflictError for values in another unit."""
+        self._update(flows)
+
+    def merge(self, other: FlowSums) -> None:
+        """Add other sums, begun with the same arguments; they stay as they are."""
+        self._merge(other)
+
+    def load(self, state: object) -> None:
+        """Add a state that `state()` gave, here or on another machine: a table, a frame."""
+        self._load(state if isinstance(state, Table) else table(state))
+
+    def close(self) -> None:
+        """Give up the sums now. Closing twice does nothing."""
+        core.close_sums(self)
+
+    def __enter__(self) -> FlowSums:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    __reduce_ex__ = uncopied("state() gives what can be")
+
+
+_core.FlowSums_swigregister(FlowSums)

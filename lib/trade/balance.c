@@ -1,0 +1,143 @@
+/* Balances: exports beside imports. */
+#include "trade/flow_answer.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct balance_row {
+    flow_key key;
+    uint32_t ranks[FLOW_KEYS];
+} balance_row;
+
+static int by_ranks(const void *left, const void *right)
+{
+    const balance_row *a = left, *b = right;
+    for (int i = 0; i < FLOW_KEYS; i++) {
+        if (a->ranks[i] != b->ranks[i])
+            return a->ranks[i] < b->ranks[i] ? -1 : 1;
+    }
+    return 0;
+}
+
+static const flow_group *side(const flow_groups *groups, const flow_key *key,
+                              pship_flow_direction direction)
+{
+    flow_key own = *key;
+    own.part[KEY_DIRECTION] = (uint32_t)direction;
+    return pship__flow_group_find(groups, &own);
+}
+
+static void add_number(pship__table_builder *builder, double number)
+{
+    if (isfinite(number))
+        pship__add_number(builder, number);
+    else
+        pship__add_null(builder);
+}
+
+static void add_row(pship__table_builder *builder, const pship_flow_sums *sums,
+                    const flow_groups *groups, const balance_row *row)
+{
+    const flow_group *out = side(groups, &row->key, PSHIP_FLOW_EXPORT);
+    const flow_group *in = side(groups, &row->key, PSHIP_FLOW_IMPORT);
+    const double exports = pship__flow_group_value(groups, out);
+    const double imports = pship__flow_group_value(groups, in);
+    pship__flow_key_cells(builder, sums, &row->key);
+    add_number(builder, exports);
+    add_number(builder, imports);
+    add_number(builder, exports - imports);
+    add_number(builder, exports + imports);
+    add_number(builder, (exports - imports) / (exports + imports));
+    add_number(builder, exports / imports);
+    pship__add_int64(builder, out ? out->rows : 0);
+    pship__add_int64(builder, in ? in->rows : 0);
+    pship__add_int64(builder, (out ? out->withheld : 0) + (in ? in->withheld : 0));
+}
+
+/* One row for each key with exports or imports; the imports only where there are no exports. */
+static balance_row *collect(const pship_flow_sums *sums, const flow_order *order,
+                            const flow_groups *groups, size_t *count)
+{
+    balance_row *rows = pship__allocate(sums->context, groups->count, sizeof *rows);
+    *count = 0;
+    for (size_t i = 0; rows && i < groups->count; i++) {
+        const flow_key *key = &groups->groups[i].key;
+        const uint32_t direction = key->part[KEY_DIRECTION];
+        if (direction != PSHIP_FLOW_EXPORT &&
+            (direction != PSHIP_FLOW_IMPORT || side(groups, key, PSHIP_FLOW_EXPORT)))
+            continue;
+        balance_row *row = &rows[(*count)++];
+        row->key = *key;
+        pship__flow_order_ranks(row->ranks, order, &sums->wanted, key);
+    }
+    if (rows && *count > 1)
+        qsort(rows, *count, sizeof *rows, by_ranks);
+    return rows;
+}
+
+static pship_result make_table(pship_table **table, const pship_flow_sums *sums,
+                               const flow_groups *groups, const balance_row *rows, size_t count,
+                               pship_error *err)
+{
+    const char *unit = sums->value_unit;
+    const pship__column_spec told[] = {
+        {"exports", PSHIP_COLUMN_FLOAT64, unit, 0},    {"imports", PSHIP_COLUMN_FLOAT64, unit, 0},
+        {"balance", PSHIP_COLUMN_FLOAT64, unit, 0},    {"turnover", PSHIP_COLUMN_FLOAT64, unit, 0},
+        {"normalized", PSHIP_COLUMN_FLOAT64, NULL, 0}, {"cover", PSHIP_COLUMN_FLOAT64, NULL, 0},
+        {"export_rows", PSHIP_COLUMN_INT64, NULL, 0},  {"import_rows", PSHIP_COLUMN_INT64, NULL, 0},
+        {"withheld", PSHIP_COLUMN_INT64, NULL, 0},
+    };
+    pship__column_spec all[FLOW_KEYS + 9];
+    pship__table_builder *builder = NULL;
+    pship__flow_key_columns(all, &sums->wanted);
+    memcpy(all + sums->wanted.order_count, told, sizeof told);
+    pship_result result =
+        pship__table_builder_new(&builder, sums->context, all, sums->wanted.order_count + 9, err);
+    for (size_t i = 0; result == PSHIP_OK && i < count; i++)
+        add_row(builder, sums, groups, &rows[i]);
+    return result == PSHIP_OK ? pship__table_builder_finish(builder, table, err) : result;
+}
+
+static pship_result balance(pship_table **table, const pship_flow_sums *sums, pship_error *err)
+{
+    flow_order order = {.context = sums->context};
+    flow_groups groups;
+    balance_row *rows = NULL;
+    size_t count;
+    bool kept[FLOW_KEYS];
+    memcpy(kept, sums->wanted.by, sizeof kept);
+    kept[KEY_DIRECTION] = true;
+    pship__flow_groups_init(&groups, sums->context);
+    pship_result result = pship__flow_order_read(&order, sums) ? PSHIP_OK : pship__fail_memory(err);
+    if (result == PSHIP_OK)
+        result = pship__flow_order_check(&order, sums, kept, err);
+    if (result == PSHIP_OK && (!pship__flow_groups_fold(&groups, &sums->totals.groups, kept) ||
+                               !(rows = collect(sums, &order, &groups, &count))))
+        result = pship__fail_memory(err);
+    if (result == PSHIP_OK)
+        result = make_table(table, sums, &groups, rows, count, err);
+    pship__release(sums->context, rows);
+    pship__flow_groups_free(&groups);
+    pship__flow_order_free(&order);
+    return result;
+}
+
+pship_result pship_flows_balance(pship_table **table, const pship_flows *flows,
+                                 const pship_aggregate_options *options, pship_error *err)
+{
+    pship_flow_sums *sums = NULL;
+    if (!table || !flows)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the flows are NULL");
+    pship_result result = pship_flow_sums_new(&sums, flows->context, options, err);
+    if (result == PSHIP_OK && (sums->wanted.by[KEY_DIRECTION] || sums->wanted.shares ||
+                               sums->wanted.base_period || sums->wanted.base_years != 0))
+        result = pship__fail(err, PSHIP_E_ARGUMENT,
+                             "a balance is of both directions, and has neither shares nor growth");
+    if (result == PSHIP_OK)
+        result = pship_flow_sums_update(sums, flows, err);
+    if (result == PSHIP_OK)
+        result = balance(table, sums, err);
+    pship_flow_sums_free(sums);
+    return result;
+}

@@ -1,0 +1,141 @@
+/* Groups of flows by key: a hash table whose groups lie in the order in which they came. */
+#include "trade/flow_sums.h"
+
+#include <string.h>
+
+enum { FIRST_SLOTS = 64 };
+
+void pship__flow_groups_init(flow_groups *groups, const pship_context *context)
+{
+    *groups = (flow_groups){.context = context, .store = {.context = context}};
+}
+
+void pship__flow_groups_free(flow_groups *groups)
+{
+    const pship_context *context = groups->context;
+    pship__release(context, groups->groups);
+    pship__release(context, groups->slots);
+    pship__exact_store_free(&groups->store);
+    pship__flow_groups_init(groups, context);
+}
+
+static void *copy_of(const pship_context *context, const void *items, size_t count, size_t size,
+                     bool *done)
+{
+    if (count == 0)
+        return NULL;
+    void *copy = pship__allocate(context, count, size);
+    if (copy)
+        memcpy(copy, items, count * size);
+    else
+        *done = false;
+    return copy;
+}
+
+bool pship__flow_groups_copy(flow_groups *to, const flow_groups *from)
+{
+    const pship_context *context = from->context;
+    bool done = true;
+    *to = *from;
+    to->groups = copy_of(context, from->groups, from->count, sizeof *from->groups, &done);
+    to->slots = copy_of(context, from->slots, from->slot_count, sizeof *from->slots, &done);
+    to->store.longs =
+        copy_of(context, from->store.longs, from->store.count, sizeof *from->store.longs, &done);
+    to->capacity = from->count;
+    to->store.capacity = from->store.count;
+    if (!done)
+        pship__flow_groups_free(to);
+    return done;
+}
+
+static size_t hash_of(const flow_key *key)
+{
+    uint64_t hash = 0;
+    for (int i = 0; i < FLOW_KEYS; i++)
+        hash = (hash ^ key->part[i]) * UINT64_C(0x9e3779b97f4a7c15) + (hash >> 29);
+    return (size_t)(hash ^ hash >> 32);
+}
+
+static bool same_key(const flow_key *a, const flow_key *b)
+{
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
+/* The slot that holds the key, or the free one where it belongs. */
+static size_t slot_of(const flow_groups *groups, const flow_key *key)
+{
+    const size_t mask = groups->slot_count - 1;
+    size_t at = hash_of(key) & mask;
+    while (groups->slots[at] != 0 && !same_key(&groups->groups[groups->slots[at] - 1].key, key))
+        at = (at + 1) & mask;
+    return at;
+}
+
+const flow_group *pship__flow_group_find(const flow_groups *groups, const flow_key *key)
+{
+    if (groups->slot_count == 0)
+        return NULL;
+    const uint32_t found = groups->slots[slot_of(groups, key)];
+    return found ? &groups->groups[found - 1] : NULL;
+}
+
+static bool grow_slots(flow_groups *groups)
+{
+    const size_t count = groups->slot_count == 0 ? FIRST_SLOTS : groups->slot_count * 2;
+    uint32_t *slots = pship__allocate_zero(groups->context, count, sizeof *slots);
+    if (!slots)
+        return false;
+    pship__release(groups->context, groups->slots);
+    groups->slots = slots;
+    groups->slot_count = count;
+    for (size_t i = 0; i < groups->count; i++)
+        slots[slot_of(groups, &groups->groups[i].key)] = (uint32_t)(i + 1);
+    return true;
+}
+
+flow_group *pship__flow_group_at(flow_groups *groups, const flow_key *key)
+{
+    if (groups->count * 2 >= groups->slot_count && !grow_slots(groups))
+        return NULL;
+    const size_t slot = slot_of(groups, key);
+    if (groups->slots[slot] != 0)
+        return &groups->groups[groups->slots[slot] - 1];
+    if (groups->count == UINT32_MAX ||
+        !pship__grow(groups->context, (void **)&groups->groups, groups->count, &groups->capacity,
+                     sizeof *groups->groups))
+        return NULL;
+    groups->groups[groups->count] = (flow_group){.key = *key};
+    groups->slots[slot] = (uint32_t)++groups->count;
+    return &groups->groups[groups->count - 1];
+}
+
+void pship__flow_unit_add(flow_group *group, uint32_t unit)
+{
+    if (group->unit == 0)
+        group->unit = unit;
+    else if (unit != 0 && unit != group->unit)
+        group->unit = UNIT_MIXED;
+}
+
+bool pship__flow_group_add(flow_groups *groups, const flow_key *key, const flow_groups *from,
+                           const flow_group *group)
+{
+    flow_group *to = pship__flow_group_at(groups, key);
+    if (!to || !pship__exact_merge(&groups->store, &to->value, &from->store, &group->value) ||
+        !pship__exact_merge(&groups->store, &to->quantity, &from->store, &group->quantity))
+        return false;
+    pship__flow_unit_add(to, group->unit);
+    to->rows += group->rows;
+    to->withheld += group->withheld;
+    to->without_quantity += group->without_quantity;
+    return true;
+}
+
+bool pship__flow_groups_merge(flow_groups *groups, const flow_groups *other)
+{
+    for (size_t i = 0; i < other->count; i++) {
+        if (!pship__flow_group_add(groups, &other->groups[i].key, other, &other->groups[i]))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,237 @@
+/* Partial sums: begun, updated, merged. */
+#include "trade/flow_sums.h"
+
+#include <string.h>
+
+/* ---- life */
+
+static void init_totals(flow_totals *totals, const pship_context *context)
+{
+    pship__flow_groups_init(&totals->groups, context);
+    pship__flow_groups_init(&totals->unmapped, context);
+}
+
+static void free_totals(flow_totals *totals)
+{
+    pship__flow_groups_free(&totals->groups);
+    pship__flow_groups_free(&totals->unmapped);
+}
+
+pship_result pship_flow_sums_new(pship_flow_sums **sums, pship_context *context,
+                                 const pship_aggregate_options *options, pship_error *err)
+{
+    if (!sums)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "there is no place for the sums");
+    pship_flow_sums *made = pship__allocate_zero(context, 1, sizeof *made);
+    if (!made)
+        return pship__fail_memory(err);
+    made->context = pship__context_share(context);
+    pship__flow_words_init(&made->periods, context);
+    pship__flow_words_init(&made->countries, context);
+    pship__flow_words_init(&made->products, context);
+    pship__flow_words_init(&made->units, context);
+    pship__flow_words_init(&made->unmapped_words, context);
+    init_totals(&made->totals, context);
+    pship_result result = pship__flow_wanted_read(&made->wanted, context, options, err);
+    if (result == PSHIP_OK)
+        *sums = made;
+    else
+        pship_flow_sums_free(made);
+    return result;
+}
+
+void pship_flow_sums_free(pship_flow_sums *sums)
+{
+    if (!sums)
+        return;
+    pship_context *context = sums->context;
+    pship__flow_wanted_free(&sums->wanted);
+    pship__flow_words_free(&sums->periods);
+    pship__flow_words_free(&sums->countries);
+    pship__flow_words_free(&sums->products);
+    pship__flow_words_free(&sums->units);
+    pship__flow_words_free(&sums->unmapped_words);
+    free_totals(&sums->totals);
+    pship__release(context, sums->value_unit);
+    pship__release(context, sums);
+    pship_context_free(context);
+}
+
+const flow_words *pship__flow_sums_words(const pship_flow_sums *sums, flow_key_part part)
+{
+    switch (part) {
+    case KEY_PERIOD:
+        return &sums->periods;
+    case KEY_REPORTER:
+    case KEY_PARTNER:
+        return &sums->countries;
+    case KEY_PRODUCT:
+        return &sums->products;
+    default:
+        return NULL;
+    }
+}
+
+/* ---- units */
+
+pship_result pship__flow_sums_unit(pship_flow_sums *sums, const char *value_unit, pship_error *err)
+{
+    const char *before = sums->value_unit ? sums->value_unit : "";
+    const char *now = value_unit ? value_unit : "";
+    if (sums->any && strcmp(before, now) != 0)
+        return pship__fail(err, PSHIP_E_CONFLICT,
+                           "values in '%s' cannot be added to values in '%s'", now, before);
+    if (sums->any)
+        return PSHIP_OK;
+    if (value_unit) {
+        sums->value_unit = pship__copy_text(sums->context, value_unit);
+        if (!sums->value_unit)
+            return pship__fail_memory(err);
+    }
+    sums->any = true;
+    return PSHIP_OK;
+}
+
+/* After a failure: what was not known before is not known. */
+static void forget_unit(pship_flow_sums *sums, bool known_before)
+{
+    if (known_before)
+        return;
+    pship__release(sums->context, sums->value_unit);
+    sums->value_unit = NULL;
+    sums->any = false;
+}
+
+/* ---- adding: to a copy, which then takes the place of what was there */
+
+typedef pship_result (*adding)(pship_flow_sums *sums, flow_totals *totals, const void *what,
+                               pship_error *err);
+
+static pship_result add_to_copy(pship_flow_sums *sums, const char *value_unit, adding add,
+                                const void *what, pship_error *err)
+{
+    const bool known_before = sums->any;
+    flow_totals copy;
+    pship_result result = pship__flow_sums_unit(sums, value_unit, err);
+    if (result != PSHIP_OK)
+        return result;
+    init_totals(&copy, sums->context);
+    if (!pship__flow_groups_copy(&copy.groups, &sums->totals.groups) ||
+        !pship__flow_groups_copy(&copy.unmapped, &sums->totals.unmapped))
+        result = pship__fail_memory(err);
+    if (result == PSHIP_OK)
+        result = add(sums, &copy, what, err);
+    if (result != PSHIP_OK) {
+        forget_unit(sums, known_before);
+        free_totals(&copy);
+        return result;
+    }
+    free_totals(&sums->totals);
+    sums->totals = copy;
+    return PSHIP_OK;
+}
+
+static pship_result add_flows(pship_flow_sums *sums, flow_totals *totals, const void *what,
+                              pship_error *err)
+{
+    return pship__flow_sums_add(sums, totals, what, err);
+}
+
+pship_result pship_flow_sums_update(pship_flow_sums *sums, const pship_flows *flows,
+                                    pship_error *err)
+{
+    if (!sums || !flows)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the sums or the flows are NULL");
+    return add_to_copy(sums, flows->value_unit, add_flows, flows, err);
+}
+
+/* ---- merging */
+
+/* A code of other words as one of these; false when memory cannot be had. */
+static bool same_word(flow_words *words, const flow_words *others, uint32_t *code)
+{
+    if (*code == CODE_NULL || *code >= others->count)
+        return true;
+    const char *text = pship__flow_word(others, *code);
+    return pship__flow_word_code(words, text, strlen(text), code);
+}
+
+static bool same_key(pship_flow_sums *sums, const pship_flow_sums *other, flow_key *key)
+{
+    const bool *by = sums->wanted.by;
+    return same_word(&sums->periods, &other->periods, &key->part[KEY_PERIOD]) &&
+           (!by[KEY_REPORTER] ||
+            same_word(&sums->countries, &other->countries, &key->part[KEY_REPORTER])) &&
+           (!by[KEY_PARTNER] ||
+            same_word(&sums->countries, &other->countries, &key->part[KEY_PARTNER])) &&
+           (!by[KEY_PRODUCT] ||
+            same_word(&sums->products, &other->products, &key->part[KEY_PRODUCT]));
+}
+
+static bool merge_group(pship_flow_sums *sums, flow_groups *to, const flow_key *key,
+                        const pship_flow_sums *other, const flow_groups *from,
+                        const flow_group *group)
+{
+    flow_group own = *group;
+    if (own.unit != 0 && own.unit != UNIT_MIXED) {
+        own.unit--;
+        if (!same_word(&sums->units, &other->units, &own.unit))
+            return false;
+        own.unit++;
+    }
+    return pship__flow_group_add(to, key, from, &own);
+}
+
+static pship_result add_sums(pship_flow_sums *sums, flow_totals *totals, const void *what,
+                             pship_error *err)
+{
+    const pship_flow_sums *other = what;
+    const flow_groups *groups = &other->totals.groups, *unmapped = &other->totals.unmapped;
+    bool done = true;
+    for (size_t i = 0; done && i < groups->count; i++) {
+        flow_key key = groups->groups[i].key;
+        done = same_key(sums, other, &key) &&
+               merge_group(sums, &totals->groups, &key, other, groups, &groups->groups[i]);
+    }
+    for (size_t i = 0; done && i < unmapped->count; i++) {
+        flow_key key = unmapped->groups[i].key;
+        done = same_word(&sums->unmapped_words, &other->unmapped_words, &key.part[KEY_PRODUCT]) &&
+               merge_group(sums, &totals->unmapped, &key, other, unmapped, &unmapped->groups[i]);
+    }
+    return done ? PSHIP_OK : pship__fail_memory(err);
+}
+
+pship_result pship_flow_sums_merge(pship_flow_sums *sums, const pship_flow_sums *other,
+                                   pship_error *err)
+{
+    if (!sums || !other)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the sums are NULL");
+    for (int i = 0; i < FLOW_KEYS; i++) {
+        if (sums->wanted.by[i] != other->wanted.by[i])
+            return pship__fail(err, PSHIP_E_CONFLICT, "only one of both sums is by %s",
+                               pship__flow_key_word((flow_key_part)i));
+    }
+    if (!other->any)
+        return PSHIP_OK;
+    return add_to_copy(sums, other->value_unit, add_sums, other, err);
+}
+
+/* ---- states */
+
+static pship_result add_state(pship_flow_sums *sums, flow_totals *totals, const void *what,
+                              pship_error *err)
+{
+    return pship__flow_state_add(sums, totals, what, err);
+}
+
+pship_result pship_flow_sums_load(pship_flow_sums *sums, const pship_table *state, pship_error *err)
+{
+    char *unit = NULL;
+    if (!sums || !state)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the sums or the state are NULL");
+    pship_result result = pship__flow_state_unit(&unit, sums->context, state, err);
+    if (result == PSHIP_OK && pship_table_rows(state) > 0)
+        result = add_to_copy(sums, unit, add_state, state, err);
+    pship__release(sums->context, unit);
+    return result;
+}

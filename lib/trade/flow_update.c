@@ -1,0 +1,283 @@
+/*
+ * Sums of the rows of a flow table, by blocks of rows and on several threads: each thread has groups of its own,
+ * which are merged at the end. Sums are exact, so it does not matter who took which block.
+ */
+#include "trade/flow_sums.h"
+#include "trade/team.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_ROWS = 65536 };
+
+typedef struct flow_target {
+    uint32_t product;
+    double weight;
+} flow_target;
+
+/* The codes of a flow table as those of the sums, and who adds where. */
+typedef struct flow_batch {
+    pship_flow_sums *sums;
+    const pship_flows *flows;
+    uint32_t *period, *reporter, *partner, *unit; /* by code of the flow table */
+    bool direction[8];
+    flow_target *targets; /* of products, one after another */
+    size_t target_count, target_capacity;
+    uint32_t *first_target; /* by product, and one more */
+    uint32_t *unmapped;     /* by product: a code of unmapped_words, or CODE_DROPPED */
+    flow_totals *workers;
+    size_t worker_count;
+    atomic_bool no_memory;
+} flow_batch;
+
+/* ---- codes */
+
+static uint32_t *translation(const flow_batch *batch, const flow_words *words)
+{
+    return pship__allocate(batch->sums->context, words->count, sizeof(uint32_t));
+}
+
+static bool add_word(flow_words *words, const char *text, uint32_t *code)
+{
+    return pship__flow_word_code(words, text, strlen(text), code);
+}
+
+static bool translate_periods(flow_batch *batch)
+{
+    const flow_wanted *wanted = &batch->sums->wanted;
+    const flow_words *words = &batch->flows->periods;
+    batch->period = translation(batch, words);
+    for (uint32_t i = 0; batch->period && i < words->count; i++) {
+        const char *text = pship__flow_word(words, i);
+        const flow_span span = batch->flows->spans[i];
+        const bool dated = span.first != PSHIP_DAY_MIN && span.last != PSHIP_DAY_MAX;
+        const bool early = wanted->from != PSHIP_DAY_NONE && (!dated || span.first < wanted->from);
+        const bool late = wanted->until != PSHIP_DAY_NONE && (!dated || span.last > wanted->until);
+        batch->period[i] = CODE_DROPPED;
+        if (early || late || !pship__flow_wanted_takes(wanted, KEY_PERIOD, text))
+            continue;
+        if (!add_word(&batch->sums->periods, text, &batch->period[i]))
+            return false;
+    }
+    return batch->period != NULL;
+}
+
+static bool translate_countries(flow_batch *batch, flow_key_part part, uint32_t **codes)
+{
+    const flow_wanted *wanted = &batch->sums->wanted;
+    const flow_words *words = &batch->flows->countries;
+    *codes = translation(batch, words);
+    for (uint32_t i = 0; *codes && i < words->count; i++) {
+        const char *text = pship__flow_word(words, i);
+        (*codes)[i] = 0;
+        if (!pship__flow_wanted_takes(wanted, part, text))
+            (*codes)[i] = CODE_DROPPED;
+        else if (wanted->by[part] && !add_word(&batch->sums->countries, text, &(*codes)[i]))
+            return false;
+    }
+    return *codes != NULL;
+}
+
+static bool translate_units(flow_batch *batch)
+{
+    const flow_words *words = &batch->flows->units;
+    batch->unit = translation(batch, words);
+    for (uint32_t i = 0; batch->unit && i < words->count; i++) {
+        if (!add_word(&batch->sums->units, pship__flow_word(words, i), &batch->unit[i]))
+            return false;
+        batch->unit[i]++;
+    }
+    return batch->unit != NULL;
+}
+
+static bool add_target(flow_batch *batch, uint32_t product, double weight)
+{
+    if (!pship__grow(batch->sums->context, (void **)&batch->targets, batch->target_count,
+                     &batch->target_capacity, sizeof *batch->targets))
+        return false;
+    batch->targets[batch->target_count++] = (flow_target){product, weight};
+    return true;
+}
+
+/* What a product counts for: itself, its first digits, or the groups of the mapping. */
+static bool target_product(flow_batch *batch, uint32_t product, const char *text)
+{
+    pship_flow_sums *sums = batch->sums;
+    const flow_wanted *wanted = &sums->wanted;
+    uint32_t code = 0;
+    if (wanted->mapped) {
+        size_t count;
+        double total = 0;
+        const flow_weight *weights = pship__flow_wanted_weights(wanted, text, &count);
+        for (size_t i = 0; i < count; i++) {
+            const char *group = pship__flow_word(&wanted->mapped_groups, weights[i].group);
+            total += weights[i].weight;
+            if (!add_word(&sums->products, group, &code) ||
+                !add_target(batch, code, weights[i].weight))
+                return false;
+        }
+        if (fabs(total - 1) > 1e-9 &&
+            !add_word(&sums->unmapped_words, text, &batch->unmapped[product]))
+            return false;
+        return count > 0 || add_target(batch, CODE_NULL, 1);
+    }
+    size_t length = strlen(text);
+    if (wanted->product_digits > 0 && length > (size_t)wanted->product_digits)
+        length = (size_t)wanted->product_digits;
+    if (wanted->by[KEY_PRODUCT] && !pship__flow_word_code(&sums->products, text, length, &code))
+        return false;
+    return add_target(batch, code, 1);
+}
+
+static bool translate_products(flow_batch *batch)
+{
+    const flow_words *words = &batch->flows->products;
+    const size_t count = words->count;
+    batch->first_target = pship__allocate(batch->sums->context, count + 1, sizeof(uint32_t));
+    batch->unmapped = pship__allocate(batch->sums->context, count, sizeof(uint32_t));
+    if (!batch->first_target || !batch->unmapped)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *text = pship__flow_word(words, i);
+        batch->first_target[i] = (uint32_t)batch->target_count;
+        batch->unmapped[i] = CODE_DROPPED;
+        if (pship__flow_wanted_takes(&batch->sums->wanted, KEY_PRODUCT, text) &&
+            !target_product(batch, i, text))
+            return false;
+    }
+    batch->first_target[count] = (uint32_t)batch->target_count;
+    return true;
+}
+
+static bool translate(flow_batch *batch)
+{
+    for (int i = 1; i < 8; i++) {
+        const char *word = pship__flow_direction_word(i);
+        batch->direction[i] =
+            word && pship__flow_wanted_takes(&batch->sums->wanted, KEY_DIRECTION, word);
+    }
+    return translate_periods(batch) && translate_countries(batch, KEY_REPORTER, &batch->reporter) &&
+           translate_countries(batch, KEY_PARTNER, &batch->partner) && translate_units(batch) &&
+           translate_products(batch);
+}
+
+/* ---- rows */
+
+static bool add_row(flow_groups *groups, flow_group *to, double value, double quantity,
+                    uint32_t unit)
+{
+    bool done = true;
+    to->rows++;
+    if (isnan(value))
+        to->withheld++;
+    else
+        done = pship__exact_add(&groups->store, &to->value, value);
+    if (isnan(quantity)) {
+        to->without_quantity++;
+    } else {
+        pship__flow_unit_add(to, unit);
+        done = done && pship__exact_add(&groups->store, &to->quantity, quantity);
+    }
+    return done;
+}
+
+static void add_block(void *work, size_t piece, size_t worker)
+{
+    flow_batch *batch = work;
+    const pship_flows *flows = batch->flows;
+    flow_groups *groups = &batch->workers[worker].groups;
+    flow_groups *unmapped = &batch->workers[worker].unmapped;
+    const int64_t first = (int64_t)piece * BLOCK_ROWS;
+    const int64_t last = first + BLOCK_ROWS < flows->rows ? first + BLOCK_ROWS : flows->rows;
+    const uint32_t only_unit = flows->units.count > 0 ? batch->unit[0] : 0;
+    flow_group *to = NULL;
+    for (int64_t row = first; row < last; row++) {
+        const int direction = pship__flow_direction(flows->traits[row]);
+        const uint32_t product = flows->product[row];
+        flow_key key = {{batch->period[flows->period[row]], (uint32_t)direction,
+                         batch->reporter[flows->reporter[row]], batch->partner[flows->partner[row]],
+                         0}};
+        if (!batch->direction[direction] || key.part[KEY_PERIOD] == CODE_DROPPED ||
+            key.part[KEY_REPORTER] == CODE_DROPPED || key.part[KEY_PARTNER] == CODE_DROPPED)
+            continue;
+        const double quantity = flows->quantity ? flows->quantity[row] : NAN;
+        const uint32_t unit = flows->unit ? batch->unit[flows->unit[row]] : only_unit;
+        bool done = true;
+        for (uint32_t i = batch->first_target[product];
+             done && i < batch->first_target[product + 1]; i++) {
+            const flow_target *target = &batch->targets[i];
+            key.part[KEY_PRODUCT] = target->product;
+            /* Rows stand in order, so that one group often follows itself. */
+            if (!to || memcmp(&to->key, &key, sizeof key) != 0)
+                to = pship__flow_group_at(groups, &key);
+            done = to && add_row(groups, to, flows->value[row] * target->weight,
+                                 quantity * target->weight, unit);
+        }
+        if (done && batch->unmapped[product] != CODE_DROPPED &&
+            batch->first_target[product] < batch->first_target[product + 1]) {
+            const flow_key own = {{0, 0, 0, 0, batch->unmapped[product]}};
+            flow_group *listed = pship__flow_group_at(unmapped, &own);
+            done = listed && add_row(unmapped, listed, flows->value[row], quantity, unit);
+        }
+        if (!done) {
+            atomic_store(&batch->no_memory, true);
+            return;
+        }
+    }
+}
+
+/* ---- all of it */
+
+static bool make_workers(flow_batch *batch)
+{
+    const pship_context *context = batch->sums->context;
+    const size_t count = pship__team_size(batch->flows->context);
+    batch->workers = pship__allocate(context, count, sizeof *batch->workers);
+    for (size_t i = 0; batch->workers && i < count; i++) {
+        pship__flow_groups_init(&batch->workers[i].groups, context);
+        pship__flow_groups_init(&batch->workers[i].unmapped, context);
+    }
+    batch->worker_count = batch->workers ? count : 0;
+    return batch->workers != NULL;
+}
+
+static void release_batch(flow_batch *batch)
+{
+    const pship_context *context = batch->sums->context;
+    for (size_t i = 0; i < batch->worker_count; i++) {
+        pship__flow_groups_free(&batch->workers[i].groups);
+        pship__flow_groups_free(&batch->workers[i].unmapped);
+    }
+    pship__release(context, batch->workers);
+    pship__release(context, batch->period);
+    pship__release(context, batch->reporter);
+    pship__release(context, batch->partner);
+    pship__release(context, batch->unit);
+    pship__release(context, batch->targets);
+    pship__release(context, batch->first_target);
+    pship__release(context, batch->unmapped);
+}
+
+pship_result pship__flow_sums_add(pship_flow_sums *sums, flow_totals *totals,
+                                  const pship_flows *flows, pship_error *err)
+{
+    flow_batch batch = {.sums = sums, .flows = flows};
+    pship__progress_state progress;
+    const size_t blocks = ((size_t)flows->rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
+    atomic_init(&batch.no_memory, false);
+    pship_result result = PSHIP_OK;
+    if (!translate(&batch) || !make_workers(&batch))
+        result = pship__fail_memory(err);
+    pship__progress_begin(&progress, flows->context, "summing");
+    if (result == PSHIP_OK)
+        result = pship__team_do(&progress, flows->context, add_block, &batch, blocks, err);
+    bool done = !atomic_load(&batch.no_memory);
+    for (size_t i = 0; result == PSHIP_OK && done && i < batch.worker_count; i++)
+        done = pship__flow_groups_merge(&totals->groups, &batch.workers[i].groups) &&
+               pship__flow_groups_merge(&totals->unmapped, &batch.workers[i].unmapped);
+    if (result == PSHIP_OK && !done)
+        result = pship__fail_memory(err);
+    release_batch(&batch);
+    return result;
+}

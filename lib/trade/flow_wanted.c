@@ -1,0 +1,266 @@
+/* What an aggregation is asked for: keys, filters, mapping, shares and bases. */
+#include "table/builder.h"
+#include "trade/flow_sums.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const key_words[FLOW_KEYS] = {"period", "direction", "reporter", "partner",
+                                                 "product"};
+
+const char *pship__flow_key_word(flow_key_part part)
+{
+    return key_words[part];
+}
+
+pship_aggregate_options pship_aggregate_options_init(void)
+{
+    return (pship_aggregate_options)PSHIP_AGGREGATE_OPTIONS_INIT;
+}
+
+/* ---- keys */
+
+static pship_result read_key(flow_key_part *part, const char *word, pship_error *err)
+{
+    for (int i = 0; word && i < FLOW_KEYS; i++) {
+        if (strcmp(word, key_words[i]) == 0) {
+            *part = (flow_key_part)i;
+            return PSHIP_OK;
+        }
+    }
+    return pship__fail(err, PSHIP_E_ARGUMENT,
+                       "'%s' is no key: period, direction, reporter, partner or product",
+                       word ? word : "");
+}
+
+static pship_result read_keys(flow_wanted *wanted, const pship_aggregate_options *options,
+                              pship_error *err)
+{
+    flow_key_part part;
+    for (size_t i = 0; i < options->by_count; i++) {
+        pship_result result = read_key(&part, options->by[i], err);
+        if (result == PSHIP_OK && wanted->by[part])
+            result = pship__fail(err, PSHIP_E_ARGUMENT, "the key '%s' stands twice in `by`",
+                                 key_words[part]);
+        if (result != PSHIP_OK)
+            return result;
+        wanted->by[part] = true;
+        wanted->order[wanted->order_count++] = part;
+    }
+    wanted->shares = options->shares || options->share_of_count > 0;
+    for (size_t i = 0; i < options->share_of_count; i++) {
+        pship_result result = read_key(&part, options->share_of[i], err);
+        if (result == PSHIP_OK && !wanted->by[part])
+            result = pship__fail(err, PSHIP_E_ARGUMENT,
+                                 "shares of a total by %s need that key in `by`", key_words[part]);
+        if (result != PSHIP_OK)
+            return result;
+        wanted->total[part] = true;
+    }
+    return PSHIP_OK;
+}
+
+/* ---- filters */
+
+static pship_result read_list(flow_wanted *wanted, flow_key_part part, const char *const *list,
+                              size_t count, pship_error *err)
+{
+    uint32_t code;
+    wanted->filtered[part] = count > 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!list[i])
+            return pship__fail(err, PSHIP_E_ARGUMENT, "a code of a %s is NULL", key_words[part]);
+        const size_t length = strlen(list[i]);
+        if (part == KEY_DIRECTION && !pship__flow_direction_read(list[i], length))
+            return pship__fail(err, PSHIP_E_ARGUMENT, "'%s' is no direction", list[i]);
+        const bool beginning = length > 0 && list[i][length - 1] == '*';
+        flow_words *words = beginning ? &wanted->beginnings[part] : &wanted->only[part];
+        if (!pship__flow_word_code(words, list[i], beginning ? length - 1 : length, &code))
+            return pship__fail_memory(err);
+    }
+    return PSHIP_OK;
+}
+
+bool pship__flow_wanted_takes(const flow_wanted *wanted, flow_key_part part, const char *text)
+{
+    if (!wanted->filtered[part] || pship__flow_word_find(&wanted->only[part], text) >= 0)
+        return true;
+    const flow_words *beginnings = &wanted->beginnings[part];
+    for (uint32_t i = 0; i < beginnings->count; i++) {
+        const char *beginning = pship__flow_word(beginnings, i);
+        if (strncmp(text, beginning, strlen(beginning)) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* ---- the mapping */
+
+static bool is_text(const pship_table *table, int32_t column)
+{
+    const pship_column_type type = pship_table_column_type(table, column);
+    return type == PSHIP_COLUMN_UTF8 || type == PSHIP_COLUMN_DICTIONARY;
+}
+
+static int by_code(const void *left, const void *right)
+{
+    const flow_weight *a = left, *b = right;
+    if (a->code != b->code)
+        return a->code < b->code ? -1 : 1;
+    return (a->group > b->group) - (a->group < b->group);
+}
+
+static pship_result read_weight(flow_wanted *wanted, const pship_table *mapping,
+                                const int32_t columns[3], int64_t row, pship_error *err)
+{
+    flow_weight *one = &wanted->weights[wanted->weight_count];
+    size_t code_length, group_length;
+    const char *code = pship_table_text(mapping, columns[0], row, &code_length);
+    const char *group = pship_table_text(mapping, columns[1], row, &group_length);
+    one->weight = 1;
+    if (columns[2] >= 0 && !pship_table_is_null(mapping, columns[2], row))
+        one->weight = pship_table_number(mapping, columns[2], row);
+    if (!code || !group || !isfinite(one->weight) || one->weight < 0)
+        return pship__fail(err, PSHIP_E_INVALID,
+                           "row %d of the mapping lacks a code, a group or a weight from 0 up",
+                           (int)row + 1);
+    if (!pship__flow_word_code(&wanted->mapped_codes, code, code_length, &one->code) ||
+        !pship__flow_word_code(&wanted->mapped_groups, group, group_length, &one->group))
+        return pship__fail_memory(err);
+    wanted->weight_count++;
+    return PSHIP_OK;
+}
+
+static pship_result read_mapping(flow_wanted *wanted, const pship_table *mapping, pship_error *err)
+{
+    const int32_t columns[3] = {pship_table_find(mapping, "code"),
+                                pship_table_find(mapping, "group"),
+                                pship_table_find(mapping, "weight")};
+    const int64_t rows = pship_table_rows(mapping);
+    if (columns[0] < 0 || columns[1] < 0)
+        return pship__fail(err, PSHIP_E_NOT_FOUND, "the mapping has no column '%s'",
+                           columns[0] < 0 ? "code" : "group");
+    if (!is_text(mapping, columns[0]) || !is_text(mapping, columns[1]))
+        return pship__fail(err, PSHIP_E_INVALID,
+                           "the columns 'code' and 'group' of the mapping hold text");
+    wanted->mapped = true;
+    wanted->weights = pship__allocate(wanted->context, (size_t)rows, sizeof *wanted->weights);
+    if (!wanted->weights)
+        return pship__fail_memory(err);
+    pship_result result = PSHIP_OK;
+    for (int64_t row = 0; result == PSHIP_OK && row < rows; row++)
+        result = read_weight(wanted, mapping, columns, row, err);
+    if (wanted->weight_count > 1)
+        qsort(wanted->weights, wanted->weight_count, sizeof *wanted->weights, by_code);
+    for (size_t i = 1; result == PSHIP_OK && i < wanted->weight_count; i++) {
+        if (by_code(&wanted->weights[i - 1], &wanted->weights[i]) == 0)
+            result =
+                pship__fail(err, PSHIP_E_INVALID, "the mapping brings '%s' to '%s' twice",
+                            pship__flow_word(&wanted->mapped_codes, wanted->weights[i].code),
+                            pship__flow_word(&wanted->mapped_groups, wanted->weights[i].group));
+    }
+    return result;
+}
+
+const flow_weight *pship__flow_wanted_weights(const flow_wanted *wanted, const char *product,
+                                              size_t *count)
+{
+    const int64_t code = pship__flow_word_find(&wanted->mapped_codes, product);
+    size_t low = 0, high = wanted->weight_count;
+    *count = 0;
+    if (code < 0)
+        return NULL;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (wanted->weights[middle].code < (uint64_t)code)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (low + *count < wanted->weight_count && wanted->weights[low + *count].code == code)
+        ++*count;
+    return &wanted->weights[low];
+}
+
+/* ---- all of it */
+
+static pship_result check_together(const flow_wanted *wanted,
+                                   const pship_aggregate_options *options, pship_error *err)
+{
+    const bool base = options->base_period != NULL || options->base_years != 0;
+    if (options->base_period && options->base_years)
+        return pship__fail(err, PSHIP_E_ARGUMENT,
+                           "one base is either a period or so many years ago");
+    if (options->base_years < 0 || options->product_digits < 0)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "years and digits are counted from 0 up");
+    if (base && !wanted->by[KEY_PERIOD])
+        return pship__fail(err, PSHIP_E_ARGUMENT, "growth needs the period in `by`");
+    if ((options->mapping || options->product_digits) && !wanted->by[KEY_PRODUCT])
+        return pship__fail(err, PSHIP_E_ARGUMENT,
+                           "products by their digits or by a mapping need the product in `by`");
+    if (options->mapping && options->product_digits)
+        return pship__fail(err, PSHIP_E_ARGUMENT,
+                           "products are taken by their digits or by a mapping, not by both");
+    return PSHIP_OK;
+}
+
+static void init_words(flow_wanted *wanted)
+{
+    for (int i = 0; i < FLOW_KEYS; i++) {
+        pship__flow_words_init(&wanted->only[i], wanted->context);
+        pship__flow_words_init(&wanted->beginnings[i], wanted->context);
+    }
+    pship__flow_words_init(&wanted->mapped_codes, wanted->context);
+    pship__flow_words_init(&wanted->mapped_groups, wanted->context);
+}
+
+pship_result pship__flow_wanted_read(flow_wanted *wanted, const pship_context *context,
+                                     const pship_aggregate_options *options, pship_error *err)
+{
+    pship_aggregate_options known = PSHIP_AGGREGATE_OPTIONS_INIT;
+    *wanted = (flow_wanted){.context = context};
+    init_words(wanted);
+    pship_result result =
+        pship__options(&known, sizeof known, sizeof known, options, "pship_aggregate_options", err);
+    if (result == PSHIP_OK)
+        result = read_keys(wanted, &known, err);
+    if (result == PSHIP_OK)
+        result = check_together(wanted, &known, err);
+    const struct {
+        const char *const *list;
+        size_t count;
+    } lists[FLOW_KEYS] = {{known.periods, known.period_count},
+                          {known.directions, known.direction_count},
+                          {known.reporters, known.reporter_count},
+                          {known.partners, known.partner_count},
+                          {known.products, known.product_count}};
+    for (int i = 0; result == PSHIP_OK && i < FLOW_KEYS; i++)
+        result = read_list(wanted, (flow_key_part)i, lists[i].list, lists[i].count, err);
+    if (result == PSHIP_OK && known.mapping)
+        result = read_mapping(wanted, known.mapping, err);
+    if (result == PSHIP_OK && known.base_period) {
+        wanted->base_period = pship__copy_text(context, known.base_period);
+        result = wanted->base_period ? PSHIP_OK : pship__fail_memory(err);
+    }
+    wanted->from = known.from;
+    wanted->until = known.until;
+    wanted->product_digits = known.product_digits;
+    wanted->base_years = known.base_years;
+    wanted->add_overlapping = known.add_overlapping;
+    return result;
+}
+
+void pship__flow_wanted_free(flow_wanted *wanted)
+{
+    for (int i = 0; i < FLOW_KEYS; i++) {
+        pship__flow_words_free(&wanted->only[i]);
+        pship__flow_words_free(&wanted->beginnings[i]);
+    }
+    pship__flow_words_free(&wanted->mapped_codes);
+    pship__flow_words_free(&wanted->mapped_groups);
+    pship__release(wanted->context, wanted->weights);
+    pship__release(wanted->context, wanted->base_period);
+    wanted->weights = NULL;
+    wanted->base_period = NULL;
+}

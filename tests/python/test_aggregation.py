@@ -1,0 +1,120 @@
+"""Aggregation of flows and partial sums, from frames."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import random
+
+import partnership as ps
+import polars
+import pytest
+
+ROWS = {
+    "period": ["2024", "2024", "2024", "2025", "2025", "2025"],
+    "direction": ["export", "export", "import", "export", "export", "import"],
+    "reporter": ["AZE"] * 6,
+    "partner": ["USA", "ITA", "USA", "USA", "ITA", "USA"],
+    "product": ["2709", "2709", "8802", "8471", "2709", "8802"],
+    "value": [100.0, 300.0, 60.0, 110.0, 270.0, None],
+}
+FLOWS = ps.Flows(polars.DataFrame(ROWS), value_unit="USD million")
+
+
+def test_sums_by_keys_where_filters_hold() -> None:
+    table = FLOWS.aggregate(by=["period", "direction"])
+    assert table.columns[:3] == ["period", "direction", "value"]
+    assert table["value"] == [60.0, 400.0, None, 380.0]
+    assert table["withheld"] == [0, 0, 1, 0]
+    assert table.schema[2].unit == "USD million"
+    one = FLOWS.aggregate("partner", where={"direction": "export", "from": datetime.date(2025, 1, 1)})
+    assert list(zip(one["partner"], one["value"])) == [("ITA", 270.0), ("USA", 110.0)]
+    assert FLOWS.aggregate("product", where={"product": ["27*"]})["value"] == [670.0]
+    assert FLOWS.aggregate()["value"] == [840.0]
+    with pytest.raises(ValueError, match="country"):
+        FLOWS.aggregate(where={"country": "AZE"})
+    with pytest.raises(ps.ArgumentError, match="sector"):
+        FLOWS.aggregate(by="sector")
+
+
+def test_shares_growth_and_contributions_name_their_base() -> None:
+    table = FLOWS.aggregate(
+        by=["period", "partner"], where={"direction": "export"}, share_of="period", base_years=1
+    )
+    usa = table[-1]
+    assert (usa["total"], usa["share_of"]) == (380.0, "period")
+    assert usa["share"] == pytest.approx(110 / 380 * 100, abs=1e-12)
+    assert (usa["base_period"], usa["comparable"], usa["growth"]) == ("2024", "yes", 10.0)
+    assert sum(row["contribution"] for row in table[2:]) == pytest.approx(-5, abs=1e-12)
+    of_all = FLOWS.aggregate("partner", where={"direction": "export"}, share_of=())
+    assert of_all["share_of"] == ["all", "all"]
+    assert sum(of_all["share"]) == pytest.approx(100, abs=1e-12)
+    with pytest.raises(ps.NotFoundError, match="1999"):
+        FLOWS.aggregate("period", base_period="1999")
+
+
+def test_a_mapping_is_any_frame() -> None:
+    mapping = polars.DataFrame(
+        {"code": ["2709", "8471", "8471"], "group": ["energy", "ict", "goods"], "weight": [1.0, 0.5, 0.5]}
+    )
+    table = FLOWS.aggregate("product", where={"direction": "export"}, mapping=mapping)
+    assert dict(zip(table["product"], table["value"])) == {
+        "energy": 670.0,
+        "goods": 55.0,
+        "ict": 55.0,
+    }
+    sums = ps.FlowSums("product", mapping=mapping)
+    sums.update(FLOWS)
+    assert list(sums.unmapped()) == [{"product": "8802", "mapped": 0.0, "value": 60.0, "rows": 2}]
+
+
+def test_balances_are_of_both_directions() -> None:
+    table = FLOWS.balance(by=["period", "partner"])
+    assert table["balance"] == [None, 40.0, None, None]
+    assert table["exports"] == [300.0, 100.0, 270.0, 110.0]
+    with pytest.raises(ps.ArgumentError, match="both directions"):
+        FLOWS.balance(by="direction")
+
+
+def test_partial_sums_travel_and_merge() -> None:
+    chance = random.Random(4)
+    values = [chance.random() * 10 ** chance.randint(-20, 20) for _ in range(300)]
+    frame = polars.DataFrame(
+        {
+            "period": ["2025"] * 300,
+            "reporter": [chance.choice("ABC") for _ in range(300)],
+            "partner": ["X"] * 300,
+            "product": ["1"] * 300,
+            "value": values,
+        }
+    )
+    whole = ps.Flows(frame).aggregate("reporter")
+    parts = []
+    for start in range(0, 300, 75):
+        part = ps.FlowSums("reporter")
+        part.update(ps.Flows(frame[start : start + 75]))
+        parts.append(part)
+    for order in itertools.permutations(range(4), 4):
+        together = ps.FlowSums("reporter")
+        together.merge(parts[order[0]])
+        together.merge(parts[order[1]])
+        together.load(polars.DataFrame(parts[order[2]].state()))
+        together.load(parts[order[3]].state())
+        assert together.finish() == whole
+    with pytest.raises(ps.ConflictError, match="only one of both"):
+        parts[0].merge(ps.FlowSums("partner"))
+    with pytest.raises(ps.NotFoundError, match="what"):
+        parts[0].load(frame)
+    with parts[0]:
+        pass
+    with pytest.raises(ValueError, match="closed"):
+        parts[0].finish()
+
+
+def test_what_would_count_twice_is_refused() -> None:
+    twice = ps.Flows(
+        polars.DataFrame({**ROWS, "period": ["2024", "2024-01", "2024", "2024", "2024", "2024"]})
+    )
+    with pytest.raises(ps.InvalidError, match="overlap"):
+        twice.aggregate("direction")
+    assert twice.aggregate("direction", add_overlapping=True)["rows"] == [2, 4]

@@ -1,0 +1,494 @@
+/* Aggregation: keys, filters, shares, growth, mappings, balances. */
+#include "trade/rows.h"
+#include <partnership/aggregation.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+Suite *test_suite(void);
+
+static pship_error failure = PSHIP_ERROR_INIT;
+static pship_error *const err = &failure;
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+#define LIST(member, count, ...) \
+    static const char *const member##_list[] = {__VA_ARGS__}; \
+    options.member = member##_list; \
+    options.count = COUNT(member##_list)
+
+static const row trade[] = {
+    {"2024", "export", "AZE", "USA", "2709", 100, 10, "t", "fob"},
+    {"2024", "export", "AZE", "USA", "270900", 20, NAN, NULL, NULL},
+    {"2024", "export", "AZE", "ITA", "2709", 300, 30, "t", NULL},
+    {"2024", "import", "AZE", "USA", "8802", 60, 6, "kg", NULL},
+    {"2025", "export", "AZE", "USA", "2709", 110, 11, "t", NULL},
+    {"2025", "export", "AZE", "USA", "8471", 40, 1, "kg", NULL},
+    {"2025", "export", "AZE", "ITA", "2709", 270, 27, "t", NULL},
+    {"2025", "import", "AZE", "USA", "8802", NAN, NAN, NULL, NULL},
+    {"2025", "import", "AZE", "GEO", "0805", 5, 1, "t", NULL},
+};
+
+static pship_table *sums_of(const row *list, size_t count, const pship_aggregate_options *options)
+{
+    pship_flows *flows = flows_of(list, count);
+    pship_table *table = NULL;
+    ck_assert_msg(pship_flows_aggregate(&table, flows, options, err) == PSHIP_OK, "%s",
+                  failure.message);
+    pship_flows_free(flows);
+    return table;
+}
+
+static pship_result refused(const row *list, size_t count, const pship_aggregate_options *options)
+{
+    pship_flows *flows = flows_of(list, count);
+    pship_table *table = NULL;
+    const pship_result result = pship_flows_aggregate(&table, flows, options, err);
+    ck_assert_ptr_null(table);
+    pship_flows_free(flows);
+    return result;
+}
+
+/* The cells of a row, joined by bars. */
+static void row_is(const pship_table *table, int64_t at, const char *columns, const char *expected)
+{
+    char text[512] = "", name[32];
+    size_t length = 0;
+    for (const char *from = columns; *from != '\0';) {
+        const size_t size = strcspn(from, " ");
+        (void)snprintf(name, sizeof name, "%.*s", (int)size, from);
+        length += (size_t)snprintf(text + length, sizeof text - length, "%s%s",
+                                   from == columns ? "" : "|", cell_text(table, at, name));
+        from += size + (from[size] == ' ');
+    }
+    ck_assert_str_eq(text, expected);
+}
+
+START_TEST(without_keys_everything_is_one_row)
+{
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    pship_table *table = sums_of(trade, COUNT(trade), &options);
+    ck_assert_int_eq(pship_table_rows(table), 1);
+    row_is(table, 0, "value quantity unit rows withheld without_quantity", "905|||9|1|2");
+    ck_assert_str_eq(pship_table_column_unit(table, 0), "USD thousand");
+    pship_table_free(table);
+    LIST(periods, period_count, "1999");
+    table = sums_of(trade, COUNT(trade), &options);
+    ck_assert_int_eq(pship_table_rows(table), 0); /* nothing is no zero */
+    pship_table_free(table);
+}
+END_TEST
+
+START_TEST(keys_stand_in_the_order_that_is_asked_for)
+{
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    LIST(by, by_count, "partner", "period", "direction");
+    pship_table *table = sums_of(trade, COUNT(trade), &options);
+    ck_assert_int_eq(pship_table_rows(table), 7);
+    static const char *const columns = "partner period direction value quantity unit rows withheld";
+    row_is(table, 0, columns, "GEO|2025|import|5|1|t|1|0");
+    row_is(table, 1, columns, "ITA|2024|export|300|30|t|1|0");
+    row_is(table, 3, columns, "USA|2024|import|60|6|kg|1|0");
+    row_is(table, 4, columns, "USA|2024|export|120|10|t|2|0");
+    row_is(table, 5, columns, "USA|2025|import||||1|1");
+    row_is(table, 6, columns, "USA|2025|export|150|||2|0"); /* t and kg are not added */
+    pship_table_free(table);
+}
+END_TEST
+
+START_TEST(filters_take_codes_beginnings_and_days)
+{
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    LIST(by, by_count, "product");
+    LIST(products, product_count, "27*", "8471");
+    LIST(directions, direction_count, "export");
+    LIST(partners, partner_count, "USA");
+    pship_table *table = sums_of(trade, COUNT(trade), &options);
+    ck_assert_int_eq(pship_table_rows(table), 3);
+    row_is(table, 0, "product value", "2709|210");
+    row_is(table, 1, "product value", "270900|20");
+    row_is(table, 2, "product value", "8471|40");
+    pship_table_free(table);
+    ck_assert_int_eq(pship_day_parse(&options.from, "2025-01-01", err), PSHIP_OK);
+    options.product_digits = 2;
+    table = sums_of(trade, COUNT(trade), &options);
+    ck_assert_int_eq(pship_table_rows(table), 2);
+    row_is(table, 0, "product value rows", "27|110|1");
+    row_is(table, 1, "product value rows", "84|40|1");
+    pship_table_free(table);
+    ck_assert_int_eq(pship_day_parse(&options.until, "2025-12-30", err), PSHIP_OK);
+    table = sums_of(trade, COUNT(trade), &options);
+    ck_assert_int_eq(pship_table_rows(table), 0);
+    pship_table_free(table);
+}
+END_TEST
+
+START_TEST(shares_name_their_total)
+{
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    LIST(by, by_count, "period", "partner");
+    LIST(share_of, share_of_count, "period");
+    LIST(directions, direction_count, "export");
+    pship_table *table = sums_of(trade, COUNT(trade), &options);
+    row_is(table, 0, "partner value share_of total share", "ITA|300|period|420|71.42857142857143");
+    row_is(table, 3, "partner value share_of total share", "USA|150|period|420|35.714285714285715");
+    pship_table_free(table);
+    options.share_of_count = 0;
+    options.shares = true;
+    table = sums_of(trade, COUNT(trade), &options);
+    row_is(table, 3, "share_of total share", "all|840|17.857142857142858");
+    pship_table_free(table);
+}
+END_TEST
+
+START_TEST(growth_names_its_base_and_contributions_add_up)
+{
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    LIST(by, by_count, "period", "product");
+    LIST(directions, direction_count, "export");
+    options.base_period = "2024";
+    pship_table *table = sums_of(trade, COUNT(trade), &options);
+    static const char *const columns =
+        "period product value base_period comparable base_value growth presence contribution";
+    ck_assert_int_eq(pship_table_rows(table), 5);
+    row_is(table, 0, columns, "2024|2709|400||||||");
+    row_is(table, 2, columns, "2025|2709|380|2024|yes|400|-5|both|-4.761904761904762");
+    row_is(table, 3, columns, "2025|270900||2024|yes|20||left|-4.761904761904762");
+    row_is(table, 4, columns, "2025|8471|40|2024|yes|||entered|9.523809523809524");
+    ck_assert_int_eq(pship_table_integer(table, pship_table_find(table, "rows"), 3), 0);
+    double together = 0;
+    for (int64_t i = 2; i < 5; i++)
+        together += pship_table_number(table, pship_table_find(table, "contribution"), i);
+    ck_assert(fabs(together) < 1e-12); /* 420 in both years */
+    pship_table_free(table);
+    options.base_period = "2023";
+    ck_assert_int_eq(refused(trade, COUNT(trade), &options), PSHIP_E_NOT_FOUND);
+    ck_assert_ptr_nonnull(strstr(failure.message, "2023"));
+}
+END_TEST
+
+static const row months[] = {
+    {"2024-01/2024-10", "import", "AZE", "USA", "TOTAL", 920.8, NAN, NULL, NULL},
+    {"2024", "import", "AZE", "USA", "TOTAL", 1617, NAN, NULL, NULL},
+    {"2025-01/2025-10", "import", "AZE", "USA", "TOTAL", 1006.3, NAN, NULL, NULL},
+    {"2025-02/2025-11", "import", "AZE", "USA", "TOTAL", 1010, NAN, NULL, NULL},
+    {"2025-11", "import", "AZE", "USA", "TOTAL", 300, NAN, NULL, NULL},
+};
+
+START_TEST(periods_of_other_lengths_are_not_compared_in_silence)
+{
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    LIST(by, by_count, "period");
+    options.base_period = "2024-01/2024-10";
+    pship_table *table = sums_of(months, COUNT(months), &options);
+    static const char *const columns = "period base_period comparable growth contribution";
+    ck_assert_int_eq(pship_table_rows(table), 5);
+    row_is(table, 0, columns, "2024-01/2024-10||||");
+    row_is(table, 1, columns, "2024|2024-01/2024-10|other_length||");
+    row_is(table, 2, columns,
+           "2025-01/2025-10|2024-01/2024-10|yes|9.285403996524762|9.285403996524762");
+    row_is(table, 3, columns,
+           "2025-02/2025-11|2024-01/2024-10|other_months|9.687228496959172|9.687228496959172");
+    row_is(table, 4, columns, "2025-11|2024-01/2024-10|other_length||");
+    pship_table_free(table);
+    options.base_period = NULL;
+    options.base_years = 1;
+    table = sums_of(months, COUNT(months), &options);
+    row_is(table, 2, columns,
+           "2025-01/2025-10|2024-01/2024-10|yes|9.285403996524762|9.285403996524762");
+    row_is(table, 1, columns, "2024||||");
+    row_is(table, 4, columns, "2025-11||||");
+    pship_table_free(table);
+}
+END_TEST
+
+START_TEST(what_would_count_twice_is_refused)
+{
+    static const row again[] = {
+        {"2024", "export", "AZE", "USA", "1", 1, NAN, NULL, NULL},
+        {"2024", "re_export", "AZE", "USA", "1", 1, NAN, NULL, NULL},
+        {"spring", "export", "AZE", "USA", "1", 1, NAN, NULL, NULL},
+    };
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    ck_assert_int_eq(refused(months, COUNT(months), &options), PSHIP_E_INVALID);
+    ck_assert_ptr_nonnull(strstr(failure.message, "'2024-01/2024-10' and '2024' overlap"));
+    ck_assert_int_eq(refused(again, 2, &options), PSHIP_E_INVALID);
+    ck_assert_ptr_nonnull(strstr(failure.message, "re-exports"));
+    LIST(directions, direction_count, "export");
+    ck_assert_int_eq(refused(again, 3, &options), PSHIP_E_INVALID);
+    ck_assert_ptr_nonnull(strstr(failure.message, "'spring'"));
+    options.add_overlapping = true;
+    pship_table *table = sums_of(again, 3, &options);
+    row_is(table, 0, "value rows", "2|2");
+    pship_table_free(table);
+    options.add_overlapping = false;
+    LIST(by, by_count, "period");
+    table = sums_of(again, 3, &options);
+    ck_assert_int_eq(pship_table_rows(table), 2);
+    pship_table_free(table);
+    /* A share of a total over periods is a sum over periods too. */
+    options.shares = true;
+    ck_assert_int_eq(refused(again, 3, &options), PSHIP_E_INVALID);
+}
+END_TEST
+
+static pship_table *mapping_of(bool with_weights)
+{
+    static const pship__column_spec columns[] = {{"code", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"group", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"weight", PSHIP_COLUMN_FLOAT64, NULL, 0}};
+    pship__table_builder *builder = NULL;
+    pship_table *table = NULL;
+    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, columns, with_weights ? 3 : 2, err),
+                     PSHIP_OK);
+    static const struct {
+        const char *code, *group;
+        double weight;
+    } list[] = {{"2709", "energy", 1},
+                {"8471", "machines", 0.75},
+                {"8471", "ict", 0.25},
+                {"0805", "food", 0.5}};
+    for (size_t i = 0; i < COUNT(list); i++) {
+        pship__add_text(builder, list[i].code);
+        pship__add_text(builder, list[i].group);
+        if (with_weights)
+            pship__add_number(builder, list[i].weight);
+    }
+    ck_assert_int_eq(pship__table_builder_finish(builder, &table, err), PSHIP_OK);
+    return table;
+}
+
+START_TEST(a_mapping_weighs_and_lists_what_it_does_not_know)
+{
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    pship_table *mapping = mapping_of(true), *table = NULL, *unmapped = NULL;
+    pship_flows *flows = flows_of(trade, COUNT(trade));
+    pship_flow_sums *sums = NULL;
+    LIST(by, by_count, "product");
+    options.mapping = mapping;
+    ck_assert_int_eq(pship_flow_sums_new(&sums, NULL, &options, err), PSHIP_OK);
+    pship_table_free(mapping);
+    ck_assert_int_eq(pship_flow_sums_update(sums, flows, err), PSHIP_OK);
+    ck_assert_int_eq(pship_flow_sums_finish(&table, sums, err), PSHIP_OK);
+    ck_assert_int_eq(pship_table_rows(table), 5);
+    row_is(table, 0, "product value rows", "energy|780|4");
+    row_is(table, 1, "product value rows", "food|2.5|1");
+    row_is(table, 2, "product value rows", "ict|10|1");
+    row_is(table, 3, "product value rows", "machines|30|1");
+    row_is(table, 4, "product value rows withheld", "|80|3|1");
+    ck_assert(pship_table_is_null(table, 0, 4));
+    ck_assert_int_eq(pship_flow_sums_unmapped(&unmapped, sums, err), PSHIP_OK);
+    ck_assert_int_eq(pship_table_rows(unmapped), 3);
+    row_is(unmapped, 0, "product mapped value rows", "0805|0.5|5|1");
+    row_is(unmapped, 1, "product mapped value rows", "270900|0|20|1");
+    row_is(unmapped, 2, "product mapped value rows", "8802|0|60|2");
+    pship_table_free(table);
+    pship_table_free(unmapped);
+    pship_flow_sums_free(sums);
+    pship_flows_free(flows);
+}
+END_TEST
+
+START_TEST(a_balance_lacks_what_nobody_recorded)
+{
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    pship_flows *flows = flows_of(trade, COUNT(trade));
+    pship_table *table = NULL;
+    LIST(by, by_count, "period", "partner");
+    ck_assert_int_eq(pship_flows_balance(&table, flows, &options, err), PSHIP_OK);
+    static const char *const columns = "period partner exports imports balance turnover normalized "
+                                       "cover export_rows import_rows withheld";
+    ck_assert_int_eq(pship_table_rows(table), 5);
+    row_is(table, 0, columns, "2024|ITA|300||||||1|0|0");
+    row_is(table, 1, columns, "2024|USA|120|60|60|180|0.3333333333333333|2|2|1|0");
+    row_is(table, 2, columns, "2025|GEO||5|||||0|1|0");
+    row_is(table, 4, columns, "2025|USA|150||||||2|1|1");
+    pship_table_free(table);
+    table = NULL;
+    options.base_period = "2024";
+    ck_assert_int_eq(pship_flows_balance(&table, flows, &options, err), PSHIP_E_ARGUMENT);
+    ck_assert_ptr_null(table);
+    pship_flows_free(flows);
+}
+END_TEST
+
+START_TEST(what_is_asked_wrongly_is_told)
+{
+    pship_table *table = NULL, *mapping = mapping_of(false);
+    pship_flows *flows = flows_of(trade, COUNT(trade));
+    const struct {
+        pship_aggregate_options options;
+        pship_result result;
+        const char *words;
+    } bad[] = {
+        {{.by = (const char *const[]){"country"}, .by_count = 1}, PSHIP_E_ARGUMENT, "'country'"},
+        {{.by = (const char *const[]){"period", "period"}, .by_count = 2},
+         PSHIP_E_ARGUMENT,
+         "twice"},
+        {{.directions = (const char *const[]){"up"}, .direction_count = 1},
+         PSHIP_E_ARGUMENT,
+         "'up'"},
+        {{.share_of = (const char *const[]){"period"}, .share_of_count = 1},
+         PSHIP_E_ARGUMENT,
+         "in `by`"},
+        {{.base_years = 1}, PSHIP_E_ARGUMENT, "period in `by`"},
+        {{.base_years = 1, .base_period = "2024"}, PSHIP_E_ARGUMENT, "one base"},
+        {{.base_years = -1}, PSHIP_E_ARGUMENT, "from 0 up"},
+        {{.product_digits = 2}, PSHIP_E_ARGUMENT, "product in `by`"},
+        {{.mapping = mapping,
+          .product_digits = 2,
+          .by = (const char *const[]){"product"},
+          .by_count = 1},
+         PSHIP_E_ARGUMENT,
+         "not by both"},
+    };
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        pship_aggregate_options options = bad[i].options;
+        options.size = sizeof options;
+        options.from = options.until = PSHIP_DAY_NONE;
+        ck_assert_int_eq(pship_flows_aggregate(&table, flows, &options, err), bad[i].result);
+        ck_assert_msg(strstr(failure.message, bad[i].words) != NULL, "%s", failure.message);
+    }
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    LIST(by, by_count, "product");
+    options.mapping =
+        mapping; /* brings 8471 to two groups, each wholly: 2 is not 1, and is listed */
+    ck_assert_int_eq(pship_flows_aggregate(&table, flows, &options, err), PSHIP_OK);
+    pship_table_free(table);
+    pship_table *no_mapping = table_of(trade, 1);
+    options.mapping = no_mapping;
+    ck_assert_int_eq(pship_flows_aggregate(&table, flows, &options, err), PSHIP_E_NOT_FOUND);
+    ck_assert_ptr_nonnull(strstr(failure.message, "'code'"));
+    ck_assert_int_eq(pship_flows_aggregate(NULL, flows, NULL, err), PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_flows_aggregate(&table, NULL, NULL, err), PSHIP_E_ARGUMENT);
+    pship_table_free(no_mapping);
+    pship_table_free(mapping);
+    pship_flows_free(flows);
+}
+END_TEST
+
+/* ---- the trade of the European Union, in euros: summed here in whole numbers */
+
+static FILE *open_eurostat(void)
+{
+    const char *root = getenv("PSHIP_SOURCE_ROOT");
+    char path[1024];
+    (void)snprintf(path, sizeof path, "%s/../shared/data/trade/fixest_trade_eurostat.csv",
+                   root ? root : ".");
+    return fopen(path, "rb");
+}
+
+typedef struct eurostat {
+    char destination[4], origin[4];
+    long product, year;
+    long long euros;
+} eurostat;
+
+static bool read_line(FILE *file, eurostat *one)
+{
+    char line[256];
+    if (!fgets(line, sizeof line, file))
+        return false;
+    const char *year;
+    memcpy(one->destination, line + 1, 2);
+    memcpy(one->origin, line + 6, 2);
+    one->destination[2] = one->origin[2] = '\0';
+    one->product = strtol(line + 10, (char **)&year, 10);
+    one->year = strtol(year + 1, NULL, 10);
+    one->euros = strtoll(strrchr(line, ',') + 1, NULL, 10);
+    return true;
+}
+
+START_TEST(eu_flows_come_to_the_totals_of_whole_numbers)
+{
+    FILE *file = open_eurostat();
+    if (!file) {
+        printf("# skipped: the flows of Eurostat are not beside the sources\n");
+        return;
+    }
+    static long long by_year[3000], by_pair[15][15];
+    static char names[15][3];
+    static char texts[40000][4][8];
+    row *list = calloc(40000, sizeof *list);
+    size_t count = 0;
+    eurostat one;
+    int name_count = 0;
+    char head[256];
+    ck_assert_ptr_nonnull(fgets(head, sizeof head, file));
+    for (; count < 40000 && read_line(file, &one); count++) {
+        int places[2];
+        const char *const both[2] = {one.origin, one.destination};
+        for (int i = 0; i < 2; i++) {
+            int at = 0;
+            while (at < name_count && strcmp(names[at], both[i]) != 0)
+                at++;
+            if (at == name_count)
+                memcpy(names[name_count++], both[i], 3);
+            places[i] = at;
+        }
+        by_year[one.year] += one.euros;
+        by_pair[places[0]][places[1]] += one.euros;
+        (void)snprintf(texts[count][0], 8, "%d", (int)(one.year % 10000));
+        (void)snprintf(texts[count][1], 8, "%02d", (int)(one.product % 100));
+        (void)snprintf(texts[count][2], 8, "%s", one.origin);
+        (void)snprintf(texts[count][3], 8, "%s", one.destination);
+        list[count] = (row){texts[count][0],
+                            "export",
+                            texts[count][2],
+                            texts[count][3],
+                            texts[count][1],
+                            (double)one.euros,
+                            NAN,
+                            NULL,
+                            NULL};
+    }
+    fclose(file);
+    ck_assert_uint_eq(count, 38325);
+    pship_flows *flows = flows_of(list, count);
+    pship_table *table = NULL;
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    {
+        LIST(by, by_count, "period");
+        ck_assert_int_eq(pship_flows_aggregate(&table, flows, &options, err), PSHIP_OK);
+        ck_assert_int_eq(pship_table_rows(table), 10);
+        for (int64_t i = 0; i < 10; i++) {
+            const long year = strtol(cell_text(table, i, "period"), NULL, 10);
+            ck_assert(pship_table_number(table, 1, i) == (double)by_year[year]);
+        }
+        pship_table_free(table);
+    }
+    LIST(by, by_count, "reporter", "partner");
+    ck_assert_int_eq(pship_flows_aggregate(&table, flows, &options, err), PSHIP_OK);
+    int64_t rows = 0;
+    for (int64_t i = 0; i < pship_table_rows(table); i++) {
+        int from = 0, to = 0;
+        while (strcmp(names[from], cell_text(table, i, "reporter")) != 0)
+            from++;
+        while (strcmp(names[to], cell_text(table, i, "partner")) != 0)
+            to++;
+        ck_assert(pship_table_number(table, 2, i) == (double)by_pair[from][to]);
+        rows += pship_table_integer(table, pship_table_find(table, "rows"), i);
+    }
+    ck_assert_int_eq(rows, 38325);
+    pship_table_free(table);
+    pship_flows_free(flows);
+    free(list);
+}
+END_TEST
+
+Suite *test_suite(void)
+{
+    Suite *suite = suite_create("aggregate");
+    TCase *tests = tcase_create("aggregate");
+    tcase_add_test(tests, without_keys_everything_is_one_row);
+    tcase_add_test(tests, keys_stand_in_the_order_that_is_asked_for);
+    tcase_add_test(tests, filters_take_codes_beginnings_and_days);
+    tcase_add_test(tests, shares_name_their_total);
+    tcase_add_test(tests, growth_names_its_base_and_contributions_add_up);
+    tcase_add_test(tests, periods_of_other_lengths_are_not_compared_in_silence);
+    tcase_add_test(tests, what_would_count_twice_is_refused);
+    tcase_add_test(tests, a_mapping_weighs_and_lists_what_it_does_not_know);
+    tcase_add_test(tests, a_balance_lacks_what_nobody_recorded);
+    tcase_add_test(tests, what_is_asked_wrongly_is_told);
+    tcase_add_test(tests, eu_flows_come_to_the_totals_of_whole_numbers);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

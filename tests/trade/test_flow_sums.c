@@ -1,0 +1,323 @@
+/* Partial sums: however rows are split, merged, sent and threaded, the answer is that of one aggregation. */
+#include "trade/rows.h"
+#include <partnership/aggregation.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+Suite *test_suite(void);
+
+static pship_error failure = PSHIP_ERROR_INIT;
+static pship_error *const err = &failure;
+static uint64_t chance_state;
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+#define IS_OK(call) ck_assert_msg((call) == PSHIP_OK, "%s: %s", #call, failure.message)
+
+static uint32_t chance(uint32_t below)
+{
+    chance_state = chance_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(chance_state >> 33) % below;
+}
+
+/* Values of very different sizes, so that naive sums would differ by their order. */
+static row any_row(void)
+{
+    static const char *const periods[] = {"2023", "2024", "2025"};
+    static const char *const directions[] = {"import", "export"};
+    static const char *const countries[] = {"031", "842", "268", "380"};
+    static const char *const products[] = {"2709", "270900", "8471", "880240", "0805"};
+    static const char *const units[] = {"t", "t", "t", "kg", NULL};
+    const double value = ldexp((double)chance(1000000) + 0.1, (int)chance(80) - 40);
+    return (row){periods[chance(3)],
+                 directions[chance(2)],
+                 countries[chance(4)],
+                 countries[chance(4)],
+                 products[chance(5)],
+                 chance(20) ? value : (double)NAN,
+                 chance(10) ? value / 3 : (double)NAN,
+                 units[chance(5)],
+                 NULL};
+}
+
+static const char *const all_keys[] = {"period", "direction", "reporter", "partner", "product"};
+
+/* Some keys, and now and then filters, shares, a base. */
+static pship_aggregate_options any_options(const char **by, const pship_table *mapping)
+{
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    static const char *const some[] = {"031", "842"};
+    const uint32_t keys = chance(32);
+    for (uint32_t i = 0; i < 5; i++) {
+        if (keys >> i & 1)
+            by[options.by_count++] = all_keys[i];
+    }
+    options.by = by;
+    if (chance(3) == 0) {
+        options.reporters = some;
+        options.reporter_count = 2;
+    }
+    if (keys & 1 && chance(2))
+        options.base_years = 1;
+    if (options.by_count > 0 && chance(2)) {
+        options.shares = true;
+        options.share_of = by;
+        options.share_of_count = chance((uint32_t)options.by_count + 1);
+    }
+    if (keys & 16 && chance(2))
+        options.mapping = mapping;
+    else if (keys & 16 && chance(2))
+        options.product_digits = 4;
+    return options;
+}
+
+static pship_table *mapping_of(void)
+{
+    static const pship__column_spec columns[] = {{"code", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"group", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"weight", PSHIP_COLUMN_FLOAT64, NULL, 0}};
+    pship__table_builder *builder = NULL;
+    pship_table *table = NULL;
+    IS_OK(pship__table_builder_new(&builder, NULL, columns, 3, err));
+    static const struct {
+        const char *code, *group;
+        double weight;
+    } list[] = {{"2709", "energy", 1}, {"8471", "machines", 0.7}, {"8471", "ict", 0.3}};
+    for (size_t i = 0; i < COUNT(list); i++) {
+        pship__add_text(builder, list[i].code);
+        pship__add_text(builder, list[i].group);
+        pship__add_number(builder, list[i].weight);
+    }
+    IS_OK(pship__table_builder_finish(builder, &table, err));
+    return table;
+}
+
+/* All cells: numbers by their bits. */
+static void same_tables(const pship_table *a, const pship_table *b)
+{
+    ck_assert_int_eq(pship_table_rows(a), pship_table_rows(b));
+    ck_assert_int_eq(pship_table_columns(a), pship_table_columns(b));
+    for (int32_t column = 0; column < pship_table_columns(a); column++) {
+        const bool number = pship_table_column_type(a, column) == PSHIP_COLUMN_FLOAT64;
+        for (int64_t at = 0; at < pship_table_rows(a); at++) {
+            char first[64], second[64];
+            const double x = pship_table_number(a, column, at),
+                         y = pship_table_number(b, column, at);
+            (void)pship_table_format(a, column, at, first, sizeof first);
+            (void)pship_table_format(b, column, at, second, sizeof second);
+            ck_assert_str_eq(first, second);
+            ck_assert(!number || memcmp(&x, &y, sizeof x) == 0 || (isnan(x) && isnan(y)));
+        }
+    }
+}
+
+static void free_all(pship_flow_sums **sums, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        pship_flow_sums_free(sums[i]);
+}
+
+/* Rows are dealt to several sums, each fed in several batches; the sums are merged in a random order, some by way of
+ * their state. */
+static void check_split(void)
+{
+    row rows[60];
+    const char *by[5];
+    pship_table *mapping = mapping_of(), *whole = NULL, *merged = NULL, *state = NULL;
+    const size_t count = chance(60), parts = 1 + chance(4);
+    pship_flow_sums *sums[5] = {NULL}, *one = NULL;
+    const pship_aggregate_options options = any_options(by, mapping);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = any_row();
+    IS_OK(pship_flow_sums_new(&one, NULL, &options, err));
+    pship_flows *flows = flows_of(rows, count);
+    IS_OK(pship_flow_sums_update(one, flows, err));
+    pship_flows_free(flows);
+    for (size_t i = 0; i < parts; i++)
+        IS_OK(pship_flow_sums_new(&sums[i], NULL, &options, err));
+    for (size_t i = 0; i < count;) {
+        const size_t batch = 1 + chance((uint32_t)(count - i));
+        flows = flows_of(rows + i, batch);
+        IS_OK(pship_flow_sums_update(sums[chance((uint32_t)parts)], flows, err));
+        pship_flows_free(flows);
+        i += batch;
+    }
+    for (size_t left = parts; left > 1; left--) {
+        const size_t from = chance((uint32_t)left);
+        pship_flow_sums *last = sums[left - 1];
+        sums[left - 1] = sums[from];
+        sums[from] = last;
+        if (chance(2)) {
+            IS_OK(pship_flow_sums_merge(sums[0], sums[left - 1], err));
+        } else {
+            IS_OK(pship_flow_sums_state(&state, sums[left - 1], err));
+            IS_OK(pship_flow_sums_load(sums[0], state, err));
+            pship_table_free(state);
+        }
+    }
+    IS_OK(pship_flow_sums_finish(&whole, one, err));
+    IS_OK(pship_flow_sums_finish(&merged, sums[0], err));
+    same_tables(whole, merged);
+    pship_table_free(whole);
+    pship_table_free(merged);
+    IS_OK(pship_flow_sums_unmapped(&whole, one, err));
+    IS_OK(pship_flow_sums_unmapped(&merged, sums[0], err));
+    same_tables(whole, merged);
+    pship_table_free(whole);
+    pship_table_free(merged);
+    pship_table_free(mapping);
+    pship_flow_sums_free(one);
+    free_all(sums, parts);
+}
+
+START_TEST(splits_and_merges_in_any_order_give_one_answer)
+{
+    const char *seed = getenv("PSHIP_FLOW_SEED"), *cases = getenv("PSHIP_ORACLE_CASES");
+    chance_state = seed ? strtoull(seed, NULL, 10) : (uint64_t)time(NULL);
+    printf("# PSHIP_FLOW_SEED=%llu\n", (unsigned long long)chance_state);
+    const long count = cases ? strtol(cases, NULL, 10) : 500;
+    for (long i = 0; i < count; i++)
+        check_split();
+}
+END_TEST
+
+START_TEST(one_thread_and_two_give_the_same_bits)
+{
+    enum { ROWS = 200000 };
+    pship_context *context = NULL;
+    pship_context_options two = PSHIP_CONTEXT_OPTIONS_INIT;
+    row *list = malloc(ROWS * sizeof *list);
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    options.by = all_keys + 1;
+    options.by_count = 3;
+    chance_state = 7;
+    for (int i = 0; i < ROWS; i++)
+        list[i] = any_row();
+    pship_flows *flows = flows_of(list, ROWS), *threaded = NULL;
+    pship_table *one = NULL, *both = NULL;
+    two.threads = 2;
+    IS_OK(pship_context_new(&context, &two, err));
+    /* The same rows, held by a context of two threads. */
+    pship__table_builder *builder = NULL;
+    pship_table *copy = NULL;
+    IS_OK(pship__table_builder_new(&builder, context, row_columns, COUNT(row_columns), err));
+    for (int i = 0; i < ROWS; i++) {
+        pship__add_text(builder, list[i].period);
+        pship__add_text(builder, list[i].direction);
+        pship__add_text(builder, list[i].reporter);
+        pship__add_text(builder, list[i].partner);
+        pship__add_text(builder, list[i].product);
+        add_number_or_null(builder, list[i].value);
+        add_number_or_null(builder, list[i].quantity);
+        pship__add_text(builder, list[i].unit);
+        pship__add_null(builder);
+    }
+    IS_OK(pship__table_builder_finish(builder, &copy, err));
+    IS_OK(pship_flows_from_table(&threaded, copy, NULL, NULL, err));
+    IS_OK(pship_flows_aggregate(&one, flows, &options, err));
+    IS_OK(pship_flows_aggregate(&both, threaded, &options, err));
+    ck_assert_int_eq(pship_table_rows(one), 2 * 4 * 4);
+    same_tables(one, both);
+    pship_table_free(one);
+    pship_table_free(both);
+    pship_table_free(copy);
+    pship_flows_free(flows);
+    pship_flows_free(threaded);
+    pship_context_free(context);
+    free(list);
+}
+END_TEST
+
+START_TEST(sums_of_other_units_and_keys_are_refused_and_nothing_changes)
+{
+    static const row list[] = {{"2024", "export", "031", "842", "2709", 1.5, 2, "t", NULL}};
+    pship_flows *flows = flows_of(list, 1), *euros = NULL;
+    pship_table *rows = table_of(list, 1), *before = NULL, *after = NULL;
+    pship_flows_about about = PSHIP_FLOWS_ABOUT_INIT;
+    pship_flow_sums *sums = NULL, *other = NULL;
+    pship_aggregate_options by_partner = PSHIP_AGGREGATE_OPTIONS_INIT;
+    by_partner.by = all_keys + 3;
+    by_partner.by_count = 1;
+    about.value_unit = "EUR";
+    IS_OK(pship_flows_from_table(&euros, rows, NULL, &about, err));
+    IS_OK(pship_flow_sums_new(&sums, NULL, NULL, err));
+    IS_OK(pship_flow_sums_new(&other, NULL, &by_partner, err));
+    IS_OK(pship_flow_sums_update(sums, flows, err));
+    IS_OK(pship_flow_sums_finish(&before, sums, err));
+    ck_assert_int_eq(pship_flow_sums_update(sums, euros, err), PSHIP_E_CONFLICT);
+    ck_assert_str_eq(failure.message,
+                     "values in 'EUR' cannot be added to values in 'USD thousand'");
+    ck_assert_int_eq(pship_flow_sums_merge(sums, other, err), PSHIP_E_CONFLICT);
+    ck_assert_ptr_nonnull(strstr(failure.message, "by partner"));
+    pship_table *state = NULL;
+    IS_OK(pship_flow_sums_update(other, flows, err));
+    IS_OK(pship_flow_sums_state(&state, other, err));
+    ck_assert_int_eq(pship_flow_sums_load(sums, state, err), PSHIP_E_CONFLICT);
+    ck_assert_int_eq(pship_flow_sums_load(sums, rows, err), PSHIP_E_NOT_FOUND);
+    IS_OK(pship_flow_sums_finish(&after, sums, err));
+    same_tables(before, after);
+    ck_assert_int_eq(pship_flow_sums_update(NULL, flows, err), PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_flow_sums_merge(sums, NULL, err), PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_flow_sums_load(sums, NULL, err), PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_flow_sums_new(NULL, NULL, NULL, err), PSHIP_E_ARGUMENT);
+    pship_flow_sums_free(NULL);
+    pship_table_free(state);
+    pship_table_free(before);
+    pship_table_free(after);
+    pship_table_free(rows);
+    pship_flow_sums_free(sums);
+    pship_flow_sums_free(other);
+    pship_flows_free(flows);
+    pship_flows_free(euros);
+}
+END_TEST
+
+START_TEST(a_state_needs_more_rows_where_one_double_is_not_enough)
+{
+    static const row list[] = {{"2024", "export", "031", "842", "2709", 1e300, 1, "t", NULL},
+                               {"2024", "export", "031", "842", "2709", 1, 1, "t", NULL},
+                               {"2024", "export", "031", "842", "2709", 1e-300, 1, "kg", NULL}};
+    pship_flows *flows = flows_of(list, 3);
+    pship_flow_sums *sums = NULL;
+    pship_table *state = NULL;
+    IS_OK(pship_flow_sums_new(&sums, NULL, NULL, err));
+    IS_OK(pship_flow_sums_update(sums, flows, err));
+    IS_OK(pship_flow_sums_state(&state, sums, err));
+    ck_assert_int_eq(pship_table_rows(state), 3);
+    ck_assert_str_eq(cell_text(state, 0, "value"), "1e300");
+    ck_assert_str_eq(cell_text(state, 1, "value"), "1");
+    ck_assert_str_eq(cell_text(state, 2, "value"), "1e-300");
+    ck_assert_str_eq(cell_text(state, 0, "rows"), "3");
+    ck_assert_str_eq(cell_text(state, 2, "rows"), "0");
+    ck_assert_str_eq(cell_text(state, 1, "mixed_units"), "true");
+    ck_assert_str_eq(cell_text(state, 0, "what"), "sum");
+    pship_table_free(state);
+    pship_flow_sums_free(sums);
+    pship_flows_free(flows);
+}
+END_TEST
+
+START_TEST(a_sum_beyond_all_doubles_is_refused)
+{
+    static const row list[] = {{"2024", "export", "031", "842", "2709", 1.7e308, NAN, "t", NULL},
+                               {"2024", "export", "031", "842", "2709", 1.7e308, NAN, "t", NULL}};
+    pship_flows *flows = flows_of(list, 2);
+    pship_table *table = NULL;
+    ck_assert_int_eq(pship_flows_aggregate(&table, flows, NULL, err), PSHIP_E_LIMIT);
+    ck_assert_ptr_null(table);
+    pship_flows_free(flows);
+}
+END_TEST
+
+Suite *test_suite(void)
+{
+    Suite *suite = suite_create("flow_sums");
+    TCase *tests = tcase_create("flow_sums");
+    tcase_add_test(tests, splits_and_merges_in_any_order_give_one_answer);
+    tcase_add_test(tests, one_thread_and_two_give_the_same_bits);
+    tcase_add_test(tests, sums_of_other_units_and_keys_are_refused_and_nothing_changes);
+    tcase_add_test(tests, a_state_needs_more_rows_where_one_double_is_not_enough);
+    tcase_add_test(tests, a_sum_beyond_all_doubles_is_refused);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
