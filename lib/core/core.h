@@ -35,6 +35,9 @@ void *pship__allocate_zero(const pship_context *context, size_t count, size_t si
 /* On failure the old block stays as it was and NULL is returned. */
 void *pship__resize(const pship_context *context, void *pointer, size_t count, size_t size);
 void pship__release(const pship_context *context, void *pointer);
+/* Gives the memory of a block that is about to be released back to the system at once, where the allocator is the
+ * C library's: what is in it is lost. */
+void pship__discard(const pship_context *context, void *block, size_t bytes);
 char *pship__copy_text(const pship_context *context, const char *text);
 /* Make room for one more item in a growing array: doubles *capacity when count has reached it.
  * *items keeps its old block on failure. */
@@ -61,6 +64,14 @@ void pship__progress_begin(pship__progress_state *state, const pship_context *co
 void pship__progress_part(pship__progress_state *state, double from, double share);
 /* `fraction` is negative where nobody can tell. */
 pship_result pship__progress(pship__progress_state *state, double fraction, pship_error *err);
+
+/* ---- threads: `work` for every piece from 0 to count - 1, each once, in no certain order, by the threads of the
+ * context (parallel.c). Tells progress between `from` and `to` and may be cancelled; then pieces are left out. All
+ * that began is finished when it returns. */
+typedef void (*pship__piece_fn)(void *data, size_t piece);
+pship_result pship__parallel(pship_context *context, size_t count, pship__piece_fn work, void *data,
+                             pship__progress_state *progress, double from, double to,
+                             pship_error *err);
 
 /* ---- options: `out` already holds the defaults; `in` (may be NULL) starts with its size_t size.
  * Sizes from first_size on are accepted; non-zero bytes past known_size are an error. */

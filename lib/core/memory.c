@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 /* From here on the system is asked for large pages: looking things up all over many small ones costs more for
  * finding the pages than for reading them. */
@@ -23,6 +24,32 @@ static void prefer_large_pages(void *block, size_t bytes)
         (void)madvise((void *)first, end - first, MADV_HUGEPAGE);
     }
 #else
+    (void)block;
+    (void)bytes;
+#endif
+}
+
+#ifdef MADV_DONTNEED
+static size_t page_size(void)
+{
+    long size = sysconf(_SC_PAGESIZE);
+    return size > 0 ? (size_t)size : 4096;
+}
+#endif
+
+void pship__discard(const pship_context *context, void *block, size_t bytes)
+{
+#ifdef MADV_DONTNEED
+    /* Another allocator may have its memory from elsewhere. */
+    if (context != NULL && context->options.allocate != pship__heap)
+        return;
+    uintptr_t page = page_size();
+    uintptr_t first = ((uintptr_t)block + page - 1) & ~(page - 1);
+    uintptr_t end = ((uintptr_t)block + bytes) & ~(page - 1);
+    if (first < end)
+        (void)madvise((void *)first, end - first, MADV_DONTNEED);
+#else
+    (void)context;
     (void)block;
     (void)bytes;
 #endif

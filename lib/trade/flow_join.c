@@ -1,7 +1,7 @@
 /*
  * Parts become a table: one dictionary of each kind in order, codes brought to it, rows in order.
  *
- * Rows that are not in order are sorted by counting, one column after another from the last of the key to
+ * Rows come in runs, which flow_runs.c copies to where they belong. Rows that are not in order even then are sorted by counting, one column after another from the last of the key to
  * the first: linear in the rows, and what is equal stays in its order.
  */
 #include "trade/flow_store.h"
@@ -117,6 +117,7 @@ static bool join_words(joining *all, flow_dictionary of, flow_words *to, const c
         const uint32_t known = all->parts[i]->words[of].count;
         for (uint32_t code = 0; code < known || (code == 0 && otherwise); code++)
             codes[code] = rank[codes[code]];
+        pship__flow_words_free(&all->parts[i]->words[of]);
     }
     pship__release(context, rank);
     pship__flow_words_free(&together);
@@ -160,50 +161,6 @@ static bool allocate_columns(joining *all)
     return made->period && made->reporter && made->partner && made->product && made->traits &&
            made->value && (!all->has_quantity || made->quantity) &&
            (made->units.count < 2 || made->unit);
-}
-
-static void copy_chunk(pship_flows *to, size_t at, const flow_chunk *from, const joining *all,
-                       size_t part)
-{
-    const uint32_t *periods = all->codes[FLOW_PERIODS][part];
-    const uint32_t *countries = all->codes[FLOW_COUNTRIES][part];
-    const uint32_t *products = all->codes[FLOW_PRODUCTS][part];
-    const uint32_t *units = all->codes[FLOW_UNITS][part];
-    for (uint32_t i = 0; i < from->count; i++) {
-        to->period[at + i] = (uint16_t)periods[from->period[i]];
-        to->reporter[at + i] = (uint16_t)countries[from->reporter[i]];
-        to->partner[at + i] = (uint16_t)countries[from->partner[i]];
-        to->product[at + i] = products[from->product[i]];
-    }
-    memcpy(to->traits + at, from->traits, from->count);
-    memcpy(to->value + at, from->value, from->count * sizeof *to->value);
-    if (to->quantity)
-        memcpy(to->quantity + at, from->quantity, from->count * sizeof *to->quantity);
-    for (uint32_t i = 0; to->unit && i < from->count; i++)
-        to->unit[at + i] = (uint8_t)units[from->unit[i]];
-}
-
-/* Each chunk goes as soon as it is copied, so that the rows hardly ever are there twice. */
-static pship_result copy_rows(joining *all, pship__progress_state *progress, pship_error *err)
-{
-    pship_flows *made = all->made;
-    size_t at = 0;
-    for (size_t i = 0; i < all->count; i++) {
-        flow_part *part = all->parts[i];
-        while (part->first) {
-            flow_chunk *chunk = part->first;
-            copy_chunk(made, at, chunk, all, i);
-            at += chunk->count;
-            part->first = chunk->next;
-            pship__release(made->context, chunk);
-            pship_result result =
-                pship__progress(progress, (double)at / (double)made->rows * 0.5, err);
-            if (result != PSHIP_OK)
-                return result;
-        }
-        part->last = NULL;
-    }
-    return PSHIP_OK;
 }
 
 /* ---- order */
@@ -387,9 +344,11 @@ static pship_result join(joining *all, const pship_flows_about *about, pship_err
         result = join_dictionaries(all, about, err);
     if (result == PSHIP_OK && (!copy_about(all->made, about) || !allocate_columns(all)))
         result = pship__fail_memory(err);
+    bool sorted = false;
     if (result == PSHIP_OK)
-        result = copy_rows(all, &progress, err);
-    if (result == PSHIP_OK && !is_sorted(all->made))
+        result = pship__flow_runs_copy(all->made, all->parts, all->count, all->codes, &sorted,
+                                       &progress, err);
+    if (result == PSHIP_OK && !sorted && !is_sorted(all->made))
         result = sort_rows(all->made, &progress, err);
     return result;
 }

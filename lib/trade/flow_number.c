@@ -1,10 +1,4 @@
-/*
- * Numbers of flow files, rounded to the nearest double.
- *
- * A number of digits that a double holds exactly, divided by a power of ten that it holds exactly too, is rounded
- * once: so the quotient is right. Source: W. D. Clinger, "How to read floating point numbers accurately", PLDI
- * 1990, section 4. All others go the long way.
- */
+/* Numbers of flow files, rounded to the nearest double: the long way. */
 #include "trade/flow_number.h"
 #include "trade/flow_reading.h"
 

@@ -38,7 +38,6 @@ struct flow_parser {
     const char *end;
     flow_outcome *outcome;
     flow_part *part;
-    flow_chunk *chunk;
     recent last[FLOW_ROLES];
     uint32_t codes[FLOW_ROLES]; /* of the row; of constants for good */
     bool careful;               /* there are zero bytes: no short ways */
@@ -46,7 +45,7 @@ struct flow_parser {
     int64_t line;
     const char *line_begin;
     /* of the row */
-    double numbers[FLOW_ROLES];
+    flow_number numbers[FLOW_ROLES];
     int direction, valuation;
     bool estimated, bad;
     /* of the cell on the long way */
@@ -315,9 +314,10 @@ static const char *take_number(flow_parser *p, flow_role role, const char *at)
     if (p->bad || p->no_memory)
         return end;
     const char *text = p->text.length > 0 ? p->text.bytes : "";
-    flow_rule rule =
-        pship__flow_number(text, p->text.length, p->layout->decimal, &p->numbers[role]);
-    if (rule == 0 && role == ROLE_VALUE && p->layout->value_needed && isnan(p->numbers[role]))
+    flow_number *to = &p->numbers[role];
+    flow_rule rule = pship__flow_number(text, p->text.length, p->layout->decimal, &to->number);
+    to->behind = FLOW_WIDE;
+    if (rule == 0 && role == ROLE_VALUE && p->layout->value_needed && isnan(to->number))
         rule = RULE_MISSING;
     if (rule != 0)
         complain(p, rule, role, text, p->text.length);
@@ -326,16 +326,17 @@ static const char *take_number(flow_parser *p, flow_role role, const char *at)
 
 static inline const char *read_number(flow_parser *p, flow_role role, const char *at)
 {
+    flow_number *to = &p->numbers[role];
     uint64_t word = swar_load(at);
     uint64_t mark = swar_find(word, p->separator) | swar_find(word, FEED);
     if (mark) {
-        uint64_t digits;
         unsigned behind, length = swar_index(mark);
-        if (swar_number(word, length, p->point, &digits, &behind) &&
-            flow_number_of(digits, behind, &p->numbers[role]))
+        if (swar_number(word, length, p->point, &to->digits, &behind) && FLOW_EXACT) {
+            to->behind = (uint8_t)behind;
             return at + length;
+        }
     } else {
-        const char *end = flow_number_short(at, p->layout->decimal, &p->numbers[role]);
+        const char *end = flow_number_short(at, p->layout->decimal, to);
         if (end && ends_cell(p, end))
             return *end == '\r' ? end + 1 : end;
     }
@@ -395,45 +396,34 @@ static const char *read_word(flow_parser *p, flow_role role, const char *at)
 
 /* ---- rows */
 
-static flow_chunk *new_chunk(flow_parser *p)
+static double number_of(const flow_number *from)
 {
-    p->chunk = pship__flow_part_room(p->part);
-    if (!p->chunk)
-        p->no_memory = true;
-    return p->chunk;
+    return from->behind == FLOW_WIDE ? from->number
+                                     : (double)from->digits / pship__flow_tens[from->behind];
 }
 
 /* The value is the one of those that are told with their valuation, if it is one of them. */
 static int valuation_of(const flow_parser *p)
 {
-    double value = p->numbers[ROLE_VALUE];
     if (p->layout->has[ROLE_VALUATION] || p->valuation != 0)
         return p->valuation;
-    bool cif = p->layout->has[ROLE_CIF] && p->numbers[ROLE_CIF] == value;
-    bool fob = p->layout->has[ROLE_FOB] && p->numbers[ROLE_FOB] == value;
+    double value = number_of(&p->numbers[ROLE_VALUE]);
+    bool cif = p->layout->has[ROLE_CIF] && number_of(&p->numbers[ROLE_CIF]) == value;
+    bool fob = p->layout->has[ROLE_FOB] && number_of(&p->numbers[ROLE_FOB]) == value;
     return cif == fob ? 0 : cif ? PSHIP_VALUATION_CIF : PSHIP_VALUATION_FOB;
 }
 
 static inline void add_row(flow_parser *p)
 {
-    flow_chunk *to = p->chunk;
-    if (!to || to->count == FLOW_CHUNK_ROWS) {
-        to = new_chunk(p);
-        if (!to)
-            return;
-    }
-    uint32_t at = to->count++;
-    to->period[at] = (uint16_t)p->codes[ROLE_PERIOD];
-    to->reporter[at] = (uint16_t)p->codes[ROLE_REPORTER];
-    to->partner[at] = (uint16_t)p->codes[ROLE_PARTNER];
-    to->product[at] = p->codes[ROLE_PRODUCT];
-    to->unit[at] = (uint8_t)p->codes[ROLE_UNIT];
-    to->traits[at] =
-        pship__flow_traits(p->direction, valuation_of(p), p->estimated ? PSHIP_FLOW_ESTIMATED : 0);
-    to->value[at] = p->numbers[ROLE_VALUE];
-    to->quantity[at] = p->numbers[ROLE_QUANTITY];
-    p->part->has_quantity = p->part->has_quantity || !isnan(p->numbers[ROLE_QUANTITY]);
-    p->part->rows++;
+    const flow_row made = {.period = p->codes[ROLE_PERIOD],
+                           .reporter = p->codes[ROLE_REPORTER],
+                           .partner = p->codes[ROLE_PARTNER],
+                           .product = p->codes[ROLE_PRODUCT],
+                           .unit = p->codes[ROLE_UNIT],
+                           .traits = pship__flow_traits(p->direction, valuation_of(p),
+                                                        p->estimated ? PSHIP_FLOW_ESTIMATED : 0)};
+    if (!pship__flow_part_put(p->part, &made, &p->numbers[ROLE_VALUE], &p->numbers[ROLE_QUANTITY]))
+        p->no_memory = true;
 }
 
 /* What is left of a record whose cell ends at `stop`: to its line feed. */
@@ -523,7 +513,6 @@ static void begin_block(flow_parser *p, const flow_block *block, flow_outcome *o
 {
     p->outcome = outcome;
     p->part = outcome->part;
-    p->chunk = NULL;
     p->end = block->bytes + block->length;
     p->careful = memchr(block->bytes, '\0', block->length) != NULL;
     p->no_memory = false;
@@ -535,7 +524,7 @@ static void begin_block(flow_parser *p, const flow_block *block, flow_outcome *o
     memset(p->last, 0, sizeof p->last);
     memset(p->codes, 0, sizeof p->codes);
     for (size_t i = 0; i < FLOW_ROLES; i++)
-        p->numbers[i] = NAN;
+        p->numbers[i] = (flow_number){.number = NAN, .behind = FLOW_WIDE};
     for (size_t i = 0; i < FLOW_DICTIONARIES; i++) {
         if (p->caches[i].used > 0)
             memset(p->caches[i].keys, 0, CACHE_SLOTS * sizeof(uint64_t));

@@ -1,4 +1,5 @@
 /* Rows on their way into a flow table: a part that one thread fills. */
+#include "trade/flow_number.h"
 #include "trade/flow_store.h"
 
 #include <math.h>
@@ -51,43 +52,131 @@ bool pship__flow_part_code(flow_part *part, flow_dictionary of, const char *text
     return part->failed == PSHIP_OK;
 }
 
-flow_chunk *pship__flow_part_room(flow_part *part)
+/* ---- rows */
+
+static flow_chunk *add_chunk(flow_part *part, uint8_t value_behind, uint8_t quantity_behind)
 {
-    flow_chunk *to = part->last;
-    if (to && to->count < FLOW_CHUNK_ROWS)
-        return to;
-    to = pship__allocate(part->context, 1, sizeof *to);
-    if (!to) {
+    flow_chunk *made = pship__allocate(part->context, 1, sizeof *made);
+    if (!made) {
         part->failed = PSHIP_E_MEMORY;
         return NULL;
     }
-    to->next = NULL;
-    to->count = 0;
+    made->next = NULL;
+    made->count = made->run_count = 0;
+    made->value.wide = part->wide || value_behind == FLOW_WIDE;
+    made->quantity.wide = part->wide || quantity_behind == FLOW_WIDE;
+    made->value.behind = value_behind;
+    made->quantity.behind = quantity_behind;
+    made->value.odd_count = made->quantity.odd_count = 0;
     if (part->last)
-        part->last->next = to;
+        part->last->next = made;
     else
-        part->first = to;
-    part->last = to;
-    return to;
+        part->first = made;
+    part->last = made;
+    return made;
+}
+
+/* Digits with as many behind the point as the others of the chunk; FLOW_ODD where that cannot be. */
+static inline uint32_t digits_of(const flow_number *number, uint8_t behind)
+{
+    uint64_t digits = number->digits;
+    if (number->behind > behind || digits >= FLOW_ODD)
+        return FLOW_ODD;
+    for (uint8_t more = number->behind; more < behind && digits < FLOW_ODD; more++)
+        digits *= 10;
+    return digits < FLOW_ODD ? (uint32_t)digits : FLOW_ODD;
+}
+
+/* False where there is no room for one number more that is not digits. */
+static inline bool put_number(flow_numbers *to, uint32_t at, const flow_number *from)
+{
+    bool wide = from->behind == FLOW_WIDE;
+    if (to->wide) {
+        to->numbers[at] =
+            wide ? from->number : (double)from->digits / pship__flow_tens[from->behind];
+        return true;
+    }
+    if (wide && isnan(from->number)) {
+        to->digits[at] = FLOW_MISSING;
+        return true;
+    }
+    uint32_t digits = wide ? FLOW_ODD : digits_of(from, to->behind);
+    to->digits[at] = digits;
+    if (digits != FLOW_ODD)
+        return true;
+    if (to->odd_count == FLOW_CHUNK_ODD)
+        return false;
+    to->odd[to->odd_count++] =
+        wide ? from->number : (double)from->digits / pship__flow_tens[from->behind];
+    return true;
+}
+
+static inline bool put_numbers(flow_chunk *to, const flow_number *value,
+                               const flow_number *quantity)
+{
+    uint32_t odd = to->value.odd_count;
+    if (!put_number(&to->value, to->count, value))
+        return false;
+    if (put_number(&to->quantity, to->count, quantity))
+        return true;
+    to->value.odd_count = odd; /* the row goes elsewhere as a whole */
+    return false;
+}
+
+/* How many digits behind the point the first number of a chunk makes likely for all. */
+static uint8_t likely_behind(const flow_number *number)
+{
+    return number->behind == FLOW_WIDE ? (isnan(number->number) ? 3 : FLOW_WIDE) : number->behind;
+}
+
+static flow_chunk *begin_chunk(flow_part *part, const flow_number *value,
+                               const flow_number *quantity)
+{
+    const flow_chunk *last = part->last;
+    if (!last)
+        return add_chunk(part, likely_behind(value), likely_behind(quantity));
+    /* One that was not filled had too many odd numbers: twice is enough. */
+    bool odd = last->count < FLOW_CHUNK_ROWS;
+    part->wide = part->wide || (odd && last->count < FLOW_CHUNK_ROWS / 2 && last != part->first);
+    return odd ? add_chunk(part, likely_behind(value), likely_behind(quantity))
+               : add_chunk(part, last->value.behind, last->quantity.behind);
+}
+
+static inline bool continues(const flow_run *run, const flow_row *row)
+{
+    return run->partner == row->partner && run->reporter == row->reporter &&
+           run->period == row->period && run->traits == row->traits && run->unit == row->unit;
+}
+
+bool pship__flow_part_put(flow_part *part, const flow_row *row, const flow_number *value,
+                          const flow_number *quantity)
+{
+    flow_chunk *to = part->last;
+    if (!to || to->count == FLOW_CHUNK_ROWS || !put_numbers(to, value, quantity)) {
+        to = begin_chunk(part, value, quantity);
+        if (!to)
+            return false;
+        (void)put_numbers(to, value, quantity); /* an empty chunk has room */
+    }
+    to->product[to->count++] = row->product;
+    flow_run *run = to->run_count > 0 ? &to->runs[to->run_count - 1] : NULL;
+    if (run && continues(run, row))
+        run->count++;
+    else
+        to->runs[to->run_count++] =
+            (flow_run){(uint16_t)row->period, (uint16_t)row->reporter, (uint16_t)row->partner,
+                       row->traits,           (uint8_t)row->unit,      1};
+    part->has_quantity =
+        part->has_quantity || quantity->behind != FLOW_WIDE || !isnan(quantity->number);
+    part->rows++;
+    return true;
 }
 
 bool pship__flow_part_add(flow_part *part, const flow_row *row)
 {
-    flow_chunk *to = pship__flow_part_room(part);
-    if (!to)
-        return false;
-    uint32_t at = to->count++;
-    to->traits[at] = row->traits;
-    to->unit[at] = (uint8_t)row->unit;
-    to->period[at] = (uint16_t)row->period;
-    to->reporter[at] = (uint16_t)row->reporter;
-    to->partner[at] = (uint16_t)row->partner;
-    to->product[at] = row->product;
-    to->value[at] = row->value;
-    to->quantity[at] = row->quantity;
-    part->has_quantity = part->has_quantity || !isnan(row->quantity);
-    part->rows++;
-    return true;
+    const flow_number value = {.number = row->value, .behind = FLOW_WIDE};
+    const flow_number quantity = {.number = row->quantity, .behind = FLOW_WIDE};
+    return pship__flow_part_put(part, row, &value, &quantity);
 }
 
 pship_result pship__flow_part_failure(const flow_part *part, pship_error *err)

@@ -117,15 +117,44 @@ void pship__flow_part_free(flow_part *part); /* may be NULL */
 pship_result pship__flow_parts_join(pship_flows **flows, pship_context *context, flow_part **parts,
                                     size_t count, const pship_flows_about *about, pship_error *err);
 
-/* Its chunks, for the join. */
+/* Its chunks, for the join. Rows wait there for a long time, and are packed: what repeats is told once for a run of
+ * rows, and a number of few digits is kept as those. */
 #define FLOW_CHUNK_ROWS 65536
+#define FLOW_CHUNK_ODD 256
+
+typedef struct flow_run { /* rows that differ in product and numbers only */
+    uint16_t period, reporter, partner;
+    uint8_t traits, unit;
+    uint32_t count;
+} flow_run;
+
+/* A number as it comes: either its digits, `behind` of which are behind the point, or the number itself. */
+typedef struct flow_number {
+    uint64_t digits;
+    double number;
+    uint8_t behind; /* FLOW_WIDE: the number itself */
+} flow_number;
+#define FLOW_WIDE 255
+
+typedef struct flow_numbers {
+    bool wide;      /* numbers, not digits */
+    uint8_t behind; /* of all digits */
+    uint32_t odd_count;
+    double odd[FLOW_CHUNK_ODD]; /* that are not digits, in order */
+    union {
+        uint32_t digits[FLOW_CHUNK_ROWS]; /* or FLOW_MISSING, or FLOW_ODD */
+        double numbers[FLOW_CHUNK_ROWS];
+    };
+} flow_numbers;
+#define FLOW_MISSING UINT32_MAX
+#define FLOW_ODD (UINT32_MAX - 1)
+
 typedef struct flow_chunk {
     struct flow_chunk *next;
-    uint32_t count;
-    uint8_t traits[FLOW_CHUNK_ROWS], unit[FLOW_CHUNK_ROWS];
-    uint16_t period[FLOW_CHUNK_ROWS], reporter[FLOW_CHUNK_ROWS], partner[FLOW_CHUNK_ROWS];
+    uint32_t count, run_count;
+    flow_numbers value, quantity;
     uint32_t product[FLOW_CHUNK_ROWS];
-    double value[FLOW_CHUNK_ROWS], quantity[FLOW_CHUNK_ROWS];
+    flow_run runs[FLOW_CHUNK_ROWS];
 } flow_chunk;
 
 struct flow_part {
@@ -134,11 +163,22 @@ struct flow_part {
     flow_chunk *first, *last;
     int64_t rows;
     bool has_quantity;
+    bool wide; /* digits did not save anything */
     pship_result failed;
     flow_dictionary full;
 };
 
-/* A chunk of the part with room for a row; NULL: no memory. Who fills it counts the rows of both. */
-flow_chunk *pship__flow_part_room(flow_part *part);
+/* A row whose numbers may be digits; those of `row` are not looked at. False: no memory. */
+bool pship__flow_part_put(flow_part *part, const flow_row *row, const flow_number *value,
+                          const flow_number *quantity);
+
+/* ---- runs (flow_runs.c) */
+
+/* Copies the rows of all parts into the columns of `to`, and releases the chunks. Where there are few runs they are
+ * brought in order; *sorted tells whether all rows are in order then. `codes` are those of the table, by
+ * dictionary, part and code of the part. */
+pship_result pship__flow_runs_copy(pship_flows *to, flow_part **parts, size_t count,
+                                   uint32_t **const codes[FLOW_DICTIONARIES], bool *sorted,
+                                   pship__progress_state *progress, pship_error *err);
 
 #endif

@@ -162,7 +162,7 @@ START_TEST(any_number_is_the_nearest_double)
     seed();
     for (int i = 0; i < ROWS; i++) {
         random_number(numbers[i]);
-        length += (size_t)sprintf(text + length, "%06d,%s,%s\n", i, numbers[i], numbers[i]);
+        length += (size_t)sprintf(text + length, "%06d,%.47s,%.47s\n", i, numbers[i], numbers[i]);
     }
     pship_flow_file_options options = PSHIP_FLOW_FILE_OPTIONS_INIT;
     options.period = "=2023";
