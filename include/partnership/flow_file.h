@@ -21,40 +21,38 @@ PSHIP_BEGIN_DECLS
  * period, reporter, partner, product and value have to be said, and direction too.
  */
 typedef struct pship_flow_file_options {
-    size_t size;        /**< sizeof(pship_flow_file_options). */
-    const char *format; /**< "baci", "comtrade" or "csv". NULL: "baci". */
-    const char *member; /**< File within a zip archive that has several; NULL: the only one. */
-    const char *period; /**< Dates and intervals as in date.h, or YYYYMM for a month. */
-    const char *
-        direction; /**< A word of pship_flow_direction, or M, X, RX, RM, or 1 to 4 in that order. */
-    const char *reporter;  /**< Its code, kept as written. */
-    const char *partner;   /**< Its code, kept as written. */
-    const char *product;   /**< Its code, kept as written: leading zeros are part of it. */
-    const char *value;     /**< A number. Empty or NA: withheld. */
-    const char *quantity;  /**< A number. Empty or NA: missing. */
-    const char *unit;      /**< Of the quantity. */
-    const char *valuation; /**< "fob" or "cif"; empty: not told. */
-    const char
-        *estimated; /**< Whether the quantity is an estimate: true, false, 1, 0; empty: no. */
-    const char *value_unit;     /**< Of all values, such as "EUR". */
+    size_t size;            /**< sizeof(pship_flow_file_options). */
+    const char *format;     /**< "baci", "comtrade" or "csv". NULL: "baci". */
+    const char *member;     /**< File within a zip archive that has several; NULL: the only one. */
+    const char *period;     /**< Dates and intervals as in date.h, or YYYYMM for a month. */
+    const char *direction;  /**< Words of pship_flow_direction, or M, X, RX, RM, or 1 to 4. */
+    const char *reporter;   /**< Its code, kept as written. */
+    const char *partner;    /**< Its code, kept as written. */
+    const char *product;    /**< Its code, kept as written: leading zeros are part of it. */
+    const char *value;      /**< A number. Empty or NA: withheld. */
+    const char *quantity;   /**< A number. Empty or NA: missing. */
+    const char *unit;       /**< Of the quantity. */
+    const char *valuation;  /**< "fob" or "cif"; empty: not told. */
+    const char *estimated;  /**< Is the quantity an estimate: true or false, 1 or 0; empty: no. */
+    const char *value_unit; /**< Of all values, such as "EUR". */
     const char *quantity_unit;  /**< Of quantities whose row says none. */
     const char *classification; /**< Of the products, such as "HS12". */
     const char *source;         /**< Who publishes it: the id of a source. */
     const char *vintage;        /**< Which release: a date or a name. */
-    char
-        separator; /**< Between cells; 0: comma, semicolon or tabulator, whichever the first line has most of. */
-    char decimal;          /**< '.' or ','; 0: '.'. */
+    const char *separator; /**< Between cells, one character. NULL: comma, semicolon or tabulator,
+                                whichever the first line has most of. */
+    const char *decimal;   /**< Decimal mark of numbers, "." or ",". NULL: ".". */
     int64_t most_bad_rows; /**< So many rows may be left out as bad; -1: any number. */
-    uint64_t most_bytes;   /**< Longest file when unpacked; 0: no limit. */
-    uint32_t
-        most_times; /**< A packed file may be so many times its size when unpacked; 0: no limit. Default 250. */
+    int64_t most_bytes;    /**< Longest file when unpacked, in bytes; 0: no limit. */
+    int32_t most_times;    /**< So many times its size a packed file may be when unpacked, above
+                                16 MiB; 0: no limit. Default 250. */
 } pship_flow_file_options;
 
 /** Initialiser of pship_flow_file_options. */
 #define PSHIP_FLOW_FILE_OPTIONS_INIT \
     { \
         sizeof(pship_flow_file_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
-            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 250 \
+            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 250 \
     }
 
 /**

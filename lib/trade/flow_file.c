@@ -323,7 +323,8 @@ pship_result pship_flows_read(pship_flows **flows, pship_table **problems, pship
     if (result != PSHIP_OK)
         return result;
     of.most_bad_rows = given.most_bad_rows;
-    const bytes_limits limits = {given.member, given.most_bytes, given.most_times};
+    const bytes_limits limits = {given.member, (uint64_t)given.most_bytes,
+                                 (uint32_t)given.most_times};
     result = pship__bytes_open(&source, context, path, &limits, err);
     if (result == PSHIP_OK)
         result = read_source(flows, problems, &of, source, &layout, &given, err);

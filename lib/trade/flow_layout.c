@@ -234,27 +234,36 @@ static void take_about(flow_layout *layout, const pship_flow_file_options *optio
     about->vintage = options->vintage;
 }
 
+static pship_result take_marks(flow_layout *layout, const pship_flow_file_options *options,
+                               pship_error *err)
+{
+    const char *separator = options->separator, *decimal = options->decimal;
+    if (decimal && strcmp(decimal, ".") != 0 && strcmp(decimal, ",") != 0)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "a decimal mark is a point or a comma");
+    layout->decimal = decimal ? *decimal : '.';
+    if (separator && (strlen(separator) != 1 || (unsigned char)*separator >= 0x80 ||
+                      strchr("\"\r\n", *separator) || *separator == layout->decimal))
+        return pship__fail(err, PSHIP_E_ARGUMENT,
+                           "a separator is one ASCII character, and neither a quote nor a line end "
+                           "nor the decimal mark");
+    layout->separator = separator ? *separator : 0;
+    if (options->most_bad_rows < -1 || options->most_bytes < 0 || options->most_times < 0)
+        return pship__fail(err, PSHIP_E_ARGUMENT,
+                           "most_bad_rows is at least -1, most_bytes and most_times at least 0");
+    return PSHIP_OK;
+}
+
 pship_result pship__flow_layout_begin(flow_layout *layout, const pship_context *context,
                                       const pship_flow_file_options *options, pship_error *err)
 {
     const format_column *columns = columns_of(options);
-    *layout = (flow_layout){.context = context, .decimal = options->decimal};
-    if (layout->decimal == 0)
-        layout->decimal = '.';
-    layout->separator = options->separator;
+    *layout = (flow_layout){.context = context, .decimal = '.'};
     if (!columns)
         return pship__fail(err, PSHIP_E_ARGUMENT,
                            "there is no format '%s': it is baci, comtrade or csv", options->format);
-    if (layout->decimal != '.' && layout->decimal != ',')
-        return pship__fail(err, PSHIP_E_ARGUMENT, "a decimal mark is a point or a comma");
-    if (layout->separator != 0 &&
-        ((unsigned char)layout->separator >= 0x80 || strchr("\"\r\n", layout->separator) ||
-         layout->separator == layout->decimal))
-        return pship__fail(err, PSHIP_E_ARGUMENT,
-                           "a separator is one ASCII character, and neither a quote nor a line end "
-                           "nor the decimal mark");
-    if (options->most_bad_rows < -1)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "most_bad_rows is at least -1");
+    pship_result result = take_marks(layout, options, err);
+    if (result != PSHIP_OK)
+        return result;
     layout->value_needed = columns == baci;
     layout->spare_cell = columns == comtrade;
     if (columns == baci) {

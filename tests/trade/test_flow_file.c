@@ -335,10 +335,10 @@ START_TEST(what_is_asked_wrongly_is_refused)
     options.format = "excel";
     expect_failure("", &options, PSHIP_E_ARGUMENT, 0, 0, "no format 'excel'");
     options = pship_flow_file_options_init();
-    options.separator = '"';
+    options.separator = "\"";
     expect_failure("", &options, PSHIP_E_ARGUMENT, 0, 0, "separator");
     options = pship_flow_file_options_init();
-    options.decimal = ';';
+    options.decimal = ";";
     expect_failure("", &options, PSHIP_E_ARGUMENT, 0, 0, "decimal mark");
     options = pship_flow_file_options_init();
     options.most_bad_rows = -2;

@@ -30,7 +30,7 @@ from ._errors import (
 from .aggregation import FlowSums
 from .brief import Brief, Section
 from .dates import Date, Interval
-from .flows import Flows
+from .flows import Flows, read_flows
 from .imports import Imported, import_presets
 from .model import Context, Model, new, open
 from .scenario import Scenario
@@ -87,6 +87,7 @@ __all__ = [
     "months_from_ytd",
     "new",
     "open",
+    "read_flows",
     "register_lists",
     "table",
     "unit_spellings",

@@ -9,6 +9,45 @@
     $result = $1 ? SWIG_NewPointerObj($1, SWIGTYPE_p_Flows, SWIG_POINTER_OWN) : SWIG_Py_Void();
 }
 
+/* What was read, and what could not be. */
+%{
+typedef struct flows_read {
+    pship_flows *flows;
+    pship_table *problems;
+} flows_read;
+%}
+%typemap(in, numinputs=0) flows_read *flows_out (flows_read made = {NULL, NULL}) "$1 = &made;"
+%typemap(argout) flows_read *flows_out {
+    Flows *flows = Flows_new($1->flows, NULL);
+    $1->flows = NULL;
+    Table *problems = Table_new($1->problems, NULL);
+    $1->problems = NULL;
+    PyObject *first =
+        flows ? SWIG_NewPointerObj(flows, SWIGTYPE_p_Flows, SWIG_POINTER_OWN) : NULL;
+    PyObject *second =
+        problems ? SWIG_NewPointerObj(problems, SWIGTYPE_p_Table, SWIG_POINTER_OWN) : NULL;
+    if (!first || !second) {
+        Py_XDECREF(first);
+        Py_XDECREF(second);
+        PyErr_NoMemory();
+        SWIG_fail;
+    }
+    Py_XDECREF($result);
+    $result = Py_BuildValue("(NN)", first, second);
+}
+%typemap(freearg) flows_read *flows_out {
+    pship_flows_free($1->flows);
+    pship_table_free($1->problems);
+}
+
+%extend Context {
+    pship_result _read_flows(const char *path, const pship_flow_file_options *options,
+                             pship_error *err, flows_read *flows_out) {
+        return pship_flows_read(&flows_out->flows, &flows_out->problems, $self->object, path,
+                                options, err);
+    }
+}
+
 %extend Flows {
     Flows(Table *table, const pship_flows_columns *columns, const pship_flows_about *about,
           pship_error *err) {

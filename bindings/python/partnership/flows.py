@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Iterable, Mapping, NamedTuple
 
 from . import _core, core
+from ._errors import MissingFileError, NotFoundError
 from .aggregation import asked, mapped
+from .model import Context
 from .table import Table, table
 from .values import uncopied
 
 if TYPE_CHECKING:
     from typing import Literal
+
+    from .values import Path, Progress
 
 class About(NamedTuple):
     """What is true of a whole flow table; None where it is not told."""
@@ -31,6 +36,9 @@ class Flows(core.Flows):
 
         flows = ps.Flows(frame, columns={"period": "t", "reporter": "i", "partner": "j"})
     """
+
+    _problems: Table | None = None
+    _context: Context | None = None  # C borrows its callback
 
     def __init__(
         self,
@@ -128,6 +136,14 @@ class Flows(core.Flows):
         options = asked(by, where, product_digits, None, None, 0, add_overlapping)
         return self._balance(mapped(mapping), options)
 
+    @property
+    def problems(self) -> Table | None:
+        """The bad rows of the file that were left out: line, column, cell, rule, expected.
+
+        None for flows that were not read from a file.
+        """
+        return self._problems
+
     def __len__(self) -> int:
         return self._rows()
 
@@ -161,6 +177,80 @@ class Flows(core.Flows):
             return "<partnership.Flows: closed>"
         said = ", ".join(text for text in self.about if text)
         return f"<partnership.Flows: {rows} row{'' if rows == 1 else 's'}{said and '; ' + said}>"
+
+
+def read_flows(
+    path: Path,
+    format: Literal["baci", "comtrade", "csv"] = "baci",
+    *,
+    columns: Mapping[str, str] | None = None,
+    member: str | None = None,
+    separator: str | None = None,
+    decimal: Literal[".", ","] = ".",
+    value_unit: str | None = None,
+    quantity_unit: str | None = None,
+    classification: str | None = None,
+    source_id: str | None = None,
+    vintage: str | None = None,
+    most_bad_rows: int | None = 0,
+    most_bytes: int = 0,
+    most_times: int = 250,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Flows:
+    """Flows from a file of trade statistics: CSV, plain or packed by gzip or zstd, or in a zip archive.
+
+        flows = ps.read_flows("BACI_HS17_Y2023_V202501.csv.gz", classification="HS17")
+
+    format: "baci" (t, i, j, k, v, q), "comtrade" (the columns of UN Comtrade, of today or of its
+        predecessor), or "csv" with the columns that are named.
+    columns: which column is the period, direction, reporter, partner, product, value, quantity, unit,
+        valuation or estimated; an equals sign and a text hold for all rows ("=export").
+    member: which file of a zip archive that has several.
+    separator: between cells; found out where not given. decimal: the decimal mark.
+    value_unit, quantity_unit, classification, source_id, vintage: what is true of all rows.
+    most_bad_rows: how many rows may be left out as bad; None for any number. They are in `problems`.
+    most_bytes, most_times: how long a file may be when unpacked, in bytes and in times of its size; 0
+        for no limit.
+    threads: how many may be used; all processors where not given. The result is the same.
+    progress: called as progress(stage, fraction); see Context.
+
+    Raises ParseError for a bad row too many, with file, line and column; InvalidError for a header
+    without the columns that are needed; FormatError for a damaged file; MissingFileError; NotFoundError for
+    a file that is not in the archive; LimitError.
+    """
+    options: dict[str, object] = {
+        "format": format,
+        "member": member,
+        "separator": separator,
+        "decimal": decimal,
+        "value_unit": value_unit,
+        "quantity_unit": quantity_unit,
+        "classification": classification,
+        "source": source_id,
+        "vintage": vintage,
+        "most_bad_rows": -1 if most_bad_rows is None else most_bad_rows,
+        "most_bytes": most_bytes,
+        "most_times": most_times,
+    }
+    for name, column in (columns or {}).items():
+        if name not in MEMBERS and name != "estimated":
+            raise ValueError(f"columns: '{name}' is none of {', '.join(MEMBERS)}, estimated")
+        options[name] = column
+    context = Context(progress, threads or os.cpu_count() or 1)
+    try:
+        flows, problems = context._read_flows(path, options)
+    except NotFoundError as error:
+        if os.path.lexists(path):
+            raise  # a file within it
+        missing = MissingFileError(error.message)
+        missing.message, missing.file = error.message, error.file
+        missing.filename = os.fsdecode(path)
+        raise missing from None
+    # The class is the one that SWIG knows; only these two are Python's.
+    object.__setattr__(flows, "_problems", problems)
+    object.__setattr__(flows, "_context", context)
+    return flows
 
 
 MEMBERS = (

@@ -34,6 +34,7 @@ UNSEEN = {
     "digest_out",
     "interval_out",
     "imported_out",
+    "flows_out",
     "unit_out",
     "count",
     "subject_count",
@@ -381,6 +382,8 @@ def stub_returns(method: Method) -> str:
         return "CellTuple"
     if "imported_out" in outputs:
         return "tuple[PublicTable, PublicTable]"
+    if "flows_out" in outputs:
+        return "tuple[PublicFlows, PublicTable]"
     if "digest_out" in outputs:
         return "str"
     if method.name in ("_name", "_unit", "_heading", "_scenario"):

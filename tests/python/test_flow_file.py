@@ -1,0 +1,125 @@
+"""Reading flow files in Python: formats, problems, packed files, progress, errors with their place."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from pathlib import Path
+
+import partnership as ps
+import pytest
+
+BACI = "t,i,j,k,v,q\n2023,31,842,010121,0.746,NA\n2023,31,40,270900,2,3\n"
+
+
+@pytest.fixture
+def baci(tmp_path: Path) -> Path:
+    path = tmp_path / "BACI_HS17_Y2023_V202501.csv"
+    path.write_text(BACI)
+    return path
+
+
+def test_a_baci_file_is_read(baci: Path) -> None:
+    flows = ps.read_flows(baci, classification="HS17", source_id="cepii", vintage="202501")
+    assert isinstance(flows, ps.Flows)
+    assert flows.about == ("USD thousand", "t", "HS17", "cepii", "202501")
+    table = flows.to_table()
+    assert table["product"] == ["270900", "010121"]
+    assert table["quantity"] == [3.0, None]
+    assert table["valuation"] == ["fob", "fob"]
+    assert flows.problems is not None and len(flows.problems) == 0
+
+
+def test_threads_change_nothing(baci: Path) -> None:
+    lines = [f"2023,{i % 230},{i // 230 % 230},{i % 5000:06},{i}.5,NA\n" for i in range(300_000)]
+    baci.write_text("t,i,j,k,v,q\n" + "".join(lines))
+    one, two = (ps.read_flows(baci, threads=threads).to_table() for threads in (1, 2))
+    assert len(one) == 300_000
+    assert one.to_polars().equals(two.to_polars())
+
+
+def test_packed_files_are_read_by_what_is_in_them(baci: Path, tmp_path: Path) -> None:
+    packed = tmp_path / "packed"
+    packed.write_bytes(gzip.compress(BACI.encode()))
+    assert len(ps.read_flows(packed)) == 2
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.csv", BACI)
+        archive.writestr("b.csv", "t,i,j,k,v,q\n")
+    assert len(ps.read_flows(packed, member="a.csv")) == 2
+    assert len(ps.read_flows(packed, member="b.csv")) == 0
+    with pytest.raises(ps.InvalidError, match="'a.csv', 'b.csv'"):
+        ps.read_flows(packed)
+    packed.write_bytes(gzip.compress(BACI.encode())[:-9])
+    with pytest.raises(ps.FormatError, match="cut short"):
+        ps.read_flows(packed)
+
+
+def test_bad_rows_are_refused_or_listed(baci: Path) -> None:
+    baci.write_text(BACI + "2023,31,40,2,-1,3\n2023,31,40\n")
+    with pytest.raises(ps.ParseError, match="'-1'.*not negative") as caught:
+        ps.read_flows(baci)
+    assert (caught.value.file, caught.value.line, caught.value.column) == (str(baci), 4, 14)
+    with pytest.raises(ps.ParseError, match="expected 6 cells"):
+        ps.read_flows(baci, most_bad_rows=1)
+    flows = ps.read_flows(baci, most_bad_rows=None)
+    assert len(flows) == 2
+    assert flows.problems is not None
+    assert flows.problems["rule"] == ["negative", "cells"]
+    assert flows.problems["line"] == [4, 5]
+    assert flows.problems["cell"] == ["-1", "2023,31,40"]
+
+
+def test_any_csv_is_read_by_its_columns(tmp_path: Path) -> None:
+    path = tmp_path / "trade.csv"
+    path.write_text("Jahr;Land;Ware;Wert\n2024;031;0802;1,5\n")
+    flows = ps.read_flows(
+        path,
+        "csv",
+        columns={
+            "period": "Jahr",
+            "direction": "=import",
+            "reporter": "=276",
+            "partner": "Land",
+            "product": "Ware",
+            "value": "Wert",
+        },
+        decimal=",",
+        value_unit="EUR",
+    )
+    (row,) = flows.to_table()
+    assert (row["direction"], row["reporter"], row["partner"]) == ("import", "276", "031")
+    assert (row["product"], row["value"]) == ("0802", 1.5)
+    with pytest.raises(ValueError, match="'colour' is none of period"):
+        ps.read_flows(path, "csv", columns={"colour": "x"})
+    with pytest.raises(ps.ArgumentError, match="which column is the period"):
+        ps.read_flows(path, "csv")
+
+
+def test_comtrade_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "comtrade.csv"
+    path.write_text(
+        "period,reporterCode,flowCode,partnerCode,cmdCode,netWgt,cifvalue,primaryValue\n"
+        "202303,842,M,31,270900,5,10,10\n"
+    )
+    (row,) = ps.read_flows(path, "comtrade").to_table()
+    assert (row["period"], row["direction"], row["valuation"]) == ("2023-03", "import", "cif")
+    assert (row["quantity"], row["unit"]) == (5.0, "kg")
+
+
+def test_progress_is_told_and_can_cancel(baci: Path) -> None:
+    seen: list[tuple[str, float | None]] = []
+
+    def watch(stage: str, fraction: float | None) -> bool:
+        seen.append((stage, fraction))
+        return False
+
+    with pytest.raises(ps.CancelledError):
+        ps.read_flows(baci, progress=watch)
+    assert [stage for stage, _ in seen] == ["reading flows"]
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        ps.read_flows(tmp_path / "nothing.csv")
+    with pytest.raises(ps.ArgumentError, match="no format 'excel'"):
+        ps.read_flows(tmp_path / "nothing.csv", "excel")  # type: ignore[arg-type]
