@@ -25,6 +25,7 @@
 #include <partnership/flow_file.h>
 #include <partnership/flows.h>
 #include <partnership/import.h>
+#include <partnership/indicator.h>
 #include <partnership/merge.h>
 #include <partnership/milestone.h>
 #include <partnership/model.h>

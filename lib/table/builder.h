@@ -45,11 +45,15 @@ void pship__add_null(pship__table_builder *builder);
  * says whether row i has a value. */
 #define GROUP_ROWS 64
 void pship__group_fixed(pship__table_builder *builder, int32_t column, const void *values,
-                        uint64_t valid, size_t count); /* int64, float64, date */
+                        uint64_t valid, size_t count); /* int64, float64, date, codes */
 void pship__group_bits(pship__table_builder *builder, int32_t column, uint64_t bits, size_t count);
 /* As pship__add_word(). */
 void pship__group_words(pship__table_builder *builder, int32_t column, const char *const *words,
                         size_t count);
+/* Gives a dictionary column that has no cells yet its words, so that groups may name them by their places in
+ * the list, as int32_t: for columns whose words are too many to be looked up again and again. No word twice. */
+void pship__column_words(pship__table_builder *builder, int32_t column, const char *const *words,
+                         size_t count);
 void pship__group_end(pship__table_builder *builder, size_t count);
 /* About so many rows will come, in groups: what they need is asked for at once rather than in steps. */
 void pship__expect_rows(pship__table_builder *builder, size_t rows);

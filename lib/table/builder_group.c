@@ -172,6 +172,20 @@ void pship__group_words(pship__table_builder *builder, int32_t index, const char
         end_column(builder, column, valid, count);
 }
 
+void pship__column_words(pship__table_builder *builder, int32_t index, const char *const *words,
+                         size_t count)
+{
+    pship__column *column = column_at(builder, index);
+    if (column == NULL)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (!pship__append_code(builder, column, words[i], strlen(words[i])))
+            break;
+    }
+    column->values.length = 0; /* the words stay, their cells do not */
+    builder->next = 0;
+}
+
 void pship__expect_rows(pship__table_builder *builder, size_t rows)
 {
     builder->expected = rows;

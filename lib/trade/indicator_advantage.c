@@ -1,0 +1,177 @@
+/*
+ * Comparative advantage: what a country exports beyond what the world does.
+ */
+#include "trade/indicators.h"
+
+#include <string.h>
+
+double pship__export_value(const trade_at *at, size_t product)
+{
+    return x_ik(at, product);
+}
+
+double pship__import_value(const trade_at *at, size_t product)
+{
+    return m_ik(at, product);
+}
+
+double pship__export_share(const trade_at *at, size_t product)
+{
+    return ratio(x_ik(at, product), x_i(at));
+}
+
+double pship__import_share(const trade_at *at, size_t product)
+{
+    return ratio(m_ik(at, product), m_i(at));
+}
+
+double pship__world_market_share(const trade_at *at, size_t product)
+{
+    return ratio(x_ik(at, product), at->world->world_exports[product]);
+}
+
+static double world_share(const trade_at *at, size_t product)
+{
+    return at->world->world_exports[product] / at->world->world_total;
+}
+
+double pship__rca(const trade_at *at, size_t product)
+{
+    return ratio(ratio(x_ik(at, product), x_i(at)), world_share(at, product));
+}
+
+double pship__rsca(const trade_at *at, size_t product)
+{
+    double rca = pship__rca(at, product);
+    return (rca - 1) / (rca + 1);
+}
+
+double pship__arca(const trade_at *at, size_t product)
+{
+    return ratio(x_ik(at, product), x_i(at)) - world_share(at, product);
+}
+
+double pship__nrca(const trade_at *at, size_t product)
+{
+    const double world = at->world->world_total;
+    return x_ik(at, product) / world - x_i(at) / world * world_share(at, product);
+}
+
+double pship__import_rca(const trade_at *at, size_t product)
+{
+    return ratio(ratio(m_ik(at, product), m_i(at)),
+                 at->world->world_imports[product] / at->world->world_received);
+}
+
+/* The country against the rest of the world, the product against all others: nothing is counted twice. */
+static double relative(double own, double own_total, double world, double world_total)
+{
+    double others = own_total - own, rest = world - own, rest_total = world_total - own_total;
+    return ratio(ratio(own, others), ratio(rest, rest_total - rest));
+}
+
+double pship__vollrath_rxa(const trade_at *at, size_t product)
+{
+    return relative(x_ik(at, product), x_i(at), at->world->world_exports[product],
+                    at->world->world_total);
+}
+
+double pship__vollrath_rma(const trade_at *at, size_t product)
+{
+    return relative(m_ik(at, product), m_i(at), at->world->world_imports[product],
+                    at->world->world_received);
+}
+
+double pship__vollrath_rta(const trade_at *at, size_t product)
+{
+    return pship__vollrath_rxa(at, product) - pship__vollrath_rma(at, product);
+}
+
+double pship__vollrath_rc(const trade_at *at, size_t product)
+{
+    double exports = pship__vollrath_rxa(at, product), imports = pship__vollrath_rma(at, product);
+    return exports > 0 && imports > 0 ? log(exports) - log(imports) : NAN;
+}
+
+double pship__michaely(const trade_at *at, size_t product)
+{
+    return ratio(x_ik(at, product), x_i(at)) - ratio(m_ik(at, product), m_i(at));
+}
+
+/* 100 ((x-m)/(x+m) - (X-M)/(X+M)) (x+m)/(X+M), with the first fraction multiplied out: it may be 0/0. */
+double pship__lafay(const trade_at *at, size_t product)
+{
+    double x = x_ik(at, product), m = m_ik(at, product), trade = x_i(at) + m_i(at);
+    double balance = ratio(x_i(at) - m_i(at), trade);
+    return 100 * ((x - m) - balance * (x + m)) / trade;
+}
+
+double pship__product_balance(const trade_at *at, size_t product)
+{
+    double x = x_ik(at, product), m = m_ik(at, product);
+    return ratio(x - m, x + m);
+}
+
+/* ---- markets reached */
+
+/* desk->reach: in how many markets the country sells each product. */
+double pship__count_reach(const trade_at *at)
+{
+    const trade_world *world = at->world;
+    const pship_flows *flows = world->flows;
+    double *reach = at->desk->reach;
+    const int64_t first = world->runs[at->i * world->countries];
+    const int64_t end = world->runs[(at->i + 1) * world->countries];
+    memset(reach, 0, world->products * sizeof *reach);
+    bool counted = false; /* whether the line of this row was counted with a row before it */
+    for (int64_t row = first; row < end; row++) {
+        bool same = row > first && flows->partner[row] == flows->partner[row - 1] &&
+                    flows->product[row] == flows->product[row - 1];
+        counted = same && counted;
+        if (counted || !(flows->value[row] > 0))
+            continue;
+        reach[flows->product[row]]++;
+        counted = true;
+    }
+    return 0;
+}
+
+double pship__market_penetration(const trade_at *at, size_t product)
+{
+    size_t importers = 0;
+    for (size_t j = 0; j < at->world->countries; j++)
+        importers += imports_of(at->world, j)[product] > 0;
+    return ratio(at->desk->reach[product], (double)importers);
+}
+
+/* ---- incomes */
+
+void pship__prody(double *prody, const trade_world *world, const double *income)
+{
+    for (size_t k = 0; k < world->products; k++) {
+        exact_sum shares = {0, 0}, weighted = {0, 0};
+        for (size_t i = 0; i < world->countries; i++) {
+            double share = ratio(exports_of(world, i)[k], world->export_total[i]);
+            if (!(share > 0) || isnan(income[i]))
+                continue;
+            sum_add(&shares, share);
+            sum_add(&weighted, share * income[i]);
+        }
+        prody[k] = ratio(sum_total(&weighted), sum_total(&shares));
+    }
+}
+
+double pship__prody_of(const trade_at *at, size_t product)
+{
+    return at->prody[product];
+}
+
+double pship__expy(const trade_at *at)
+{
+    exact_sum sum = {0, 0};
+    for (size_t k = 0; k < at->world->products; k++) {
+        if (x_ik(at, k) > 0)
+            sum_add(&sum, x_ik(at, k) * at->prody[k]);
+    }
+    return ratio(sum_total(&sum), x_i(at));
+}

@@ -1,0 +1,276 @@
+/*
+ * From names and options to what has to be computed.
+ */
+#include "trade/indicator_ask.h"
+
+#include <string.h>
+
+pship_indicator_options pship_indicator_options_init(void)
+{
+    return (pship_indicator_options)PSHIP_INDICATOR_OPTIONS_INIT;
+}
+
+/* ---- indicators by name */
+
+static const indicator *find_indicator(const char *name)
+{
+    for (size_t i = 0; i < pship__indicator_count; i++) {
+        if (strcmp(pship__indicators[i].name, name) == 0)
+            return &pship__indicators[i];
+    }
+    return NULL;
+}
+
+static pship_result find_indicators(indicator_ask *ask, const char *const *names, size_t count,
+                                    pship_error *err)
+{
+    if (count == 0 || count > MOST_INDICATORS || !names)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "ask for at least one and at most %d indicators",
+                           MOST_INDICATORS);
+    for (size_t i = 0; i < count; i++) {
+        const indicator *one = names[i] ? find_indicator(names[i]) : NULL;
+        if (!one)
+            return pship__fail(err, PSHIP_E_NOT_FOUND, "there is no indicator '%s'",
+                               names[i] ? names[i] : "");
+        for (size_t j = 0; j < i; j++) {
+            if (ask->asked[j] == one)
+                return pship__fail(err, PSHIP_E_ARGUMENT, "the indicator '%s' is asked for twice",
+                                   one->name);
+        }
+        if (i > 0 && one->dimension != ask->dimension)
+            return pship__fail(err, PSHIP_E_INVALID,
+                               "'%s' is an indicator by %s and '%s' by %s: ask for them one "
+                               "after the other",
+                               ask->asked[0]->name, pship__indicator_dimension(ask->dimension),
+                               one->name, pship__indicator_dimension(one->dimension));
+        ask->dimension = one->dimension;
+        ask->needs |= one->needs;
+        ask->asked[ask->count++] = one;
+    }
+    return PSHIP_OK;
+}
+
+/* ---- words that the options name */
+
+static bool matches(const char *word, const char *pattern, bool patterns)
+{
+    size_t length = strlen(pattern);
+    if (patterns && length > 0 && pattern[length - 1] == '*')
+        return strncmp(word, pattern, length - 1) == 0;
+    return strcmp(word, pattern) == 0;
+}
+
+pship_result pship__choose_words(bool **chosen, const flow_words *words, const char *const *list,
+                                 size_t count, bool patterns, const char *what, pship_error *err)
+{
+    *chosen = NULL;
+    if (count > 0 && !list)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "a list of the options is NULL");
+    bool *made = pship__allocate_zero(words->context, words->count, sizeof *made);
+    if (!made)
+        return pship__fail_memory(err);
+    for (uint32_t code = 0; count == 0 && code < words->count; code++)
+        made[code] = true;
+    for (size_t i = 0; i < count; i++) {
+        bool found = false;
+        for (uint32_t code = 0; list[i] && code < words->count; code++) {
+            if (!matches(pship__flow_word(words, code), list[i], patterns))
+                continue;
+            found = made[code] = true;
+        }
+        if (!found) {
+            pship__release(words->context, made);
+            return pship__fail(err, PSHIP_E_NOT_FOUND, "the flows have no %s '%s'", what,
+                               list[i] ? list[i] : "");
+        }
+    }
+    *chosen = made;
+    return PSHIP_OK;
+}
+
+static pship_result choose(indicator_ask *ask, pship_error *err)
+{
+    const pship_flows *flows = ask->flows;
+    const pship_indicator_options *options = &ask->options;
+    pship_result result =
+        pship__choose_words(&ask->periods, &flows->periods, options->periods,
+                            options->period_count, false, "period", err);
+    if (result == PSHIP_OK)
+        result = pship__choose_words(&ask->reporters, &flows->countries, options->reporters,
+                                     options->reporter_count, false, "country", err);
+    if (result == PSHIP_OK)
+        result = pship__choose_words(&ask->partners, &flows->countries, options->partners,
+                                     options->partner_count, false, "country", err);
+    if (result == PSHIP_OK)
+        result = pship__choose_words(&ask->products, &flows->products, options->products,
+                                     options->product_count, true, "product", err);
+    if (result != PSHIP_OK || !options->base_period)
+        return result;
+    ask->base = pship__flow_word_find(&flows->periods, options->base_period);
+    if (ask->base < 0)
+        return pship__fail(err, PSHIP_E_NOT_FOUND, "the flows have no period '%s'",
+                           options->base_period);
+    return PSHIP_OK;
+}
+
+/* ---- facts */
+
+static const struct {
+    unsigned need;
+    const char *column;
+} known_facts[FACT_COUNT] = {
+    {NEEDS_GDP, "gdp"}, {NEEDS_INCOME, "gdp_per_capita"}, {NEEDS_OUTPUT, "output"}};
+
+static bool numeric(pship_column_type type)
+{
+    return type == PSHIP_COLUMN_FLOAT64 || type == PSHIP_COLUMN_INT64 ||
+           type == PSHIP_COLUMN_DECIMAL128;
+}
+
+static pship_result find_facts(indicator_ask *ask, pship_error *err)
+{
+    ask->country_column = ask->period_column = -1;
+    for (int fact = 0; fact < FACT_COUNT; fact++) {
+        const char *name = known_facts[fact].column;
+        ask->fact_columns[fact] = -1;
+        if (!(ask->needs & known_facts[fact].need))
+            continue;
+        int32_t column = ask->facts ? pship_table_find(ask->facts, name) : -1;
+        if (column < 0)
+            return pship__fail(err, PSHIP_E_NOT_FOUND,
+                               "an indicator needs facts of countries with a column '%s'", name);
+        if (!numeric(pship_table_column_type(ask->facts, column)))
+            return pship__fail(err, PSHIP_E_INVALID, "the column '%s' of the facts has no numbers",
+                               name);
+        ask->fact_columns[fact] = column;
+        ask->country_column = pship_table_find(ask->facts, "country");
+        ask->period_column = pship_table_find(ask->facts, "period");
+        if (ask->country_column < 0)
+            return pship__fail(err, PSHIP_E_NOT_FOUND, "the facts have no column 'country'");
+    }
+    return PSHIP_OK;
+}
+
+/* The code of a cell in a dictionary; -1 where it is not there. */
+static int64_t code_of(const flow_words *words, const pship_table *table, int32_t column,
+                       int64_t row)
+{
+    char text[256];
+    size_t length = pship_table_format(table, column, row, text, sizeof text);
+    return length < sizeof text && !pship_table_is_null(table, column, row)
+               ? pship__flow_word_find(words, text)
+               : -1;
+}
+
+pship_result pship__ask_facts(double *facts, const indicator_ask *ask, uint32_t period,
+                              pship_error *err)
+{
+    const flow_words *countries = &ask->flows->countries;
+    for (size_t i = 0; i < (size_t)countries->count * FACT_COUNT; i++)
+        facts[i] = NAN;
+    if (ask->country_column < 0)
+        return PSHIP_OK;
+    for (int64_t row = 0; row < pship_table_rows(ask->facts); row++) {
+        int64_t country = code_of(countries, ask->facts, ask->country_column, row);
+        if (country < 0 ||
+            (ask->period_column >= 0 && code_of(&ask->flows->periods, ask->facts,
+                                                ask->period_column, row) != (int64_t)period))
+            continue;
+        for (int fact = 0; fact < FACT_COUNT; fact++) {
+            double *at = facts + (size_t)fact * countries->count + country;
+            if (ask->fact_columns[fact] < 0 ||
+                pship_table_is_null(ask->facts, ask->fact_columns[fact], row))
+                continue;
+            if (!isnan(*at))
+                return pship__fail(err, PSHIP_E_INVALID,
+                                   "row %lld of the facts: '%s' of the country '%s' is there twice",
+                                   (long long)row + 1, known_facts[fact].column,
+                                   pship__flow_word(countries, (uint32_t)country));
+            *at = pship_table_number(ask->facts, ask->fact_columns[fact], row);
+        }
+    }
+    return PSHIP_OK;
+}
+
+/* ---- what periods are compared to */
+
+#define DAYS_OF_YEAR 365.2425
+/* Months, quarters and years are of one length in this sense; a year and its first ten months are not. */
+#define DAYS_APART 3
+
+static bool is_dated(const flow_span *span)
+{
+    return span->first != PSHIP_DAY_MIN && span->last != PSHIP_DAY_MAX;
+}
+
+pship_result pship__ask_base(int64_t *base, double *years, const indicator_ask *ask,
+                             uint32_t period, pship_error *err)
+{
+    *years = NAN;
+    *base = ask->base >= 0 ? ask->base : (int64_t)period - 1;
+    if (*base < 0)
+        return PSHIP_OK;
+    const flow_span *now = &ask->flows->spans[period], *then = &ask->flows->spans[*base];
+    if (!is_dated(now) || !is_dated(then))
+        return PSHIP_OK;
+    int64_t days = (int64_t)now->last - now->first + 1;
+    int64_t days_then = (int64_t)then->last - then->first + 1;
+    if (days - days_then > DAYS_APART || days_then - days > DAYS_APART)
+        return pship__fail(
+            err, PSHIP_E_INVALID,
+            "the period '%s' has %lld days and its base '%s' has %lld: name a base period or the "
+            "periods to answer for",
+            pship__flow_word(&ask->flows->periods, period), (long long)days,
+            pship__flow_word(&ask->flows->periods, (uint32_t)*base), (long long)days_then);
+    *years = (double)((int64_t)now->first - then->first) / DAYS_OF_YEAR;
+    if (fabs(*years - round(*years)) < 0.01) /* leap days */
+        *years = round(*years);
+    return PSHIP_OK;
+}
+
+/* ---- all of it */
+
+static pship_result set_classes(indicator_ask *ask, pship_error *err)
+{
+    const int64_t there = ask->flows->products.count;
+    ask->classes = (double)(ask->options.product_classes > 0 ? ask->options.product_classes : there);
+    if (ask->options.product_classes < 0 || ask->classes < (double)there)
+        return pship__fail(err, PSHIP_E_INVALID,
+                           "%lld product classes are fewer than the %lld products of the flows",
+                           (long long)ask->options.product_classes, (long long)there);
+    return PSHIP_OK;
+}
+
+pship_result pship__ask(indicator_ask *ask, const pship_flows *flows, const char *const *names,
+                        size_t count, const pship_table *facts,
+                        const pship_indicator_options *options, pship_error *err)
+{
+    *ask = (indicator_ask){.flows = flows,
+                           .context = flows->context,
+                           .options = PSHIP_INDICATOR_OPTIONS_INIT,
+                           .facts = facts,
+                           .base = -1};
+    pship_result result = pship__options(&ask->options, sizeof ask->options, sizeof ask->options,
+                                         options, "pship_indicator_options", err);
+    if (result == PSHIP_OK && ask->options.imports != PSHIP_IMPORT_SOURCE_MIRRORED &&
+        ask->options.imports != PSHIP_IMPORT_SOURCE_REPORTED)
+        result = pship__fail(err, PSHIP_E_ARGUMENT, "%d is no source of imports",
+                             (int)ask->options.imports);
+    if (result == PSHIP_OK)
+        result = find_indicators(ask, names, count, err);
+    if (result == PSHIP_OK)
+        result = set_classes(ask, err);
+    if (result == PSHIP_OK)
+        result = choose(ask, err);
+    if (result == PSHIP_OK)
+        result = find_facts(ask, err);
+    return result;
+}
+
+void pship__ask_free(indicator_ask *ask)
+{
+    pship__release(ask->context, ask->periods);
+    pship__release(ask->context, ask->reporters);
+    pship__release(ask->context, ask->partners);
+    pship__release(ask->context, ask->products);
+}

@@ -1,0 +1,169 @@
+/*
+ * Change from a base period: growth, constant market shares, products that came and went.
+ */
+#include "trade/indicators.h"
+
+static double base_exports(const trade_at *at)
+{
+    return at->base->export_total[at->i];
+}
+
+double pship__export_growth(const trade_at *at)
+{
+    return ratio(x_i(at), base_exports(at)) - 1;
+}
+
+double pship__import_growth(const trade_at *at)
+{
+    return ratio(m_i(at), at->base->import_total[at->i]) - 1;
+}
+
+double pship__export_cagr(const trade_at *at)
+{
+    return at->years > 0 ? pow(ratio(x_i(at), base_exports(at)), 1 / at->years) - 1 : NAN;
+}
+
+double pship__value_index(const trade_at *at)
+{
+    return 100 * ratio(x_i(at), base_exports(at));
+}
+
+double pship__product_growth(const trade_at *at, size_t product)
+{
+    return ratio(x_ik(at, product), exports_of(at->base, at->i)[product]) - 1;
+}
+
+double pship__contribution_to_growth(const trade_at *at, size_t product)
+{
+    return ratio(x_ik(at, product) - exports_of(at->base, at->i)[product], base_exports(at));
+}
+
+double pship__pair_growth(const trade_at *at)
+{
+    return ratio(x_ij(at), at->base->sent[at->i * at->base->countries + at->j]) - 1;
+}
+
+/* ---- constant market shares: what the world's demand explains of a change, and what it does not */
+
+/* Growth of what the world imports, of a product, and of a product in a market; that of the wider group where the
+ * narrower had no trade in the base period. */
+static double world_growth(const trade_at *at)
+{
+    return ratio(at->world->world_received, at->base->world_received) - 1;
+}
+
+static double product_demand_growth(const trade_at *at, size_t product)
+{
+    double before = at->base->world_imports[product];
+    return before > 0 ? at->world->world_imports[product] / before - 1 : world_growth(at);
+}
+
+static double market_demand_growth(const trade_at *at, size_t market, size_t product)
+{
+    double before = imports_of(at->base, market)[product];
+    return before > 0 ? imports_of(at->world, market)[product] / before - 1
+                      : product_demand_growth(at, product);
+}
+
+double pship__cmsa_change(const trade_at *at)
+{
+    return x_i(at) - base_exports(at);
+}
+
+double pship__cmsa_world_growth(const trade_at *at)
+{
+    return world_growth(at) * base_exports(at);
+}
+
+double pship__cmsa_commodity(const trade_at *at)
+{
+    const double *before = exports_of(at->base, at->i);
+    exact_sum sum = {0, 0};
+    for (size_t k = 0; k < at->world->products; k++) {
+        if (before[k] > 0)
+            sum_add(&sum, (product_demand_growth(at, k) - world_growth(at)) * before[k]);
+    }
+    return sum_total(&sum);
+}
+
+double pship__cmsa_market(const trade_at *at)
+{
+    const trade_world *base = at->base;
+    const pship_flows *flows = base->flows;
+    exact_sum sum = {0, 0};
+    for (int64_t row = base->runs[at->i * base->countries];
+         row < base->runs[(at->i + 1) * base->countries]; row++) {
+        const size_t product = flows->product[row];
+        if (flows->value[row] > 0)
+            sum_add(&sum, (market_demand_growth(at, flows->partner[row], product) -
+                           product_demand_growth(at, product)) *
+                              flows->value[row]);
+    }
+    return sum_total(&sum);
+}
+
+/* The change of each line beyond that of its market. */
+double pship__cmsa_competitiveness(const trade_at *at)
+{
+    const trade_world *now = at->world, *base = at->base;
+    const pship_flows *flows = now->flows;
+    exact_sum sum = {0, 0};
+    for (int64_t row = now->runs[at->i * now->countries];
+         row < now->runs[(at->i + 1) * now->countries]; row++) {
+        if (flows->value[row] > 0)
+            sum_add(&sum, flows->value[row]);
+    }
+    for (int64_t row = base->runs[at->i * base->countries];
+         row < base->runs[(at->i + 1) * base->countries]; row++) {
+        const double before = flows->value[row];
+        if (!(before > 0))
+            continue;
+        sum_add(&sum, -before);
+        sum_add(&sum,
+                -before * market_demand_growth(at, flows->partner[row], flows->product[row]));
+    }
+    return sum_total(&sum);
+}
+
+/* ---- entry, exit and survival, by pair */
+
+/* How many of the products sold to the partner now were sold before too. */
+static size_t common_lines(const trade_at *at, size_t *before)
+{
+    double *seen = at->desk->scratch;
+    trade_line *lines = at->desk->lines;
+    size_t both = 0;
+    for (size_t k = 0; k < at->world->products; k++)
+        seen[k] = 0;
+    const trade_world *base = at->base;
+    const int64_t *run = base->runs + at->i * base->countries + at->j;
+    *before = 0;
+    for (int64_t row = run[0]; row < run[1]; row++) {
+        const uint32_t product = base->flows->product[row];
+        if (base->flows->value[row] > 0 && seen[product] == 0) {
+            seen[product] = 1;
+            (*before)++;
+        }
+    }
+    for (size_t l = 0; l < at->line_count; l++)
+        both += seen[lines[l].product] > 0;
+    return both;
+}
+
+double pship__new_products(const trade_at *at)
+{
+    size_t before;
+    return (double)(at->line_count - common_lines(at, &before));
+}
+
+double pship__lost_products(const trade_at *at)
+{
+    size_t before, both = common_lines(at, &before);
+    return (double)(before - both);
+}
+
+double pship__kept_products(const trade_at *at)
+{
+    size_t before;
+    return (double)common_lines(at, &before);
+}

@@ -1,0 +1,228 @@
+/*
+ * From rows to the dense arrays of a period.
+ *
+ * Every cell is summed by one thread in the order of the rows: a country's exports by the piece of that
+ * country, the imports that are mirrored from them by the piece of the importer, which visits the exporters in
+ * their order. So the number of threads changes nothing.
+ */
+#include "trade/world.h"
+
+#include "trade/team.h"
+#include <string.h>
+
+double pship__sum(const double *values, size_t count)
+{
+    exact_sum sum = {0, 0};
+    for (size_t i = 0; i < count; i++)
+        sum_add(&sum, values[i]);
+    return sum_total(&sum);
+}
+
+/* ---- where rows are */
+
+/* The order of the rows, as far as this room needs it: period, direction, reporter. */
+static int64_t first_row(const pship_flows *flows, uint32_t period, int direction, uint32_t country)
+{
+    int64_t low = 0, high = flows->rows;
+    while (low < high) {
+        int64_t middle = low + (high - low) / 2;
+        int of = pship__flow_direction(flows->traits[middle]);
+        bool before = flows->period[middle] != period ? flows->period[middle] < period
+                      : of != direction               ? of < direction
+                                                      : flows->reporter[middle] < country;
+        if (before)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void pship__world_rows(const pship_flows *flows, uint32_t period, int direction, int64_t *first,
+                       int64_t *end)
+{
+    *first = first_row(flows, period, direction, 0);
+    *end = first_row(flows, period, direction + 1, 0);
+}
+
+/* ---- sums of rows */
+
+/* What the pieces work on: one country's rows of one direction. */
+typedef struct row_sums {
+    const pship_flows *flows;
+    uint32_t period;
+    int direction;
+    size_t countries, products;
+    double *by_product; /* by country and product; NULL: not wanted */
+    double *by_partner; /* by country and partner */
+    int64_t *runs;      /* NULL: not wanted */
+} row_sums;
+
+static void sum_country(void *work, size_t country, size_t worker)
+{
+    const row_sums *all = work;
+    const pship_flows *flows = all->flows;
+    (void)worker;
+    double *by_product = all->by_product ? all->by_product + country * all->products : NULL;
+    double *by_partner = all->by_partner + country * all->countries;
+    int64_t row = first_row(flows, all->period, all->direction, (uint32_t)country);
+    const int64_t end = first_row(flows, all->period, all->direction, (uint32_t)country + 1);
+    if (by_product)
+        memset(by_product, 0, all->products * sizeof *by_product);
+    for (size_t partner = 0; partner < all->countries; partner++) {
+        double sum = 0;
+        if (all->runs)
+            all->runs[country * all->countries + partner] = row;
+        for (; row < end && flows->partner[row] == partner; row++) {
+            double value = flows->value[row];
+            if (isnan(value))
+                continue;
+            sum += value;
+            if (by_product)
+                by_product[flows->product[row]] += value;
+        }
+        by_partner[partner] = sum;
+    }
+}
+
+static void mirror_country(void *work, size_t country, size_t worker)
+{
+    const trade_world *world = work;
+    const pship_flows *flows = world->flows;
+    (void)worker;
+    double *by_partner = world->received + country * world->countries;
+    double *by_product = world->imports ? world->imports + country * world->products : NULL;
+    for (size_t from = 0; from < world->countries; from++)
+        by_partner[from] = world->sent[from * world->countries + country];
+    if (!by_product)
+        return;
+    memset(by_product, 0, world->products * sizeof *by_product);
+    for (size_t from = 0; from < world->countries; from++) {
+        const int64_t *run = world->runs + from * world->countries + country;
+        for (int64_t row = run[0]; row < run[1]; row++) {
+            double value = flows->value[row];
+            by_product[flows->product[row]] += isnan(value) ? 0 : value;
+        }
+    }
+}
+
+/* Sums over countries, each product with its compensation. */
+static bool sum_products(double *totals, const trade_world *world, const double *by_product)
+{
+    double *rests = pship__allocate_zero(world->context, world->products, sizeof *rests);
+    if (!rests)
+        return false;
+    memset(totals, 0, world->products * sizeof *totals);
+    for (size_t i = 0; i < world->countries; i++) {
+        const double *of = by_product + i * world->products;
+        for (size_t k = 0; k < world->products; k++) {
+            double sum = totals[k] + of[k], part = sum - totals[k];
+            rests[k] += (totals[k] - (sum - part)) + (of[k] - part);
+            totals[k] = sum;
+        }
+    }
+    for (size_t k = 0; k < world->products; k++)
+        totals[k] += rests[k];
+    pship__release(world->context, rests);
+    return true;
+}
+
+/* ---- the whole */
+
+static double *cells(const trade_world *world, size_t rows, size_t columns)
+{
+    if (columns != 0 && rows > SIZE_MAX / columns)
+        return NULL;
+    return pship__allocate(world->context, rows * columns, sizeof(double));
+}
+
+static bool allocate(trade_world *world, bool with_imports)
+{
+    const size_t countries = world->countries, products = world->products;
+    world->exports = cells(world, countries, products);
+    world->sent = cells(world, countries, countries);
+    world->received = cells(world, countries, countries);
+    world->export_total = cells(world, countries, 1);
+    world->import_total = cells(world, countries, 1);
+    world->world_exports = cells(world, products, 1);
+    world->runs = pship__allocate(world->context, countries * countries + 1, sizeof *world->runs);
+    if (with_imports) {
+        world->imports = cells(world, countries, products);
+        world->world_imports = cells(world, products, 1);
+    }
+    return world->exports && world->sent && world->received && world->export_total &&
+           world->import_total && world->world_exports && world->runs &&
+           (!with_imports || (world->imports && world->world_imports));
+}
+
+static pship_result sum_rows(trade_world *world, pship_error *err)
+{
+    const pship_flows *flows = world->flows;
+    const size_t countries = world->countries;
+    pship__progress_state progress;
+    int64_t first, end;
+    pship__progress_begin(&progress, world->context, "summing flows");
+    row_sums sums = {flows,           world->period,  PSHIP_FLOW_EXPORT, countries, world->products,
+                     world->exports, world->sent, world->runs};
+    pship__world_rows(flows, world->period, PSHIP_FLOW_EXPORT, &first, &end);
+    world->export_rows = end - first;
+    world->runs[countries * countries] = end;
+    pship_result result =
+        pship__team_do(&progress, world->context, sum_country, &sums, countries, err);
+    if (result != PSHIP_OK)
+        return result;
+    if (!world->reported)
+        return pship__team_do(&progress, world->context, mirror_country, world, countries, err);
+    pship__world_rows(flows, world->period, PSHIP_FLOW_IMPORT, &first, &end);
+    world->import_rows = end - first;
+    sums.direction = PSHIP_FLOW_IMPORT;
+    sums.by_product = world->imports;
+    sums.by_partner = world->received;
+    sums.runs = NULL;
+    return pship__team_do(&progress, world->context, sum_country, &sums, countries, err);
+}
+
+pship_result pship__world_build(trade_world *world, const pship_flows *flows, uint32_t period,
+                                bool reported, bool with_imports, pship_error *err)
+{
+    *world = (trade_world){.flows = flows,
+                           .context = flows->context,
+                           .period = period,
+                           .countries = flows->countries.count,
+                           .products = flows->products.count,
+                           .reported = reported};
+    pship_result result = allocate(world, with_imports) ? PSHIP_OK : pship__fail_memory(err);
+    if (result == PSHIP_OK)
+        result = sum_rows(world, err);
+    if (result == PSHIP_OK && (!sum_products(world->world_exports, world, world->exports) ||
+                               (with_imports &&
+                                !sum_products(world->world_imports, world, world->imports))))
+        result = pship__fail_memory(err);
+    if (result != PSHIP_OK) {
+        pship__world_free(world);
+        return result;
+    }
+    for (size_t i = 0; i < world->countries; i++) {
+        world->export_total[i] = pship__sum(world->exports + i * world->products, world->products);
+        world->import_total[i] =
+            pship__sum(world->received + i * world->countries, world->countries);
+    }
+    world->world_total = pship__sum(world->export_total, world->countries);
+    world->world_received = pship__sum(world->import_total, world->countries);
+    return PSHIP_OK;
+}
+
+void pship__world_free(trade_world *world)
+{
+    const pship_context *context = world->context;
+    pship__release(context, world->exports);
+    pship__release(context, world->imports);
+    pship__release(context, world->sent);
+    pship__release(context, world->received);
+    pship__release(context, world->export_total);
+    pship__release(context, world->import_total);
+    pship__release(context, world->world_exports);
+    pship__release(context, world->world_imports);
+    pship__release(context, world->runs);
+    *world = (trade_world){0};
+}

@@ -1,0 +1,66 @@
+/*
+ * The trade of one period in dense arrays: what every indicator is made of. Private to the room trade.
+ *
+ * Countries and products are those of the whole table, by their codes, also where they do not trade in
+ * the period.
+ */
+#ifndef PSHIP_TRADE_WORLD_H
+#define PSHIP_TRADE_WORLD_H
+
+#include "trade/flow_store.h"
+
+#include <math.h>
+
+/* A sum with the rounding of each step kept apart (Neumaier): right to the last digit or two, however many
+ * terms there are. */
+typedef struct exact_sum {
+    double sum, rest;
+} exact_sum;
+
+static inline void sum_add(exact_sum *to, double value)
+{
+    double sum = to->sum + value, part = sum - to->sum;
+    to->rest += (to->sum - (sum - part)) + (value - part);
+    to->sum = sum;
+}
+
+static inline double sum_total(const exact_sum *of)
+{
+    return of->sum + of->rest;
+}
+
+double pship__sum(const double *values, size_t count);
+
+typedef struct trade_world {
+    const pship_flows *flows;
+    const pship_context *context;
+    uint32_t period;
+    size_t countries, products;
+    double *exports;                      /* by country and product */
+    double *imports;                      /* the same; NULL unless wanted */
+    double *sent;                         /* exports, by country and partner */
+    double *received;                     /* imports, by country and partner */
+    double *export_total, *import_total;  /* by country */
+    double *world_exports;                /* by product */
+    double *world_imports;                /* the same; NULL unless wanted */
+    double world_total, world_received;   /* exports, imports */
+    int64_t *runs; /* first row of exports by country and partner, and the end of them all */
+    bool reported; /* imports are those of the importers */
+    int64_t export_rows, import_rows; /* of the period */
+} trade_world;
+
+/* `with_imports`: also by product. Cleared memory may be freed. */
+pship_result pship__world_build(trade_world *world, const pship_flows *flows, uint32_t period,
+                                bool reported, bool with_imports, pship_error *err);
+void pship__world_free(trade_world *world);
+
+/* Rows of a period and a direction: [first, end). */
+void pship__world_rows(const pship_flows *flows, uint32_t period, int direction, int64_t *first,
+                       int64_t *end);
+
+static inline bool world_trades(const trade_world *world, size_t country)
+{
+    return world->export_total[country] > 0 || world->import_total[country] > 0;
+}
+
+#endif
