@@ -31,12 +31,12 @@ typedef enum pship_import_source {
 
 /** How indicators are computed, and of what. Start from PSHIP_INDICATOR_OPTIONS_INIT. Lent for the call. */
 typedef struct pship_indicator_options {
-    size_t size;                  /**< sizeof(pship_indicator_options). */
-    pship_import_source imports;  /**< Where imports are taken from. Default: mirrored. */
+    size_t size;                 /**< sizeof(pship_indicator_options). */
+    pship_import_source imports; /**< Where imports are taken from. Default: mirrored. */
     /** Number of product classes, traded or not, for indices that depend on it. Default 0: as many as there are
         products in the whole flow table. */
     int64_t product_classes;
-    const char *base_period;      /**< What changes are measured from; NULL: the period before each. */
+    const char *base_period; /**< What changes are measured from; NULL: the period before each. */
     const char *const *periods;   /**< Periods to answer for; none: all. */
     size_t period_count;          /**< How many. */
     const char *const *reporters; /**< Countries to answer for; none: all. */
@@ -46,8 +46,8 @@ typedef struct pship_indicator_options {
     /** Products to answer for; "22*" is every product whose code begins with 22. None: all. Indicators of a
         group of products are about these. */
     const char *const *products;
-    size_t product_count;         /**< How many. */
-    bool own_pairs;               /**< Whether a country stands beside itself in pairs. */
+    size_t product_count; /**< How many. */
+    bool own_pairs;       /**< Whether a country stands beside itself in pairs. */
 } pship_indicator_options;
 
 /** Initialiser of pship_indicator_options. */

@@ -188,8 +188,8 @@ static void add_panel(page *to, const panel *of)
 {
     for (size_t row = 0; row < of->row_count; row++) {
         for (size_t column = 0; column < of->column_count; column++) {
-            if (is_own_pair(of, row, column) || (of->ask->dimension == DIMENSION_PAIR_PRODUCT &&
-                                                 !says_something(of, row, column)))
+            if (is_own_pair(of, row, column) ||
+                (of->ask->dimension == DIMENSION_PAIR_PRODUCT && !says_something(of, row, column)))
                 continue;
             add_row(to, of, row, column);
         }
@@ -343,8 +343,7 @@ static pship_result answer_panel(panel *of, page *to, pship__progress_state *pro
     of->values = pship__allocate(context, cells, of->ask->count * sizeof *of->values);
     if (!of->values)
         return pship__fail_memory(err);
-    pship_result result =
-        pship__team_do(progress, context, fill_row, of, of->row_count, err);
+    pship_result result = pship__team_do(progress, context, fill_row, of, of->row_count, err);
     if (result == PSHIP_OK) {
         add_panel(to, of);
         result = pship__table_builder_failure(to->builder, err);

@@ -92,9 +92,8 @@ static pship_result choose(indicator_ask *ask, pship_error *err)
 {
     const pship_flows *flows = ask->flows;
     const pship_indicator_options *options = &ask->options;
-    pship_result result =
-        pship__choose_words(&ask->periods, &flows->periods, options->periods,
-                            options->period_count, false, "period", err);
+    pship_result result = pship__choose_words(&ask->periods, &flows->periods, options->periods,
+                                              options->period_count, false, "period", err);
     if (result == PSHIP_OK)
         result = pship__choose_words(&ask->reporters, &flows->countries, options->reporters,
                                      options->reporter_count, false, "country", err);
@@ -173,8 +172,8 @@ pship_result pship__ask_facts(double *facts, const indicator_ask *ask, uint32_t 
     for (int64_t row = 0; row < pship_table_rows(ask->facts); row++) {
         int64_t country = code_of(countries, ask->facts, ask->country_column, row);
         if (country < 0 ||
-            (ask->period_column >= 0 && code_of(&ask->flows->periods, ask->facts,
-                                                ask->period_column, row) != (int64_t)period))
+            (ask->period_column >= 0 &&
+             code_of(&ask->flows->periods, ask->facts, ask->period_column, row) != (int64_t)period))
             continue;
         for (int fact = 0; fact < FACT_COUNT; fact++) {
             double *at = facts + (size_t)fact * countries->count + country;
@@ -233,7 +232,8 @@ pship_result pship__ask_base(int64_t *base, double *years, const indicator_ask *
 static pship_result set_classes(indicator_ask *ask, pship_error *err)
 {
     const int64_t there = ask->flows->products.count;
-    ask->classes = (double)(ask->options.product_classes > 0 ? ask->options.product_classes : there);
+    ask->classes =
+        (double)(ask->options.product_classes > 0 ? ask->options.product_classes : there);
     if (ask->options.product_classes < 0 || ask->classes < (double)there)
         return pship__fail(err, PSHIP_E_INVALID,
                            "%lld product classes are fewer than the %lld products of the flows",

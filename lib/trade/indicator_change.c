@@ -119,8 +119,7 @@ double pship__cmsa_competitiveness(const trade_at *at)
         if (!(before > 0))
             continue;
         sum_add(&sum, -before);
-        sum_add(&sum,
-                -before * market_demand_growth(at, flows->partner[row], flows->product[row]));
+        sum_add(&sum, -before * market_demand_growth(at, flows->partner[row], flows->product[row]));
     }
     return sum_total(&sum);
 }

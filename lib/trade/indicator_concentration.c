@@ -85,9 +85,8 @@ double pship__exporter_concentration(const trade_at *at, size_t product)
         double share = exports_of(world, i)[product] / world->world_exports[product];
         sum_add(&sum, share * share);
     }
-    return world->world_exports[product] > 0
-               ? by_roots(sum_total(&sum), (double)world->countries)
-               : NAN;
+    return world->world_exports[product] > 0 ? by_roots(sum_total(&sum), (double)world->countries)
+                                             : NAN;
 }
 
 double pship__exporters(const trade_at *at, size_t product)
@@ -219,9 +218,9 @@ double pship__gini(const trade_at *at)
     exact_sum ranked = {0, 0};
     for (size_t i = 0; i < count; i++)
         sum_add(&ranked, (at->classes - (double)(count - 1 - i)) * sorted[i]);
-    return count > 0 ? 2 * sum_total(&ranked) / (at->classes * x_i(at)) -
-                           (at->classes + 1) / at->classes
-                     : NAN;
+    return count > 0
+               ? 2 * sum_total(&ranked) / (at->classes * x_i(at)) - (at->classes + 1) / at->classes
+               : NAN;
 }
 
 static double top_share(const trade_at *at, size_t top)

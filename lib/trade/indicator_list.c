@@ -8,7 +8,9 @@
 #include "table/builder.h"
 #include <string.h>
 
-#define WITS "World Bank, WITS, https://wits.worldbank.org/WITS/WITS/TradeIndicatorsHelp/TradeIndicators.htm"
+#define WITS \
+    "World Bank, WITS, " \
+    "https://wits.worldbank.org/WITS/WITS/TradeIndicatorsHelp/TradeIndicators.htm"
 #define OUTCOMES "World Bank, Online Trade Outcomes Indicators: User's Manual (2013)"
 #define UNCTAD "UNCTAD, Handbook of Statistics, https://hbs.unctad.org/calculation-methods/"
 #define ACCOUNTS "plain accounting"
@@ -18,19 +20,26 @@
     "Vollrath, A Theoretical Evaluation of Alternative Trade Intensity Measures of Revealed " \
     "Comparative Advantage, Weltwirtschaftliches Archiv 127 (1991)"
 #define ITC \
-    "Decreux and Spies, Export Potential Assessments, International Trade Centre (2016): static core"
+    "Decreux and Spies, Export Potential Assessments, International Trade Centre (2016): static " \
+    "core"
 #define THEIL "Cadot, Carrere and Strauss-Kahn, Export Diversification, REStat 93 (2011)"
 
 /* A value by country or pair; a value by product, with what prepares it. */
 #define BY_COUNTRY(name, needs, money, title, formula, range, identity, source) \
-    {#name, DIMENSION_COUNTRY, needs, money, pship__##name, NULL, NULL, title, formula, range, \
-     identity, source}
+    { \
+#name, DIMENSION_COUNTRY, needs, money, pship__##name, NULL, NULL, title, formula, range, \
+            identity, source \
+    }
 #define BY_PAIR(name, needs, money, title, formula, range, identity, source) \
-    {#name, DIMENSION_PAIR, needs, money, pship__##name, NULL, NULL, title, formula, range, \
-     identity, source}
+    { \
+#name, DIMENSION_PAIR, needs, money, pship__##name, NULL, NULL, title, formula, range, \
+            identity, source \
+    }
 #define BY_PRODUCT(of, name, needs, money, prepare, title, formula, range, identity, source) \
-    {#name, of, needs, money, NULL, pship__##name, prepare, title, formula, range, identity, \
-     source}
+    { \
+#name, of, needs, money, NULL, pship__##name, prepare, title, formula, range, identity, \
+            source \
+    }
 
 #define HERE DIMENSION_COUNTRY_PRODUCT
 #define THERE DIMENSION_PAIR_PRODUCT
@@ -85,8 +94,8 @@ const indicator pship__indicators[] = {
     BY_COUNTRY(diversification, 0, false, "Diversification index of exports (UNCTAD)",
                "sum over k of |x(i,k)/X(i) - x(W,k)/X(W)| / 2", "0 to 1", NULL, UNCTAD),
     BY_COUNTRY(theil, NEEDS_CLASSES, false, "Theil index of exports over products",
-               "(1/n) sum over k of (x(i,k)/mean) ln(x(i,k)/mean), n: product classes",
-               "0 to ln n", "theil_between + theil_within", THEIL),
+               "(1/n) sum over k of (x(i,k)/mean) ln(x(i,k)/mean), n: product classes", "0 to ln n",
+               "theil_between + theil_within", THEIL),
     BY_COUNTRY(theil_between, NEEDS_CLASSES, false, "Theil index between traded and other lines",
                "ln(n / active_products), n: product classes", "0 to ln n", NULL, THEIL),
     BY_COUNTRY(theil_within, 0, false, "Theil index within traded lines",
@@ -203,9 +212,8 @@ const indicator pship__indicators[] = {
                "period",
                "0 to 1", NULL, "Bruelhart, Marginal Intra-Industry Trade (1994)"),
     BY_PRODUCT(HERE, grubel_lloyd_product, NEEDS_IMPORTS, false, NULL,
-               "Grubel-Lloyd index of a product",
-               "1 - |x(i,k) - m(i,k)| / (x(i,k) + m(i,k))", "0 to 1", NULL,
-               "Grubel and Lloyd, Intra-Industry Trade (1975)"),
+               "Grubel-Lloyd index of a product", "1 - |x(i,k) - m(i,k)| / (x(i,k) + m(i,k))",
+               "0 to 1", NULL, "Grubel and Lloyd, Intra-Industry Trade (1975)"),
     BY_PRODUCT(HERE, marginal_intra_industry_product, NEEDS_IMPORTS | NEEDS_BASE, false, NULL,
                "Marginal intra-industry trade (Bruelhart's A) of a product",
                "1 - |dx - dm| / (|dx| + |dm|), d: change from the base period", "0 to 1", NULL,
@@ -277,9 +285,9 @@ const indicator pship__indicators[] = {
                UNCTAD),
     BY_COUNTRY(value_index, NEEDS_BASE, false, "Value index of exports", "100 X(i) / X0(i)",
                "0 and more", "100 (1 + export_growth)", UNCTAD),
-    BY_COUNTRY(cmsa_change, NEEDS_IMPORTS | NEEDS_BASE, true, "Change of exports",
-               "X(i) - X0(i)", "any",
-               "cmsa_world_growth + cmsa_commodity + cmsa_market + cmsa_competitiveness", LEAMER),
+    BY_COUNTRY(cmsa_change, NEEDS_IMPORTS | NEEDS_BASE, true, "Change of exports", "X(i) - X0(i)",
+               "any", "cmsa_world_growth + cmsa_commodity + cmsa_market + cmsa_competitiveness",
+               LEAMER),
     BY_COUNTRY(cmsa_world_growth, NEEDS_IMPORTS | NEEDS_BASE, true,
                "Constant market shares: effect of world growth",
                "g X0(i), g: growth of world imports", "any", NULL, LEAMER),
@@ -350,8 +358,8 @@ pship_result pship_indicator_list(pship_table **table, pship_context *context, p
     if (!table)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table is NULL");
     pship__table_builder *builder = NULL;
-    pship_result result = pship__table_builder_new(&builder, context, columns,
-                                                   sizeof columns / sizeof *columns, err);
+    pship_result result =
+        pship__table_builder_new(&builder, context, columns, sizeof columns / sizeof *columns, err);
     if (result != PSHIP_OK)
         return result;
     pship__buffer text;

@@ -50,7 +50,7 @@ typedef struct trade_at {
     const trade_world *world, *base; /* base: NULL where nothing compares */
     size_t i, j;
     double classes;
-    double years; /* from the base; NaN where it is not known */
+    double years;                    /* from the base; NaN where it is not known */
     const double *facts[FACT_COUNT]; /* by country, NaN where not known; NULL: not needed */
     const double *prody;             /* by product; NULL: not needed */
     const bool *group;               /* by product: those that the options name */

@@ -162,8 +162,8 @@ static pship_result sum_rows(trade_world *world, pship_error *err)
     pship__progress_state progress;
     int64_t first, end;
     pship__progress_begin(&progress, world->context, "summing flows");
-    row_sums sums = {flows,           world->period,  PSHIP_FLOW_EXPORT, countries, world->products,
-                     world->exports, world->sent, world->runs};
+    row_sums sums = {flows,           world->period,  PSHIP_FLOW_EXPORT, countries,
+                     world->products, world->exports, world->sent,       world->runs};
     pship__world_rows(flows, world->period, PSHIP_FLOW_EXPORT, &first, &end);
     world->export_rows = end - first;
     world->runs[countries * countries] = end;
@@ -194,9 +194,9 @@ pship_result pship__world_build(trade_world *world, const pship_flows *flows, ui
     pship_result result = allocate(world, with_imports) ? PSHIP_OK : pship__fail_memory(err);
     if (result == PSHIP_OK)
         result = sum_rows(world, err);
-    if (result == PSHIP_OK && (!sum_products(world->world_exports, world, world->exports) ||
-                               (with_imports &&
-                                !sum_products(world->world_imports, world, world->imports))))
+    if (result == PSHIP_OK &&
+        (!sum_products(world->world_exports, world, world->exports) ||
+         (with_imports && !sum_products(world->world_imports, world, world->imports))))
         result = pship__fail_memory(err);
     if (result != PSHIP_OK) {
         pship__world_free(world);

@@ -36,14 +36,14 @@ typedef struct trade_world {
     const pship_context *context;
     uint32_t period;
     size_t countries, products;
-    double *exports;                      /* by country and product */
-    double *imports;                      /* the same; NULL unless wanted */
-    double *sent;                         /* exports, by country and partner */
-    double *received;                     /* imports, by country and partner */
-    double *export_total, *import_total;  /* by country */
-    double *world_exports;                /* by product */
-    double *world_imports;                /* the same; NULL unless wanted */
-    double world_total, world_received;   /* exports, imports */
+    double *exports;                     /* by country and product */
+    double *imports;                     /* the same; NULL unless wanted */
+    double *sent;                        /* exports, by country and partner */
+    double *received;                    /* imports, by country and partner */
+    double *export_total, *import_total; /* by country */
+    double *world_exports;               /* by product */
+    double *world_imports;               /* the same; NULL unless wanted */
+    double world_total, world_received;  /* exports, imports */
     int64_t *runs; /* first row of exports by country and partner, and the end of them all */
     bool reported; /* imports are those of the importers */
     int64_t export_rows, import_rows; /* of the period */

@@ -249,6 +249,32 @@ START_TEST(a_table_is_made_in_groups_or_memory_is_short)
 END_TEST
 
 Suite *test_suite(void);
+START_TEST(words_given_before_are_named_by_their_places)
+{
+    static const pship__column_spec columns[] = {{"status", PSHIP_COLUMN_DICTIONARY, NULL, 0}};
+    static const int32_t codes[] = {2, 0, 0, 3};
+    pship_error err = PSHIP_ERROR_INIT;
+    pship__table_builder *builder = NULL;
+    pship_table *table = NULL;
+    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, columns, 1, &err), PSHIP_OK);
+    pship__column_words(builder, 0, words, 4);
+    pship__group_fixed(builder, 0, codes, 0xB, 4); /* the third has none */
+    pship__group_end(builder, 4);
+    pship__add_word(builder, words[1]); /* words go on as ever */
+    ck_assert_int_eq(pship__table_builder_finish(builder, &table, &err), PSHIP_OK);
+    ck_assert_int_eq(pship_table_rows(table), 5);
+    static const char *const expected[] = {"", "signed", NULL, "ended", "in force"};
+    for (int64_t i = 0; i < 5; i++) {
+        size_t length = 0;
+        const char *text = pship_table_text(table, 0, i, &length);
+        ck_assert_int_eq(text != NULL, expected[i] != NULL);
+        ck_assert_uint_eq(length, expected[i] ? strlen(expected[i]) : 0);
+        ck_assert_int_eq(length > 0 ? memcmp(text, expected[i], length) : 0, 0);
+    }
+    pship_table_free(table);
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("builder_group");
@@ -258,6 +284,7 @@ Suite *test_suite(void)
     tcase_add_test(all, bits_beyond_the_rows_of_a_group_do_not_count);
     tcase_add_test(all, words_may_be_more_than_the_builder_remembers);
     tcase_add_test(all, a_table_is_made_in_groups_or_memory_is_short);
+    tcase_add_test(all, words_given_before_are_named_by_their_places);
     suite_add_tcase(suite, all);
     return suite;
 }

@@ -8,7 +8,7 @@
 typedef struct slow_case {
     const chance_world *w;
     int t, i, j, k;
-    double n; /* product classes */
+    double n;   /* product classes */
     int groups; /* number of products of the group: the first ones */
     double gdp[8], income[8], output[8];
 } slow_case;
@@ -138,8 +138,8 @@ static inline double slow_prody(const slow_case *c, int k)
 static inline double slow_growth(const slow_case *c, int j, int k)
 {
     double all = divided(MW, im(c, 0, ANY, ANY, ANY)) - 1;
-    double before = im(c, 0, ANY, ANY, k), of_k = before > 0 ? im(c, 1, ANY, ANY, k) / before - 1
-                                                            : all;
+    double before = im(c, 0, ANY, ANY, k),
+           of_k = before > 0 ? im(c, 1, ANY, ANY, k) / before - 1 : all;
     if (k == ANY)
         return all;
     if (j == ANY)

@@ -22,8 +22,9 @@ static int place_of(const char *const *names, size_t count, const char *text)
 static int key_of(const pship_table *table, int64_t at, const char *column,
                   const char *const *names, size_t count)
 {
-    return pship_table_find(table, column) < 0 ? ANY
-                                               : place_of(names, count, cell_text(table, at, column));
+    return pship_table_find(table, column) < 0
+               ? ANY
+               : place_of(names, count, cell_text(table, at, column));
 }
 #define KEY(table, at, column, names) \
     key_of(table, at, column, names, sizeof(names) / sizeof *(names))
@@ -93,9 +94,9 @@ static int64_t rows_wanted(const slow_case *known, const char *dimension)
     for (int t = 0; t < PERIODS; t++) {
         int64_t trading = 0;
         FOR_J trading += ex(known, t, j, ANY, ANY) > 0 || im(known, t, j, ANY, ANY) > 0;
-        rows += strcmp(dimension, "country") == 0   ? trading
-                : strcmp(dimension, "pair") == 0    ? trading * (trading - 1)
-                                                    : trading * products;
+        rows += strcmp(dimension, "country") == 0 ? trading
+                : strcmp(dimension, "pair") == 0  ? trading * (trading - 1)
+                                                  : trading * products;
     }
     return rows;
 }
@@ -119,8 +120,7 @@ static void check_dimension(const pship_table *list, const pship_flows *flows, s
     if (count == 0)
         return;
     pship_table *table = NULL;
-    pship_result result =
-        pship_indicator_compute(&table, flows, names, count, facts, options, err);
+    pship_result result = pship_indicator_compute(&table, flows, names, count, facts, options, err);
     ck_assert_msg(result == PSHIP_OK, "%s", err->message);
     if (strcmp(dimension, "pair_product") != 0)
         ck_assert_int_eq(pship_table_rows(table), rows_wanted(known, dimension));
@@ -146,8 +146,8 @@ START_TEST(each_is_its_formula_over_the_rows)
         const bool grouped = chance(&state, 4) == 0;
         pship_indicator_options options = PSHIP_INDICATOR_OPTIONS_INIT;
         options.product_classes = chance(&state, 2) ? products + (int)chance(&state, 4) : 0;
-        options.imports = world.reported ? PSHIP_IMPORT_SOURCE_REPORTED
-                                         : PSHIP_IMPORT_SOURCE_MIRRORED;
+        options.imports =
+            world.reported ? PSHIP_IMPORT_SOURCE_REPORTED : PSHIP_IMPORT_SOURCE_MIRRORED;
         known.n = options.product_classes ? (double)options.product_classes : products;
         known.groups = world.products;
         pship_table *facts = facts_of(&known, &state);
@@ -162,8 +162,8 @@ START_TEST(each_is_its_formula_over_the_rows)
             options.products = group;
             options.product_count = 2;
             known.groups = world.products < 2 ? world.products : 2;
-            ck_assert_int_eq(
-                pship_indicator_compute(&table, flows, names, 3, NULL, &options, err), PSHIP_OK);
+            ck_assert_int_eq(pship_indicator_compute(&table, flows, names, 3, NULL, &options, err),
+                             PSHIP_OK);
             check_table(table, &known, names, 3);
             pship_table_free(table);
         }

@@ -31,6 +31,7 @@ from .aggregation import FlowSums
 from .brief import Brief, Section
 from .dates import Date, Interval
 from .flows import Flows, read_flows
+from .flows import Flows, indicator_list
 from .imports import Imported, import_presets
 from .model import Context, Model, new, open
 from .scenario import Scenario
@@ -84,6 +85,7 @@ __all__ = [
     "compare",
     "diff",
     "import_presets",
+    "indicator_list",
     "months_from_ytd",
     "new",
     "open",

@@ -47,6 +47,7 @@ typedef struct flows_read {
                                 options, err);
     }
 }
+%text_list(indicators, indicator_count, "indicators")
 
 %extend Flows {
     Flows(Table *table, const pship_flows_columns *columns, const pship_flows_about *about,
@@ -70,4 +71,21 @@ typedef struct flows_read {
     Table *periods(pship_error *err) {
         ANSWER(pship_flows_periods(&table, $self->object, err));
     }
+    Table *_indicators(const char *const *indicators, size_t indicator_count,
+                       const pship_indicator_options *options, pship_error *err) {
+        ANSWER(pship_indicator_compute(&table, $self->object, indicators, indicator_count, NULL,
+                                       options, err));
+    }
+    Table *_indicators_with(const char *const *indicators, size_t indicator_count, Table *facts,
+                            const pship_indicator_options *options, pship_error *err) {
+        ANSWER(pship_indicator_compute(&table, $self->object, indicators, indicator_count,
+                                       facts->object, options, err));
+    }
 }
+
+%inline %{
+static Table *indicator_list(pship_error *err)
+{
+    ANSWER(pship_indicator_list(&table, NULL, err));
+}
+%}

@@ -143,6 +143,54 @@ class Flows(core.Flows):
         None for flows that were not read from a file.
         """
         return self._problems
+    def indicators(
+        self,
+        names: Iterable[str],
+        *,
+        facts: object = None,
+        imports: Literal["mirrored", "reported"] = "mirrored",
+        product_classes: int | None = None,
+        base_period: str | int | None = None,
+        periods: Iterable[str | int] | None = None,
+        reporters: Iterable[str] | None = None,
+        partners: Iterable[str] | None = None,
+        products: Iterable[str] | None = None,
+        own_pairs: bool = False,
+    ) -> Table:
+        """Trade indicators of one dimension: a row for each key and a column for each indicator.
+
+        names: of the indicators, such as "rca"; `indicator_list()` tells which there are.
+        facts: what is known of countries beside their trade, for indicators that need it: a table
+            or frame with a column "country", one "period" where it differs by period, and "gdp",
+            "gdp_per_capita" or "output".
+        imports: those of the partners' exports, or those that the importers report.
+        product_classes: number of product classes, traded or not, for indices that depend on it;
+            as many as the flows have products where not given. The answer says how many.
+        base_period: what changes are measured from; the period before each where not given.
+        periods, reporters, partners, products: what to answer for. "22*" is every product whose
+            code begins with 22. All is still computed of the whole table.
+        own_pairs: whether a country stands beside itself in pairs.
+
+        Columns: period; base_period and product_classes where they matter; reporter, partner and
+        product as the dimension demands; and each indicator under its name.
+
+        Raises NotFoundError for what the flows do not have, InvalidError for indicators of different
+        dimensions, for periods of different length, and where there are no rows to answer from.
+        """
+        options = {
+            "imports": imports,
+            "product_classes": product_classes,
+            "base_period": None if base_period is None else str(base_period),
+            "periods": None if periods is None else [str(period) for period in periods],
+            "reporters": reporters,
+            "partners": partners,
+            "products": products,
+            "own_pairs": own_pairs,
+        }
+        if facts is None:
+            return self._indicators(names, options)
+        known = facts if isinstance(facts, Table) else table(facts)
+        return self._indicators_with(names, known, options)
 
     def __len__(self) -> int:
         return self._rows()
@@ -264,5 +312,15 @@ MEMBERS = (
     "unit",
     "valuation",
 )
+
+
+def indicator_list() -> Table:
+    """The trade indicators that there are.
+
+    Columns: indicator, dimension, title, formula, range, identity (what holds of its values, and is
+    tested), source, needs (facts, a base period, the number of product classes).
+    """
+    return core.indicator_list()
+
 
 _core.Flows_swigregister(Flows)

@@ -40,6 +40,7 @@ UNSEEN = {
     "subject_count",
     "named_count",
     "day_count",
+    "indicator_count",
 }
 
 ERRORS = {
