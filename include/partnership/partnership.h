@@ -13,6 +13,7 @@
 #include <partnership/brief.h>
 #include <partnership/commitment.h>
 #include <partnership/comparison.h>
+#include <partnership/complexity.h>
 #include <partnership/condition.h>
 #include <partnership/contact.h>
 #include <partnership/context.h>

@@ -66,6 +66,7 @@ def generate(folder, header=HEADER, interface=INTERFACE):
             "transaction_begin",
             "brief_build",
             "flows_from_table",
+            "complexity_build",
         )
     )
     (folder / "include").mkdir()

@@ -29,6 +29,7 @@ from ._errors import (
 )
 from .aggregation import FlowSums
 from .brief import Brief, Section
+from .complexity import Complexity
 from .dates import Date, Interval
 from .flows import Flows, read_flows
 from .flows import Flows, indicator_list
@@ -54,6 +55,7 @@ __all__ = [
     "CancelledError",
     "Cell",
     "Column",
+    "Complexity",
     "ConflictError",
     "Context",
     "Date",

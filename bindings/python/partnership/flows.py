@@ -9,6 +9,7 @@ from . import _core, core
 from ._errors import MissingFileError, NotFoundError
 from .aggregation import asked, mapped
 from .model import Context
+from .complexity import Complexity
 from .table import Table, table
 from .values import uncopied
 
@@ -191,6 +192,43 @@ class Flows(core.Flows):
             return self._indicators(names, options)
         known = facts if isinstance(facts, Table) else table(facts)
         return self._indicators_with(names, known, options)
+
+    def complexity(
+        self,
+        *,
+        period: str | int | None = None,
+        rca_threshold: float = 1,
+        min_country_exports: float = 0,
+        min_product_exports: float = 0,
+        min_population: float = 0,
+        facts: object = None,
+        fitness_iterations: int = 200,
+    ) -> Complexity:
+        """Product space, economic complexity (ECI, PCI, COI, COG) and fitness of a period.
+
+        period: of the flows; the last one where not given.
+        rca_threshold: from where on a country has an advantage.
+        min_country_exports, min_product_exports, min_population: what has less is dropped, and listed
+            by `dropped()`. Nothing is dropped by default.
+        facts: needed for min_population: a table or frame with the columns "country" and
+            "population", and "period" where it differs by period.
+        fitness_iterations: steps of the iteration for fitness.
+
+        Raises NotFoundError for a period that the flows do not have and for facts that are missing,
+        InvalidError where no country is left.
+        """
+        options = {
+            "period": None if period is None else str(period),
+            "rca_threshold": rca_threshold,
+            "min_country_exports": min_country_exports,
+            "min_product_exports": min_product_exports,
+            "min_population": min_population,
+            "fitness_iterations": fitness_iterations,
+        }
+        if facts is None:
+            return self._complexity(options)
+        known = facts if isinstance(facts, Table) else table(facts)
+        return self._complexity_with(known, options)
 
     def __len__(self) -> int:
         return self._rows()

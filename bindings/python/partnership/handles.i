@@ -113,6 +113,7 @@ static bool CLASS##_enter(CLASS *self, bool alone)
 %handle(Brief, pship_brief, pship_brief_free, "brief")
 %handle(Flows, pship_flows, pship_flows_free, "flow table")
 %handle(FlowSums, pship_flow_sums, pship_flow_sums_free, "sums")
+%handle(Complexity, pship_complexity, pship_complexity_free, "product space")
 
 %guarding(Table, false)
 %guarding(Context, false)
@@ -122,6 +123,7 @@ static bool CLASS##_enter(CLASS *self, bool alone)
 %guarding(Brief, false)
 %guarding(Flows, false)
 %guarding(FlowSums, true)
+%guarding(Complexity, false)
 
 %{
 /* Turns the table that a question was answered with into the result of a method. */

@@ -34,6 +34,7 @@
 %include "brief.i"
 %include "flows.i"
 %include "aggregation.i"
+%include "complexity.i"
 %include "validation.i"
 %include "year_to_date.i"
 
@@ -47,6 +48,7 @@ struct View {};
 struct Brief {};
 struct Flows {};
 struct FlowSums {};
+struct Complexity {};
 
 %nothread close_model;
 %nothread close_transaction;
@@ -54,6 +56,7 @@ struct FlowSums {};
 %nothread close_brief;
 %nothread close_flows;
 %nothread close_sums;
+%nothread close_complexity;
 %inline %{
 static void close_model(Model *closing)
 {
@@ -83,5 +86,8 @@ static void close_flows(Flows *closing)
 static void close_sums(FlowSums *closing)
 {
     FlowSums_close(closing);
+static void close_complexity(Complexity *closing)
+{
+    Complexity_close(closing);
 }
 %}

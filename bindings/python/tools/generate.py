@@ -63,6 +63,7 @@ PYTHON_TYPES = {
     "int64_t": "int",
     "int32_t": "int",
     "int": "int",
+    "double": "float",
     "bool": "bool",
     "pship_day": "Day | None",
     "pship_statement_id": "int",
@@ -82,6 +83,7 @@ DOCUMENTED_CLASSES = {
     "Brief": "pship_brief_build",
     "Flows": "pship_flows_from_table",
     "FlowSums": "pship_flow_sums_new",
+    "Complexity": "pship_complexity_build",
 }
 
 
@@ -393,6 +395,7 @@ def stub_returns(method: Method) -> str:
         "Table *": "PublicTable" if method.cls != "Brief" else "PublicTable | None",
         "PyObject *": "Any",
         "Flows *": "PublicFlows",
+        "Complexity *": "PublicComplexity",
         "pship_result": "object" if "stream_out" in outputs else "None",
         "void": "None",
         "": "None",
@@ -418,6 +421,7 @@ def write_stub(headers: Headers, methods: list[Method], functions: list[Method])
         "import datetime",
         "from typing import Any, Iterable, Mapping",
         "",
+        "from .complexity import Complexity as PublicComplexity",
         "from .flows import Flows as PublicFlows",
         "from .table import Table as PublicTable",
         "from .values import CellTuple, DateTuple, Day, Path, Progress",
@@ -429,6 +433,8 @@ def write_stub(headers: Headers, methods: list[Method], functions: list[Method])
         lines += [f"class {cls}(metaclass=_SwigNonDynamicMeta):", "    thisown: bool"]
         own = [m for m in methods if m.cls == cls and not m.name.startswith("~")]
         lines += ["    " + stub_signature(m, headers, True) for m in own]
+        if not any(m.name == cls for m in own):  # made by others; SWIG's own raises
+            lines.append("    def __init__(self, *args: object, **kwargs: object) -> None: ...")
         lines.append("")
     lines += [stub_signature(f, headers, False) for f in functions]
     return "\n".join(lines) + "\n"
