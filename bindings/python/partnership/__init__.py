@@ -33,6 +33,9 @@ from .complexity import Complexity
 from .dates import Date, Interval
 from .flows import Flows, read_flows
 from .flows import Flows, indicator_list
+from .codes import Country, countries, country
+from .dates import Date, Interval
+from .flows import Changed, Flows
 from .imports import Imported, import_presets
 from .model import Context, Model, new, open
 from .scenario import Scenario
@@ -54,10 +57,12 @@ __all__ = [
     "BusyError",
     "CancelledError",
     "Cell",
+    "Changed",
     "Column",
     "Complexity",
     "ConflictError",
     "Context",
+    "Country",
     "Date",
     "Error",
     "FileError",
@@ -85,6 +90,8 @@ __all__ = [
     "Unit",
     "View",
     "compare",
+    "countries",
+    "country",
     "diff",
     "import_presets",
     "indicator_list",

@@ -26,6 +26,21 @@ typedef struct flows_read {
         flows ? SWIG_NewPointerObj(flows, SWIGTYPE_p_Flows, SWIG_POINTER_OWN) : NULL;
     PyObject *second =
         problems ? SWIG_NewPointerObj(problems, SWIGTYPE_p_Table, SWIG_POINTER_OWN) : NULL;
+%{
+/* Flows made from others, and a table of what could not be changed in them. */
+typedef struct changed {
+    pship_flows *flows;
+    pship_table *left;
+} changed;
+%}
+%typemap(in, numinputs=0) changed *changed_out (changed made = {NULL, NULL}) "$1 = &made;"
+%typemap(argout) changed *changed_out {
+    Flows *flows = Flows_new($1->flows, NULL);
+    $1->flows = NULL;
+    Table *left = Table_new($1->left, NULL);
+    $1->left = NULL;
+    PyObject *first = flows ? SWIG_NewPointerObj(flows, SWIGTYPE_p_Flows, SWIG_POINTER_OWN) : NULL;
+    PyObject *second = left ? SWIG_NewPointerObj(left, SWIGTYPE_p_Table, SWIG_POINTER_OWN) : NULL;
     if (!first || !second) {
         Py_XDECREF(first);
         Py_XDECREF(second);
@@ -48,6 +63,11 @@ typedef struct flows_read {
     }
 }
 %text_list(indicators, indicator_count, "indicators")
+
+%typemap(freearg) changed *changed_out {
+    pship_flows_free($1->flows);
+    pship_table_free($1->left);
+}
 
 %extend Flows {
     Flows(Table *table, const pship_flows_columns *columns, const pship_flows_about *about,
@@ -80,6 +100,13 @@ typedef struct flows_read {
                             const pship_indicator_options *options, pship_error *err) {
         ANSWER(pship_indicator_compute(&table, $self->object, indicators, indicator_count,
                                        facts->object, options, err));
+    Table *countries(pship_error *err) {
+        ANSWER(pship_flows_countries(&table, $self->object, err));
+    }
+    pship_result _recode_countries(const pship_recode_options *options, pship_error *err,
+                                   changed *changed_out) {
+        return pship_flows_recode_countries(&changed_out->flows, &changed_out->left, $self->object,
+                                            options, err);
     }
 }
 
