@@ -17,11 +17,12 @@ PSHIP_BEGIN_DECLS
  *
  * Columns: what (agreement, commitment, milestone, project, working_group, seat, office, event, figure), id, other (of a seat the
  * member, of an office the office), title, before, after (the state in words; null where it is not listed),
- * date (as written: since when, due, or on which day), sentence, source (of the state after, else of that
+ * date_before, date (as written: since when, due, or on which day), sentence, source (of the state after, else of that
  * before).
  *
  * A state that is only possible begins with "possibly", and one that sources contradict each other about ends
- * with "(contested)". That a commitment is late by more days is no difference.
+ * with "(contested)". A date that was moved is a difference, also where the state is the same; that a commitment is
+ * late by more days is none. Of two seats of one member in one body, each is compared with itself.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param before A view.

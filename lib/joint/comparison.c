@@ -43,26 +43,28 @@ typedef struct answer_form {
     const char *certainty;
     const char *contested;
     const char *date, *date_words;
+    bool planned; /* the date is one that can be moved, and not that of the state */
 } answer_form;
 
 static const answer_form forms[] = {
     {"agreement", pship_agreement_list, "id", NULL, "status", NULL, NULL, "certainty", "contested",
-     "since", " since "},
+     "since", " since ", false},
     {"commitment", commitments, "id", NULL, "status", NULL, NULL, "certainty", "contested", "due",
-     ", due "},
+     ", due ", true},
     {"milestone", milestones, "milestone", NULL, "status", NULL, NULL, "certainty", "contested",
-     "due", ", due "},
+     "due", ", due ", true},
     {"project", pship_project_list, "id", NULL, "status", NULL, NULL, "certainty", "contested",
-     "finish", ", promised for "},
+     "finish", ", promised for ", true},
     {"working_group", pship_working_group_list, "id", NULL, "status", NULL, NULL, "certainty",
-     "contested", "established", ", established "},
-    {"seat", seats, "group", "member", "role", NULL, NULL, "certainty", NULL, "from", " from "},
+     "contested", "established", ", established ", false},
+    {"seat", seats, "group", "member", "role", NULL, NULL, "certainty", NULL, "from", " from ",
+     false},
     {"office", pship_office_list, "person", "office", NULL, NULL, "held", "certainty", "contested",
-     "from", " from "},
-    {"event", pship_event_list, "id", NULL, NULL, NULL, "held", "held", "contested", "date",
-     " on "},
+     "from", " from ", false},
+    {"event", pship_event_list, "id", NULL, NULL, NULL, "held", "held", "contested", "date", " on ",
+     true},
     {"figure", pship_figure_list, "id", NULL, "value", "unit", NULL, "certainty", "contested",
-     "period", " for "},
+     "period", " for ", false},
 };
 
 /* ---- rows of one answer, by what they are about */
@@ -74,8 +76,10 @@ typedef struct cell_text {
 
 typedef struct keyed_row {
     cell_text id, other;
-    int64_t row;
+    int64_t row; /* TOLD: it has been compared */
 } keyed_row;
+
+enum { TOLD = -1 };
 
 typedef struct side {
     const pship_view *view;
@@ -214,26 +218,41 @@ static void write_title(pship__buffer *to, const pship_view *view, const keyed_r
     }
 }
 
-/* "Charter: signed since 2026-02-10, in negotiation before (Trend, 2026-02-10)" */
-static void write_sentence(comparison *of, const answer_form *form, const side *told,
-                           cell_text date, cell_text source, bool had, bool has)
+static bool same_text(const pship__buffer *a, const pship__buffer *b)
 {
+    return a->length == b->length && (a->length == 0 || memcmp(a->bytes, b->bytes, a->length) == 0);
+}
+
+static void add_dated(pship__buffer *to, const answer_form *form, const pship__buffer *state,
+                      cell_text date)
+{
+    pship__buffer_add(to, state->bytes, state->length);
+    if (date.length > 0) {
+        pship__buffer_add_text(to, form->date_words);
+        pship__buffer_add(to, date.text, date.length);
+    }
+}
+
+/* "Charter: signed since 2026-02-10, in negotiation before (Trend, 2026-02-10)". A day that was moved is
+ * said of both. */
+static void write_sentence(comparison *of, const answer_form *form, const side *told,
+                           const cell_text dates[2], cell_text source, bool had, bool has)
+{
+    static const cell_text none = {NULL, 0};
     pship__buffer *to = &of->sentence;
     pship__buffer_clear(to);
     pship__buffer_add(to, of->title.bytes, of->title.length);
     pship__buffer_add_text(to, ": ");
     if (has) {
-        pship__buffer_add(to, of->after.bytes, of->after.length);
-        if (date.length > 0) {
-            pship__buffer_add_text(to, form->date_words);
-            pship__buffer_add(to, date.text, date.length);
-        }
+        add_dated(to, form, &of->after, dates[1]);
         pship__buffer_add_text(to, had ? ", " : ", not listed");
     } else {
         pship__buffer_add_text(to, "no longer listed, ");
     }
     if (had) {
-        pship__buffer_add(to, of->before.bytes, of->before.length);
+        bool moved = form->planned && compare_cells(dates[0], dates[1]) != 0;
+        bool with_day = has && (moved || same_text(&of->before, &of->after));
+        add_dated(to, form, &of->before, with_day ? dates[0] : none);
     }
     pship__buffer_add_text(to, " before");
     if (source.length > 0) {
@@ -261,30 +280,28 @@ static void add_written(comparison *of, const pship__buffer *text)
     }
 }
 
-static bool same_text(const pship__buffer *a, const pship__buffer *b)
-{
-    return a->length == b->length && (a->length == 0 || memcmp(a->bytes, b->bytes, a->length) == 0);
-}
-
 /* One of them may be NULL. */
-static void compare_pair(comparison *of, const answer_form *form, const side *sides[2],
+static void compare_pair(comparison *of, const answer_form *form, const side *const sides[2],
                          const keyed_row *before, const keyed_row *after)
 {
+    cell_text dates[2] = {{NULL, 0}, {NULL, 0}};
     if (before != NULL) {
         write_state(&of->before, form, sides[0]->table, before->row);
+        dates[0] = cell_of(sides[0]->table, form->date, before->row);
     }
     if (after != NULL) {
         write_state(&of->after, form, sides[1]->table, after->row);
+        dates[1] = cell_of(sides[1]->table, form->date, after->row);
     }
-    if (before != NULL && after != NULL && same_text(&of->before, &of->after)) {
+    if (before != NULL && after != NULL && same_text(&of->before, &of->after) &&
+        compare_cells(dates[0], dates[1]) == 0) {
         return;
     }
     const side *told = after != NULL ? sides[1] : sides[0];
     const keyed_row *row = after != NULL ? after : before;
-    cell_text date = cell_of(told->table, form->date, row->row);
     cell_text source = cell_of(told->table, "source", row->row);
     write_title(&of->title, told->view, row);
-    write_sentence(of, form, told, date, source, before != NULL, after != NULL);
+    write_sentence(of, form, told, dates, source, before != NULL, after != NULL);
     pship__add_text(of->builder, form->what);
     add_cell(of->builder, row->id);
     add_cell(of->builder, row->other);
@@ -299,9 +316,75 @@ static void compare_pair(comparison *of, const answer_form *form, const side *si
     } else {
         pship__add_null(of->builder);
     }
-    add_cell(of->builder, date);
+    add_cell(of->builder, dates[0]);
+    add_cell(of->builder, dates[1]);
     add_written(of, &of->sentence);
     add_cell(of->builder, source);
+}
+
+/* Where the rows of one key begin and end. */
+static size_t end_of(const side *one, size_t first)
+{
+    size_t end = first + 1;
+    while (end < one->count && compare_rows(&one->rows[first], &one->rows[end]) == 0) {
+        end++;
+    }
+    return end;
+}
+
+typedef struct row_group {
+    const side *const *sides; /* before, after */
+    keyed_row *rows[2];
+    size_t counts[2];
+} row_group;
+
+static keyed_row *next_untold(const row_group *of, int which)
+{
+    for (size_t i = 0; i < of->counts[which]; i++) {
+        if (of->rows[which][i].row != TOLD) {
+            return &of->rows[which][i];
+        }
+    }
+    return NULL;
+}
+
+static void tell(comparison *of, const answer_form *form, const row_group *group, keyed_row *before,
+                 keyed_row *after)
+{
+    compare_pair(of, form, group->sides, before, after);
+    if (before != NULL) {
+        before->row = TOLD;
+    }
+    if (after != NULL) {
+        after->row = TOLD;
+    }
+}
+
+/* Somebody may have two seats in one body. Those that are the same before and after belong together; what is left
+ * has changed into each other, in the order of the answer. */
+static void compare_group(comparison *of, const answer_form *form, const row_group *group)
+{
+    for (size_t i = 0; i < group->counts[0] && (group->counts[0] > 1 || group->counts[1] > 1);
+         i++) {
+        keyed_row *before = &group->rows[0][i];
+        write_state(&of->before, form, group->sides[0]->table, before->row);
+        for (size_t j = 0; j < group->counts[1] && before->row != TOLD; j++) {
+            keyed_row *after = &group->rows[1][j];
+            if (after->row == TOLD) {
+                continue;
+            }
+            write_state(&of->after, form, group->sides[1]->table, after->row);
+            if (same_text(&of->before, &of->after)) {
+                tell(of, form, group, before, after);
+            }
+        }
+    }
+    keyed_row *before = next_untold(group, 0), *after = next_untold(group, 1);
+    while (before != NULL || after != NULL) {
+        tell(of, form, group, before, after);
+        before = next_untold(group, 0);
+        after = next_untold(group, 1);
+    }
 }
 
 static pship_result compare_sides(comparison *of, const answer_form *form, const side *before,
@@ -310,16 +393,20 @@ static pship_result compare_sides(comparison *of, const answer_form *form, const
     pship__progress_state progress;
     pship_result result = PSHIP_OK;
     pship__progress_begin(&progress, pship__view_context(after->view), "comparing");
-    const side *sides[] = {before, after};
+    const side *const sides[] = {before, after};
     size_t i = 0, j = 0;
     while ((i < before->count || j < after->count) && goes_on(&progress, &result, err)) {
         int order = i == before->count  ? 1
                     : j == after->count ? -1
                                         : compare_rows(&before->rows[i], &after->rows[j]);
-        compare_pair(of, form, sides, order <= 0 ? &before->rows[i] : NULL,
-                     order >= 0 ? &after->rows[j] : NULL);
-        i += order <= 0;
-        j += order >= 0;
+        size_t end_i = order <= 0 ? end_of(before, i) : i;
+        size_t end_j = order >= 0 ? end_of(after, j) : j;
+        row_group group = {.sides = sides,
+                           .rows = {&before->rows[i], &after->rows[j]},
+                           .counts = {end_i - i, end_j - j}};
+        compare_group(of, form, &group);
+        i = end_i;
+        j = end_j;
     }
     return result;
 }
@@ -361,9 +448,10 @@ pship_result pship_comparison_list(pship_table **table, const pship_view *before
                                    const pship_view *after, pship_error *err)
 {
     static const pship__column_spec columns[] = {
-        COLUMN("what", DICTIONARY), COLUMN("id", UTF8),       COLUMN("other", UTF8),
-        COLUMN("title", UTF8),      COLUMN("before", UTF8),   COLUMN("after", UTF8),
-        COLUMN("date", UTF8),       COLUMN("sentence", UTF8), COLUMN("source", UTF8),
+        COLUMN("what", DICTIONARY),  COLUMN("id", UTF8),     COLUMN("other", UTF8),
+        COLUMN("title", UTF8),       COLUMN("before", UTF8), COLUMN("after", UTF8),
+        COLUMN("date_before", UTF8), COLUMN("date", UTF8),   COLUMN("sentence", UTF8),
+        COLUMN("source", UTF8),
     };
     if (!table || !before || !after) {
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or one of the views is NULL");

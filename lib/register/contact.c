@@ -30,7 +30,7 @@ typedef struct follow_up {
 
 typedef struct follow_ups {
     const pship_context *context;
-    const merges *all;
+    merges *all;
     follow_up *list; /* each commitment once, in the order of pship__commitments_load() */
     size_t count, capacity;
     map seen; /* commitments that are in the list, and things whose commitments are */
@@ -111,7 +111,8 @@ static pship_result add_through(follow_ups *to, name_id event, const char *prope
 static pship_result add_led_to(follow_ups *to, name_id event, pship_error *err)
 {
     const pship_view *view = to->all->view;
-    readings among = pship__view_about(view, event, pship__view_name(view, "leads_to"));
+    reading_pool pool = {0};
+    readings among = pship__merged_about(to->all, &pool, event, pship__view_name(view, "leads_to"));
     pship_result result = PSHIP_OK;
     for (size_t i = 0; i < among.count && result == PSHIP_OK; i++) {
         const reading *one = &among.first[i];
@@ -125,7 +126,8 @@ static pship_result add_led_to(follow_ups *to, name_id event, pship_error *err)
         else
             result = add_arising(to, thing, "leads_to", err);
     }
-    return result;
+    pship__merged_free(to->all, &pool);
+    return result == PSHIP_OK && to->all->failed ? pship__fail_memory(err) : result;
 }
 
 static int compare_follow_ups(const void *left, const void *right)
@@ -143,8 +145,7 @@ static bool is_open(const owed *one)
 }
 
 /* Free them also after a failure. */
-static pship_result load_follow_ups(follow_ups *to, const merges *all, name_id event,
-                                    pship_error *err)
+static pship_result load_follow_ups(follow_ups *to, merges *all, name_id event, pship_error *err)
 {
     *to = (follow_ups){.context = pship__view_context(all->view), .all = all};
     pship__map_init(&to->seen, to->context);
@@ -364,10 +365,11 @@ typedef struct follow_up_filter {
     bool closed;
 } follow_up_filter;
 
-static bool owned_by(const merges *all, name_id commitment, name_id owner)
+static bool owned_by(merges *all, name_id commitment, name_id owner)
 {
     const pship_view *view = all->view;
-    readings owners = pship__view_about(view, commitment, pship__view_name(view, "owner"));
+    readings owners =
+        pship__merged_about(all, &all->cells, commitment, pship__view_name(view, "owner"));
     for (size_t i = 0; i < owners.count; i++) {
         const reading *one = &owners.first[i];
         if (one->statement->object && pship__canonical(all, one->statement->object) == owner &&

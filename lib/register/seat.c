@@ -105,11 +105,10 @@ static const reading *any_said(const pship_view *view, name_id subject, const ch
     return best;
 }
 
-/* An entity that is a seat of the body. */
-static void add_entity(seats *to, const reading *owned)
+/* An entity that is a seat of the body. `published` is how surely anybody had said so. */
+static void add_entity(seats *to, name_id id, pship_truth published)
 {
     const pship_view *view = to->all->view;
-    name_id id = owned->statement->subject;
     const reading *role = any_said(view, id, "capacity");
     const reading *side = any_said(view, id, "on_behalf_of");
     const reading *survives = any_said(view, id, "survives_dissolution");
@@ -117,14 +116,11 @@ static void add_entity(seats *to, const reading *owned)
     readings holders = pship__view_about(view, id, pship__view_name(view, "incumbent"));
     for (size_t i = 0; i < holders.count; i++) {
         const reading *one = &holders.first[i];
-        /* Who holds it bounds the seat; that it is one of the body holds as long as anybody says so. */
-        if (owned->published == PSHIP_NO)
-            continue;
         add_seat(to,
                  &(seat){.entity = id,
                          .role = role_text ? role_text : "member",
                          .said = one,
-                         .stated = pship__weaker(one->truth, owned->published),
+                         .stated = pship__weaker(one->truth, published),
                          .on_behalf_of = side && side->statement->object
                                              ? pship__canonical(to->all, side->statement->object)
                                              : 0,
@@ -132,16 +128,21 @@ static void add_entity(seats *to, const reading *owned)
     }
 }
 
+/* Who holds a seat bounds it in time; that it is one of the body holds as long as anybody says so, whoever does. */
 static void add_entities(seats *to, name_id body)
 {
     const pship_view *view = to->all->view;
     references refs = pship__view_referring(view, body, pship__view_name(view, "seat_of"));
-    for (size_t i = 0; i < refs.count; i++) {
-        /* Several sources may say so: the first speaks for all. */
-        bool again =
-            i > 0 && refs.first[i - 1]->statement->subject == refs.first[i]->statement->subject;
-        if (!again && refs.first[i]->statement->rank != PSHIP_RANK_DEPRECATED)
-            add_entity(to, refs.first[i]);
+    for (size_t i = 0; i < refs.count;) {
+        name_id id = refs.first[i]->statement->subject;
+        pship_truth published = PSHIP_NO;
+        for (; i < refs.count && refs.first[i]->statement->subject == id; i++) {
+            const reading *one = refs.first[i];
+            if (one->statement->rank != PSHIP_RANK_DEPRECATED && one->published > published)
+                published = one->published;
+        }
+        if (published != PSHIP_NO)
+            add_entity(to, id, published);
     }
 }
 

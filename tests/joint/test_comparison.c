@@ -105,7 +105,8 @@ static const char *sentence(const pship_table *table, const char *what)
 START_TEST(a_status_that_changed_is_told_with_its_day_and_source)
 {
     pship_table *table = compare_days("2026-01-15", "2026-02-11", PSHIP_CERTAIN);
-    ck_assert_str_eq(columns_of(table), "what id other title before after date sentence source");
+    ck_assert_str_eq(columns_of(table),
+                     "what id other title before after date_before date sentence source");
     ck_assert_str_eq(sentence(table, "agreement"),
                      "Partnership_Charter: signed since 2026-02-10, in negotiation before "
                      "(Trend, 2026-03-13)");
@@ -185,6 +186,69 @@ START_TEST(a_view_does_not_differ_from_itself)
 }
 END_TEST
 
+/* A scene of its own, to which nothing else is added. */
+static void reopen(void)
+{
+    scene_close(&set);
+    memset(&set, 0, sizeof set);
+    scene_open(&set);
+    add_source(&set, "notes", "Trend", "2024-01-01");
+}
+
+START_TEST(a_day_that_was_moved_is_told_though_the_state_is_the_same)
+{
+    pship_commitment_fields commitment = PSHIP_COMMITMENT_FIELDS_INIT;
+    pship_statement_options options = PSHIP_STATEMENT_OPTIONS_INIT;
+    reopen();
+    add_source(&set, "later", "Azertac", "2025-01-01");
+    options.source = "notes";
+    commitment.text = "Build it";
+    commitment.due = "2026-02";
+    OK(pship_commitment_record(set.transaction, "build", &commitment, &options, err));
+    options.source = "later";
+    options.rank = PSHIP_RANK_PREFERRED;
+    options.reason = "extended";
+    OK(pship_statement_assert_text(NULL, set.transaction, "build", "due", "2027-06", NULL, &options,
+                                   err));
+    scene_commit(&set);
+    pship_view *before = look(&set, "2025-06-01", "2024-06-01", PSHIP_CERTAIN);
+    pship_view *after = look(&set, "2025-06-01", "2025-06-01", PSHIP_CERTAIN);
+    pship_table *table = compare(before, after);
+    ck_assert_int_eq(pship_table_rows(table), 1);
+    ck_assert_str_eq(cell(table, 0, "sentence"),
+                     "Build it: pending (contested), due 2027-06, pending, due 2026-02 before "
+                     "(Trend, 2024-01-01)");
+    ck_assert_str_eq(cell(table, 0, "date_before"), "2026-02");
+    ck_assert_str_eq(cell(table, 0, "date"), "2027-06");
+    pship_table_free(table);
+    pship_view_free(before);
+    pship_view_free(after);
+}
+END_TEST
+
+START_TEST(two_seats_of_one_member_are_each_compared_with_itself)
+{
+    pship_statement_options options = said_by("notes");
+    reopen();
+    OK(pship_working_group_record(set.transaction, "g", NULL, &options, err));
+    OK(pship_party_record(set.transaction, "state", "az", NULL, &options, err));
+    options.until = "2025-01-01";
+    OK(pship_working_group_seat(NULL, set.transaction, "g", "az", true, &options, err));
+    options.until = NULL;
+    OK(pship_working_group_seat(NULL, set.transaction, "g", "az", false, &options, err));
+    scene_commit(&set);
+    pship_table *table = compare_days("2024-06-01", "2025-06-01", PSHIP_CERTAIN);
+    ck_assert_int_eq(pship_table_rows(table), 1);
+    ck_assert_str_eq(cell(table, 0, "sentence"),
+                     "g, az: no longer listed, chair before (Trend, 2024-01-01)");
+    pship_table_free(table);
+    table = compare_days("2025-06-01", "2024-06-01", PSHIP_CERTAIN);
+    ck_assert_int_eq(pship_table_rows(table), 1);
+    ck_assert_str_eq(cell(table, 0, "after"), "chair");
+    pship_table_free(table);
+}
+END_TEST
+
 START_TEST(both_directions_tell_of_the_same_things)
 {
     pship_table *there = compare_days("2025-12-23", "2026-06-01", PSHIP_CERTAIN);
@@ -222,6 +286,8 @@ Suite *test_suite(void)
     tcase_add_test(tests, what_is_only_possible_says_so);
     tcase_add_test(tests, two_cutoffs_tell_what_became_known);
     tcase_add_test(tests, a_view_does_not_differ_from_itself);
+    tcase_add_test(tests, a_day_that_was_moved_is_told_though_the_state_is_the_same);
+    tcase_add_test(tests, two_seats_of_one_member_are_each_compared_with_itself);
     tcase_add_test(tests, both_directions_tell_of_the_same_things);
     tcase_add_test(tests, it_needs_its_arguments);
     suite_add_tcase(suite, tests);

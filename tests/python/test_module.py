@@ -64,6 +64,16 @@ def test_a_misspelt_attribute_raises():
         model.statement_count = 1
 
 
+def test_names_can_be_completed():
+    model = ps.new()
+    view = model.view()
+    with model.transaction() as tx:
+        for of in (model, view, tx, view.agreements(), view.brief(), ps.Context.default()):
+            names = dir(of)
+            assert set(names) == set(dir(type(of))) and "__init__" in names
+    assert "agreements" in dir(view)
+
+
 def checked(folder, *arguments):
     """Run one of mypy's programs over the package."""
     pytest.importorskip("mypy")
@@ -100,7 +110,7 @@ def test_the_package_itself_is_typed_strictly(tmp_path):
 def test_the_stub_says_what_the_module_has(tmp_path):
     allowed = tmp_path / "allowed"
     # What SWIG adds for itself.
-    allowed.write_text("partnership\\.core\\.\\w+\\.(this|thisown|__repr__|__setattr__)\n")
+    allowed.write_text("partnership\\.core\\.\\w+\\.(this|thisown|__repr__|__setattr__|__dir__)\n")
     checked(
         tmp_path,
         "mypy.stubtest",

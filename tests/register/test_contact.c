@@ -206,6 +206,27 @@ START_TEST(merged_persons_and_events_are_met_once)
 }
 END_TEST
 
+START_TEST(what_a_merged_event_led_to_follows_from_the_event)
+{
+    pship_statement_options options = PSHIP_STATEMENT_OPTIONS_INIT;
+    fill();
+    event("again", NULL, NULL, "u", "a");
+    commitment("talk", NULL, NULL, NULL);
+    state(&set, "again", "leads_to", "talk", NULL);
+    commitment("again-talk", NULL, NULL, NULL);
+    state(&set, "again-talk", "owner", "us", NULL);
+    options.reason = "two readouts of one meeting, two words for one promise";
+    OK(pship_merge_record(NULL, set.transaction, "again", "first", &options, err));
+    OK(pship_merge_record(NULL, set.transaction, "again-talk", "talk", &options, err));
+    scene_commit(&set);
+    pship_table *open = follow_ups("first", "us", false);
+    ck_assert_int_eq(pship_table_rows(open), 1);
+    ck_assert_str_eq(cell(open, 0, "commitment"), "talk");
+    ck_assert_str_eq(cell(open, 0, "how"), "leads_to");
+    pship_table_free(open);
+}
+END_TEST
+
 START_TEST(what_follows_from_an_event_comes_by_several_ways)
 {
     fill();
@@ -412,6 +433,7 @@ Suite *test_suite(void)
     tcase_add_test(all, contacts_are_filtered_by_person_party_and_side);
     tcase_add_test(all, an_office_is_only_possible_where_the_day_of_the_event_is_vague);
     tcase_add_test(all, merged_persons_and_events_are_met_once);
+    tcase_add_test(all, what_a_merged_event_led_to_follows_from_the_event);
     tcase_add_test(all, what_follows_from_an_event_comes_by_several_ways);
     tcase_add_test(all, a_group_is_traced_from_mandate_to_commitment);
     tcase_add_test(all, decisions_count_what_is_open);

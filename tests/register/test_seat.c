@@ -202,6 +202,27 @@ START_TEST(merged_holders_and_groups_have_one_seat)
 }
 END_TEST
 
+/* The first is the first recorded. */
+START_TEST(who_says_first_that_a_seat_is_of_a_body_does_not_speak_for_all)
+{
+    pship_statement_options doubted = PSHIP_STATEMENT_OPTIONS_INIT;
+    people();
+    group("g", "2025-01-01", NULL);
+    OK(pship_entity_record(set.transaction, "seat", "g/1", err));
+    doubted.rank = PSHIP_RANK_DEPRECATED;
+    doubted.reason = "a rumour";
+    OK(pship_statement_assert_text(NULL, set.transaction, "g/1", "seat_of", "g", NULL, &doubted,
+                                   err));
+    seat("g/1", "g", "u", "member", NULL, NULL, NULL, false);
+    scene_commit(&set);
+    pship_table *seats = members("2026-01-01", PSHIP_CERTAIN);
+    ck_assert_int_eq(pship_table_rows(seats), 1);
+    ck_assert_str_eq(cell(seats, 0, "member"), "u");
+    ck_assert_str_eq(cell(seats, 0, "certainty"), "certain");
+    pship_table_free(seats);
+}
+END_TEST
+
 START_TEST(what_is_not_there_is_refused)
 {
     pship_seat_list_options options = PSHIP_SEAT_LIST_OPTIONS_INIT;
@@ -241,6 +262,7 @@ Suite *test_suite(void)
     tcase_add_test(all, a_dissolution_ends_the_seats_that_do_not_survive_it);
     tcase_add_test(all, the_seats_of_a_person_are_listed_over_time_and_bodies);
     tcase_add_test(all, merged_holders_and_groups_have_one_seat);
+    tcase_add_test(all, who_says_first_that_a_seat_is_of_a_body_does_not_speak_for_all);
     tcase_add_test(all, what_is_not_there_is_refused);
     suite_add_tcase(suite, all);
     return suite;

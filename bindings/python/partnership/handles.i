@@ -64,6 +64,12 @@ static bool CLASS##_enter(CLASS *self, bool alone)
         CLASS##_close($self);
         free($self);
     }
+/* The metaclass that SWIG gives to classes copies their __dict__ together with the __dict__ of the class that it
+ * replaces; object.__dir__() trips over that one, and with it whatever completes names. */
+%pythoncode {
+    def __dir__(self):
+        return dir(type(self))
+}
 }
 %enddef
 
