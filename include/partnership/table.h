@@ -213,8 +213,8 @@ PSHIP_API const void *pship_table_values(const pship_table *table, int32_t colum
 /**
  * Write a table as CSV (RFC 4180, UTF-8, lines end in CR LF), with the names of the columns as the first
  * line. Dates are YYYY-MM-DD, numbers have all their digits and a decimal point in every locale. A null cell is
- * empty, an empty text stands in quotes. Doubles that are no numbers are INF, -INF and NaN, the words of the Table
- * Schema.
+ * empty, an empty text stands in quotes; so does a null in a table of one column, where an empty line would be no
+ * row. Doubles that are no numbers are INF, -INF and NaN, the words of the Table Schema.
  *
  * The file is written beside its place and moved there: readers see the old one or the whole new one. It has the
  * permissions of the old one. Where `path` is a symbolic link it stays one, and the file that it leads to is replaced;

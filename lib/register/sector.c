@@ -117,7 +117,7 @@ pship_result pship_sector_list(pship_table **table, const pship_view *view, pshi
         return result;
     result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
-        for (size_t i = 0; i < map.count; i++) {
+        for (size_t i = 0; i < map.count && goes_on(&page.progress, &result, err); i++) {
             if (!pship__view_holds(view, pship__existence(view, map.nodes[i].id)))
                 continue;
             pship__sheet_row(&page, map.nodes[i].id);
@@ -182,7 +182,7 @@ pship_result pship_sector_items(pship_table **table, const pship_view *view, con
         return result;
     result = pship__sheet_open(&of.page, view, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
-        for (size_t i = 0; i < of.count; i++) {
+        for (size_t i = 0; i < of.count && goes_on(&of.page.progress, &result, err); i++) {
             pship__sectors_of(&of.map, of.items[i].id);
             for (size_t j = 0; j < of.map.hit_count; j++)
                 add_item(&of, &of.items[i], &of.map.hits[j]);
@@ -202,9 +202,10 @@ static tally *cell_of(question *of, size_t sector, size_t place)
     return &of->tallies[sector * all_years(of) + place];
 }
 
-static void count_coverage(question *of)
+static pship_result count_coverage(question *of, pship_error *err)
 {
-    for (size_t i = 0; i < of->count; i++) {
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; i < of->count && goes_on(&of->page.progress, &result, err); i++) {
         size_t place;
         if (!pship__year_place(&place, &of->years, &of->items[i]))
             continue;
@@ -219,6 +220,7 @@ static void count_coverage(question *of)
                 count_item(cell_of(of, sector, place), &of->items[i]);
         }
     }
+    return result;
 }
 
 static void add_coverage(question *of, size_t sector, size_t place)
@@ -267,8 +269,9 @@ pship_result pship_sector_coverage(pship_table **table, const pship_view *view, 
         return result;
     result = pship__sheet_open(&of.page, view, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
-        count_coverage(&of);
-        for (size_t sector = 0; sector < of.map.count + 2; sector++) {
+        result = count_coverage(&of, err);
+        for (size_t sector = 0;
+             sector < of.map.count + 2 && goes_on(&of.page.progress, &result, err); sector++) {
             if (sector < of.map.count && !of.map.nodes[sector].in_scheme)
                 continue;
             for (size_t place = 0; place < all_years(&of); place++)
@@ -284,9 +287,10 @@ pship_result pship_sector_coverage(pship_table **table, const pship_view *view, 
 
 enum { PART, WHOLE, LEFT_OUT, SHARE_ROWS };
 
-static void count_share(question *of, size_t sector)
+static pship_result count_share(question *of, size_t sector, pship_error *err)
 {
-    for (size_t i = 0; i < of->count; i++) {
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; i < of->count && goes_on(&of->page.progress, &result, err); i++) {
         size_t place;
         if (!pship__year_place(&place, &of->years, &of->items[i]))
             continue;
@@ -296,6 +300,7 @@ static void count_share(question *of, size_t sector)
         if (of->marks[sector])
             count_item(cell_of(of, PART, place), &of->items[i]);
     }
+    return result;
 }
 
 /* Measure ITEM_KINDS is money. */
@@ -361,8 +366,8 @@ pship_result pship_sector_share(pship_table **table, const pship_view *view, con
     }
     result = pship__sheet_open(&of.page, view, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
-        count_share(&of, at);
-        for (size_t place = 0; place < all_years(&of); place++)
+        result = count_share(&of, at, err);
+        for (size_t place = 0; result == PSHIP_OK && place < all_years(&of); place++)
             add_shares(&of, place);
         result = pship__sheet_finish(&of.page, result, table, err);
     }
@@ -393,9 +398,10 @@ static void weigh_item(question *of, const bool *top, size_t place)
     }
 }
 
-static void count_weights(question *of, const bool *top)
+static pship_result count_weights(question *of, const bool *top, pship_error *err)
 {
-    for (size_t i = 0; i < of->count; i++) {
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; i < of->count && goes_on(&of->page.progress, &result, err); i++) {
         size_t place;
         if (!pship__year_place(&place, &of->years, &of->items[i]))
             continue;
@@ -405,6 +411,7 @@ static void count_weights(question *of, const bool *top)
         if (any)
             weigh_item(of, top, place);
     }
+    return result;
 }
 
 static void add_concentration(question *of, size_t place)
@@ -459,8 +466,8 @@ pship_result pship_sector_concentration(pship_table **table, const pship_view *v
     if (result == PSHIP_OK) {
         for (size_t i = 0; i < of.map.count; i++)
             top[i] = pship__sector_is_top(&of.map, i);
-        count_weights(&of, top);
-        for (size_t place = 0; place < all_years(&of); place++)
+        result = count_weights(&of, top, err);
+        for (size_t place = 0; result == PSHIP_OK && place < all_years(&of); place++)
             add_concentration(&of, place);
         result = pship__sheet_finish(&of.page, result, table, err);
     }

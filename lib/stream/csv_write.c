@@ -2,7 +2,7 @@
  * Tables as CSV: RFC 4180, in UTF-8.
  *
  * An empty text stands in quotes, so that it differs from an empty cell; readers that do not see the difference
- * take both for empty.
+ * take both for empty. In a table of one column both do.
  */
 #include "stream/csv_write.h"
 
@@ -55,8 +55,12 @@ static void add_value(pship__buffer *to, const pship_table *table, int32_t colum
 {
     char text[128]; /* numbers and dates are shorter */
     size_t length;
-    if (pship_table_is_null(table, column, row))
+    if (pship_table_is_null(table, column, row)) {
+        /* An empty line would be no record to most readers, and a row less. */
+        if (pship_table_columns(table) == 1)
+            add_cell(to, "", 0);
         return;
+    }
     pship_column_type type = pship_table_column_type(table, column);
     if (type == PSHIP_COLUMN_UTF8 || type == PSHIP_COLUMN_DICTIONARY) {
         const char *lent = pship_table_text(table, column, row, &length);

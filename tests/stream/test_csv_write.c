@@ -123,6 +123,24 @@ static const char *random_text(char *text)
     return text;
 }
 
+START_TEST(a_row_of_one_null_is_a_row)
+{
+    static const pship__column_spec specs[] = {{"a", PSHIP_COLUMN_UTF8, NULL, 0}};
+    pship__table_builder *rows;
+    build(&rows, specs, 1);
+    pship__add_text(rows, "x");
+    pship__add_null(rows);
+    pship__add_text(rows, "");
+    pship_table *table = finish(rows);
+    pship__buffer bytes;
+    pship__buffer_init(&bytes, NULL);
+    pship__csv_write(&bytes, table);
+    ck_assert_str_eq(bytes.bytes, "a\r\nx\r\n\"\"\r\n\"\"\r\n");
+    pship__buffer_free(&bytes);
+    pship_table_free(table);
+}
+END_TEST
+
 START_TEST(a_reader_gets_back_what_was_written)
 {
     enum { WIDTH = 3, ROWS = 400 };
@@ -201,6 +219,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, what_would_break_a_line_stands_in_quotes);
     tcase_add_test(tests, what_is_no_number_has_the_words_of_the_table_schema);
     tcase_add_test(tests, no_locale_shows);
+    tcase_add_test(tests, a_row_of_one_null_is_a_row);
     tcase_add_test(tests, a_reader_gets_back_what_was_written);
     tcase_add_test(tests, a_file_is_replaced_as_a_whole_or_not_at_all);
     suite_add_tcase(suite, tests);
