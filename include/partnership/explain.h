@@ -20,7 +20,7 @@ PSHIP_BEGIN_DECLS
  * @param id Id of an entity of one of these kinds.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_NOT_FOUND for an entity that the view does not know, PSHIP_E_INVALID for one of a
- *         kind whose status is not derived, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *         kind whose status is not derived, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Thread safety: any thread.
  */

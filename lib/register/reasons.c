@@ -144,6 +144,7 @@ static void say_tail(pship__buffer *text, const force *one, const turn *of)
 {
     readings among = pship__view_about(one->all->view, of->condition->id,
                                        pship__view_name(one->all->view, "provision"));
+    const char *between = " for ";
     say_length(text, of->condition->length);
     pship__buffer_add_text(text, " after the end");
     for (size_t i = 0; i < among.count; i++) {
@@ -151,8 +152,9 @@ static void say_tail(pship__buffer *text, const force *one, const turn *of)
         if (!pship__view_holds(one->all->view, said->truth) ||
             said->statement->rank == PSHIP_RANK_DEPRECATED)
             continue;
-        pship__buffer_add_text(text, i ? ", " : " for ");
+        pship__buffer_add_text(text, between);
         say_name(text, one, said->statement->value);
+        between = ", ";
     }
 }
 

@@ -422,6 +422,12 @@ START_TEST(a_denunciation_ends_after_the_notice_period_and_leaves_a_tail)
     add_treaty("treaty", three, 3);
     act("t/f", "entry_into_force", "2000-01-01", NULL);
     lasting("t/notice", "notice_period", "12 months");
+    pship_statement_options doubted = PSHIP_STATEMENT_OPTIONS_INIT;
+    doubted.rank = PSHIP_RANK_DEPRECATED;
+    doubted.reason = "misread";
+    OK(pship_entity_record(set.transaction, "condition", "t/sunset", err));
+    OK(pship_statement_assert_text(NULL, set.transaction, "t/sunset", "provision", "Article 31",
+                                   NULL, &doubted, err));
     sunset.duration = "15 years";
     sunset.provisions = provisions;
     sunset.provision_count = 2;
