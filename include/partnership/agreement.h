@@ -384,6 +384,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_graph(pship_table **table
  * Columns: agreement, title, status, state, relation, needs, needs_title, needs_status, met, circular,
  * source.
  *
+ * Time grows with the acts and requirements, sorted, however long the chains are.
+ *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.
  * @param err Receives the detail of a failure; may be NULL.

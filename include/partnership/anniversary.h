@@ -29,7 +29,7 @@ PSHIP_BEGIN_DECLS
  * @param to Last day of the range; PSHIP_DAY_NONE: a year after `from`, without that day.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_INVALID for a range that ends before it begins or is longer than 1000 years,
- *         PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *         PSHIP_E_MEMORY, PSHIP_E_ARGUMENT, PSHIP_E_CANCELLED.
  *
  * Thread safety: any thread.
  */

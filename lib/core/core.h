@@ -72,6 +72,12 @@ typedef void (*pship__piece_fn)(void *data, size_t piece);
 pship_result pship__parallel(pship_context *context, size_t count, pship__piece_fn work, void *data,
                              pship__progress_state *progress, double from, double to,
                              pship_error *err);
+/* ---- graphs: the strongly connected components of one with nodes from 0 on. The edges that leave node i go to
+ * to[begins[i]] up to, and not including, to[begins[i + 1]]. Two nodes have the same component where each leads to the
+ * other. Time and memory grow with nodes and edges. `progress` may be NULL: then it cannot be cancelled. */
+pship_result pship__components(uint32_t *component, const pship_context *context, size_t node_count,
+                               const size_t *begins, const uint32_t *to,
+                               pship__progress_state *progress, pship_error *err);
 
 /* ---- options: `out` already holds the defaults; `in` (may be NULL) starts with its size_t size.
  * Sizes from first_size on are accepted; non-zero bytes past known_size are an error. */

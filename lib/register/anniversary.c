@@ -19,6 +19,7 @@ typedef struct jubilees {
     pship_day from, to;
     jubilee *list;
     size_t count, capacity;
+    pship__progress_state progress;
 } jubilees;
 
 static int32_t year_of(pship_day day)
@@ -72,7 +73,7 @@ static pship_result add_acts(jubilees *all, pship_error *err)
     pship_result result = pship__acts_load(&acts, &count, all->view, 0, err);
     if (result != PSHIP_OK)
         return result;
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+    for (size_t i = 0; i < count && goes_on(&all->progress, &result, err); i++) {
         const char *what = acts[i].life == LIFE_DEFINITIVE_SIGNATURE ? "signature" : acts[i].type;
         if (is_kept(acts[i].life) &&
             !add_date(all, acts[i].agreement, what, &acts[i].counts, acts[i].contested))
@@ -89,7 +90,7 @@ static pship_result add_events(jubilees *all, pship_error *err)
     pship_result result = pship__events_load(&events, &count, all->view, 0, err);
     if (result != PSHIP_OK)
         return result;
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+    for (size_t i = 0; i < count && goes_on(&all->progress, &result, err); i++) {
         if (!add_date(all, events[i].id, "event", &events[i].date, false))
             result = pship__fail_memory(err);
     }
@@ -102,16 +103,17 @@ static pship_result add_established(jubilees *all, const char *property, pship_e
 {
     readings every = pship__view_everything(all->view);
     name_id name = pship__view_name(all->view, property), last = 0;
-    for (size_t i = 0; name && i < every.count; i++) {
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; name && i < every.count && goes_on(&all->progress, &result, err); i++) {
         const statement *said = every.first[i].statement;
         if (said->property != name || said->subject == last)
             continue;
         last = said->subject;
         when date = pship__when(all->view, last, property);
         if (!add_date(all, last, "establishment", &date, false))
-            return pship__fail_memory(err);
+            result = pship__fail_memory(err);
     }
-    return PSHIP_OK;
+    return result;
 }
 
 static int compare(const void *left, const void *right)
@@ -176,6 +178,7 @@ pship_result pship_anniversary_list(pship_table **table, const pship_view *view,
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
     jubilees all = {.view = view};
     sheet page;
+    pship__progress_begin(&all.progress, pship__view_context(view), "anniversaries");
     pship_result result = find_range(&all, from, to, err);
     if (result == PSHIP_OK)
         result = pship__view_read_all(view, err);
@@ -192,7 +195,7 @@ pship_result pship_anniversary_list(pship_table **table, const pship_view *view,
     if (result == PSHIP_OK)
         result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
-        for (size_t i = 0; i < all.count; i++)
+        for (size_t i = 0; i < all.count && goes_on(&page.progress, &result, err); i++)
             add_row(&page, &all.list[i], &all);
         result = pship__sheet_finish(&page, result, table, err);
     }

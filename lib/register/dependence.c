@@ -27,8 +27,7 @@ static pship_result agreement_there(pship_truth *there, sheet *page, name_id agr
         *there = (pship_truth)(known - 1);
         return PSHIP_OK;
     }
-    pship_result result =
-        pship__agreement_holds_among(&in_force, &applied, page->merged, agreement, err);
+    pship_result result = pship__agreement_holds(&in_force, &applied, page->merged, agreement, err);
     if (result != PSHIP_OK)
         return result;
     *there = in_force > applied ? in_force : applied;

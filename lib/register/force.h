@@ -312,13 +312,20 @@ typedef struct force {
 void pship__force_open(force *one, const ledger *all);
 pship_result pship__force_work_out(force *one, const ledger_part *part, pship_error *err);
 void pship__force_close(force *one);
+/* How surely an agreement as such is in force on the day of the view, and provisionally applied. */
+typedef struct holding {
+    name_id agreement;
+    pship_truth in_force, applied;
+} holding;
+/* Of one agreement, or of all with 0; ascending by name. After pship__view_read_all(). Release `*list`. */
+pship_result pship__holdings_load(holding **list, size_t *count, const merges *who,
+                                  name_id agreement, pship_error *err);
+/* NULL where there is none. */
+const holding *pship__holding_find(const holding *list, size_t count, name_id agreement);
 /* How surely an agreement as such is in force on the day of the view, and how surely it is provisionally
  * applied. */
-pship_result pship__agreement_holds(pship_truth *in_force, pship_truth *applied,
-                                    const pship_view *view, name_id agreement, pship_error *err);
-/* The same, with merges that are lent. */
-pship_result pship__agreement_holds_among(pship_truth *in_force, pship_truth *applied,
-                                          const merges *who, name_id agreement, pship_error *err);
+pship_result pship__agreement_holds(pship_truth *in_force, pship_truth *applied, const merges *who,
+                                    name_id agreement, pship_error *err);
 /* The tail of a spell by the sunset of the agreement; false where there is none. */
 bool pship__force_tail(spell *tail, const force *one, const spell *after);
 

@@ -1,13 +1,10 @@
 /*
- * Cycles of a directed graph: the strongly connected components by Tarjan's algorithm (R. Tarjan, "Depth-first
- * search and linear graph algorithms", SIAM J. Comput. 1, 1972), without recursion, and in each a shortest cycle
- * through one of its edges. Time and memory grow with nodes and edges, and with components times their size.
+ * Cycles of a directed graph: in each strongly connected component a shortest cycle through one of its edges. Time
+ * and memory grow with nodes and edges, and with components times their size.
  */
 #include "stream/sort.h"
 #include "validation/validation.h"
 #include <string.h>
-
-#define NONE UINT32_MAX
 
 typedef struct graph {
     const edge **edges; /* by the node that they leave */
@@ -15,9 +12,7 @@ typedef struct graph {
     size_t *begins; /* of the edges of each node; one more at the end */
     uint32_t node_count;
     /* one for each node */
-    uint32_t *number, *low, *component;
-    uint32_t *stack, *path;
-    size_t *next;    /* edge to follow */
+    uint32_t *component, *path;
     const edge **by; /* by which a search came to it */
     const edge **cycle;
 } graph;
@@ -45,12 +40,8 @@ static bool open_graph(graph *of, const pship_context *context, size_t node_coun
     *of = (graph){.node_count = (uint32_t)node_count, .edge_count = edge_count};
     of->edges = array(context, edge_count, sizeof(edge *), &failed);
     of->begins = array(context, node_count + 1, sizeof *of->begins, &failed);
-    of->number = array(context, node_count, sizeof *of->number, &failed);
-    of->low = array(context, node_count, sizeof *of->low, &failed);
     of->component = array(context, node_count, sizeof *of->component, &failed);
-    of->stack = array(context, node_count, sizeof *of->stack, &failed);
     of->path = array(context, node_count, sizeof *of->path, &failed);
-    of->next = array(context, node_count, sizeof *of->next, &failed);
     of->by = array(context, node_count, sizeof *of->by, &failed);
     of->cycle = array(context, node_count + 1, sizeof *of->cycle, &failed);
     if (failed) {
@@ -64,7 +55,6 @@ static bool open_graph(graph *of, const pship_context *context, size_t node_coun
     for (size_t i = 0; i < node_count; i++) {
         of->begins[i + 1] += of->begins[i];
     }
-    memset(of->component, 0xff, node_count * sizeof *of->component);
     return true;
 }
 
@@ -72,70 +62,25 @@ static void close_graph(graph *of, const pship_context *context)
 {
     pship__release(context, of->edges);
     pship__release(context, of->begins);
-    pship__release(context, of->number);
-    pship__release(context, of->low);
     pship__release(context, of->component);
-    pship__release(context, of->stack);
     pship__release(context, of->path);
-    pship__release(context, of->next);
     pship__release(context, of->by);
     pship__release(context, of->cycle);
 }
 
-/* ---- components */
-
-typedef struct search {
-    uint32_t numbered, stacked, depth;
-} search;
-
-static void enter(graph *of, search *state, uint32_t node)
+static bool find_components(graph *of, const pship_context *context)
 {
-    of->number[node] = of->low[node] = ++state->numbered;
-    of->next[node] = of->begins[node];
-    of->stack[state->stacked++] = node;
-    of->path[state->depth++] = node;
-}
-
-/* All that was reached from the node and cannot reach further back is one component, called after it. */
-static void leave(graph *of, search *state, uint32_t node)
-{
-    state->depth--;
-    if (state->depth > 0) {
-        uint32_t above = of->path[state->depth - 1];
-        of->low[above] = of->low[node] < of->low[above] ? of->low[node] : of->low[above];
+    uint32_t *to = pship__allocate(context, of->edge_count, sizeof *to);
+    pship_result result = to == NULL ? PSHIP_E_MEMORY : PSHIP_OK;
+    for (size_t i = 0; to != NULL && i < of->edge_count; i++) {
+        to[i] = of->edges[i]->to;
     }
-    if (of->low[node] != of->number[node]) {
-        return;
+    if (result == PSHIP_OK) {
+        result =
+            pship__components(of->component, context, of->node_count, of->begins, to, NULL, NULL);
     }
-    uint32_t one;
-    do {
-        one = of->stack[--state->stacked];
-        of->component[one] = node;
-    } while (one != node);
-}
-
-static void find_components(graph *of)
-{
-    search state = {0, 0, 0};
-    for (uint32_t root = 0; root < of->node_count; root++) {
-        if (of->number[root] != 0) {
-            continue;
-        }
-        enter(of, &state, root);
-        while (state.depth > 0) {
-            uint32_t node = of->path[state.depth - 1];
-            if (of->next[node] == of->begins[node + 1]) {
-                leave(of, &state, node);
-                continue;
-            }
-            uint32_t to = of->edges[of->next[node]++]->to;
-            if (of->number[to] == 0) {
-                enter(of, &state, to);
-            } else if (of->component[to] == NONE && of->number[to] < of->low[node]) {
-                of->low[node] = of->number[to];
-            }
-        }
-    }
+    pship__release(context, to);
+    return result == PSHIP_OK;
 }
 
 /* ---- a cycle of each */
@@ -178,9 +123,9 @@ bool pship__each_cycle(const pship_context *context, size_t node_count, edge *ed
                        size_t edge_count, cycle_visit visit, void *user)
 {
     graph of;
-    bool opened = open_graph(&of, context, node_count, edges, edge_count);
+    bool opened =
+        open_graph(&of, context, node_count, edges, edge_count) && find_components(&of, context);
     if (opened) {
-        find_components(&of);
         /* The closing edge of each component, kept at the node that it is called after. */
         for (size_t i = 0; i < edge_count; i++) {
             uint32_t component = of.component[edges[i].from];

@@ -1,4 +1,6 @@
 #include "register/scene.h"
+#include <stdlib.h>
+#include <time.h>
 
 Suite *test_suite(void);
 
@@ -193,6 +195,168 @@ START_TEST(what_requires_nothing_is_ready_and_what_waits_for_itself_is_circular)
 }
 END_TEST
 
+START_TEST(a_chain_may_be_long)
+{
+    enum { LENGTH = 6000 };
+    pship_table *table = NULL;
+    char id[16], next[16];
+    for (int i = 0; i < LENGTH; i++) {
+        (void)snprintf(id, sizeof id, "a%05d", i);
+        add_agreement(&set, id, NULL, NULL);
+    }
+    for (int i = 0; i + 1 < LENGTH; i++) {
+        (void)snprintf(id, sizeof id, "a%05d", i);
+        (void)snprintf(next, sizeof next, "a%05d", i + 1);
+        relate(id, i % 2 ? "requires_in_force" : "requires", next);
+    }
+    relate("a05999", "requires", "a03000");
+    scene_commit(&set);
+    pship_view *view = on("2026-01-01");
+    OK(pship_agreement_readiness(&table, view, err));
+    ck_assert_int_eq(pship_table_rows(table), LENGTH);
+    for (int64_t row = 0; row < LENGTH; row += 500) {
+        ck_assert_str_eq(cell(table, row, "state"), "blocked");
+        ck_assert_str_eq(cell(table, row, "circular"), row < 3000 ? "false" : "true");
+    }
+    pship_table_free(table);
+    pship_view_free(view);
+}
+END_TEST
+
+/* ---- circles, found a second time by following every way */
+
+enum { NODES = 9 };
+typedef bool matrix[NODES][NODES];
+
+static uint64_t seed;
+
+static uint32_t roll(uint32_t sides)
+{
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    return (uint32_t)((seed >> 11) % sides);
+}
+
+static const char *const nodes[] = {"n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8"};
+static const char *const signatures[] = {"s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"};
+
+/* Which waits for which. What was signed is not waited for, unless it is to be in force, which none is. */
+static void make_graph(matrix waits)
+{
+    bool done[NODES];
+    uint32_t density = 4 + roll(12);
+    for (int i = 0; i < NODES; i++) {
+        done[i] = roll(4) == 0;
+        add_agreement(&set, nodes[i], "Node", NULL);
+        if (done[i])
+            add_act(&set, signatures[i], nodes[i], "signature", "2025-01-01", NULL);
+    }
+    for (int i = 0; i < NODES; i++) {
+        for (int j = 0; j < NODES; j++) {
+            bool in_force = roll(3) == 0;
+            if (roll(density) != 0)
+                continue;
+            relate(nodes[i], in_force ? "requires_in_force" : "requires", nodes[j]);
+            waits[i][j] = in_force || !done[j];
+        }
+    }
+}
+
+static void follow(matrix waits, matrix leads)
+{
+    memcpy(leads, waits, sizeof(matrix));
+    for (int k = 0; k < NODES; k++) {
+        for (int i = 0; i < NODES; i++) {
+            for (int j = 0; j < NODES; j++)
+                leads[i][j] = leads[i][j] || (leads[i][k] && leads[k][j]);
+        }
+    }
+}
+
+static void compare_circles(uint64_t from)
+{
+    matrix waits = {{false}}, leads;
+    pship_table *table = NULL;
+    make_graph(waits);
+    follow(waits, leads);
+    scene_commit(&set);
+    pship_view *view = on("2026-01-01");
+    OK(pship_agreement_readiness(&table, view, err));
+    for (int64_t row = 0; row < pship_table_rows(table); row++) {
+        if (empty_cell(table, row, "needs"))
+            continue;
+        int i = cell(table, row, "agreement")[1] - '0', j = cell(table, row, "needs")[1] - '0';
+        bool wanted = waits[i][j] && (i == j || leads[j][i]);
+        ck_assert_msg(strcmp(cell(table, row, "circular"), wanted ? "true" : "false") == 0,
+                      "seed %llu: n%d needs n%d", (unsigned long long)from, i, j);
+    }
+    pship_table_free(table);
+    pship_view_free(view);
+}
+
+START_TEST(random_circles_are_those_that_every_way_leads_round)
+{
+    const char *given = getenv("PSHIP_TEST_SEED"), *cases = getenv("PSHIP_ORACLE_CASES");
+    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
+    int rounds = cases ? (int)strtol(cases, NULL, 10) : 300;
+    printf("# seed %llu\n", (unsigned long long)start);
+    scene_close(&set);
+    for (int round = 0; round < rounds; round++) {
+        uint64_t from = start + (uint64_t)round;
+        seed = from * UINT64_C(0x9E3779B97F4A7C15) + 1;
+        memset(&set, 0, sizeof set);
+        scene_open(&set);
+        compare_circles(from);
+        scene_close(&set);
+    }
+    memset(&set, 0, sizeof set);
+    scene_open(&set);
+}
+END_TEST
+
+/* ---- long answers */
+
+static int stop_at(void *user, const char *stage, double fraction)
+{
+    (void)fraction;
+    return strcmp(stage, user) == 0;
+}
+
+START_TEST(readiness_and_anniversaries_can_be_cancelled)
+{
+    static const char *const stages[] = {"readiness", "anniversaries", "answering"};
+    char stop[24] = "";
+    pship_context_options options = PSHIP_CONTEXT_OPTIONS_INIT;
+    options.progress = stop_at;
+    options.progress_user = stop;
+    scene_close(&set);
+    memset(&set, 0, sizeof set);
+    OK(pship_context_new(&set.context, &options, err));
+    scene_open(&set);
+    add_agreement(&set, "charter", "Charter", NULL);
+    add_act(&set, "c/s", "charter", "signature", "2020-02-10", NULL);
+    scene_commit(&set);
+    pship_view *view = on("2026-01-01");
+    for (int i = 0; i < 3; i++) {
+        pship_table *table = NULL;
+        strcpy(stop, stages[i]);
+        if (i != 1)
+            FAILS(pship_agreement_readiness(&table, view, err), PSHIP_E_CANCELLED, stages[i]);
+        if (i != 0)
+            FAILS(pship_anniversary_list(&table, view, PSHIP_DAY_NONE, PSHIP_DAY_NONE, err),
+                  PSHIP_E_CANCELLED, stages[i]);
+        ck_assert_ptr_null(table);
+        strcpy(stop, "");
+        OK(pship_agreement_readiness(&table, view, err));
+        ck_assert_int_eq(pship_table_rows(table), 1);
+        pship_table_free(table);
+    }
+    pship_view_free(view);
+    pship_context_free(set.context);
+}
+END_TEST
+
 /* ---- anniversaries */
 
 START_TEST(what_turns_so_many_years_is_listed_with_what_is_round)
@@ -264,6 +428,9 @@ Suite *test_suite(void)
     tcase_add_test(all, an_edge_that_two_sources_tell_is_one_and_one_that_is_over_is_none);
     tcase_add_test(all, an_agreement_is_blocked_until_all_that_it_requires_is_there);
     tcase_add_test(all, what_requires_nothing_is_ready_and_what_waits_for_itself_is_circular);
+    tcase_add_test(all, a_chain_may_be_long);
+    tcase_add_test(all, random_circles_are_those_that_every_way_leads_round);
+    tcase_add_test(all, readiness_and_anniversaries_can_be_cancelled);
     tcase_add_test(all, what_turns_so_many_years_is_listed_with_what_is_round);
     suite_add_tcase(suite, all);
     return suite;
