@@ -1,12 +1,15 @@
 /* All readings of a view, for those who go through many of them: read once, when first asked for. */
 #include "model/view_private.h"
 #include <stdlib.h>
+#include <string.h>
 
 static void free_all(everything *all, const pship_context *context)
 {
     if (all != NULL) {
         pship__release(context, all->readings);
         pship__release(context, (void *)all->references);
+        pship__release(context, all->about);
+        pship__release(context, all->referring);
         pship__release(context, all);
     }
 }
@@ -46,14 +49,41 @@ static pship_result add_cell(void *user, const pship_view *view, name_id subject
     return result;
 }
 
-/* ---- references */
+/* ---- where what is about a name lies, and what refers to it */
 
-static int by_object(const void *left, const void *right)
+/* From how many there are of each name, `begins[name + 1]`, to where those of each begin. */
+static void add_up(uint32_t *begins, name_id greatest)
+{
+    for (size_t i = 0; i <= greatest; i++) {
+        begins[i + 1] += begins[i];
+    }
+}
+
+static pship_result find_begins(everything *all, const pship_view *view, pship_error *err)
+{
+    const pship_context *context = view->model->context;
+    all->greatest = (name_id)view->seen.texts;
+    all->about = pship__allocate_zero(context, (size_t)all->greatest + 2, sizeof *all->about);
+    all->referring = pship__allocate_zero(context, (size_t)all->greatest + 2, sizeof(uint32_t));
+    if (all->about == NULL || all->referring == NULL) {
+        return pship__fail_memory(err);
+    }
+    for (size_t i = 0; i < all->reading_count; i++) {
+        const statement *row = all->readings[i].statement;
+        all->about[row->subject + 1]++;
+        if (row->object != 0) {
+            all->referring[row->object + 1]++;
+            all->reference_count++;
+        }
+    }
+    add_up(all->about, all->greatest);
+    add_up(all->referring, all->greatest);
+    return PSHIP_OK;
+}
+
+static int by_property(const void *left, const void *right)
 {
     const reading *a = *(const reading *const *)left, *b = *(const reading *const *)right;
-    if (a->statement->object != b->statement->object) {
-        return a->statement->object < b->statement->object ? -1 : 1;
-    }
     if (a->statement->property != b->statement->property) {
         return a->statement->property < b->statement->property ? -1 : 1;
     }
@@ -63,24 +93,39 @@ static int by_object(const void *left, const void *right)
     return a->id < b->id ? -1 : a->id > b->id;
 }
 
-static pship_result add_references(everything *all, const pship_view *view, pship_error *err)
+/* Those of one object come by subject: as a rule there is one property, and they are in order. */
+static void order_references(const reading **first, size_t count)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < all->reading_count; i++) {
-        count += all->readings[i].statement->object != 0;
-    }
-    all->references = pship__allocate(view->model->context, count, sizeof *all->references);
-    if (all->references == NULL) {
-        return pship__fail_memory(err);
-    }
-    for (size_t i = 0; i < all->reading_count; i++) {
-        if (all->readings[i].statement->object != 0) {
-            all->references[all->reference_count++] = &all->readings[i];
+    for (size_t i = 1; i < count; i++) {
+        if (by_property(&first[i - 1], &first[i]) > 0) {
+            qsort(first, count, sizeof *first, by_property);
+            return;
         }
     }
-    if (count > 0) {
-        qsort(all->references, count, sizeof *all->references, by_object);
+}
+
+/* Laid out by object in the order of the readings, each behind those of its object that came before it. */
+static pship_result add_references(everything *all, const pship_view *view, pship_error *err)
+{
+    const pship_context *context = view->model->context;
+    uint32_t *next = pship__allocate(context, (size_t)all->greatest + 1, sizeof *next);
+    all->references = pship__allocate(context, all->reference_count, sizeof *all->references);
+    if (all->references == NULL || next == NULL) {
+        pship__release(context, next);
+        return pship__fail_memory(err);
     }
+    memcpy(next, all->referring, ((size_t)all->greatest + 1) * sizeof *next);
+    for (size_t i = 0; i < all->reading_count; i++) {
+        name_id object = all->readings[i].statement->object;
+        if (object != 0) {
+            all->references[next[object]++] = &all->readings[i];
+        }
+    }
+    for (name_id i = 1; i <= all->greatest; i++) {
+        order_references(all->references + all->referring[i],
+                         all->referring[i + 1] - all->referring[i]);
+    }
+    pship__release(context, next);
     return PSHIP_OK;
 }
 
@@ -97,6 +142,9 @@ pship_result pship__view_read_all(const pship_view *view, pship_error *err)
     gathering to = {.all = all};
     pship_result result = all == NULL ? pship__fail_memory(err)
                                       : pship__each_cell(view, "reading", add_cell, &to, err);
+    if (result == PSHIP_OK) {
+        result = find_begins(all, view, err);
+    }
     if (result == PSHIP_OK) {
         result = add_references(all, view, err);
     }
@@ -132,44 +180,65 @@ static void note(const pship_view *view, name_id subject, name_id property)
     to->items[to->count++] = (trace_item){subject, property};
 }
 
-/* First reading that does not come before (subject, property). */
-static size_t first_reading(const everything *all, name_id subject, name_id property)
+/* A range of readings or of references. */
+typedef struct range {
+    size_t first, end;
+} range;
+
+static range range_of(const uint32_t *begins, const everything *all, name_id name)
 {
-    size_t low = 0, high = all->reading_count;
-    while (low < high) {
+    return name > all->greatest ? (range){0, 0} : (range){begins[name], begins[name + 1]};
+}
+
+static name_id reading_property(const everything *all, size_t index)
+{
+    return all->readings[index].statement->property;
+}
+
+static name_id reference_property(const everything *all, size_t index)
+{
+    return all->references[index]->statement->property;
+}
+
+/* Those of one property among a range in the order of properties. Most ranges are short. */
+static range narrow(const everything *all, range in, name_id property,
+                    name_id (*property_of)(const everything *all, size_t index))
+{
+    enum { SHORT = 8 };
+    size_t low = in.first, high = in.end;
+    while (high - low > SHORT) {
         size_t middle = low + (high - low) / 2;
-        const statement *row = all->readings[middle].statement;
-        if (row->subject < subject || (row->subject == subject && row->property < property)) {
+        if (property_of(all, middle) < property) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low;
+    while (low < in.end && property_of(all, low) < property) {
+        low++;
+    }
+    size_t end = low;
+    while (end < in.end && property_of(all, end) == property) {
+        end++;
+    }
+    return (range){low, end};
 }
 
 readings pship__view_about(const pship_view *view, name_id subject, name_id property)
 {
     const everything *all = all_of(view);
-    size_t first = first_reading(all, subject, property), end = first;
-    while (end < all->reading_count && all->readings[end].statement->subject == subject &&
-           all->readings[end].statement->property == property) {
-        end++;
-    }
+    range found = narrow(all, range_of(all->about, all, subject), property, reading_property);
     if (view->trace != NULL && subject != 0 && property != 0) {
         note(view, subject, property);
     }
-    return (readings){all->readings + first, end - first};
+    return (readings){all->readings + found.first, found.end - found.first};
 }
 
 readings pship__view_all_about(const pship_view *view, name_id subject)
 {
     const everything *all = all_of(view);
-    size_t first = first_reading(all, subject, 0), end = first;
-    while (end < all->reading_count && all->readings[end].statement->subject == subject) {
-        end++;
-    }
-    return (readings){all->readings + first, end - first};
+    range found = range_of(all->about, all, subject);
+    return (readings){all->readings + found.first, found.end - found.first};
 }
 
 readings pship__view_everything(const pship_view *view)
@@ -181,26 +250,15 @@ readings pship__view_everything(const pship_view *view)
 references pship__view_referring(const pship_view *view, name_id object, name_id property)
 {
     const everything *all = all_of(view);
-    size_t low = 0, high = all->reference_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const statement *row = all->references[middle]->statement;
-        if (row->object < object || (row->object == object && row->property < property)) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
+    range found = range_of(all->referring, all, object);
+    if (property != 0) {
+        found = narrow(all, found, property, reference_property);
     }
-    size_t end = low;
-    while (end < all->reference_count && all->references[end]->statement->object == object &&
-           (property == 0 || all->references[end]->statement->property == property)) {
-        if (view->trace != NULL) {
-            note(view, all->references[end]->statement->subject,
-                 all->references[end]->statement->property);
-        }
-        end++;
+    for (size_t i = found.first; view->trace != NULL && i < found.end; i++) {
+        const statement *row = all->references[i]->statement;
+        note(view, row->subject, row->property);
     }
-    return (references){all->references + low, end - low};
+    return (references){all->references + found.first, found.end - found.first};
 }
 
 pship_truth pship__reading_on(const pship_view *view, const reading *one, pship_day first,

@@ -23,6 +23,9 @@ typedef struct everything {
     size_t reading_count;
     const reading **references; /* ordered by object, property, subject, id */
     size_t reference_count;
+    uint32_t *about;     /* where the readings of each name begin; one more at the end */
+    uint32_t *referring; /* the same of what refers to it */
+    name_id greatest;    /* the last name of them */
 } everything;
 
 /* What is worked out only when it is asked for, by whichever thread asks first. */

@@ -115,12 +115,48 @@ pship_result pship_condition_record(pship_transaction *transaction, const char *
 
 /* ---- reading */
 
+/* The names of the properties of a condition, looked up once. */
+typedef struct words {
+    name_id type, basis, consents_required, delay, duration, tacit, first_of_month, date, party,
+        article;
+} words;
+
+static words look_up(const pship_view *view)
+{
+    return (words){.type = pship__view_name(view, "type"),
+                   .basis = pship__view_name(view, "basis"),
+                   .consents_required = pship__view_name(view, "consents_required"),
+                   .delay = pship__view_name(view, "delay"),
+                   .duration = pship__view_name(view, "duration"),
+                   .tacit = pship__view_name(view, "tacit"),
+                   .first_of_month = pship__view_name(view, "first_of_month"),
+                   .date = pship__view_name(view, "date"),
+                   .party = pship__view_name(view, "party"),
+                   .article = pship__view_name(view, "article")};
+}
+
+static readings about(const pship_view *view, name_id id, name_id property)
+{
+    return property ? pship__view_about(view, id, property) : (readings){NULL, 0};
+}
+
+static choice ask(const pship_view *view, name_id id, name_id property)
+{
+    return pship__choose_any(view, about(view, id, property));
+}
+
+static const char *ask_text(const pship_view *view, name_id id, name_id property)
+{
+    choice chosen = ask(view, id, property);
+    return chosen.picked ? pship__said_text(view, chosen.picked->statement) : NULL;
+}
+
 /* A whole number that is not negative; 0 where none is stated. False where it is something else. */
 static bool read_number(int32_t *number, const statement **said, condition *of,
-                        const pship_view *view, const char *property)
+                        const pship_view *view, name_id property)
 {
     enum { MOST = 1000000 };
-    choice chosen = pship__ask_any(view, of->id, property);
+    choice chosen = ask(view, of->id, property);
     of->contested = of->contested || chosen.contested;
     *number = 0;
     *said = NULL;
@@ -136,8 +172,7 @@ static bool read_number(int32_t *number, const statement **said, condition *of,
     return (double)*number == value;
 }
 
-static bool read_length(time_length *read, condition *of, const pship_view *view,
-                        const char *property)
+static bool read_length(time_length *read, condition *of, const pship_view *view, name_id property)
 {
     const statement *said;
     read->unit = PSHIP_DAYS;
@@ -147,37 +182,40 @@ static bool read_length(time_length *read, condition *of, const pship_view *view
     return !said || (unit && pship__calendar_unit(&read->unit, unit));
 }
 
-static bool read_truth(condition *of, const pship_view *view, const char *property)
+static bool read_truth(condition *of, const pship_view *view, name_id property)
 {
-    choice chosen = pship__ask_any(view, of->id, property);
+    choice chosen = ask(view, of->id, property);
     of->contested = of->contested || chosen.contested;
     return chosen.picked && chosen.picked->statement->value_kind == PSHIP_VALUE_BOOLEAN &&
            chosen.picked->statement->boolean;
 }
 
 /* False for what is no condition that anybody knows. */
-static bool read_condition(condition *one, const pship_view *view, name_id id)
+static bool read_condition(condition *one, const words *named, const pship_view *view, name_id id)
 {
     const statement *said;
-    int type = find_word(types, COUNT(types), pship__ask_text(view, id, "type"));
+    int type = find_word(types, COUNT(types), ask_text(view, id, named->type));
     if (type < 0)
         return false;
     *one = (condition){.id = id, .type = (condition_type)type};
-    const char *word = pship__ask_text(view, id, "basis");
+    const char *word = ask_text(view, id, named->basis);
     int basis = find_word(bases, COUNT(bases), word);
     one->basis = basis > 0 ? (condition_basis)basis : BASIS_NONE;
-    one->readable = read_number(&one->required, &said, one, view, "consents_required");
-    one->readable = read_length(&one->delay, one, view, "delay") && one->readable;
-    one->readable = read_length(&one->length, one, view, "duration") && one->readable;
+    one->readable = read_number(&one->required, &said, one, view, named->consents_required);
+    one->readable = read_length(&one->delay, one, view, named->delay) && one->readable;
+    one->readable = read_length(&one->length, one, view, named->duration) && one->readable;
     one->readable = one->readable && (basis > 0 || !word);
-    one->tacit = read_truth(one, view, "tacit");
-    one->first_of_month = read_truth(one, view, "first_of_month");
-    when date = pship__when(view, id, "date");
-    one->dated = date.kind != WHEN_ABSENT;
-    one->date = pship__when_bounds(&date, PSHIP_CERTAIN);
-    one->contested = one->contested || date.contested;
-    one->parties = pship__view_about(view, id, pship__view_name(view, "party"));
-    one->article = pship__ask_text(view, id, "article");
+    one->tacit = read_truth(one, view, named->tacit);
+    one->first_of_month = read_truth(one, view, named->first_of_month);
+    one->date = SOME_DAY;
+    if (named->date && pship__view_about(view, id, named->date).count > 0) {
+        when date = pship__when(view, id, "date");
+        one->dated = date.kind != WHEN_ABSENT;
+        one->date = pship__when_bounds(&date, PSHIP_CERTAIN);
+        one->contested = one->contested || date.contested;
+    }
+    one->parties = about(view, id, named->party);
+    one->article = ask_text(view, id, named->article);
     one->source = pship__any_source(view, id);
     return true;
 }
@@ -213,6 +251,7 @@ static pship_result read_conditions(condition **conditions, size_t *count, const
                                     pship_error *err)
 {
     const pship_context *context = pship__view_context(view);
+    const words named = look_up(view);
     size_t kept = 0;
     found_condition *order = pship__allocate(context, found, sizeof *order);
     condition *loaded = pship__allocate(context, found, sizeof *loaded);
@@ -223,7 +262,7 @@ static pship_result read_conditions(condition **conditions, size_t *count, const
     if (order && loaded && found > 1)
         qsort(order, found, sizeof *order, by_agreement);
     for (size_t i = 0; order && loaded && i < found; i++) {
-        if (order[i].agreement && read_condition(&loaded[kept], view, order[i].id))
+        if (order[i].agreement && read_condition(&loaded[kept], &named, view, order[i].id))
             loaded[kept++].agreement = order[i].agreement;
     }
     bool failed = !order || !loaded;

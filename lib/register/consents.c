@@ -7,9 +7,6 @@
  */
 #include "register/force.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 /* Which acts count, and whose. */
 typedef struct counting {
     bool signatures;        /* signatures, else consents */
@@ -17,9 +14,10 @@ typedef struct counting {
     bool listed;            /* only of the parties that are listed, where any are */
 } counting;
 
+/* A day on which their number changes. */
 typedef struct mark {
     pship_day day;
-    int change;
+    int32_t change;
 } mark;
 
 static bool counts_as(int life, bool signatures)
@@ -77,41 +75,41 @@ static size_t standing_of(workings *in, spell *spells, const stated_party *party
     return pship__spells_pair(spells, in->begins, begin_count, in->ends, end_count, NULL);
 }
 
-static int by_day(const void *left, const void *right)
+/* By day; on one day, whoever leaves comes before whoever comes. */
+static bool comes_before(mark a, mark b)
 {
-    const mark *a = left, *b = right;
-    if (a->day != b->day)
-        return a->day < b->day ? -1 : 1;
-    return (a->change > b->change) - (a->change < b->change);
+    return a.day != b.day ? a.day < b.day : a.change < b.change;
 }
 
-/* Most agreements have few consents: for those, sorting by insertion is quickest. */
-static void sort_marks(mark *marks, size_t count)
+/* Lets the mark at `at` of a heap sink to its place. */
+static void sink(mark *marks, size_t count, size_t at)
 {
-    enum { FEW = 100 };
-    if (count > FEW) {
-        qsort(marks, count, sizeof *marks, by_day);
-        return;
+    mark one = marks[at];
+    for (size_t child; (child = 2 * at + 1) < count; at = child) {
+        if (child + 1 < count && comes_before(marks[child + 1], marks[child]))
+            child++;
+        if (!comes_before(marks[child], one))
+            break;
+        marks[at] = marks[child];
     }
-    for (size_t i = 1; i < count; i++) {
-        mark one = marks[i];
-        size_t at = i;
-        for (; at > 0 && by_day(&marks[at - 1], &one) > 0; at--)
-            marks[at] = marks[at - 1];
-        marks[at] = one;
-    }
+    marks[at] = one;
 }
 
-/* The first day on which that many stand, MAX where there is none; `*most` becomes the greatest number. */
+/* The first day on which that many stand, MAX where there is none; `*most` becomes the greatest number. It is
+ * reached after few marks as a rule: they come from a heap, not sorted. */
 static pship_day reach(mark *marks, size_t count, int32_t needed, int32_t *most)
 {
     int32_t sum = 0;
-    sort_marks(marks, count);
-    for (size_t i = 0; i < count && marks[i].day != PSHIP_DAY_MAX; i++) {
-        sum += marks[i].change;
+    for (size_t i = count / 2; i-- > 0;)
+        sink(marks, count, i);
+    while (count > 0 && marks[0].day != PSHIP_DAY_MAX) {
+        sum += marks[0].change;
         *most = sum > *most ? sum : *most;
         if (needed > 0 && sum >= needed)
-            return marks[i].day;
+            return marks[0].day;
+        marks[0] = marks[--count];
+        if (count > 0)
+            sink(marks, count, 0);
     }
     return needed <= 0 ? PSHIP_DAY_MIN : PSHIP_DAY_MAX;
 }

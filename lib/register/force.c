@@ -312,14 +312,18 @@ static turn sooner_turn(const turn *a, const turn *b)
     return sooner;
 }
 
-/* Where two spells meet; false where they do not. */
-static bool meet_both(spell *both, const spell *a, const spell *b)
+/* May two spells meet? */
+static bool may_meet(const spell *a, const spell *b)
 {
-    *both = (spell){later_turn(&a->begin, &b->begin), sooner_turn(&a->end, &b->end)};
-    if (both->begin.day.earliest >= both->end.day.latest && !both->end.day.unsure)
-        return false;
+    bounds end = pship__sooner(a->end.day, b->end.day);
+    return end.unsure || (a->begin.day.earliest < end.latest && b->begin.day.earliest < end.latest);
+}
+
+static void meet_both(spell *both, const spell *a, const spell *b)
+{
+    both->begin = later_turn(&a->begin, &b->begin);
+    both->end = sooner_turn(&a->end, &b->end);
     both->end.day = pship__not_before(both->end.day, both->begin.day);
-    return true;
 }
 
 /* Where the spells of the agreement and those in which the party is bound meet. Of imprecise days each may meet
@@ -328,10 +332,9 @@ static const spell *meet(workings *in, const standing *agreement, const spell *b
                          size_t bound_count, size_t *count, bool *failed)
 {
     size_t needed = 0, found = 0;
-    spell both;
     for (size_t i = 0; i < agreement->force_count; i++) {
         for (size_t j = 0; j < bound_count; j++)
-            needed += meet_both(&both, &agreement->force[i], &bound[j]);
+            needed += may_meet(&agreement->force[i], &bound[j]);
     }
     *count = 0;
     if (!pship__workings_room(in, needed, 0)) {
@@ -341,8 +344,8 @@ static const spell *meet(workings *in, const standing *agreement, const spell *b
     spell *given = in->spells + in->spell_count;
     for (size_t i = 0; i < agreement->force_count; i++) {
         for (size_t j = 0; j < bound_count; j++) {
-            if (meet_both(&both, &agreement->force[i], &bound[j]))
-                given[found++] = both;
+            if (may_meet(&agreement->force[i], &bound[j]))
+                meet_both(&given[found++], &agreement->force[i], &bound[j]);
         }
     }
     *count = found;

@@ -34,9 +34,32 @@ typedef struct time_length {
 } time_length;
 
 /* The later of two days comes where both come, the sooner one where either does. */
-bounds pship__later(bounds a, bounds b);
-bounds pship__sooner(bounds a, bounds b);
-bounds pship__not_before(bounds end, bounds begin);
+static inline bounds pship__later(bounds a, bounds b)
+{
+    return (bounds){a.earliest > b.earliest ? a.earliest : b.earliest,
+                    a.latest > b.latest ? a.latest : b.latest, a.unsure || b.unsure};
+}
+
+/* Where one of them never comes, it is the other. */
+static inline bounds pship__sooner(bounds a, bounds b)
+{
+    bounds day = {a.earliest < b.earliest ? a.earliest : b.earliest,
+                  a.latest < b.latest ? a.latest : b.latest, a.unsure && b.unsure};
+    if (a.unsure && b.latest > day.latest)
+        day.latest = b.latest;
+    if (b.unsure && a.latest > day.latest)
+        day.latest = a.latest;
+    return day;
+}
+
+/* An end cannot come before the first day on which the beginning can. That the beginning may come after the end
+ * is no reason to let the end come later. */
+static inline bounds pship__not_before(bounds end, bounds begin)
+{
+    bounds first = {begin.earliest, begin.earliest, false};
+    return pship__later(end, first);
+}
+
 /* Can no day be both? */
 bool pship__apart(bounds a, bounds b);
 int pship__bounds_compare(bounds a, bounds b);
@@ -199,7 +222,15 @@ typedef struct limits {
     int32_t renewals; /* acts of renewal */
 } limits;
 
-pship_truth pship__spell_test(const spell *one, pship_day day);
+static inline pship_truth pship__spell_test(const spell *one, pship_day day)
+{
+    const bounds *from = &one->begin.day, *until = &one->end.day;
+    if (!from->unsure && from->latest <= day && day < until->earliest)
+        return PSHIP_CERTAIN;
+    bool goes_on = day < until->latest || until->unsure;
+    return from->earliest <= day && goes_on ? PSHIP_POSSIBLE : PSHIP_NO;
+}
+
 bounds pship__delayed(bounds from, const condition *by);
 void pship__turns_sort(turn *turns, size_t count);
 /* Pairs beginnings with the ends that follow them; both in order. `limits`, which end what no turn ends, may be

@@ -59,7 +59,9 @@ typedef struct state {
 
 static state state_of(const force *one, const standing *of, pship_day day)
 {
-    state now = {.force = choose(of->force, of->force_count, day)};
+    state now;
+    now.force = choose(of->force, of->force_count, day);
+    now.tail = PSHIP_NO; /* the spell of it is written where there is one */
     pship_truth suspended = stronger(strongest(of->suspended, of->suspended_count, day),
                                      strongest(of->own_suspended, of->own_suspended_count, day));
     now.effect = pship__weaker(now.force.holds, opposite(suspended));
@@ -106,7 +108,7 @@ static void add_name(pship__table_builder *builder, const pship_view *view, name
 static void add_scratch(sheet *to)
 {
     if (to->scratch.length > 0 && !to->scratch.failed)
-        pship__add_text_n(to->builder, to->scratch.bytes, to->scratch.length);
+        pship__add_phrase(to->builder, to->scratch.bytes, to->scratch.length);
     else
         pship__add_null(to->builder);
 }

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Words that are known, with their length. */
+#define SAY(text, words) pship__buffer_add(text, words, sizeof(words) - 1)
+
 /* ---- days and lengths */
 
 /* Two digits; tables have many days, and the general way of writing one is slow. */
@@ -34,16 +37,16 @@ static void say_day(pship__buffer *text, pship_day day)
 void pship__say_bounds(pship__buffer *text, bounds day)
 {
     if (day.earliest == PSHIP_DAY_MIN && day.latest == PSHIP_DAY_MAX) {
-        pship__buffer_add_text(text, "a day that nobody says");
+        SAY(text, "a day that nobody says");
         return;
     }
     say_day(text, day.earliest);
     if (day.latest != day.earliest) {
-        pship__buffer_add_text(text, "/");
+        SAY(text, "/");
         say_day(text, day.latest);
     }
     if (day.unsure)
-        pship__buffer_add_text(text, " if at all");
+        SAY(text, " if at all");
 }
 
 static void say_number(pship__buffer *text, int32_t number)
@@ -57,7 +60,7 @@ static void say_length(pship__buffer *text, time_length of)
     say_number(text, of.amount);
     pship__buffer_add_text(text, units[of.unit]);
     if (of.amount != 1)
-        pship__buffer_add_text(text, "s");
+        SAY(text, "s");
 }
 
 static void say_name(pship__buffer *text, const force *one, name_id name)
@@ -82,26 +85,26 @@ static void say_word(pship__buffer *text, const char *word)
 static void say_act(pship__buffer *text, const ledger_act *deed)
 {
     say_word(text, pship__acts[deed->life].type);
-    pship__buffer_add_text(text, " of ");
+    SAY(text, " of ");
     pship__say_bounds(text, pship__act_day(deed));
 }
 
 static void say_delay(pship__buffer *text, const condition *by)
 {
     if (by->delay.amount != 0) {
-        pship__buffer_add_text(text, ", ");
+        SAY(text, ", ");
         say_length(text, by->delay);
-        pship__buffer_add_text(text, " later");
+        SAY(text, " later");
     }
     if (by->first_of_month)
-        pship__buffer_add_text(text, ", from the first of the next month");
+        SAY(text, ", from the first of the next month");
 }
 
 static void say_basis(pship__buffer *text, const turn *of)
 {
     switch (of->condition->basis) {
     case BASIS_SIGNATURE:
-        pship__buffer_add_text(text, "signed by all on ");
+        SAY(text, "signed by all on ");
         break;
     case BASIS_CONSENTS:
     case BASIS_ALL_CONSENTS:
@@ -109,10 +112,10 @@ static void say_basis(pship__buffer *text, const turn *of)
         pship__buffer_add_text(text, of->count == 1 ? " consent by " : " consents by ");
         break;
     case BASIS_NOTIFICATIONS:
-        pship__buffer_add_text(text, "all had notified by ");
+        SAY(text, "all had notified by ");
         break;
     default:
-        pship__buffer_add_text(text, "fixed for ");
+        SAY(text, "fixed for ");
         break;
     }
     pship__say_bounds(text, of->base);
@@ -125,7 +128,7 @@ static void say_consent(pship__buffer *text, const turn *of)
     if (of->condition) {
         say_delay(text, of->condition);
     } else if (of->act->effective && of->act->dated) {
-        pship__buffer_add_text(text, " with effect from ");
+        SAY(text, " with effect from ");
         pship__say_bounds(text, of->act->effect);
     }
 }
@@ -135,9 +138,9 @@ static void say_notice(pship__buffer *text, const turn *of)
     say_act(text, of->act);
     if (!of->condition)
         return;
-    pship__buffer_add_text(text, ", ");
+    SAY(text, ", ");
     say_length(text, of->condition->length);
-    pship__buffer_add_text(text, " ahead");
+    SAY(text, " ahead");
 }
 
 static void say_tail(pship__buffer *text, const force *one, const turn *of)
@@ -146,7 +149,7 @@ static void say_tail(pship__buffer *text, const force *one, const turn *of)
                                        pship__view_name(one->all->view, "provision"));
     const char *between = " for ";
     say_length(text, of->condition->length);
-    pship__buffer_add_text(text, " after the end");
+    SAY(text, " after the end");
     for (size_t i = 0; i < among.count; i++) {
         const reading *said = &among.first[i];
         if (!pship__view_holds(one->all->view, said->truth) ||
@@ -166,7 +169,7 @@ static void say_cause(pship__buffer *text, const force *one, const turn *of)
     case CAUSE_ACT:
         say_act(text, of->act);
         if (of->act->effective && of->act->dated) {
-            pship__buffer_add_text(text, " with effect from ");
+            SAY(text, " with effect from ");
             pship__say_bounds(text, of->act->effect);
         }
         break;
@@ -177,36 +180,36 @@ static void say_cause(pship__buffer *text, const force *one, const turn *of)
         say_basis(text, of);
         break;
     case CAUSE_LISTED:
-        pship__buffer_add_text(text, "so listed as a party");
+        SAY(text, "so listed as a party");
         break;
     case CAUSE_OTHERS:
-        pship__buffer_add_text(text, "in force for the first party");
+        SAY(text, "in force for the first party");
         break;
     case CAUSE_NOTICE:
         say_notice(text, of);
         break;
     case CAUSE_TERM:
         if (of->condition->dated) {
-            pship__buffer_add_text(text, "term until ");
+            SAY(text, "term until ");
             pship__say_bounds(text, of->condition->date);
         } else {
-            pship__buffer_add_text(text, "term of ");
+            SAY(text, "term of ");
             say_length(text, of->condition->length);
         }
         if (of->base.earliest != PSHIP_DAY_MIN && !of->condition->dated) {
-            pship__buffer_add_text(text, " from ");
+            SAY(text, " from ");
             pship__say_bounds(text, of->base);
         }
         break;
     case CAUSE_NOT_RENEWED:
-        pship__buffer_add_text(text, "not renewed after ");
+        SAY(text, "not renewed after ");
         say_act(text, of->act);
         break;
     case CAUSE_RENEWED:
-        pship__buffer_add_text(text, "renewed each time until notice is given");
+        SAY(text, "renewed each time until notice is given");
         break;
     case CAUSE_FORCE:
-        pship__buffer_add_text(text, "entry into force");
+        SAY(text, "entry into force");
         break;
     case CAUSE_TAIL:
         say_tail(text, one, of);
@@ -218,9 +221,9 @@ void pship__say_turn(pship__buffer *text, const force *one, const turn *of)
 {
     say_cause(text, one, of);
     if (of->condition && of->condition->article) {
-        pship__buffer_add_text(text, " (");
+        SAY(text, " (");
         pship__buffer_add_text(text, of->condition->article);
-        pship__buffer_add_text(text, ")");
+        SAY(text, ")");
     }
 }
 
@@ -232,35 +235,35 @@ static void say_one_lack(pship__buffer *text, const force *one, const lacking *o
     case LACK_NOTHING:
         break;
     case LACK_CONDITION:
-        pship__buffer_add_text(text, "an entry into force, or a condition for it");
+        SAY(text, "an entry into force, or a condition for it");
         break;
     case LACK_CONSENTS:
         say_number(text, of->count);
         pship__buffer_add_text(text, of->count == 1 ? " more consent" : " more consents");
         break;
     case LACK_SIGNATURES:
-        pship__buffer_add_text(text, "signature");
+        SAY(text, "signature");
         break;
     case LACK_CONSENT_OF:
-        pship__buffer_add_text(text, "consent of ");
+        SAY(text, "consent of ");
         say_name(text, one, of->party);
         break;
     case LACK_SIGNATURE_OF:
-        pship__buffer_add_text(text, "signature of ");
+        SAY(text, "signature of ");
         say_name(text, one, of->party);
         break;
     case LACK_NOTIFICATION_OF:
-        pship__buffer_add_text(text, "notification of ");
+        SAY(text, "notification of ");
         say_name(text, one, of->party);
         break;
     case LACK_DAY:
-        pship__buffer_add_text(text, "the day fixed by ");
+        SAY(text, "the day fixed by ");
         say_name(text, one, of->condition);
         break;
     case LACK_READABLE:
-        pship__buffer_add_text(text, "a form of ");
+        SAY(text, "a form of ");
         say_name(text, one, of->condition);
-        pship__buffer_add_text(text, " that can be worked out");
+        SAY(text, " that can be worked out");
         break;
     }
 }
@@ -280,13 +283,13 @@ void pship__say_lacking(pship__buffer *text, const force *one, const standing *o
 {
     for (size_t i = 0; i < one->lack_count; i++) {
         if (i > 0)
-            pship__buffer_add_text(text, "; ");
+            SAY(text, "; ");
         say_one_lack(text, one, &one->reasons[i]);
     }
     if (of->consent_lacks && !says_own(one, of)) {
         lacking own = {LACK_CONSENT_OF, 1, of->party, 0};
         if (one->lack_count > 0)
-            pship__buffer_add_text(text, "; ");
+            SAY(text, "; ");
         say_one_lack(text, one, &own);
     }
 }

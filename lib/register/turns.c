@@ -14,32 +14,6 @@ enum {
     WIDEST = 4000 /* days of an imprecise beginning that are gone through one by one */
 };
 
-bounds pship__later(bounds a, bounds b)
-{
-    return (bounds){a.earliest > b.earliest ? a.earliest : b.earliest,
-                    a.latest > b.latest ? a.latest : b.latest, a.unsure || b.unsure};
-}
-
-/* Where one of them never comes, it is the other. */
-bounds pship__sooner(bounds a, bounds b)
-{
-    bounds day = {a.earliest < b.earliest ? a.earliest : b.earliest,
-                  a.latest < b.latest ? a.latest : b.latest, a.unsure && b.unsure};
-    if (a.unsure && b.latest > day.latest)
-        day.latest = b.latest;
-    if (b.unsure && a.latest > day.latest)
-        day.latest = a.latest;
-    return day;
-}
-
-/* An end cannot come before the first day on which the beginning can. That the beginning may come after the end
- * is no reason to let the end come later. */
-bounds pship__not_before(bounds end, bounds begin)
-{
-    bounds first = {begin.earliest, begin.earliest, false};
-    return pship__later(end, first);
-}
-
 bool pship__apart(bounds a, bounds b)
 {
     return a.latest < b.earliest || b.latest < a.earliest;
@@ -71,15 +45,6 @@ bounds pship__act_day(const ledger_act *one)
 bounds pship__act_effect(const ledger_act *one)
 {
     return one->effective ? one->effect : one->date;
-}
-
-pship_truth pship__spell_test(const spell *one, pship_day day)
-{
-    const bounds *from = &one->begin.day, *until = &one->end.day;
-    if (!from->unsure && from->latest <= day && day < until->earliest)
-        return PSHIP_CERTAIN;
-    bool goes_on = day < until->latest || until->unsure;
-    return from->earliest <= day && goes_on ? PSHIP_POSSIBLE : PSHIP_NO;
 }
 
 /* ---- moving */

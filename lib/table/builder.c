@@ -325,6 +325,16 @@ void pship__add_text(pship__table_builder *builder, const char *text)
     pship__add_text_n(builder, text, text == NULL ? 0 : strlen(text));
 }
 
+static void add_valid(pship__table_builder *builder, pship__column *column, const char *text,
+                      size_t length)
+{
+    bool good = column->type == PSHIP_COLUMN_UTF8
+                    ? pship__append_text(builder, column, text, length)
+                    : pship__append_code(builder, column, text, length);
+    if (good)
+        end_cell(builder, column, true);
+}
+
 void pship__add_text_n(pship__table_builder *builder, const char *text, size_t length)
 {
     pship__column *column = next_column(builder);
@@ -344,11 +354,16 @@ void pship__add_text_n(pship__table_builder *builder, const char *text, size_t l
                     "a text of the column '%s' is not valid UTF-8", column->name);
         return;
     }
-    bool good = column->type == PSHIP_COLUMN_UTF8
-                    ? pship__append_text(builder, column, text, length)
-                    : pship__append_code(builder, column, text, length);
-    if (good)
-        end_cell(builder, column, true);
+    add_valid(builder, column, text, length);
+}
+
+void pship__add_phrase(pship__table_builder *builder, const char *text, size_t length)
+{
+    pship__column *column = next_column(builder);
+    if (column != NULL && column->type == PSHIP_COLUMN_UTF8)
+        add_valid(builder, column, text, length);
+    else
+        pship__add_text_n(builder, text, length); /* fails as it does */
 }
 
 void pship__add_word(pship__table_builder *builder, const char *word)

@@ -31,6 +31,8 @@ void pship__add_text_n(pship__table_builder *builder, const char *text, size_t l
 /* The same for a text that is known to be UTF-8, and that stays as it is until the table is finished:
  * quicker, the more so where it repeats. */
 void pship__add_word(pship__table_builder *builder, const char *word);
+/* The same for a text of this length that need not stay: made of texts that are known to be UTF-8. */
+void pship__add_phrase(pship__table_builder *builder, const char *text, size_t length);
 void pship__add_int64(pship__table_builder *builder, int64_t value);
 void pship__add_ordinal(pship__table_builder *builder, int64_t ordinal); /* int64; 0: null */
 void pship__add_number(pship__table_builder *builder, double value);
