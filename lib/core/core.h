@@ -72,6 +72,7 @@ typedef void (*pship__piece_fn)(void *data, size_t piece);
 pship_result pship__parallel(pship_context *context, size_t count, pship__piece_fn work, void *data,
                              pship__progress_state *progress, double from, double to,
                              pship_error *err);
+
 /* ---- graphs: the strongly connected components of one with nodes from 0 on. The edges that leave node i go to
  * to[begins[i]] up to, and not including, to[begins[i + 1]]. Two nodes have the same component where each leads to the
  * other. Time and memory grow with nodes and edges. `progress` may be NULL: then it cannot be cancelled. */

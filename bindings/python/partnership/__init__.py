@@ -29,13 +29,10 @@ from ._errors import (
 )
 from .aggregation import FlowSums
 from .brief import Brief, Section
+from .codes import Country, countries, country
 from .complexity import Complexity
 from .dates import Date, Interval
-from .flows import Flows, read_flows
-from .flows import Flows, indicator_list
-from .codes import Country, countries, country
-from .dates import Date, Interval
-from .flows import Changed, Flows
+from .flows import Changed, Flows, indicator_list, read_flows
 from .imports import Imported, import_presets
 from .model import Context, Model, new, open
 from .scenario import Scenario

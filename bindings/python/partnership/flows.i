@@ -9,38 +9,22 @@
     $result = $1 ? SWIG_NewPointerObj($1, SWIGTYPE_p_Flows, SWIG_POINTER_OWN) : SWIG_Py_Void();
 }
 
-/* What was read, and what could not be. */
+/* Flows, and a table of what could not be taken or changed. */
 %{
-typedef struct flows_read {
+typedef struct flows_and_rest {
     pship_flows *flows;
-    pship_table *problems;
-} flows_read;
+    pship_table *rest;
+} flows_and_rest;
 %}
-%typemap(in, numinputs=0) flows_read *flows_out (flows_read made = {NULL, NULL}) "$1 = &made;"
-%typemap(argout) flows_read *flows_out {
+%typemap(in, numinputs=0) flows_and_rest *flows_out (flows_and_rest made = {NULL, NULL})
+    "$1 = &made;"
+%typemap(argout) flows_and_rest *flows_out {
     Flows *flows = Flows_new($1->flows, NULL);
     $1->flows = NULL;
-    Table *problems = Table_new($1->problems, NULL);
-    $1->problems = NULL;
-    PyObject *first =
-        flows ? SWIG_NewPointerObj(flows, SWIGTYPE_p_Flows, SWIG_POINTER_OWN) : NULL;
-    PyObject *second =
-        problems ? SWIG_NewPointerObj(problems, SWIGTYPE_p_Table, SWIG_POINTER_OWN) : NULL;
-%{
-/* Flows made from others, and a table of what could not be changed in them. */
-typedef struct changed {
-    pship_flows *flows;
-    pship_table *left;
-} changed;
-%}
-%typemap(in, numinputs=0) changed *changed_out (changed made = {NULL, NULL}) "$1 = &made;"
-%typemap(argout) changed *changed_out {
-    Flows *flows = Flows_new($1->flows, NULL);
-    $1->flows = NULL;
-    Table *left = Table_new($1->left, NULL);
-    $1->left = NULL;
+    Table *rest = Table_new($1->rest, NULL);
+    $1->rest = NULL;
     PyObject *first = flows ? SWIG_NewPointerObj(flows, SWIGTYPE_p_Flows, SWIG_POINTER_OWN) : NULL;
-    PyObject *second = left ? SWIG_NewPointerObj(left, SWIGTYPE_p_Table, SWIG_POINTER_OWN) : NULL;
+    PyObject *second = rest ? SWIG_NewPointerObj(rest, SWIGTYPE_p_Table, SWIG_POINTER_OWN) : NULL;
     if (!first || !second) {
         Py_XDECREF(first);
         Py_XDECREF(second);
@@ -50,23 +34,19 @@ typedef struct changed {
     Py_XDECREF($result);
     $result = Py_BuildValue("(NN)", first, second);
 }
-%typemap(freearg) flows_read *flows_out {
+%typemap(freearg) flows_and_rest *flows_out {
     pship_flows_free($1->flows);
-    pship_table_free($1->problems);
+    pship_table_free($1->rest);
 }
+
+%text_list(indicators, indicator_count, "indicators")
 
 %extend Context {
     pship_result _read_flows(const char *path, const pship_flow_file_options *options,
-                             pship_error *err, flows_read *flows_out) {
-        return pship_flows_read(&flows_out->flows, &flows_out->problems, $self->object, path,
-                                options, err);
+                             pship_error *err, flows_and_rest *flows_out) {
+        return pship_flows_read(&flows_out->flows, &flows_out->rest, $self->object, path, options,
+                                err);
     }
-}
-%text_list(indicators, indicator_count, "indicators")
-
-%typemap(freearg) changed *changed_out {
-    pship_flows_free($1->flows);
-    pship_table_free($1->left);
 }
 
 %extend Flows {
@@ -100,12 +80,13 @@ typedef struct changed {
                             const pship_indicator_options *options, pship_error *err) {
         ANSWER(pship_indicator_compute(&table, $self->object, indicators, indicator_count,
                                        facts->object, options, err));
+    }
     Table *countries(pship_error *err) {
         ANSWER(pship_flows_countries(&table, $self->object, err));
     }
     pship_result _recode_countries(const pship_recode_options *options, pship_error *err,
-                                   changed *changed_out) {
-        return pship_flows_recode_countries(&changed_out->flows, &changed_out->left, $self->object,
+                                   flows_and_rest *flows_out) {
+        return pship_flows_recode_countries(&flows_out->flows, &flows_out->rest, $self->object,
                                             options, err);
     }
 }

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Iterable, Mapping, NamedTuple
 from . import _core, core
 from ._errors import MissingFileError, NotFoundError
 from .aggregation import asked, mapped
-from .model import Context
 from .complexity import Complexity
+from .model import Context
 from .table import Table, table
 from .values import uncopied
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from .values import Path, Progress
+
 
 class About(NamedTuple):
     """What is true of a whole flow table; None where it is not told."""
@@ -155,6 +156,7 @@ class Flows(core.Flows):
         None for flows that were not read from a file.
         """
         return self._problems
+
     def indicators(
         self,
         names: Iterable[str],
@@ -240,6 +242,7 @@ class Flows(core.Flows):
             return self._complexity(options)
         known = facts if isinstance(facts, Table) else table(facts)
         return self._complexity_with(known, options)
+
     def recode_countries(self, *, other_asia_is_taiwan: bool = False) -> Changed:
         """Flows with alpha-3 codes in the place of whatever their countries were written as.
 

@@ -87,6 +87,8 @@ static void close_flows(Flows *closing)
 static void close_sums(FlowSums *closing)
 {
     FlowSums_close(closing);
+}
+
 static void close_complexity(Complexity *closing)
 {
     Complexity_close(closing);

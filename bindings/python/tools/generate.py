@@ -37,7 +37,6 @@ UNSEEN = {
     "flows_out",
     "unit_out",
     "country_out",
-    "changed_out",
     "count",
     "subject_count",
     "named_count",
@@ -385,8 +384,6 @@ def stub_returns(method: Method) -> str:
         return "tuple[str, float, str, bool]"
     if "country_out" in outputs:
         return "tuple[int, str, str, int, int, int, str, str | None, str | None]"
-    if "changed_out" in outputs:
-        return "tuple[PublicFlows, PublicTable]"
     if "cell" in outputs:
         return "CellTuple"
     if "imported_out" in outputs:
