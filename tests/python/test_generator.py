@@ -66,6 +66,8 @@ def generate(folder, header=HEADER, interface=INTERFACE):
             "transaction_begin",
             "brief_build",
             "flows_from_table",
+            "flow_sums_new",
+            "complexity_build",
             "complexity_build",
         )
     )
