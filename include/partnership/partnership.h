@@ -15,6 +15,7 @@
 #include <partnership/condition.h>
 #include <partnership/contact.h>
 #include <partnership/context.h>
+#include <partnership/country.h>
 #include <partnership/date.h>
 #include <partnership/error.h>
 #include <partnership/event.h>

@@ -2,6 +2,7 @@
 #include "trade/flow_store.h"
 
 #include "table/builder.h"
+#include "trade/sum.h"
 #include <math.h>
 
 void pship_flows_free(pship_flows *flows)
@@ -182,15 +183,6 @@ pship_result pship_flows_table(pship_table **table, const pship_flows *flows, ps
 
 /* ---- periods */
 
-/* A sum that keeps what each addition rounds away. Source: A. Neumaier, "Rundungsfehleranalyse einiger
- * Verfahren zur Summation endlicher Summen", ZAMM 54 (1974), 39-51. */
-static void add_up(double *sum, double *lost, double value)
-{
-    double together = *sum + value;
-    *lost += fabs(*sum) >= fabs(value) ? *sum - together + value : value - together + *sum;
-    *sum = together;
-}
-
 static void add_period(pship__table_builder *builder, const pship_flows *flows, uint32_t period,
                        int64_t rows, double value)
 {
@@ -224,7 +216,7 @@ pship_result pship_flows_periods(pship_table **table, const pship_flows *flows, 
         double sum = 0, lost = 0;
         for (; row < flows->rows && flows->period[row] == period; row++) {
             if (!isnan(flows->value[row]))
-                add_up(&sum, &lost, flows->value[row]);
+                pship__add_up(&sum, &lost, flows->value[row]);
         }
         add_period(builder, flows, period, row - first, sum + lost);
     }

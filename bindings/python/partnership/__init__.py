@@ -28,8 +28,9 @@ from ._errors import (
     RegisterError,
 )
 from .brief import Brief, Section
+from .codes import Country, countries, country
 from .dates import Date, Interval
-from .flows import Flows
+from .flows import Changed, Flows
 from .imports import Imported, import_presets
 from .model import Context, Model, new, open
 from .scenario import Scenario
@@ -51,9 +52,11 @@ __all__ = [
     "BusyError",
     "CancelledError",
     "Cell",
+    "Changed",
     "Column",
     "ConflictError",
     "Context",
+    "Country",
     "Date",
     "Error",
     "FileError",
@@ -80,6 +83,8 @@ __all__ = [
     "Unit",
     "View",
     "compare",
+    "countries",
+    "country",
     "diff",
     "import_presets",
     "months_from_ytd",

@@ -21,6 +21,17 @@ class About(NamedTuple):
     vintage: str | None
 
 
+class Changed(NamedTuple):
+    """Flows made from others.
+
+    flows: the new ones.
+    left: what could not be changed and stays in them as it was, with its rows and value.
+    """
+
+    flows: Flows
+    left: Table
+
+
 class Flows(core.Flows):
     """One release of one statistic of trade. Immutable.
 
@@ -74,6 +85,20 @@ class Flows(core.Flows):
     def about(self) -> About:
         """What is true of all rows."""
         return About(*self._about())
+
+    def recode_countries(self, *, other_asia_is_taiwan: bool = False) -> Changed:
+        """Flows with alpha-3 codes in the place of whatever their countries were written as.
+
+        Countries and former countries get their code. All else stays as it is written, and is
+        listed in `left` with the columns of `countries()`: what is not understood, areas that are
+        not specified, groups, bunkers. No row and no value changes, and recoding twice changes
+        nothing more.
+
+        other_asia_is_taiwan: "Other Asia, not elsewhere specified" (490) becomes TWN. Its trade is
+            in practice mostly Taiwan's; a few reporters put more into it.
+        """
+        options = {"other_asia_is_taiwan": other_asia_is_taiwan}
+        return Changed(*self._recode_countries(options))
 
     def __len__(self) -> int:
         return self._rows()

@@ -28,6 +28,7 @@
 %include "context.i"
 %include "dates.i"
 %include "units.i"
+%include "codes.i"
 %include "model.i"
 %include "transaction.i"
 %include "view.i"

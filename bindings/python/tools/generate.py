@@ -35,6 +35,8 @@ UNSEEN = {
     "interval_out",
     "imported_out",
     "unit_out",
+    "country_out",
+    "changed_out",
     "count",
     "subject_count",
     "named_count",
@@ -374,6 +376,10 @@ def stub_returns(method: Method) -> str:
         return "tuple[DateTuple, DateTuple]"
     if "unit_out" in outputs:
         return "tuple[str, float, str, bool]"
+    if "country_out" in outputs:
+        return "tuple[int, str, str, int, int, int, str, str | None, str | None]"
+    if "changed_out" in outputs:
+        return "tuple[PublicFlows, PublicTable]"
     if "cell" in outputs:
         return "CellTuple"
     if "imported_out" in outputs:

@@ -1,0 +1,38 @@
+/*
+ * A flow table from another one, with some of its codes changed. Private to the room trade.
+ */
+#ifndef PSHIP_TRADE_FLOW_COPY_H
+#define PSHIP_TRADE_FLOW_COPY_H
+
+#include "trade/flow_store.h"
+#include <math.h>
+
+typedef struct flow_copy {
+    const pship_flows *from;
+    flow_part *part;
+    uint32_t *codes[FLOW_DICTIONARIES]; /* of the part, by code of the table */
+} flow_copy;
+
+const flow_words *pship__flow_dictionary(const pship_flows *flows, flow_dictionary of);
+/* Brings every text of `from` into a new part but for those of one dictionary, whose codes are for the caller to
+ * set. To be ended in every case. */
+pship_result pship__flow_copy_begin(flow_copy *copy, const pship_flows *from,
+                                    flow_dictionary changed, pship_error *err);
+/* The row as it is, with the codes of the copy; but for the product where that changes. */
+static inline flow_row pship__flow_copy_row(const flow_copy *copy, int64_t row)
+{
+    const pship_flows *from = copy->from;
+    return (flow_row){.period = copy->codes[FLOW_PERIODS][from->period[row]],
+                      .reporter = copy->codes[FLOW_COUNTRIES][from->reporter[row]],
+                      .partner = copy->codes[FLOW_COUNTRIES][from->partner[row]],
+                      .product = copy->codes[FLOW_PRODUCTS][from->product[row]],
+                      .unit = copy->codes[FLOW_UNITS][from->unit ? from->unit[row] : 0],
+                      .traits = from->traits[row],
+                      .value = from->value[row],
+                      .quantity = from->quantity ? from->quantity[row] : NAN};
+}
+/* The new table, where `result` is PSHIP_OK. */
+pship_result pship__flow_copy_end(flow_copy *copy, pship_flows **made, const char *classification,
+                                  pship_result result, pship_error *err);
+
+#endif
