@@ -33,8 +33,6 @@ from .codes import Country, countries, country
 from .complexity import Complexity
 from .dates import Date, Interval
 from .flows import Changed, Flows, indicator_list, read_flows
-from .dates import Date, Interval
-from .flows import Changed, Flows
 from .imports import Imported, import_presets
 from .model import Context, Model, new, open
 from .scenario import Scenario
