@@ -17,8 +17,8 @@ PSHIP_BEGIN_DECLS
  * How a flow file is to be read. Start from PSHIP_FLOW_FILE_OPTIONS_INIT. Everything is lent for the call.
  *
  * The members from `period` to `estimated` say what a flow is made of. Each is the name of a column, or an equals
- * sign and what holds for all rows ("=export", "=2024"); NULL is what the format has, and "" nothing. For "csv",
- * period, reporter, partner, product and value have to be said, and direction too.
+ * sign and what holds for all rows ("=export", "=2024"); NULL is what the format has, and "" nothing. For "csv"
+ * that is the column that is called as the member. All from period to value have to be there.
  */
 typedef struct pship_flow_file_options {
     size_t size;            /**< sizeof(pship_flow_file_options). */
@@ -110,6 +110,32 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flows_read(pship_flows **flows, psh
                                                         pship_context *context, const char *path,
                                                         const pship_flow_file_options *options,
                                                         pship_error *err);
+
+/**
+ * Write a flow table as a file that pship_flows_read() reads: UTF-8, lines end in CR LF, numbers are the shortest that
+ * read back the same, with a point.
+ *
+ * Layouts:
+ * - "csv": period, direction, reporter, partner, product, value, quantity, unit, valuation, estimated, confidential,
+ *   provisional. The names are those that format "csv" takes where the options say nothing.
+ * - "baci": t, i, j, k, v, q. Exports only, and each with its value: there is no column to say otherwise.
+ *
+ * Rows come in the order of the table. The file is written beside `path` and moved there: readers see the old one
+ * or the whole new one.
+ *
+ * @param flows A flow table.
+ * @param path Path of the file; one that is there is replaced.
+ * @param layout "csv" or "baci"; NULL: "csv".
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK; PSHIP_E_INVALID for a row that the layout cannot hold, told by its number from 1; PSHIP_E_IO,
+ *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *
+ * Complexity: linear in the rows. Reports progress; memory is bounded.
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_flows_write_csv(const pship_flows *flows,
+                                                             const char *path, const char *layout,
+                                                             pship_error *err);
 
 PSHIP_END_DECLS
 

@@ -22,7 +22,7 @@ static bool needs_quotes(const char *text, size_t length)
     return false;
 }
 
-static void add_cell(pship__buffer *to, const char *text, size_t length)
+void pship__csv_add_cell(pship__buffer *to, const char *text, size_t length)
 {
     if (!needs_quotes(text, length)) {
         pship__buffer_add(to, text, length);
@@ -64,7 +64,7 @@ static void add_value(pship__buffer *to, const pship_table *table, int32_t colum
     pship_column_type type = pship_table_column_type(table, column);
     if (type == PSHIP_COLUMN_UTF8 || type == PSHIP_COLUMN_DICTIONARY) {
         const char *lent = pship_table_text(table, column, row, &length);
-        add_cell(to, lent, length);
+        pship__csv_add_cell(to, lent, length);
         return;
     }
     const char *word = not_finite(table, column, row);
@@ -85,7 +85,7 @@ void pship__csv_write(pship__buffer *to, const pship_table *table)
             if (column > 0)
                 pship__buffer_add(to, ",", 1);
             if (row < 0)
-                add_cell(to, name, strlen(name));
+                pship__csv_add_cell(to, name, strlen(name));
             else
                 add_value(to, table, column, row);
         }

@@ -8,4 +8,7 @@
 /* As pship_table_write_csv() describes it, at the end of a buffer. */
 void pship__csv_write(pship__buffer *to, const pship_table *table);
 
+/* A text, in quotes where it needs them. */
+void pship__csv_add_cell(pship__buffer *to, const char *text, size_t length);
+
 #endif

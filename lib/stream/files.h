@@ -65,6 +65,13 @@ void pship__folder_sync(const char *folder);
  * the permissions of the old one; another hard link of that keeps the old bytes. PSHIP_E_IO, PSHIP_E_MEMORY. */
 pship_result pship__file_replace(const pship_context *context, const char *path, const char *bytes,
                                  size_t length, pship_error *err);
+/* The same for a file that is longer than memory: `produce` adds its bytes in pieces. Where it fails the old file
+ * stays. */
+typedef struct file_sink file_sink;
+typedef pship_result (*pship__produce_fn)(void *data, file_sink *to, pship_error *err);
+pship_result pship__sink_add(file_sink *to, const char *bytes, size_t length, pship_error *err);
+pship_result pship__file_produce(const pship_context *context, const char *path,
+                                 pship__produce_fn produce, void *data, pship_error *err);
 
 /* ---- files that appear together (stage.c)
  *

@@ -26,11 +26,10 @@ static bool write_full(int file, const char *bytes, size_t length)
     return true;
 }
 
-/* Fills a new file and closes it; where that fails it is removed. */
-static bool fill(int file, const char *path, const mode_t *mode, const char *bytes, size_t length)
+/* Closes a new file that was filled; where that failed or fails it is removed. */
+static bool seal(int file, const char *path, bool filled)
 {
-    bool good = (mode == NULL || fchmod(file, *mode) == 0) && write_full(file, bytes, length) &&
-                fsync(file) == 0;
+    bool good = filled && fsync(file) == 0;
     int error = errno;
     if (close(file) != 0 && good) {
         good = false;
@@ -46,7 +45,7 @@ static bool fill(int file, const char *path, const mode_t *mode, const char *byt
 bool pship__file_make(const char *path, const char *bytes, size_t length, mode_t mode)
 {
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    return file >= 0 && fill(file, path, NULL, bytes, length);
+    return file >= 0 && seal(file, path, write_full(file, bytes, length));
 }
 
 /* A name beside `path` that nobody has: leftovers of a crash are passed over. */
@@ -118,31 +117,54 @@ static pship_result find_target(pship__buffer *target, const char *path, pship_e
     return links <= MOST_LINKS ? PSHIP_OK : pship__file_refuse(err, "write the file", path, ELOOP);
 }
 
-static pship_result replace(pship__buffer *name, const char *target, const char *path,
-                            const char *bytes, size_t length, pship_error *err)
+struct file_sink {
+    int file;
+    const char *path; /* as it was asked for */
+};
+
+static pship_result refuse(const char *path, int error, pship_error *err)
+{
+    /* That it is not there can only be said of its folder. */
+    return pship__fail_at(err, PSHIP_E_IO, path, 0, 0, "cannot write the file: %s (%d)",
+                          pship__system_reason(error), error);
+}
+
+pship_result pship__sink_add(file_sink *to, const char *bytes, size_t length, pship_error *err)
+{
+    return write_full(to->file, bytes, length) ? PSHIP_OK : refuse(to->path, errno, err);
+}
+
+static pship_result produce_beside(pship__buffer *name, const char *target, file_sink *to,
+                                   pship__produce_fn produce, void *data, pship_error *err)
 {
     struct stat status;
     bool exists = stat(target, &status) == 0;
-    mode_t mode = exists ? status.st_mode & 07777 : 0;
     if (exists && !S_ISREG(status.st_mode)) {
-        return pship__fail_at(err, PSHIP_E_IO, path, 0, 0,
+        return pship__fail_at(err, PSHIP_E_IO, to->path, 0, 0,
                               "cannot write the file: something else lies there");
     }
-    int file = open_beside(name, target);
-    if (file < 0 && name->failed) {
-        return pship__fail_memory(err);
+    to->file = open_beside(name, target);
+    if (to->file < 0) {
+        return name->failed ? pship__fail_memory(err) : refuse(to->path, errno, err);
     }
-    bool good = file >= 0 && fill(file, name->bytes, exists ? &mode : NULL, bytes, length);
-    int error = errno;
-    if (good && rename(name->bytes, target) != 0) {
-        good = false;
-        error = errno;
+    bool good = !exists || fchmod(to->file, status.st_mode & 07777) == 0;
+    pship_result result = good ? produce(data, to, err) : refuse(to->path, errno, err);
+    good = seal(to->file, name->bytes, result == PSHIP_OK);
+    return result == PSHIP_OK && !good ? refuse(to->path, errno, err) : result;
+}
+
+static pship_result replace(pship__buffer *name, const char *target, const char *path,
+                            pship__produce_fn produce, void *data, pship_error *err)
+{
+    file_sink to = {-1, path};
+    pship_result result = produce_beside(name, target, &to, produce, data, err);
+    if (result != PSHIP_OK) {
+        return result;
+    }
+    if (rename(name->bytes, target) != 0) {
+        int error = errno;
         (void)unlink(name->bytes);
-    }
-    if (!good) {
-        /* That it is not there can only be said of its folder. */
-        return pship__fail_at(err, PSHIP_E_IO, path, 0, 0, "cannot write the file: %s (%d)",
-                              pship__system_reason(error), error);
+        return refuse(path, error, err);
     }
     /* The new name itself must reach the disk, or a crash could bring the old file back. */
     size_t folder = folder_length(target);
@@ -154,17 +176,35 @@ static pship_result replace(pship__buffer *name, const char *target, const char 
     return PSHIP_OK;
 }
 
-pship_result pship__file_replace(const pship_context *context, const char *path, const char *bytes,
-                                 size_t length, pship_error *err)
+pship_result pship__file_produce(const pship_context *context, const char *path,
+                                 pship__produce_fn produce, void *data, pship_error *err)
 {
     pship__buffer target, name;
     pship__buffer_init(&target, context);
     pship__buffer_init(&name, context);
     pship_result result = find_target(&target, path, err);
     if (result == PSHIP_OK) {
-        result = replace(&name, target.bytes, path, bytes, length, err);
+        result = replace(&name, target.bytes, path, produce, data, err);
     }
     pship__buffer_free(&target);
     pship__buffer_free(&name);
     return result;
+}
+
+typedef struct whole {
+    const char *bytes;
+    size_t length;
+} whole;
+
+static pship_result produce_whole(void *data, file_sink *to, pship_error *err)
+{
+    const whole *all = data;
+    return pship__sink_add(to, all->bytes, all->length, err);
+}
+
+pship_result pship__file_replace(const pship_context *context, const char *path, const char *bytes,
+                                 size_t length, pship_error *err)
+{
+    whole all = {bytes, length};
+    return pship__file_produce(context, path, produce_whole, &all, err);
 }

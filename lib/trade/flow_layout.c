@@ -42,8 +42,16 @@ static const format_column comtrade[] = {
 };
 
 static const format_column mapped[] = {
-    {ROLE_PERIOD, true, {NULL}},  {ROLE_REPORTER, true, {NULL}},  {ROLE_PARTNER, true, {NULL}},
-    {ROLE_PRODUCT, true, {NULL}}, {ROLE_DIRECTION, true, {NULL}}, {ROLE_VALUE, true, {NULL}},
+    {ROLE_PERIOD, true, {"period"}},
+    {ROLE_REPORTER, true, {"reporter"}},
+    {ROLE_PARTNER, true, {"partner"}},
+    {ROLE_PRODUCT, true, {"product"}},
+    {ROLE_DIRECTION, true, {"direction"}},
+    {ROLE_VALUE, true, {"value"}},
+    {ROLE_QUANTITY, false, {"quantity"}},
+    {ROLE_UNIT, false, {"unit"}},
+    {ROLE_VALUATION, false, {"valuation"}},
+    {ROLE_ESTIMATED, false, {"estimated"}},
     {ROLE_SKIP, false, {NULL}},
 };
 
@@ -201,9 +209,8 @@ static pship_result take_constants(flow_layout *layout, const pship_flow_file_op
         flow_role role = (flow_role)i;
         const char *said = option_of(options, role);
         const format_column *column = column_of(columns, role);
-        if (column && column->needed && (said ? *said == '\0' : !column->names[0]))
-            return pship__fail(err, PSHIP_E_ARGUMENT,
-                               "the options do not say which column is the %s",
+        if (column && column->needed && said && *said == '\0')
+            return pship__fail(err, PSHIP_E_ARGUMENT, "a flow has to have a %s",
                                pship__flow_role_name(role));
         if (!said || *said != '=')
             continue;

@@ -91,7 +91,7 @@ def test_any_csv_is_read_by_its_columns(tmp_path: Path) -> None:
     assert (row["product"], row["value"]) == ("0802", 1.5)
     with pytest.raises(ValueError, match="'colour' is none of period"):
         ps.read_flows(path, "csv", columns={"colour": "x"})
-    with pytest.raises(ps.ArgumentError, match="which column is the period"):
+    with pytest.raises(ps.InvalidError, match="no column 'period' for the period"):
         ps.read_flows(path, "csv")
 
 
@@ -123,3 +123,16 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         ps.read_flows(tmp_path / "nothing.csv")
     with pytest.raises(ps.ArgumentError, match="no format 'excel'"):
         ps.read_flows(tmp_path / "nothing.csv", "excel")  # type: ignore[arg-type]
+
+
+def test_flows_are_written_and_read_again(baci: Path, tmp_path: Path) -> None:
+    flows = ps.read_flows(baci)
+    flows.write_csv(tmp_path / "again.csv")
+    again = ps.read_flows(tmp_path / "again.csv", "csv")
+    assert again.to_table().to_polars().equals(flows.to_table().to_polars())
+    flows.write_csv(tmp_path / "baci.csv", "baci")
+    assert (tmp_path / "baci.csv").read_bytes() == (
+        b"t,i,j,k,v,q\r\n2023,31,40,270900,2,3\r\n2023,31,842,010121,0.746,NA\r\n"
+    )
+    with pytest.raises(ps.ArgumentError, match="no layout 'excel'"):
+        flows.write_csv(tmp_path / "x", "excel")  # type: ignore[arg-type]

@@ -350,8 +350,8 @@ START_TEST(what_is_asked_wrongly_is_refused)
     options.value = "=1";
     expect_failure("", &options, PSHIP_E_ARGUMENT, 0, 0, "the value cannot be the same");
     options = pship_flow_file_options_init();
-    options.format = "csv";
-    expect_failure("", &options, PSHIP_E_ARGUMENT, 0, 0, "which column is the period");
+    options.partner = "";
+    expect_failure("", &options, PSHIP_E_ARGUMENT, 0, 0, "a flow has to have a partner");
     options = pship_flow_file_options_init();
     options.size = 4;
     expect_failure("", &options, PSHIP_E_ARGUMENT, 0, 0, "size");

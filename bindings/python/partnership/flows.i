@@ -68,6 +68,9 @@ typedef struct flows_and_rest {
     Table *to_table(pship_error *err) {
         ANSWER(pship_flows_table(&table, $self->object, err));
     }
+    pship_result _write_csv(const char *path, const char *layout, pship_error *err) {
+        return pship_flows_write_csv($self->object, path, layout, err);
+    }
     Table *periods(pship_error *err) {
         ANSWER(pship_flows_periods(&table, $self->object, err));
     }

@@ -256,6 +256,14 @@ class Flows(core.Flows):
         """
         options = {"other_asia_is_taiwan": other_asia_is_taiwan}
         return Changed(*self._recode_countries(options))
+    def write_csv(self, path: Path, layout: Literal["csv", "baci"] = "csv") -> None:
+        """Write the rows as a file that read_flows() reads.
+
+        layout: "csv" with all columns, or "baci" (t, i, j, k, v, q), for exports that all have a value.
+
+        Raises InvalidError for a row that the layout cannot hold; FileError.
+        """
+        self._write_csv(path, layout)
 
     def __len__(self) -> int:
         return self._rows()
@@ -318,7 +326,8 @@ def read_flows(
     format: "baci" (t, i, j, k, v, q), "comtrade" (the columns of UN Comtrade, of today or of its
         predecessor), or "csv" with the columns that are named.
     columns: which column is the period, direction, reporter, partner, product, value, quantity, unit,
-        valuation or estimated; an equals sign and a text hold for all rows ("=export").
+        valuation or estimated, where it is not called so; an equals sign and a text hold for all rows
+        ("=export").
     member: which file of a zip archive that has several.
     separator: between cells; found out where not given. decimal: the decimal mark.
     value_unit, quantity_unit, classification, source_id, vintage: what is true of all rows.

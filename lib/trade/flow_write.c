@@ -1,0 +1,154 @@
+/* Writing a flow table as a file. */
+#include "trade/flow_number.h"
+#include "trade/flow_store.h"
+
+#include "stream/csv_write.h"
+#include "stream/files.h"
+#include <inttypes.h>
+#include <math.h>
+#include <partnership/flow_file.h>
+
+#define PIECE ((size_t)1 << 20) /* bytes that are written at once */
+
+typedef struct writing {
+    const pship_flows *flows;
+    bool baci;
+    pship__buffer text;
+} writing;
+
+/* Most values have a few digits behind the point; finding the fewest for any other takes some hundred times
+ * longer. Up to 15 digits no two numbers are the same double, so that these are the fewest. */
+static bool add_short(pship__buffer *to, double number)
+{
+    for (int behind = 0; behind <= 6 && FLOW_EXACT; behind++) {
+        double scaled = number * pship__flow_tens[behind];
+        if (!(scaled < 1e15))
+            return false;
+        uint64_t digits = (uint64_t)(scaled + 0.5), ten = (uint64_t)pship__flow_tens[behind];
+        if ((double)digits / pship__flow_tens[behind] != number)
+            continue;
+        pship__buffer_format(to, "%" PRIu64, digits / ten);
+        if (behind > 0)
+            pship__buffer_format(to, ".%0*" PRIu64, behind, digits % ten);
+        return true;
+    }
+    return false;
+}
+
+static void add_number(pship__buffer *to, double number)
+{
+    char text[64];
+    if (!add_short(to, number)) {
+        size_t length = pship__number_format(number, text, sizeof text);
+        pship__buffer_add(to, text, length);
+    }
+}
+
+static void add_word(writing *to, const flow_words *words, uint32_t code)
+{
+    const char *word = pship__flow_word(words, code);
+    pship__csv_add_cell(&to->text, word, strlen(word));
+    pship__buffer_add(&to->text, ",", 1);
+}
+
+static double quantity_of(const pship_flows *flows, size_t row)
+{
+    return flows->quantity ? flows->quantity[row] : (double)NAN;
+}
+
+static pship_result add_baci(writing *to, size_t row, pship_error *err)
+{
+    const pship_flows *flows = to->flows;
+    if (pship__flow_direction(flows->traits[row]) != PSHIP_FLOW_EXPORT)
+        return pship__fail(err, PSHIP_E_INVALID, "row %zu is no export, which BACI cannot tell",
+                           row + 1);
+    if (isnan(flows->value[row]))
+        return pship__fail(err, PSHIP_E_INVALID, "row %zu has no value, which BACI cannot tell",
+                           row + 1);
+    add_word(to, &flows->periods, flows->period[row]);
+    add_word(to, &flows->countries, flows->reporter[row]);
+    add_word(to, &flows->countries, flows->partner[row]);
+    add_word(to, &flows->products, flows->product[row]);
+    add_number(&to->text, flows->value[row]);
+    pship__buffer_add(&to->text, ",", 1);
+    double quantity = quantity_of(flows, row);
+    if (isnan(quantity))
+        pship__buffer_add(&to->text, "NA", 2);
+    else
+        add_number(&to->text, quantity);
+    return PSHIP_OK;
+}
+
+static void add_all(writing *to, size_t row)
+{
+    const pship_flows *flows = to->flows;
+    uint8_t traits = flows->traits[row];
+    double value = flows->value[row], quantity = quantity_of(flows, row);
+    const char *valuation = pship__flow_valuation_word(pship__flow_valuation(traits));
+    add_word(to, &flows->periods, flows->period[row]);
+    pship__buffer_add_text(&to->text, pship__flow_direction_word(pship__flow_direction(traits)));
+    pship__buffer_add(&to->text, ",", 1);
+    add_word(to, &flows->countries, flows->reporter[row]);
+    add_word(to, &flows->countries, flows->partner[row]);
+    add_word(to, &flows->products, flows->product[row]);
+    if (!isnan(value))
+        add_number(&to->text, value);
+    pship__buffer_add(&to->text, ",", 1);
+    if (!isnan(quantity))
+        add_number(&to->text, quantity);
+    pship__buffer_add(&to->text, ",", 1);
+    /* An empty text would be written as one: a unit that is not told is no text. */
+    const char *unit = pship__flow_word(&flows->units, flows->unit ? flows->unit[row] : 0);
+    if (!isnan(quantity) && *unit)
+        pship__csv_add_cell(&to->text, unit, strlen(unit));
+    pship__buffer_add(&to->text, ",", 1);
+    pship__buffer_add_text(&to->text, valuation ? valuation : "");
+    for (int flag = PSHIP_FLOW_ESTIMATED; flag <= PSHIP_FLOW_PROVISIONAL; flag *= 2)
+        pship__buffer_add_text(&to->text, pship__flow_flags(traits) & flag ? ",true" : ",false");
+}
+
+static pship_result write_rows(void *data, file_sink *file, pship_error *err)
+{
+    writing *all = data;
+    pship__progress_state progress;
+    size_t rows = (size_t)all->flows->rows;
+    pship__progress_begin(&progress, all->flows->context, "writing flows");
+    pship__buffer_add_text(&all->text,
+                           all->baci ? "t,i,j,k,v,q"
+                                     : "period,direction,reporter,partner,product,value,quantity,"
+                                       "unit,valuation,estimated,confidential,provisional");
+    for (size_t row = 0; row <= rows; row++) {
+        pship__buffer_add(&all->text, "\r\n", 2);
+        if (all->text.failed)
+            return pship__fail_memory(err);
+        pship_result result = PSHIP_OK;
+        if (all->text.length >= PIECE || row == rows) {
+            result = pship__sink_add(file, all->text.bytes, all->text.length, err);
+            pship__buffer_clear(&all->text);
+        }
+        if (result == PSHIP_OK && row < rows && all->baci)
+            result = add_baci(all, row, err);
+        else if (result == PSHIP_OK && row < rows)
+            add_all(all, row);
+        if (result == PSHIP_OK)
+            result = pship__progress(&progress, (double)row / (double)(rows + 1), err);
+        if (result != PSHIP_OK)
+            return result;
+    }
+    return PSHIP_OK;
+}
+
+pship_result pship_flows_write_csv(const pship_flows *flows, const char *path, const char *layout,
+                                   pship_error *err)
+{
+    writing all = {.flows = flows, .baci = layout && strcmp(layout, "baci") == 0};
+    if (!flows || !path)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the flows or the path are NULL");
+    if (layout && !all.baci && strcmp(layout, "csv") != 0)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "there is no layout '%s': it is csv or baci",
+                           layout);
+    pship__buffer_init(&all.text, flows->context);
+    pship_result result = pship__file_produce(flows->context, path, write_rows, &all, err);
+    pship__buffer_free(&all.text);
+    return result;
+}
