@@ -30,6 +30,7 @@
 #include <partnership/indicator.h>
 #include <partnership/merge.h>
 #include <partnership/milestone.h>
+#include <partnership/mirror.h>
 #include <partnership/model.h>
 #include <partnership/name.h>
 #include <partnership/partner.h>

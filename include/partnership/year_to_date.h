@@ -73,7 +73,8 @@ PSHIP_API pship_months_options pship_months_options_init(void);
  * - status: stated (a figure of this month alone), difference (of several figures), gap (no figures isolate it),
  *   revised (the total of months among which it is was changed later: value is what was published of the month
  *   before), contested (no value);
- * - terms: of how many figures the value is made, the fewest that do. A value that rounding alone
+ * - terms: of how many figures the value is made, the fewest that do, the most
+ *   precise of them. A value that rounding alone
  *   puts outside its bounds is moved to the nearer one;
  * - within and within_value: the shortest period that has the month in it and whose total follows (of a gap);
  * - before: what superseded figures say of the month, where others stand and give another value;

@@ -82,6 +82,7 @@ typedef struct flow_wanted {
     char *base_period;
     int32_t base_years;
     bool add_overlapping;
+    int only_valuation, only_flags; /* of rows, for the mirror comparison; 0: all */
 } flow_wanted;
 
 /* Release with pship__flow_wanted_free(), also after a failure. */

@@ -182,6 +182,13 @@ static bool add_row(flow_groups *groups, flow_group *to, double value, double qu
     return done;
 }
 
+static bool takes_traits(const flow_wanted *wanted, uint8_t traits)
+{
+    return (wanted->only_valuation == 0 ||
+            pship__flow_valuation(traits) == wanted->only_valuation) &&
+           (wanted->only_flags == 0 || (pship__flow_flags(traits) & wanted->only_flags) != 0);
+}
+
 static void add_block(void *work, size_t piece, size_t worker)
 {
     flow_batch *batch = work;
@@ -191,15 +198,18 @@ static void add_block(void *work, size_t piece, size_t worker)
     const int64_t first = (int64_t)piece * BLOCK_ROWS;
     const int64_t last = first + BLOCK_ROWS < flows->rows ? first + BLOCK_ROWS : flows->rows;
     const uint32_t only_unit = flows->units.count > 0 ? batch->unit[0] : 0;
+    const flow_wanted *wanted = &batch->sums->wanted;
     flow_group *to = NULL;
     for (int64_t row = first; row < last; row++) {
-        const int direction = pship__flow_direction(flows->traits[row]);
+        const uint8_t traits = flows->traits[row];
+        const int direction = pship__flow_direction(traits);
         const uint32_t product = flows->product[row];
         flow_key key = {{batch->period[flows->period[row]], (uint32_t)direction,
                          batch->reporter[flows->reporter[row]], batch->partner[flows->partner[row]],
                          0}};
         if (!batch->direction[direction] || key.part[KEY_PERIOD] == CODE_DROPPED ||
-            key.part[KEY_REPORTER] == CODE_DROPPED || key.part[KEY_PARTNER] == CODE_DROPPED)
+            key.part[KEY_REPORTER] == CODE_DROPPED || key.part[KEY_PARTNER] == CODE_DROPPED ||
+            !takes_traits(wanted, traits))
             continue;
         const double quantity = flows->quantity ? flows->quantity[row] : NAN;
         const uint32_t unit = flows->unit ? batch->unit[flows->unit[row]] : only_unit;

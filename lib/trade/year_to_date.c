@@ -3,6 +3,7 @@
 #include "trade/ytd.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 pship_months_options pship_months_options_init(void)
@@ -69,14 +70,29 @@ static bool covers(const ytd_figure *one, int32_t month)
     return one->first <= month && month <= one->last;
 }
 
-/* The first, and so the newest, figure in a state that covers a month. */
+/* The newest figure in a state that covers a month. */
 static const ytd_figure *covering(const ytd_series *series, int32_t month, figure_state state)
 {
+    const ytd_figure *newest = NULL;
     for (size_t i = 0; i < series->count; i++) {
-        if (series->figures[i].state == state && covers(&series->figures[i], month))
-            return &series->figures[i];
+        const ytd_figure *one = &series->figures[i];
+        if (one->state == state && covers(one, month) &&
+            (!newest || one->published > newest->published))
+            newest = one;
     }
-    return NULL;
+    return newest;
+}
+
+/* Paths take the first figure that leads on: the one that says most. Of equals the newest. */
+static int most_precise_first(const void *left, const void *right)
+{
+    const ytd_figure *a = left, *b = right;
+    const int64_t a_width = a->high - a->low, b_width = b->high - b->low;
+    if (a_width != b_width)
+        return a_width < b_width ? -1 : 1;
+    if (a->published != b->published)
+        return a->published > b->published ? -1 : 1;
+    return (a->row > b->row) - (a->row < b->row);
 }
 
 static void clamp_value(ytd_month *said)
@@ -230,6 +246,8 @@ static pship_result add_series(ytd_series *series, pship__progress_state *progre
     if (result == PSHIP_OK)
         pship__ytd_settle(&series->bounds, series->figures, series->count, series->first,
                           series->all->options.may_be_negative);
+    if (result == PSHIP_OK)
+        qsort(series->figures, series->count, sizeof *series->figures, most_precise_first);
     for (int32_t month = series->first; result == PSHIP_OK && month <= series->last; month++) {
         const ytd_month said = month_at(series, month);
         add_month(series, month, &said);

@@ -34,6 +34,7 @@ from .complexity import Complexity
 from .dates import Date, Interval
 from .flows import Changed, Flows, indicator_list, read_flows
 from .imports import Imported, import_presets
+from .mirror import mirror
 from .model import Context, Model, new, open
 from .scenario import Scenario
 from .table import Column, Table, table
@@ -92,6 +93,7 @@ __all__ = [
     "diff",
     "import_presets",
     "indicator_list",
+    "mirror",
     "months_from_ytd",
     "new",
     "open",

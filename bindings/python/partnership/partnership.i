@@ -36,6 +36,7 @@
 %include "flows.i"
 %include "aggregation.i"
 %include "complexity.i"
+%include "mirror.i"
 %include "validation.i"
 %include "year_to_date.i"
 

@@ -1,0 +1,356 @@
+/* Mirror comparison: pairs, causes, and the table. */
+#include "trade/mirror.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+pship_mirror_options pship_mirror_options_init(void)
+{
+    return (pship_mirror_options)PSHIP_MIRROR_OPTIONS_INIT;
+}
+
+/* ---- life */
+
+static void words_of(mirror *all, flow_words *list[6])
+{
+    flow_words *const words[6] = {&all->periods, &all->countries, &all->products,
+                                  &all->unknown, &all->among,     &all->hubs};
+    memcpy(list, words, sizeof words);
+}
+
+static void groups_of(mirror *all, flow_groups *list[7])
+{
+    flow_groups *const groups[7] = {&all->imports,        &all->exports,        &all->fob,
+                                    &all->secret_imports, &all->secret_exports, &all->reporters,
+                                    &all->re_exporters};
+    memcpy(list, groups, sizeof groups);
+}
+
+static bool read_codes(flow_words *words, const char *const *list, size_t count)
+{
+    uint32_t code;
+    bool done = true;
+    for (size_t i = 0; done && i < count; i++)
+        done = pship__flow_word_code(words, list[i], strlen(list[i]), &code);
+    return done;
+}
+
+static pship_result begin(mirror *all, const pship_flows *a, const pship_flows *b,
+                          const pship_mirror_options *options, pship_error *err)
+{
+    flow_words *words[6];
+    flow_groups *groups[7];
+    static const char *const product[] = {"product"};
+    pship_aggregate_options names = PSHIP_AGGREGATE_OPTIONS_INIT;
+    *all = (mirror){.context = a->context,
+                    .options = PSHIP_MIRROR_OPTIONS_INIT,
+                    .flows = {a, b},
+                    .ways = a == b ? 1 : 2};
+    words_of(all, words);
+    groups_of(all, groups);
+    for (int i = 0; i < 6; i++)
+        pship__flow_words_init(words[i], all->context);
+    for (int i = 0; i < 7; i++)
+        pship__flow_groups_init(groups[i], all->context);
+    pship_result result = pship__options(&all->options, sizeof all->options, sizeof all->options,
+                                         options, "pship_mirror_options", err);
+    names.mapping = result == PSHIP_OK ? all->options.countries : NULL;
+    names.by = product;
+    names.by_count = 1;
+    const pship_result read =
+        pship__flow_wanted_read(&all->names, all->context, &names, result == PSHIP_OK ? err : NULL);
+    if (result != PSHIP_OK || read != PSHIP_OK)
+        return result != PSHIP_OK ? result : read;
+    const double weight = all->options.import_weight, margin = all->options.margin;
+    if (!(weight >= 0 && weight <= 1) || !(margin < 10) || all->options.product_digits < 0)
+        return pship__fail(
+            err, PSHIP_E_ARGUMENT,
+            "the weight of imports lies between 0 and 1, the margin below 10, and digits are "
+            "counted from 0");
+    return read_codes(&all->among, all->options.among, all->options.among_count) &&
+                   read_codes(&all->hubs, all->options.hubs, all->options.hub_count)
+               ? PSHIP_OK
+               : pship__fail_memory(err);
+}
+
+static void end(mirror *all)
+{
+    flow_words *words[6];
+    flow_groups *groups[7];
+    words_of(all, words);
+    groups_of(all, groups);
+    for (int i = 0; i < 6; i++)
+        pship__flow_words_free(words[i]);
+    for (int i = 0; i < 7; i++)
+        pship__flow_groups_free(groups[i]);
+    pship__flow_wanted_free(&all->names);
+    pship__release(all->context, all->spans);
+    pship__release(all->context, all->pairs);
+}
+
+/* ---- pairs */
+
+/* The value of a group in the unit of the first table; NaN where none was told. */
+static double value_of(const mirror *all, const flow_groups *groups, const flow_group *group,
+                       int side)
+{
+    if (!group || group->rows == group->withheld)
+        return (double)NAN;
+    return pship__exact_round(&groups->store, &group->value) * all->scale[side];
+}
+
+static mirror_pair make_pair(const mirror *all, const flow_key *key)
+{
+    const int way = (int)key->part[KEY_DIRECTION];
+    const int importing = way, exporting = all->ways == 1 ? 0 : 1 - way;
+    mirror_pair pair = {.key = *key, .margin = (double)NAN};
+    pair.imports = pship__flow_group_find(&all->imports, key);
+    pair.exports = pship__flow_group_find(&all->exports, key);
+    pair.import_value = value_of(all, &all->imports, pair.imports, importing);
+    pair.export_value = value_of(all, &all->exports, pair.exports, exporting);
+    const double fob = value_of(all, &all->fob, pship__flow_group_find(&all->fob, key), importing);
+    pair.fob_value = isnan(fob) ? 0 : fob;
+    return pair;
+}
+
+static pship_result collect(mirror *all, pship_error *err)
+{
+    all->pairs =
+        pship__allocate(all->context, all->imports.count + all->exports.count, sizeof *all->pairs);
+    if (!all->pairs)
+        return pship__fail_memory(err);
+    for (size_t i = 0; i < all->imports.count; i++)
+        all->pairs[all->count++] = make_pair(all, &all->imports.groups[i].key);
+    for (size_t i = 0; i < all->exports.count; i++) {
+        const flow_key *key = &all->exports.groups[i].key;
+        if (!pship__flow_group_find(&all->imports, key))
+            all->pairs[all->count++] = make_pair(all, key);
+    }
+    for (size_t i = 0; i < all->count; i++) {
+        if (isinf(all->pairs[i].import_value) || isinf(all->pairs[i].export_value))
+            return pship__fail(err, PSHIP_E_LIMIT, "a sum of values is beyond all doubles");
+    }
+    return PSHIP_OK;
+}
+
+/* ---- order */
+
+typedef struct ordered {
+    const char *importer, *exporter, *product;
+    flow_span span;
+    const char *period;
+    uint32_t way;
+    mirror_pair pair;
+} ordered;
+
+static int by_texts(const void *left, const void *right)
+{
+    const ordered *a = left, *b = right;
+    if (a->span.first != b->span.first)
+        return a->span.first < b->span.first ? -1 : 1;
+    if (a->span.last != b->span.last)
+        return a->span.last < b->span.last ? -1 : 1;
+    int order = strcmp(a->period, b->period);
+    order = order != 0 ? order : strcmp(a->importer, b->importer);
+    order = order != 0 ? order : strcmp(a->exporter, b->exporter);
+    order = order != 0 ? order : strcmp(a->product, b->product);
+    return order != 0 ? order : (a->way > b->way) - (a->way < b->way);
+}
+
+static pship_result put_in_order(mirror *all, pship_error *err)
+{
+    ordered *list = pship__allocate(all->context, all->count, sizeof *list);
+    if (!list)
+        return pship__fail_memory(err);
+    for (size_t i = 0; i < all->count; i++) {
+        const uint32_t *key = all->pairs[i].key.part;
+        list[i] = (ordered){.importer = pship__flow_word(&all->countries, key[KEY_REPORTER]),
+                            .exporter = pship__flow_word(&all->countries, key[KEY_PARTNER]),
+                            .product = all->options.totals
+                                           ? ""
+                                           : pship__flow_word(&all->products, key[KEY_PRODUCT]),
+                            .span = all->spans[key[KEY_PERIOD]],
+                            .period = pship__flow_word(&all->periods, key[KEY_PERIOD]),
+                            .way = key[KEY_DIRECTION],
+                            .pair = all->pairs[i]};
+    }
+    if (all->count > 1)
+        qsort(list, all->count, sizeof *list, by_texts);
+    for (size_t i = 0; i < all->count; i++)
+        all->pairs[i] = list[i].pair;
+    pship__release(all->context, list);
+    return PSHIP_OK;
+}
+
+/* ---- causes */
+
+static bool reports(const flow_groups *who, const mirror_pair *pair, flow_key_part as)
+{
+    flow_key key = {
+        {pair->key.part[KEY_PERIOD], pair->key.part[KEY_DIRECTION], 0, 0, (uint32_t)as}};
+    key.part[as] = pair->key.part[as] + 1;
+    return pship__flow_group_find(who, &key) != NULL;
+}
+
+static bool is_listed(const mirror *all, const flow_words *list, const mirror_pair *pair)
+{
+    const char *importer = pship__flow_word(&all->countries, pair->key.part[KEY_REPORTER]);
+    const char *exporter = pship__flow_word(&all->countries, pair->key.part[KEY_PARTNER]);
+    return pship__flow_word_find(list, importer) >= 0 || pship__flow_word_find(list, exporter) >= 0;
+}
+
+static bool is_secret(const mirror *all, const mirror_pair *pair)
+{
+    return (pair->imports && pair->imports->withheld > 0) ||
+           (pair->exports && pair->exports->withheld > 0) ||
+           pship__flow_group_find(&all->secret_imports, &pair->key) ||
+           pship__flow_group_find(&all->secret_exports, &pair->key);
+}
+
+static void add_causes(pship__table_builder *builder, const mirror *all, const mirror_pair *pair)
+{
+    char text[128] = "";
+    size_t length = 0;
+    const flow_key_part other = pair->imports ? KEY_PARTNER : KEY_REPORTER;
+    const bool alone = !pair->imports || !pair->exports;
+    const bool missing = alone && !reports(&all->reporters, pair, other);
+    const struct {
+        bool holds;
+        const char *word;
+    } causes[] = {
+        {missing, "missing_reporter"},
+        {alone && !missing, "no_counterpart"},
+        {is_listed(all, &all->unknown, pair), "unmapped_code"},
+        {is_secret(all, pair), "confidential"},
+        {is_listed(all, &all->hubs, pair) || reports(&all->re_exporters, pair, KEY_PARTNER),
+         "re_export_hub"},
+    };
+    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++) {
+        if (causes[i].holds)
+            length += (size_t)snprintf(text + length, sizeof text - length, "%s%s",
+                                       length ? "; " : "", causes[i].word);
+    }
+    pship__add_text(builder, length ? text : NULL);
+}
+
+/* ---- rows */
+
+static void add_number(pship__table_builder *builder, double number)
+{
+    if (isfinite(number))
+        pship__add_number(builder, number);
+    else
+        pship__add_null(builder);
+}
+
+static void add_names(pship__table_builder *builder, const mirror *all, const mirror_pair *pair)
+{
+    const uint32_t *key = pair->key.part;
+    pship__add_word(builder, pship__flow_word(&all->periods, key[KEY_PERIOD]));
+    pship__add_word(builder, pship__flow_word(&all->countries, key[KEY_REPORTER]));
+    pship__add_word(builder, pship__flow_word(&all->countries, key[KEY_PARTNER]));
+    if (all->options.totals)
+        pship__add_null(builder);
+    else
+        pship__add_word(builder, pship__flow_word(&all->products, key[KEY_PRODUCT]));
+}
+
+static void add_values(pship__table_builder *builder, const mirror *all, const mirror_pair *pair)
+{
+    const double imports = pair->import_value, exports = pair->export_value;
+    const double fob = pair->fob_value + (imports - pair->fob_value) / (1 + pair->margin);
+    const double weight = all->options.import_weight;
+    const double both = weight * fob + (1 - weight) * exports;
+    add_number(builder, imports);
+    add_number(builder, exports);
+    add_number(builder, imports - exports);
+    add_number(builder, imports / exports);
+    add_number(builder, fabs(imports - exports) / (imports + exports));
+    add_number(builder, pair->margin);
+    pship__add_text(builder, pair->margin_from);
+    add_number(builder, fob);
+    add_number(builder, fob - exports);
+    add_number(builder, isnan(exports) ? fob : isnan(fob) ? exports : both);
+    pship__add_text(builder, !pair->imports  ? "exports_only"
+                             : pair->exports ? "both"
+                                             : "imports_only");
+}
+
+static void add_pair(pship__table_builder *builder, const mirror *all, const mirror_pair *pair)
+{
+    const int way = (int)pair->key.part[KEY_DIRECTION];
+    const bool estimated = pair->margin_from && (strcmp(pair->margin_from, "distance") == 0 ||
+                                                 strcmp(pair->margin_from, "median") == 0);
+    add_names(builder, all, pair);
+    add_values(builder, all, pair);
+    add_causes(builder, all, pair);
+    pship__add_int64(builder, pair->imports ? pair->imports->rows : 0);
+    pship__add_int64(builder, pair->exports ? pair->exports->rows : 0);
+    pship__add_ordinal(builder, estimated ? all->margin_pairs : 0);
+    pship__add_text(builder, all->flows[way]->source);
+    pship__add_text(builder, all->flows[all->ways == 1 ? 0 : 1 - way]->source);
+}
+
+static pship_result make_table(pship_table **table, const mirror *all, pship_error *err)
+{
+    const char *unit = all->flows[0]->value_unit;
+    const pship__column_spec columns[] = {
+        {"period", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"importer", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"exporter", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"product", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"imports", PSHIP_COLUMN_FLOAT64, unit, 0},
+        {"exports", PSHIP_COLUMN_FLOAT64, unit, 0},
+        {"gap", PSHIP_COLUMN_FLOAT64, unit, 0},
+        {"ratio", PSHIP_COLUMN_FLOAT64, NULL, 0},
+        {"asymmetry", PSHIP_COLUMN_FLOAT64, NULL, 0},
+        {"margin", PSHIP_COLUMN_FLOAT64, NULL, 0},
+        {"margin_from", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"imports_fob", PSHIP_COLUMN_FLOAT64, unit, 0},
+        {"unexplained", PSHIP_COLUMN_FLOAT64, unit, 0},
+        {"reconciled", PSHIP_COLUMN_FLOAT64, unit, 0},
+        {"match", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"causes", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"import_rows", PSHIP_COLUMN_INT64, NULL, 0},
+        {"export_rows", PSHIP_COLUMN_INT64, NULL, 0},
+        {"margin_pairs", PSHIP_COLUMN_INT64, NULL, 0},
+        {"import_source", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"export_source", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+    };
+    pship__table_builder *builder = NULL;
+    pship__progress_state progress;
+    pship_result result = pship__table_builder_new(&builder, all->flows[0]->context, columns,
+                                                   sizeof columns / sizeof *columns, err);
+    pship__progress_begin(&progress, all->context, "comparing");
+    for (size_t i = 0; result == PSHIP_OK && i < all->count; i++) {
+        add_pair(builder, all, &all->pairs[i]);
+        result = pship__progress(&progress, (double)i / (double)all->count, err);
+    }
+    if (result == PSHIP_OK)
+        return pship__table_builder_finish(builder, table, err);
+    pship__table_builder_free(builder);
+    return result;
+}
+
+pship_result pship_flows_mirror(pship_table **table, const pship_flows *a, const pship_flows *b,
+                                const pship_mirror_options *options, pship_error *err)
+{
+    mirror all;
+    if (!table || !a || !b)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the flows are NULL");
+    pship_result result = begin(&all, a, b, options, err);
+    if (result == PSHIP_OK)
+        result = pship__mirror_read(&all, err);
+    if (result == PSHIP_OK)
+        result = collect(&all, err);
+    if (result == PSHIP_OK)
+        result = put_in_order(&all, err);
+    if (result == PSHIP_OK)
+        result = pship__mirror_margins(&all, err);
+    if (result == PSHIP_OK)
+        result = make_table(table, &all, err);
+    end(&all);
+    return result;
+}

@@ -1,0 +1,158 @@
+/* Mirror comparison, while each allocation fails in turn. */
+#include "alloc/failing.h"
+#include "trade/rows.h"
+#include <partnership/mirror.h>
+
+Suite *test_suite(void);
+
+static heap memory;
+static pship_context *context;
+static pship_flows *flows[2];
+static pship_table *countries, *distances;
+
+/* Flows whose context is the one that fails. */
+static pship_flows *flows_here(const row *list, size_t count)
+{
+    pship__table_builder *builder = NULL;
+    pship_table *table = NULL;
+    pship_flows *made = NULL;
+    ck_assert_int_eq(pship__table_builder_new(&builder, context, row_columns, 6, NULL), PSHIP_OK);
+    for (size_t i = 0; i < count; i++) {
+        pship__add_text(builder, list[i].period);
+        pship__add_text(builder, list[i].direction);
+        pship__add_text(builder, list[i].reporter);
+        pship__add_text(builder, list[i].partner);
+        pship__add_text(builder, list[i].product);
+        pship__add_number(builder, list[i].value);
+    }
+    ck_assert_int_eq(pship__table_builder_finish(builder, &table, NULL), PSHIP_OK);
+    ck_assert_int_eq(pship_flows_from_table(&made, table, NULL, NULL, NULL), PSHIP_OK);
+    pship_table_free(table);
+    return made;
+}
+
+static pship_table *table_here(const char *const names[3], const char *const (*rows)[2],
+                               size_t count)
+{
+    const pship__column_spec columns[] = {{names[0], PSHIP_COLUMN_UTF8, NULL, 0},
+                                          {names[1], PSHIP_COLUMN_UTF8, NULL, 0},
+                                          {names[2], PSHIP_COLUMN_FLOAT64, NULL, 0}};
+    pship__table_builder *builder = NULL;
+    pship_table *table = NULL;
+    ck_assert_int_eq(pship__table_builder_new(&builder, context, columns, 3, NULL), PSHIP_OK);
+    for (size_t i = 0; i < count; i++) {
+        pship__add_text(builder, rows[i][0]);
+        pship__add_text(builder, rows[i][1]);
+        pship__add_number(builder, (double)(i + 1));
+    }
+    ck_assert_int_eq(pship__table_builder_finish(builder, &table, NULL), PSHIP_OK);
+    return table;
+}
+
+static void set_up(void)
+{
+    static const row first[] = {{.period = "2024",
+                                 .direction = "import",
+                                 .reporter = "A",
+                                 .partner = "B",
+                                 .product = "1",
+                                 .value = 104},
+                                {.period = "2024",
+                                 .direction = "import",
+                                 .reporter = "A",
+                                 .partner = "C",
+                                 .product = "1",
+                                 .value = 106},
+                                {.period = "2024",
+                                 .direction = "import",
+                                 .reporter = "A",
+                                 .partner = "D",
+                                 .product = "1",
+                                 .value = 108},
+                                {.period = "2024",
+                                 .direction = "import",
+                                 .reporter = "A",
+                                 .partner = "E",
+                                 .product = "2",
+                                 .value = 5}};
+    static const row second[] = {{.period = "2024-01/2024-12",
+                                  .direction = "export",
+                                  .reporter = "b",
+                                  .partner = "A",
+                                  .product = "1",
+                                  .value = 100},
+                                 {.period = "2024-01/2024-12",
+                                  .direction = "export",
+                                  .reporter = "c",
+                                  .partner = "A",
+                                  .product = "1",
+                                  .value = 100},
+                                 {.period = "2024-01/2024-12",
+                                  .direction = "export",
+                                  .reporter = "d",
+                                  .partner = "A",
+                                  .product = "1",
+                                  .value = 100},
+                                 {.period = "2024-01/2024-12",
+                                  .direction = "re_export",
+                                  .reporter = "d",
+                                  .partner = "A",
+                                  .product = "1",
+                                  .value = 10}};
+    static const char *const codes[][2] = {{"b", "B"}, {"c", "C"}, {"d", "D"}, {"A", "A"}};
+    static const char *const pairs[][2] = {{"A", "B"}, {"C", "A"}, {"A", "D"}, {"A", "X"}};
+    static const char *const code_names[] = {"code", "group", "unused"};
+    static const char *const pair_names[] = {"origin", "destination", "km"};
+    context = heap_context(&memory);
+    flows[0] = flows_here(first, 4);
+    flows[1] = flows_here(second, 4);
+    countries = table_here(code_names, codes, 4);
+    distances = table_here(pair_names, pairs, 4);
+}
+
+static void tear_down(void)
+{
+    pship_flows_free(flows[0]);
+    pship_flows_free(flows[1]);
+    pship_table_free(countries);
+    pship_table_free(distances);
+    pship_context_free(context);
+    ck_assert_int_eq(memory.blocks, 0);
+}
+
+static pship_result compare(void *data, pship_error *err)
+{
+    static const char *const among[] = {"A", "B", "C", "D", "E"};
+    pship_mirror_options options = PSHIP_MIRROR_OPTIONS_INIT;
+    pship_table *table = NULL;
+    (void)data;
+    options.countries = countries;
+    options.distances = distances;
+    options.among = options.hubs = among;
+    options.among_count = 5;
+    options.hub_count = 1;
+    pship_result result = pship_flows_mirror(&table, flows[0], flows[1], &options, err);
+    ck_assert((table != NULL) == (result == PSHIP_OK));
+    if (table) {
+        ck_assert_int_eq(pship_table_rows(table), 4);
+        ck_assert_str_eq(cell_text(table, 0, "margin_from"), "distance");
+    }
+    pship_table_free(table);
+    return result;
+}
+
+START_TEST(a_comparison_is_made_or_memory_is_short)
+{
+    heap_fail_each(&memory, compare, NULL, NULL);
+}
+END_TEST
+
+Suite *test_suite(void)
+{
+    Suite *suite = suite_create("alloc_mirror");
+    TCase *tests = tcase_create("alloc_mirror");
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_test(tests, a_comparison_is_made_or_memory_is_short);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

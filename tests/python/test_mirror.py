@@ -1,0 +1,84 @@
+"""Mirror comparison, from frames."""
+
+from __future__ import annotations
+
+import partnership as ps
+import polars
+import pytest
+
+CUSTOMS = ps.Flows(
+    polars.DataFrame(
+        {
+            "period": ["2024", "2024", "2024"],
+            "direction": ["import", "import", "export"],
+            "reporter": ["AZE"] * 3,
+            "partner": ["USA", "GEO", "USA"],
+            "product": ["8802", "2201", "2709"],
+            "value": [106.0, 7.0, 40.0],
+        }
+    ),
+    value_unit="USD million",
+    source_id="customs",
+)
+CENSUS = ps.Flows(
+    polars.DataFrame(
+        {
+            "period": ["2024-01/2024-12", "2024-01/2024-12"],
+            "direction": ["export", "export"],
+            "reporter": ["842", "842"],
+            "partner": ["031", "031"],
+            "product": ["8802", "8471"],
+            "value": [100e3, 5e3],
+        }
+    ),
+    value_unit="USD thousand",
+    source_id="census",
+)
+COUNTRIES = polars.DataFrame({"code": ["842", "031", "GEO"], "group": ["USA", "AZE", "GEO"]})
+
+
+def test_the_two_sides_stand_beside_each_other() -> None:
+    table = ps.mirror(CUSTOMS, CENSUS, countries=COUNTRIES, margin=0.06)
+    aircraft = next(row for row in table if row["match"] == "both")
+    assert (aircraft["importer"], aircraft["exporter"]) == ("AZE", "USA")
+    assert (aircraft["imports"], aircraft["exports"], aircraft["gap"]) == (106.0, 100.0, 6.0)
+    assert aircraft["imports_fob"] == pytest.approx(100, abs=1e-12)
+    assert aircraft["margin_from"] == "given"
+    assert (aircraft["import_source"], aircraft["export_source"]) == ("customs", "census")
+    alone = {row["product"]: row["causes"] for row in table if row["match"] != "both"}
+    assert alone == {
+        "2201": "missing_reporter",
+        "2709": "missing_reporter",
+        "8471": "no_counterpart",
+    }
+
+
+def test_codes_that_nobody_maps_are_kept_and_told() -> None:
+    table = ps.mirror(CUSTOMS, CENSUS, countries=COUNTRIES[1:])
+    assert len(table) == 5
+    told = {row["exporter"]: row["causes"] for row in table if row["importer"] == "AZE"}
+    assert told["842"] == "no_counterpart; unmapped_code"
+
+
+def test_a_table_is_its_own_mirror() -> None:
+    world = ps.Flows(
+        polars.DataFrame(
+            {
+                "period": ["2024"] * 4,
+                "direction": ["import", "export"] * 2,
+                "reporter": ["A", "B", "B", "A"],
+                "partner": ["B", "A", "A", "B"],
+                "product": ["1"] * 4,
+                "value": [104.0, 100.0, 54.0, 50.0],
+            }
+        )
+    )
+    table = ps.mirror(world, hubs="B")
+    assert table["match"] == ["both", "both"]
+    assert table["margin"] == pytest.approx([0.06, 0.06], abs=1e-12)
+    assert table["causes"] == ["re_export_hub"] * 2
+    assert ps.mirror(world, among=["A"])["gap"] == []
+    with pytest.raises(ps.ConflictError, match="USD million"):
+        ps.mirror(world, CUSTOMS)
+    with pytest.raises(ps.NotFoundError, match="km"):
+        ps.mirror(world, distances=COUNTRIES)
