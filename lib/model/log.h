@@ -55,6 +55,9 @@ struct pship_model {
     name_id kind_source;    /* the kind "source" */
     pship__store *store;
     bool read_only;
+    /* What rooms above attached, see attach.h: under `lock`. */
+    struct attachment *attached;
+    size_t attached_count, attached_capacity;
 };
 
 pship_model *pship__model_share(pship_model *model);

@@ -1,3 +1,4 @@
+#include "model/attach.h"
 #include "model/log.h"
 #include <string.h>
 
@@ -44,6 +45,7 @@ void pship_model_free(pship_model *model)
     pship__map_free(&model->entities);
     pship__map_free(&model->correctors);
     pship__map_free(&model->identities);
+    pship__attachments_free(model);
     pship__release(context, model->erased);
     pship__release(context, model->erased_notes);
     pthread_rwlock_destroy(&model->wiping);

@@ -57,6 +57,7 @@ static size_t see(pship_view *view)
     pship_model *model = view->model;
     pthread_rwlock_rdlock(&model->lock);
     view->seen = model->committed;
+    view->attached = model->attached_count;
     size_t sources = model->committed_sources;
     view->index = model->index == NULL ? NULL : pship__index_share(model->index);
     pthread_rwlock_unlock(&model->lock);

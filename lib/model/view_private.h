@@ -39,7 +39,8 @@ struct pship_view {
     index_version *index;
     pship_day as_of, published_by;
     pship_truth holding;
-    extent seen; /* what was committed when it was opened */
+    extent seen;     /* what was committed when it was opened */
+    size_t attached; /* and how much was attached */
     layers layers;
     source_date *sources; /* ordered by source */
     size_t source_count;

@@ -1,6 +1,7 @@
 /* Mirror comparison, while each allocation fails in turn. */
 #include "alloc/failing.h"
 #include "trade/rows.h"
+#include <partnership/flow_release.h>
 #include <partnership/mirror.h>
 
 Suite *test_suite(void);
@@ -147,12 +148,52 @@ START_TEST(a_comparison_is_made_or_memory_is_short)
 }
 END_TEST
 
+/* Attached to a model, picked and listed: all of a model's life. */
+static pship_result attach(void *data, pship_error *err)
+{
+    pship_flows_about about = PSHIP_FLOWS_ABOUT_INIT;
+    pship_model *model = NULL;
+    pship_view *view = NULL;
+    pship_table *rows = NULL, *listed = NULL;
+    pship_flows *own = NULL, *none = NULL;
+    (void)data;
+    about.source = "customs";
+    pship_result result = pship_flows_table(&rows, flows[0], err);
+    if (result == PSHIP_OK)
+        result = pship_flows_from_table(&own, rows, NULL, &about, err);
+    if (result == PSHIP_OK)
+        result = pship_model_new(&model, context, err);
+    for (int i = 0; result == PSHIP_OK && i < 3; i++)
+        result = pship_flows_attach(model, "trade", own, err);
+    if (result == PSHIP_OK)
+        result = pship_view_open(&view, model, NULL, err);
+    if (result == PSHIP_OK) {
+        ck_assert_int_eq(pship_flows_pick(&none, view, "trade", NULL), PSHIP_E_NOT_FOUND);
+        result = pship_flows_releases(&listed, view, NULL, err);
+    }
+    if (listed)
+        ck_assert_int_eq(pship_table_rows(listed), 3);
+    pship_table_free(rows);
+    pship_table_free(listed);
+    pship_view_free(view);
+    pship_model_free(model);
+    pship_flows_free(own);
+    return result;
+}
+
+START_TEST(releases_are_attached_or_memory_is_short)
+{
+    heap_fail_each(&memory, attach, NULL, NULL);
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("alloc_mirror");
     TCase *tests = tcase_create("alloc_mirror");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, a_comparison_is_made_or_memory_is_short);
+    tcase_add_test(tests, releases_are_attached_or_memory_is_short);
     suite_add_tcase(suite, tests);
     return suite;
 }

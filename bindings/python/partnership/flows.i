@@ -46,6 +46,21 @@ typedef struct flows_and_rest {
                              pship_error *err, flows_and_rest *flows_out) {
         return pship_flows_read(&flows_out->flows, &flows_out->rest, $self->object, path, options,
                                 err);
+    pship_table_free($1->left);
+
+%extend Model {
+    pship_result _attach_flows(const char *name, Flows *flows, pship_error *err) {
+        return pship_flows_attach($self->object, name, flows->object, err);
+    }
+}
+
+%extend View {
+    Flows *_flows(const char *name, pship_error *err) {
+        pship_flows *flows = NULL;
+        return pship_flows_pick(&flows, $self->object, name, err) ? NULL : Flows_new(flows, err);
+    }
+    Table *flow_releases(optional_text name = NULL, pship_error *err) {
+        ANSWER(pship_flows_releases(&table, $self->object, name, err));
     }
 }
 

@@ -15,6 +15,7 @@ from .values import Day, Path, Progress, When, uncopied
 if TYPE_CHECKING:
     from typing import Iterable, Literal
 
+    from .flows import Flows
     from .imports import Imported
     from .transaction import Transaction
     from .view import View
@@ -133,6 +134,17 @@ class Model(core.Model):
             preferred_sources=preferred_sources,
             newest_source=newest_source,
         )
+
+    def attach_flows(self, name: str, flows: Flows) -> None:
+        """Attach a release of a statistic: `View.flows()` picks the one that its cutoffs allow.
+
+        name: what it is a release of.
+        flows: flows made with a `source_id`, that of a source which says when they were published. The model keeps
+            a reference, and does not write the rows to its file.
+
+        Raises InvalidError for flows without a source.
+        """
+        self._attach_flows(name, flows)
 
     def transaction(
         self,

@@ -22,6 +22,7 @@ from .values import (
 
 if TYPE_CHECKING:
     from .brief import Brief
+    from .flows import Flows
     from .model import Model
 
 
@@ -74,6 +75,16 @@ class View(core.View):
     def published_by(self) -> datetime.date | None:
         """The publication cutoff, or None."""
         return self._published_by()
+
+    def flows(self, name: str) -> Flows:
+        """The newest release of a statistic that the view may see, of those that `Model.attach_flows()` attached.
+
+        A release is seen where its source is known to the view and had been published by its cutoff; a preferred
+        source comes first. `flow_releases()` lists them all.
+
+        Raises NotFoundError where there is none.
+        """
+        return self._flows(name)
 
     def value(self, subject: str | int, property: str | int) -> Cell:
         """Ask for the value of a property of an entity.
