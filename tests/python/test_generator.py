@@ -68,7 +68,6 @@ def generate(folder, header=HEADER, interface=INTERFACE):
             "flows_from_table",
             "flow_sums_new",
             "complexity_build",
-            "complexity_build",
         )
     )
     (folder / "include").mkdir()
