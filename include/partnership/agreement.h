@@ -74,13 +74,14 @@ typedef struct pship_agreement_fields {
     const char *const
         *requires_in_force; /**< Agreements that must be in force before it can be signed: ids. */
     size_t requires_in_force_count; /**< Length of `requires_in_force`. */
+    const char *bilateral; /**< Whether it is between two parties alone: "true" or "false". */
 } pship_agreement_fields;
 
 /** Initialiser of pship_agreement_fields. */
 #define PSHIP_AGREEMENT_FIELDS_INIT \
     { \
         sizeof(pship_agreement_fields), NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, \
-            NULL, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0 \
+            NULL, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL \
     }
 
 /**
@@ -260,7 +261,12 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_changes(pship_table **tab
  * - An act of entry_into_force or of an end counts from its day of effect and comes before what
  *   conditions come to; where both are known and cannot be the same day, the row is contested.
  * - An act by no party, or by all that are listed, is one of the agreement as such, but for consents and
- *   signatures, which each party gives. Of two parties, what ends it for one ends the agreement.
+ *   signatures, which each party gives.
+ * - What one party ends is over for that party. It ends the agreement only where that is bilateral: where it says so
+ *   and no more than two parties are known or, where it says nothing, two parties are listed and nothing speaks of
+ *   others: no third one acts, there is no depositary, no accession, no condition for parties that come later or for
+ *   more than two consents. Otherwise withdrawal touches the party that withdraws, and a treaty does not end because
+ *   few parties are left (Vienna Convention on the Law of Treaties, 1969, articles 55 and 70).
  * - Consents are counted on their own day. A consent counts as long as it stands.
  * - A denunciation ends on its day of effect, else `notice_period` after its own day, else on that.
  *   A notice does as well, but where the term is renewed tacitly it ends with the first term for which it

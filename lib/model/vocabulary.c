@@ -204,6 +204,10 @@ const vocabulary_property pship__properties[] = {
     {"head", REFERENCE, true, "delegation", "person", "Who leads the delegation"},
     {"delegate", REFERENCE, true, "delegation", NULL, "Who belongs to the delegation"},
     {"decided_at", REFERENCE, false, "decision", "event", "The event at which it was decided"},
+
+    /* how many parties an agreement may have */
+    {"bilateral", BOOLEAN, false, "agreement", NULL,
+     "Whether it has one party on each side and no others"},
 };
 const size_t pship__property_count = sizeof pship__properties / sizeof pship__properties[0];
 

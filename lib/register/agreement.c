@@ -38,6 +38,7 @@ pship_result pship_agreement_record(pship_transaction *transaction, const char *
         LIST_FIELD(pship_agreement_fields, requires, requires_count, "requires"),
         LIST_FIELD(pship_agreement_fields, requires_in_force, requires_in_force_count,
                    "requires_in_force"),
+        TEXT_FIELD(pship_agreement_fields, bilateral, "bilateral"),
     };
     pship_agreement_fields known = PSHIP_AGREEMENT_FIELDS_INIT;
     pship_result result =

@@ -120,7 +120,7 @@ static size_t beginnings(force *one, bool *failed)
     return add(in->begins, 0, met);
 }
 
-/* What ends the agreement as such; of two parties, what one of them does as well. */
+/* What ends the agreement as such; of a bilateral one, what one of the parties does as well. */
 static size_t endings(force *one)
 {
     workings *in = &one->inside;
@@ -132,7 +132,7 @@ static size_t endings(force *one)
         else if (gives_notice(deed->life))
             notices = add(in->notices, notices, act_turn(deed));
     }
-    for (size_t i = 0; in->few && i < in->act_count; i++) {
+    for (size_t i = 0; in->bilateral && i < in->act_count; i++) {
         const ledger_act *deed = in->acts[i].act;
         if (pship__act_ends(deed->life))
             count = add(in->ends, count, act_turn(deed));
@@ -276,7 +276,7 @@ static const spell *bound_spells(force *one, const own *of, size_t *count, bool 
 {
     workings *in = &one->inside;
     size_t begin_count = own_beginnings(in, of);
-    size_t end_count = in->few ? 0 : own_endings(one, of);
+    size_t end_count = in->bilateral ? 0 : own_endings(one, of);
     size_t before = begin_count;
     add_listing(in->begins, &begin_count, in->ends, &end_count, in, of->party);
     /* Being listed from a day says less than consent does. */
@@ -399,8 +399,8 @@ static void apply(force *one, standing *of, const own *whose, const turn *met, b
         if (pship__act_ends(in->general[i]->life))
             ends = add(in->ends, ends, act_turn(in->general[i]));
     }
-    size_t first = !in->few && whose->party ? whose->party->first : 0;
-    size_t count = in->few ? in->act_count : whose->party ? whose->party->count : 0;
+    size_t first = !in->bilateral && whose->party ? whose->party->first : 0;
+    size_t count = in->bilateral ? in->act_count : whose->party ? whose->party->count : 0;
     for (size_t i = first; i < first + count; i++) {
         if (pship__act_ends(in->acts[i].act->life))
             ends = add(in->ends, ends, act_turn(in->acts[i].act));

@@ -270,7 +270,7 @@ typedef struct workings {
     stated_party *parties; /* by id */
     size_t party_count, party_capacity;
     size_t listed;                 /* how many of them are listed as parties */
-    bool few;                      /* at most two parties: what one of them ends is over */
+    bool bilateral;                /* what one of its two parties ends is over */
     bool consents;                 /* an act of consent is recorded */
     bool suspensions, provisional; /* acts of these kinds are */
     turn *begins, *ends,

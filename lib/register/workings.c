@@ -286,6 +286,40 @@ bool pship__workings_room(workings *in, size_t spells, size_t ends)
     return true;
 }
 
+/* ---- is it bilateral? */
+
+static bool may_have_more_parties(const workings *in)
+{
+    const pship_view *view = in->all->view;
+    for (size_t i = 0; i < in->of->act_count; i++) {
+        if (in->of->acts[i].life == LIFE_ACCESSION)
+            return true;
+    }
+    for (size_t i = 0; i < in->of->condition_count; i++) {
+        const condition *by = &in->of->conditions[i];
+        if (by->type == CONDITION_PARTY_ENTRY || by->required > 2)
+            return true;
+    }
+    return pship__ask_object(view, in->of->agreement, "depositary") != 0;
+}
+
+/*
+ * The withdrawal of one party ends a treaty between two, and of others the relations of that party alone, however few
+ * the others are (Vienna Convention on the Law of Treaties, articles 55 and 70). That two parties are recorded does not
+ * tell that there are no more: it is said to be bilateral, or both are listed and nothing speaks of others.
+ */
+static bool is_bilateral(const workings *in)
+{
+    if (in->party_count > 2)
+        return false;
+    choice said = pship__ask_any(in->all->view, in->of->agreement, "bilateral");
+    if (said.picked && said.picked->statement->value_kind == PSHIP_VALUE_BOOLEAN)
+        return said.picked->statement->boolean;
+    return in->listed == 2 && !may_have_more_parties(in);
+}
+
+/* ---- the whole */
+
 pship_result pship__workings_fill(workings *in, const ledger_part *part, pship_error *err)
 {
     in->of = part;
@@ -301,6 +335,6 @@ pship_result pship__workings_fill(workings *in, const ledger_part *part, pship_e
     if (!made || !add_acting(in) || !size_scratch(in))
         return pship__fail_memory(err);
     share_out(in);
-    in->few = in->party_count <= 2;
+    in->bilateral = is_bilateral(in);
     return PSHIP_OK;
 }

@@ -216,7 +216,7 @@ START_TEST(withdrawal_and_return_are_spells_of_their_own)
 }
 END_TEST
 
-START_TEST(of_two_parties_what_one_of_them_ends_is_over_for_both)
+START_TEST(of_two_parties_that_are_all_what_one_of_them_ends_is_over_for_both)
 {
     add_treaty("treaty", two, 2);
     act("t/f", "entry_into_force", "2000-01-01", NULL);
@@ -225,6 +225,81 @@ START_TEST(of_two_parties_what_one_of_them_ends_is_over_for_both)
     EXPECT({"2005-06-30", "borea", "in_force", "certain"},
            {"2005-07-01", "borea", "in_force", "no"}, {"2005-07-01", NULL, "in_force", "no"},
            {"2005-07-01", "borea", "act", "a/d"});
+}
+END_TEST
+
+/* Two parties are listed of a treaty that may have more: the one that leaves is out, and it goes on. */
+static void check_multilateral(void (*tell)(void))
+{
+    add_treaty("treaty", two, 2);
+    act("t/f", "entry_into_force", "2000-01-01", NULL);
+    act("a/w", "withdrawal", "2005-01-01", "alba");
+    tell();
+    scene_commit(&set);
+    EXPECT({"2006-01-01", "alba", "in_force", "no"}, {"2006-01-01", "borea", "in_force", "certain"},
+           {"2006-01-01", NULL, "in_force", "certain"}, {"2006-01-01", "alba", "act", "a/w"});
+}
+
+static void tell_depositary(void)
+{
+    state(&set, "treaty", "depositary", "borea", NULL);
+}
+
+static void tell_threshold(void)
+{
+    pship_condition_fields entry = condition("entry_into_force", "consents");
+    entry.consents_required = "3";
+    add_condition("t/entry", &entry);
+    act("a/r", "ratification", "2000-01-01", "alba");
+    act("b/r", "ratification", "2000-01-01", "borea");
+}
+
+static void tell_later_parties(void)
+{
+    pship_condition_fields later = condition("party_entry_into_force", "own_consent");
+    add_condition("t/later", &later);
+}
+
+static void tell_accession(void)
+{
+    act("b/a", "accession", "2000-01-01", "borea");
+    act("a/r", "ratification", "2000-01-01", "alba");
+}
+
+static void tell_it_is_not(void)
+{
+    state(&set, "treaty", "bilateral", "false", NULL);
+}
+
+START_TEST(of_two_parties_that_need_not_be_all_one_may_leave_the_other)
+{
+    static void (*const ways[])(void) = {tell_depositary, tell_threshold, tell_later_parties,
+                                         tell_accession, tell_it_is_not};
+    check_multilateral(ways[_i]);
+}
+END_TEST
+
+START_TEST(what_says_that_it_is_bilateral_ends_with_one_of_two)
+{
+    pship_agreement_fields fields = PSHIP_AGREEMENT_FIELDS_INIT;
+    fields.bilateral = "true";
+    add_treaty("treaty", two, 1); /* the other one has only acted */
+    add_state("borea");
+    OK(pship_agreement_record(set.transaction, "treaty", &fields, NULL, err));
+    act("b/r", "ratification", "2000-01-01", "borea");
+    act("a/r", "ratification", "2000-01-01", "alba");
+    act("t/f", "entry_into_force", "2000-01-01", NULL);
+    act("a/w", "withdrawal", "2005-01-01", "alba");
+    scene_commit(&set);
+    EXPECT({"2004-12-31", "borea", "in_force", "certain"}, {"2005-01-01", NULL, "in_force", "no"},
+           {"2005-01-01", "borea", "in_force", "no"});
+    /* Of more than two, it is the party's own. */
+    OK(pship_transaction_begin(&set.transaction, set.model, NULL, err));
+    add_state("cora");
+    act("c/r", "ratification", "2000-01-01", "cora");
+    scene_commit(&set);
+    EXPECT({"2005-01-01", "alba", "in_force", "no"},
+           {"2005-01-01", "borea", "in_force", "certain"});
 }
 END_TEST
 
@@ -714,7 +789,9 @@ Suite *test_suite(void)
     tcase_add_test(all, an_entry_into_force_binds_all_that_are_listed_until_it_is_terminated);
     tcase_add_test(all, who_has_not_consented_is_not_bound_where_others_have);
     tcase_add_test(all, withdrawal_and_return_are_spells_of_their_own);
-    tcase_add_test(all, of_two_parties_what_one_of_them_ends_is_over_for_both);
+    tcase_add_test(all, of_two_parties_that_are_all_what_one_of_them_ends_is_over_for_both);
+    tcase_add_loop_test(all, of_two_parties_that_need_not_be_all_one_may_leave_the_other, 0, 5);
+    tcase_add_test(all, what_says_that_it_is_bilateral_ends_with_one_of_two);
     tcase_add_test(all, suspension_takes_the_effect_and_leaves_the_force);
     tcase_add_test(all, provisional_application_lasts_until_it_is_in_force);
     tcase_add_test(all, a_statement_that_lists_a_party_may_say_from_when_until_when);

@@ -62,6 +62,7 @@ typedef struct treaty {
     int needed;               /* consents that bring it into force; 0: an act says so */
     int delay, own_delay;     /* -1: no such condition */
     int term, renewal, ahead; /* days; 0: no such condition */
+    enum { SAYS_NOTHING, SAYS_IT_IS, SAYS_IT_IS_NOT, HAS_DEPOSITARY } bilateral;
     bool listed[MOST_PARTIES], other[MOST_PARTIES]; /* under its id, under its other one, or both */
 } treaty;
 
@@ -127,6 +128,7 @@ static treaty make_treaty(void)
     if (roll(2))
         made.ahead = 1 + (int)roll(5);
     make_acts(&made);
+    made.bilateral = roll(2) ? SAYS_NOTHING : 1 + roll(3);
     for (int i = 0; i < made.parties; i++) {
         made.other[i] = roll(3) == 0;
         made.listed[i] = !made.other[i] || roll(2);
@@ -178,6 +180,9 @@ static void record(const treaty *made)
         if (made->listed[i])
             listed[fields.party_count++] = parties[i];
     }
+    if (made->bilateral == SAYS_IT_IS || made->bilateral == SAYS_IT_IS_NOT)
+        fields.bilateral = made->bilateral == SAYS_IT_IS ? "true" : "false";
+    fields.depositary = made->bilateral == HAS_DEPOSITARY ? "z0" : NULL;
     OK(pship_agreement_record(set.transaction, "treaty", &fields, NULL, err));
     for (int i = 0; i < made->count; i++) {
         char id[16], date[40], end[16];
@@ -493,12 +498,20 @@ static void plan_party(plan *by, int party)
     by->own[party] = pair_up(&by->own_begins[party], &by->own_ends[party]);
 }
 
+/* Is it between two parties alone? It says so, or lists two and knows of no way in for others. */
+static bool ends_with_one(const treaty *of)
+{
+    if (of->bilateral == SAYS_IT_IS)
+        return of->parties <= 2;
+    return of->bilateral == SAYS_NOTHING && of->parties == 2 && of->own_delay < 0;
+}
+
 static plan make_plan(const treaty *of)
 {
     static plan made;
     memset(&made, 0, sizeof made);
     made.of = of;
-    made.few = of->parties <= 2;
+    made.few = ends_with_one(of);
     made.by_consent = of->needed > 0;
     made.soonest = FOREVER;
     for (int i = 0; i < of->count; i++) {
