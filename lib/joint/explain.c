@@ -20,7 +20,6 @@ static pship_result derive_agreement(const pship_view *view, name_id subject, ps
     size_t count;
     pship_result result = pship__acts_load(&acts, &count, view, subject, err);
     if (result == PSHIP_OK) {
-        (void)pship__acts_status(view, acts, count);
         pship__release(pship__view_context(view), acts);
         result = pship_agreement_force(&force, view, &options, err);
         pship_table_free(force);

@@ -214,55 +214,67 @@ pship_result pship__agreements_load(name_id **agreements, size_t *count, const p
 
 /* ---- status */
 
-/* The narrower date, so that "2026-02" from one source does not hide "2026-02-10" of another. */
-static bool replaces(const act *a, const act *b)
-{
-    if (a->life != b->life)
-        return a->life > b->life;
-    int64_t width_a = (int64_t)a->counts.latest - a->counts.earliest;
-    int64_t width_b = (int64_t)b->counts.latest - b->counts.earliest;
-    return width_a < width_b;
-}
+/* Of the acts of one kind in a set, those that may have come last: no other one of the set certainly follows them. */
+typedef struct life_tally {
+    const act *narrowest; /* NULL: there is none */
+    pship_day last_begin; /* the latest first day of any of them */
+} life_tally;
 
 /*
- * Acts of which the status is sought: those that had taken effect at least as surely as `level`,
- * with one more if it is given. Last are those that no other one certainly follows.
+ * Acts of which the status is sought. What is to be known of them is kept by kind, of which there are few, so that an
+ * act more or less need not be held against all the others.
  */
 typedef struct act_set {
-    const act *acts;
-    size_t count;
-    pship_truth level;
-    const act *more;
+    life_tally lives[PSHIP__LIVES];
     pship_day latest_begin; /* what was over before it is not last */
     pship_day in_force_by;  /* some act has brought it into force by then; MAX where none has */
-    unsigned lives;         /* a bit for the life of each that may be last */
 } act_set;
 
-static bool is_in(const act_set *set, const act *one)
+static act_set no_acts(void)
 {
-    return one->status && (one->effective >= set->level || one == set->more);
+    act_set set;
+    memset(&set, 0, sizeof set);
+    set.latest_begin = PSHIP_DAY_MIN;
+    set.in_force_by = PSHIP_DAY_MAX;
+    return set;
 }
 
-static bool is_candidate(const act_set *set, const act *one)
+static void limit_by(act_set *set, const act *one)
 {
-    return is_in(set, one) && one->counts.latest >= set->latest_begin;
+    if (one->counts.earliest > set->latest_begin)
+        set->latest_begin = one->counts.earliest;
+    if (one->life >= LIFE_ENTRY_INTO_FORCE && one->counts.latest < set->in_force_by)
+        set->in_force_by = one->counts.latest;
 }
 
-static act_set gather(const act *acts, size_t count, pship_truth level, const act *more)
+static int64_t width_of(const act *one)
 {
-    act_set set = {acts, count, level, more, PSHIP_DAY_MIN, PSHIP_DAY_MAX, 0};
+    return (int64_t)one->counts.latest - one->counts.earliest;
+}
+
+/* The narrower date is kept, so that "2026-02" from one source does not hide "2026-02-10" of another. */
+static void take(act_set *set, const act *one)
+{
+    life_tally *of = &set->lives[one->life];
+    if (one->counts.latest < set->latest_begin)
+        return;
+    if (!of->narrowest || one->counts.earliest > of->last_begin)
+        of->last_begin = one->counts.earliest;
+    if (!of->narrowest || width_of(one) < width_of(of->narrowest))
+        of->narrowest = one;
+}
+
+/* Those that had taken effect at least as surely as `level`. */
+static act_set gather(const act *acts, size_t count, pship_truth level)
+{
+    act_set set = no_acts();
     for (size_t i = 0; i < count; i++) {
-        const when *counts = &acts[i].counts;
-        if (!is_in(&set, &acts[i]))
-            continue;
-        if (counts->earliest > set.latest_begin)
-            set.latest_begin = counts->earliest;
-        if (acts[i].life >= LIFE_ENTRY_INTO_FORCE && counts->latest < set.in_force_by)
-            set.in_force_by = counts->latest;
+        if (acts[i].status && acts[i].effective >= level)
+            limit_by(&set, &acts[i]);
     }
     for (size_t i = 0; i < count; i++) {
-        if (is_candidate(&set, &acts[i]))
-            set.lives |= 1U << acts[i].life;
+        if (acts[i].status && acts[i].effective >= level)
+            take(&set, &acts[i]);
     }
     return set;
 }
@@ -270,13 +282,11 @@ static act_set gather(const act *acts, size_t count, pship_truth level, const ac
 /* Of those that may be last, the furthest in the life of an agreement. */
 static const act *last_act(const act_set *set)
 {
-    const act *last = NULL;
-    for (size_t i = 0; i < set->count; i++) {
-        const act *one = &set->acts[i];
-        if (is_candidate(set, one) && (!last || replaces(one, last)))
-            last = one;
+    for (int life = PSHIP__LIVES - 1; life >= 0; life--) {
+        if (set->lives[life].narrowest)
+            return set->lives[life].narrowest;
     }
-    return last;
+    return NULL;
 }
 
 /*
@@ -284,12 +294,12 @@ static const act *last_act(const act_set *set)
  * suspension as well as after it; and an act that begins a life anew, where the agreement had been
  * in force before, may come after the suspension or the end of the earlier one.
  */
-static unsigned natural_followers(const act_set *set, const act *one)
+static unsigned natural_followers(const act_set *set, int life)
 {
-    unsigned after = ~0U << one->life << 1;
-    if (one->life == LIFE_SUSPENSION)
+    unsigned after = ~0U << life << 1;
+    if (life == LIFE_SUSPENSION)
         after &= ~(1U << LIFE_RESUMPTION);
-    if (one->life <= LIFE_ENTRY_INTO_FORCE && set->in_force_by < one->counts.earliest)
+    if (life <= LIFE_ENTRY_INTO_FORCE && set->in_force_by < set->lives[life].last_begin)
         after &= (1U << LIFE_RESUMPTION | ((1U << LIFE_SUSPENSION) - 1));
     return after;
 }
@@ -304,10 +314,12 @@ static bool same_status(const act *a, const act *b)
 /* May another act than the one taken for the last, which gives another status, have come last? */
 static bool ambiguous(const act_set *set, const act *last)
 {
-    for (size_t i = 0; i < set->count; i++) {
-        const act *one = &set->acts[i];
-        if (is_candidate(set, one) && !same_status(one, last) &&
-            !(set->lives & natural_followers(set, one)))
+    unsigned lives = 0;
+    for (int life = 0; life < PSHIP__LIVES; life++)
+        lives |= set->lives[life].narrowest ? 1U << life : 0;
+    for (int life = 0; life < PSHIP__LIVES; life++) {
+        const act *one = set->lives[life].narrowest;
+        if (one && !same_status(one, last) && !(lives & natural_followers(set, life)))
             return true;
     }
     return false;
@@ -318,40 +330,138 @@ static pship_truth level_of(const pship_view *view)
     return pship__view_holds(view, PSHIP_POSSIBLE) ? PSHIP_POSSIBLE : PSHIP_CERTAIN;
 }
 
-const act *pship__acts_last(const pship_view *view, const act *acts, size_t count)
-{
-    act_set set = gather(acts, count, level_of(view), NULL);
-    return last_act(&set);
-}
-
 /* Does this set of acts surely give the same status as that act? */
-static bool surely_same(const act *last, act_set set)
+static bool surely_same(const act *last, const act_set *set)
 {
-    const act *other = last_act(&set);
-    return same_status(last, other) && !(other && ambiguous(&set, other));
+    const act *other = last_act(set);
+    return same_status(last, other) && !(other && ambiguous(set, other));
 }
 
-agreement_state pship__acts_status(const pship_view *view, const act *acts, size_t count)
+/* ---- one act more */
+
+static int by_latest(const void *left, const void *right)
 {
-    act_set sure_set = gather(acts, count, PSHIP_CERTAIN, NULL);
+    const act *a = *(const act *const *)left, *b = *(const act *const *)right;
+    return (a->counts.latest < b->counts.latest) - (a->counts.latest > b->counts.latest);
+}
+
+static int by_earliest(const void *left, const void *right)
+{
+    const act *a = *(const act *const *)left, *b = *(const act *const *)right;
+    return (a->counts.earliest < b->counts.earliest) - (a->counts.earliest > b->counts.earliest);
+}
+
+/* Those that had as surely taken effect, in the order of `compare`. */
+static size_t sort_out(const act **chosen, const act *acts, size_t count, pship_truth effective,
+                       int (*compare)(const void *, const void *))
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (acts[i].status && acts[i].effective == effective)
+            chosen[kept++] = &acts[i];
+    }
+    if (kept > 1)
+        qsort(chosen, kept, sizeof *chosen, compare);
+    return kept;
+}
+
+/*
+ * Is the status the same, whichever one of the possible acts is added to the certain ones? The later the one that is
+ * added may have been done, the fewer of the others may have come last: they are added from that of the latest first
+ * day on, and the certain ones join them from that of the latest last day on.
+ */
+static bool same_with_one_more(const act *surely, const act **certain, size_t certain_count,
+                               const act **possible, size_t possible_count)
+{
+    act_set set = no_acts();
+    size_t taken = 0;
+    for (size_t i = 0; i < certain_count; i++)
+        limit_by(&set, certain[i]);
+    pship_day latest_begin = set.latest_begin;
+    for (size_t i = 0; i < possible_count; i++) {
+        pship_day begin = possible[i]->counts.earliest;
+        set.latest_begin = begin > latest_begin ? begin : latest_begin;
+        while (taken < certain_count && certain[taken]->counts.latest >= set.latest_begin)
+            take(&set, certain[taken++]);
+        act_set more = set;
+        limit_by(&more, possible[i]);
+        take(&more, possible[i]);
+        if (!surely_same(surely, &more))
+            return false;
+    }
+    return true;
+}
+
+static pship_result try_one_more(bool *same, const act *surely, const pship_view *view,
+                                 const act *acts, size_t count, pship_error *err)
+{
+    const pship_context *context = pship__view_context(view);
+    const act **certain = pship__allocate(context, count, sizeof *certain);
+    const act **possible = pship__allocate(context, count, sizeof *possible);
+    pship_result result = certain && possible ? PSHIP_OK : pship__fail_memory(err);
+    if (result == PSHIP_OK) {
+        size_t certain_count = sort_out(certain, acts, count, PSHIP_CERTAIN, by_latest);
+        size_t possible_count = sort_out(possible, acts, count, PSHIP_POSSIBLE, by_earliest);
+        *same = same_with_one_more(surely, certain, certain_count, possible, possible_count);
+    }
+    pship__release(context, (void *)possible);
+    pship__release(context, (void *)certain);
+    return result;
+}
+
+pship_result pship__acts_status(agreement_state *state, const pship_view *view, const act *acts,
+                                size_t count, pship_error *err)
+{
+    act_set sure_set = gather(acts, count, PSHIP_CERTAIN);
+    act_set possible_set = gather(acts, count, PSHIP_POSSIBLE);
+    act_set set = gather(acts, count, level_of(view));
     const act *surely = last_act(&sure_set);
-    agreement_state state = {"unknown", pship__acts_last(view, acts, count), PSHIP_CERTAIN, false};
     pship_truth strongest = PSHIP_NO; /* of any act, also those that leave the status as it is */
-    bool certain = surely_same(surely, sure_set) &&
-                   surely_same(surely, gather(acts, count, PSHIP_POSSIBLE, NULL));
+    bool certain = surely_same(surely, &sure_set) && surely_same(surely, &possible_set);
+    bool more = false;
+    *state = (agreement_state){"unknown", last_act(&set), PSHIP_CERTAIN, false};
     for (size_t i = 0; i < count; i++) {
         pship_truth any = acts[i].done > acts[i].effective ? acts[i].done : acts[i].effective;
         if (any > strongest)
             strongest = any;
-        if (acts[i].status && acts[i].effective == PSHIP_POSSIBLE && certain)
-            certain = surely_same(surely, gather(acts, count, PSHIP_CERTAIN, &acts[i]));
+        more = more || (acts[i].status && acts[i].effective == PSHIP_POSSIBLE);
     }
-    state.begun = strongest != PSHIP_NO;
-    if (state.last)
-        state.status = state.last->status;
+    if (certain && more) {
+        pship_result result = try_one_more(&certain, surely, view, acts, count, err);
+        if (result != PSHIP_OK)
+            return result;
+    }
+    state->begun = strongest != PSHIP_NO;
+    if (state->last)
+        state->status = state->last->status;
     else if (count > 0 && strongest == PSHIP_NO)
-        state.status = "not_begun";
-    state.certainty =
-        certain && (state.last || strongest != PSHIP_POSSIBLE) ? PSHIP_CERTAIN : PSHIP_POSSIBLE;
-    return state;
+        state->status = "not_begun";
+    state->certainty =
+        certain && (state->last || strongest != PSHIP_POSSIBLE) ? PSHIP_CERTAIN : PSHIP_POSSIBLE;
+    return PSHIP_OK;
+}
+
+/* ---- act after act */
+
+void pship__acts_so_far_begin(acts_so_far *so_far)
+{
+    *so_far = (acts_so_far){.latest_begin = PSHIP_DAY_MIN};
+}
+
+const char *pship__acts_so_far_add(acts_so_far *so_far, const pship_view *view, const act *one)
+{
+    so_far->begun = so_far->begun || one->done != PSHIP_NO || one->effective != PSHIP_NO;
+    if (one->status && one->effective >= level_of(view)) {
+        unsigned life = 1U << one->life;
+        if (!(so_far->lives & life) || one->counts.latest > so_far->latest[one->life])
+            so_far->latest[one->life] = one->counts.latest;
+        so_far->lives |= life;
+        if (one->counts.earliest > so_far->latest_begin)
+            so_far->latest_begin = one->counts.earliest;
+    }
+    for (int life = PSHIP__LIVES - 1; life >= 0; life--) {
+        if (so_far->lives & 1U << life && so_far->latest[life] >= so_far->latest_begin)
+            return pship__acts[life].status;
+    }
+    return so_far->begun ? "unknown" : "not_begun";
 }

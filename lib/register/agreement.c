@@ -96,9 +96,12 @@ pship_result pship_agreement_status(const char **status, const pship_view *view,
     result = pship__acts_load(&acts, &count, view, subject, err);
     if (result != PSHIP_OK)
         return result;
-    *status = pship__acts_status(view, acts, count).status;
+    agreement_state state;
+    result = pship__acts_status(&state, view, acts, count, err);
+    if (result == PSHIP_OK)
+        *status = state.status;
     pship__release(pship__view_context(view), acts);
-    return PSHIP_OK;
+    return result;
 }
 
 /* ---- the list */
@@ -111,7 +114,12 @@ static pship_result add_agreement(sheet *page, name_id agreement, pship_error *e
     pship_result result = pship__acts_load(&acts, &count, view, agreement, err);
     if (result != PSHIP_OK)
         return result;
-    agreement_state state = pship__acts_status(view, acts, count);
+    agreement_state state;
+    result = pship__acts_status(&state, view, acts, count, err);
+    if (result != PSHIP_OK) {
+        pship__release(page->context, acts);
+        return result;
+    }
     pship_truth existence = pship__existence(view, agreement);
     for (size_t i = 0; i < count; i++) {
         pship_truth known = pship__existence(view, acts[i].id);
@@ -264,23 +272,19 @@ static bool is_change(const pship_view *view, const act *one, pship_day since)
            (pship__view_holds(view, one->effective) && later_than(&one->counts, since));
 }
 
-/* The statuses before and after each act of one agreement. The acts are walked in the order of
- * effect; `scratch` has room for all of them. */
-static size_t changes_of(change *found, act *scratch, const act **order, size_t count,
-                         const pship_view *view, pship_day since)
+/* The statuses before and after each act of one agreement. The acts are walked in the order of effect. */
+static size_t changes_of(change *found, const act **order, size_t count, const pship_view *view,
+                         pship_day since)
 {
-    size_t taken = 0, changes = 0;
+    size_t changes = 0;
     const char *status = "not_begun";
-    bool begun = false;
+    acts_so_far so_far;
+    pship__acts_so_far_begin(&so_far);
     if (count > 1)
         qsort(order, count, sizeof *order, compare_effects);
     for (size_t i = 0; i < count; i++) {
         const char *before = status;
-        scratch[taken++] = *order[i];
-        const act *last = pship__acts_last(view, scratch, taken);
-        bool any = order[i]->done != PSHIP_NO || order[i]->effective != PSHIP_NO;
-        begun = begun || any;
-        status = last ? last->status : begun ? "unknown" : "not_begun";
+        status = pship__acts_so_far_add(&so_far, view, order[i]);
         if (is_change(view, order[i], since))
             found[changes++] = (change){order[i], before, status};
     }
@@ -330,9 +334,8 @@ static pship_result collect_changes(change **found, size_t *changes, const act *
 {
     const pship_context *context = pship__view_context(view);
     change *list = pship__allocate(context, count, sizeof *list);
-    act *scratch = pship__allocate(context, count, sizeof *scratch);
     const act **order = pship__allocate(context, count, sizeof *order);
-    bool had = list && scratch && order;
+    bool had = list && order;
     size_t total = 0;
     for (size_t i = 0; had && i < count; i++)
         order[i] = &acts[i];
@@ -342,11 +345,10 @@ static pship_result collect_changes(change **found, size_t *changes, const act *
         size_t end = i + 1;
         while (end < count && order[end]->agreement == order[i]->agreement)
             end++;
-        total += changes_of(list + total, scratch, order + i, end - i, view, since);
+        total += changes_of(list + total, order + i, end - i, view, since);
         i = end;
     }
     pship__release(context, order);
-    pship__release(context, scratch);
     if (!had) {
         pship__release(context, list);
         return pship__fail_memory(err);

@@ -137,13 +137,15 @@ static pship_result sign(signing *one, const pship_view *view, name_id agreement
     pship_result result = pship__acts_load(&acts, &count, view, agreement, err);
     if (result != PSHIP_OK)
         return result;
-    *one = (signing){agreement, {PSHIP_NO, pship__acts_status(view, acts, count).status}};
+    agreement_state state;
+    result = pship__acts_status(&state, view, acts, count, err);
+    *one = (signing){agreement, {PSHIP_NO, result == PSHIP_OK ? state.status : NULL}};
     for (size_t i = 0; i < count; i++) {
         if (acts[i].life >= LIFE_SIGNATURE && acts[i].status && acts[i].done > one->far.met)
             one->far.met = acts[i].done;
     }
     pship__release(pship__view_context(view), acts);
-    return PSHIP_OK;
+    return result;
 }
 
 static int by_agreement(const void *left, const void *right)

@@ -8,6 +8,7 @@
 #define PSHIP_REGISTER_PRIVATE_H
 
 #include "model/reading.h"
+#include "model/vocabulary.h"
 #include "table/builder.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -121,10 +122,19 @@ typedef struct agreement_state {
  * by id. Release `*agreements`. */
 pship_result pship__agreements_load(name_id **agreements, size_t *count, const pship_view *view,
                                     pship_error *err);
-/* The act after which the status is what it is; NULL where there is none. */
-const act *pship__acts_last(const pship_view *view, const act *acts, size_t count);
-/* The status that follows from the acts of one agreement. */
-agreement_state pship__acts_status(const pship_view *view, const act *acts, size_t count);
+/* The status that follows from the acts of one agreement. Time grows as that of sorting them. */
+pship_result pship__acts_status(agreement_state *state, const pship_view *view, const act *acts,
+                                size_t count, pship_error *err);
+/* The same while acts are added one by one. */
+typedef struct acts_so_far {
+    pship_day latest[PSHIP__LIVES]; /* by kind, the latest last day */
+    unsigned lives;                 /* a bit for each kind of which there are any */
+    pship_day latest_begin;
+    bool begun;
+} acts_so_far;
+void pship__acts_so_far_begin(acts_so_far *so_far);
+/* Returns the status with that act. */
+const char *pship__acts_so_far_add(acts_so_far *so_far, const pship_view *view, const act *one);
 
 /* ---- rows of a table (sheet.c) */
 

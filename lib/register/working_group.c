@@ -78,9 +78,12 @@ static pship_result foreseen(bool *listed, const group_state *state, const merge
     pship_result result = pship__acts_load(&acts, &count, view, agreement, err);
     if (result != PSHIP_OK)
         return result;
-    *listed = count == 0 || pship__acts_status(view, acts, count).begun;
+    agreement_state agreed;
+    result = pship__acts_status(&agreed, view, acts, count, err);
+    if (result == PSHIP_OK)
+        *listed = count == 0 || agreed.begun;
     pship__release(pship__view_context(view), acts);
-    return PSHIP_OK;
+    return result;
 }
 
 pship_result pship__group_of(group_state *state, const merges *all, name_id group, pship_error *err)

@@ -460,6 +460,38 @@ static void end(void)
     scene_close(&set);
 }
 
+START_TEST(an_agreement_may_have_very_many_acts)
+{
+    enum { ACTS = 40000 };
+    pship_table *list = NULL, *changes = NULL;
+    add_agreement(&set, "long", "Long", NULL);
+    add_act(&set, "long/force", "long", "entry_into_force", "2020-01-01", NULL);
+    for (int i = 0; i < ACTS; i++) {
+        char id[24];
+        (void)snprintf(id, sizeof id, "long/%d", i);
+        add_act(&set, id, "long", "resumption", "2026-01", NULL);
+    }
+    add_act(&set, "long/end", "long", "termination", "2026-02-10", NULL);
+    scene_commit(&set);
+    /* Whichever of them had been done, it was in force. */
+    pship_view *view = look(&set, "2026-01-15", NULL, PSHIP_CERTAIN);
+    OK(pship_agreement_list(&list, view, err));
+    int64_t row = row_of(list, "id", "long");
+    ck_assert_str_eq(cell(list, row, "status"), "in_force");
+    ck_assert_str_eq(cell(list, row, "certainty"), "certain");
+    ck_assert_str_eq(cell(list, row, "since"), "2020-01-01");
+    pship_table_free(list);
+    pship_view_free(view);
+    view = look(&set, "2026-03-01", NULL, PSHIP_CERTAIN);
+    OK(pship_agreement_changes(&changes, view, day("2026-01-31"), err));
+    row = row_of(changes, "act", "long/end");
+    ck_assert_str_eq(cell(changes, row, "status_before"), "in_force");
+    ck_assert_str_eq(cell(changes, row, "status_after"), "terminated");
+    pship_table_free(changes);
+    pship_view_free(view);
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("agreement");
@@ -481,6 +513,7 @@ Suite *test_suite(void)
     tcase_add_test(all, what_cannot_be_recorded_or_asked_is_refused);
     tcase_add_test(all, the_ledger_says_what_is_consent_and_what_answers_what);
     tcase_add_test(all, only_an_agreement_has_a_status);
+    tcase_add_test(all, an_agreement_may_have_very_many_acts);
     suite_add_tcase(suite, all);
     return suite;
 }
