@@ -58,7 +58,7 @@ static void add_value(pship__buffer *to, const pship_table *table, int32_t colum
     if (pship_table_is_null(table, column, row)) {
         /* An empty line would be no record to most readers, and a row less. */
         if (pship_table_columns(table) == 1)
-            add_cell(to, "", 0);
+            pship__csv_add_cell(to, "", 0);
         return;
     }
     pship_column_type type = pship_table_column_type(table, column);

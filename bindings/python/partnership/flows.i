@@ -46,7 +46,8 @@ typedef struct flows_and_rest {
                              pship_error *err, flows_and_rest *flows_out) {
         return pship_flows_read(&flows_out->flows, &flows_out->rest, $self->object, path, options,
                                 err);
-    pship_table_free($1->left);
+    }
+}
 
 %extend Model {
     pship_result _attach_flows(const char *name, Flows *flows, pship_error *err) {
