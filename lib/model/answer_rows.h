@@ -13,36 +13,50 @@ typedef struct value_columns {
     int32_t certainty; /* and after it contested, undecided, statement */
 } value_columns;
 
-/* The value of an answer, from its statement or from what the index has of it. */
-typedef struct claim {
-    name_id text, unit;
-    union {
-        double number;
-        date_id date;
-    };
-    uint8_t kind; /* pship_value_kind */
-    bool boolean;
-} claim;
+/* Up to GROUP_ROWS answers with their values, a column at a time. */
+typedef struct answer_rows {
+    size_t count;
+    uint64_t contested, undecided; /* a bit for each row */
+    uint32_t ids[GROUP_ROWS];
+    uint8_t truths[GROUP_ROWS];
+    uint8_t kinds[GROUP_ROWS];
+    bool booleans[GROUP_ROWS];
+    name_id texts[GROUP_ROWS], units[GROUP_ROWS];
+    entry_value values[GROUP_ROWS];
+} answer_rows;
 
-/* Of a statement; of none where it is NULL. */
-static inline claim claim_of(const statement *row)
+static inline void answer_rows_clear(answer_rows *of)
 {
-    if (row == NULL) {
-        return (claim){.kind = PSHIP_VALUE_ABSENT};
-    }
-    claim made = {
-        .text = row->value, .unit = row->unit, .kind = row->value_kind, .boolean = row->boolean};
-    if (row->value_kind == PSHIP_VALUE_NUMBER) {
-        made.number = row->number;
-    } else {
-        made.date = row->value_kind == PSHIP_VALUE_DATE ? row->date : 0;
-    }
-    return made;
+    of->count = 0;
+    of->contested = of->undecided = 0;
 }
 
-/* Adds those columns for up to GROUP_ROWS answers and their values. */
+/* Adds what a statement says that holds, to rows that are not full. */
+static inline void answer_rows_add(answer_rows *to, uint32_t id, pship_truth truth,
+                                   const value_form *form, name_id text, entry_value value)
+{
+    size_t at = to->count++;
+    to->ids[at] = id;
+    to->truths[at] = (uint8_t)truth;
+    to->kinds[at] = form->kind;
+    to->booleans[at] = form->boolean;
+    to->units[at] = form->unit;
+    to->texts[at] = text;
+    to->values[at] = value;
+}
+
+static inline void answer_rows_add_answer(answer_rows *to, const answer *made)
+{
+    to->contested |= (uint64_t)made->contested << to->count;
+    to->undecided |= (uint64_t)made->undecided << to->count;
+    answer_rows_add(to, made->id, made->truth, &made->form, made->text, made->value);
+}
+
+/* Adds texts of the pool to a utf8 column, for GROUP_ROWS rows at most. */
+void pship__group_names(pship__table_builder *builder, const pship_view *view, int32_t column,
+                        const name_id *texts, size_t count);
+/* Adds those columns for answers. */
 void pship__group_answers(pship__table_builder *builder, const pship_view *view,
-                          const value_columns *at, const answer *answers, const claim *claims,
-                          size_t count);
+                          const value_columns *at, const answer_rows *rows);
 
 #endif

@@ -9,19 +9,19 @@
 typedef struct said {
     const value_form *form;
     const entry_value *value;
+    name_id text;
     const entry *entry;
 } said;
 
-static bool read_said(said *to, const candidate *one, name_id property)
+/* false where the index has no form for it. */
+static inline bool read_said(said *to, const candidate *one)
 {
-    const region *in = pship__run_region(one->in, property);
-    if (in == NULL || one->entry->form == FORM_NONE || (one->entry->flags & ENTRY_PLAIN) == 0) {
-        return false;
-    }
-    *to = (said){.form = &in->forms[one->entry->form],
-                 .value = &one->in->values[one->entry - one->in->entries],
+    size_t at = (size_t)(one->entry - one->in->entries);
+    *to = (said){.form = &one->of->forms[one->entry->form],
+                 .value = &one->in->values[at],
+                 .text = one->in->texts[at],
                  .entry = one->entry};
-    return true;
+    return one->entry->form != FORM_NONE;
 }
 
 /* The last digit that a number can have been written to counts this much at most, for the number is a whole multiple
@@ -72,7 +72,7 @@ static bool values_differ(const pship_model *model, const said *a, const said *b
     case PSHIP_VALUE_BOOLEAN:
         return a->form->boolean != b->form->boolean;
     default:
-        return a->value->text != b->value->text;
+        return a->text != b->text;
     }
 }
 
@@ -95,18 +95,33 @@ static bool any_contradict(const pship_model *model, const said *claims, size_t 
     return false;
 }
 
-/* Do all say the same, so that none is more precise than the first? Of numbers that takes the digits. */
+/* Do all say the same, so that none is more precise than the first? */
 static bool all_agree(const said *claims, size_t count)
 {
     const value_form *form = claims[0].form;
-    bool same = form->kind != PSHIP_VALUE_NUMBER;
+    bool same = true;
     for (size_t i = 1; i < count && same; i++) {
         const value_form *other = claims[i].form;
-        same = form->kind == other->kind && form->boolean == other->boolean &&
-               claims[0].value->text == claims[i].value->text &&
-               claims[0].value->date == claims[i].value->date;
+        same = form->kind == other->kind && form->unit == other->unit &&
+               form->boolean == other->boolean && claims[0].text == claims[i].text &&
+               (form->kind != PSHIP_VALUE_DATE || claims[0].value->date == claims[i].value->date);
     }
     return same;
+}
+
+/* The answer where one counts, or is as good as all others. */
+static inline void pick(answer *made, const pship_view *view, const candidate *one)
+{
+    said its;
+    const statement *row = statement_at(view->model, one->entry->id);
+    *made = (answer){.id = one->entry->id, .statement = row, .truth = one->truth};
+    if (read_said(&its, one)) {
+        made->form = *its.form;
+        made->text = its.text;
+        made->value = *its.value;
+    } else {
+        pship__answer_read(made);
+    }
 }
 
 bool pship__candidates_weigh(answer *made, const pship_view *view, name_id property,
@@ -116,15 +131,13 @@ bool pship__candidates_weigh(answer *made, const pship_view *view, name_id prope
     const property_row *row = pship__view_property(view, property);
     bool good = row != NULL && count <= CANDIDATES;
     for (size_t i = 0; i < count && good; i++) {
-        good = read_said(&claims[i], &among[i], property);
+        good = (among[i].entry->flags & ENTRY_PLAIN) != 0 && read_said(&claims[i], &among[i]);
     }
     if (!good) {
         return false;
     }
     if (row->many || all_agree(claims, count)) {
-        *made = (answer){.id = among[0].entry->id,
-                         .statement = statement_at(view->model, among[0].entry->id),
-                         .truth = among[0].truth};
+        pick(made, view, &among[0]);
         return true;
     }
     if (view->preferred_count > 0 || view->newest_source ||
@@ -145,8 +158,15 @@ typedef struct candidates {
     size_t count;
 } candidates;
 
+/* What a run has of a cell. */
+typedef struct part {
+    run *in;
+    const region *of;
+    entries all;
+} part;
+
 /* Takes one that may hold; false where that needs a closer look. */
-static inline bool take(candidates *to, const pship_view *view, const run *in, const entry *one,
+static inline bool take(candidates *to, const pship_view *view, const part *of, const entry *one,
                         pship_day day)
 {
     const stored_date *from = date_at(view->model, one->from);
@@ -165,32 +185,33 @@ static inline bool take(candidates *to, const pship_view *view, const run *in, c
     if (to->count == CANDIDATES) {
         return false;
     }
-    to->items[to->count++] = (candidate){in, one, truth};
+    to->items[to->count++] = (candidate){of->in, of->of, one, truth};
     return true;
 }
 
-static bool take_large(candidates *to, const pship_view *view, run *in, entries part, pship_day day)
+static bool take_large(candidates *to, const pship_view *view, const part *of, pship_day day)
 {
     uint32_t found[CANDIDATES];
     size_t count;
-    bool good = pship__part_find(in, &view->model->dates, part, day, found, CANDIDATES, &count) &&
-                count <= CANDIDATES;
+    bool good =
+        pship__part_find(of->in, &view->model->dates, of->all, day, found, CANDIDATES, &count) &&
+        count <= CANDIDATES;
     for (size_t i = 0; good && i < count; i++) {
-        good = take(to, view, in, &part.first[found[i]], day);
+        good = take(to, view, of, &of->all.first[found[i]], day);
     }
     return good;
 }
 
-static bool take_part(candidates *to, const pship_view *view, run *in, entries part, pship_day day)
+static bool take_part(candidates *to, const pship_view *view, const part *of, pship_day day)
 {
-    if (part.count >= SPANS_LARGE) {
-        return take_large(to, view, in, part, day);
+    if (of->all.count >= SPANS_LARGE) {
+        return take_large(to, view, of, day);
     }
-    for (size_t i = 0; i < part.count; i++) {
-        const entry *one = &part.first[i];
+    for (size_t i = 0; i < of->all.count; i++) {
+        const entry *one = &of->all.first[i];
         if ((one->flags & ENTRY_UNSETTLED) != 0 ||
             ((one->flags & (ENTRY_CORRECTED | ENTRY_DEPRECATED)) == 0 &&
-             !take(to, view, in, one, day))) {
+             !take(to, view, of, one, day))) {
             return false;
         }
     }
@@ -208,18 +229,18 @@ bool pship__cell_answer_at_once(answer *made, const pship_view *view, const foun
     candidates all;
     all.count = 0;
     for (size_t i = 0; i < view->index->count; i++) {
-        if (!take_part(&all, view, view->index->runs[i], found->parts[i], day)) {
+        const part of = {view->index->runs[i], found->regions[i], found->parts[i]};
+        if (!take_part(&all, view, &of, day)) {
             return false;
         }
     }
     if (all.count > 1) {
         return pship__candidates_weigh(made, view, found->property, all.items, all.count);
     }
-    *made = (answer){.truth = PSHIP_NO};
     if (all.count == 1) {
-        made->id = all.items[0].entry->id;
-        made->truth = all.items[0].truth;
-        made->statement = statement_at(view->model, made->id);
+        pick(made, view, &all.items[0]);
+    } else {
+        *made = (answer){.truth = PSHIP_NO};
     }
     return true;
 }

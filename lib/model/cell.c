@@ -43,20 +43,6 @@ const char *pship__value_text(const pship_model *model, const statement *from)
     }
 }
 
-/* The value of a statement, over an absent one. */
-static void tell_value(pship_value *to, const pship_model *model, const statement *from)
-{
-    to->kind = (pship_value_kind)from->value_kind;
-    to->text = pship__names_text(&model->names, from->value);
-    to->unit = pship__names_text(&model->names, from->unit);
-    to->boolean = from->boolean;
-    if (from->value_kind == PSHIP_VALUE_NUMBER) {
-        to->number = from->number;
-    } else if (from->value_kind == PSHIP_VALUE_DATE) {
-        to->date = pship__date_out(model, date_at(model, from->date));
-    }
-}
-
 /* Looks both names up. Whose subject it is can be told from its hash, but for a rare mistake: so the place in
  * the index is fetched while the text is compared. */
 static void name_question(const pship_view *view, const char *subject, const char *property,
@@ -79,13 +65,19 @@ static void name_question(const pship_view *view, const char *subject, const cha
 
 static void tell(pship_cell *told, const pship_view *view, const answer *made)
 {
-    *told = (pship_cell){.value = {.kind = PSHIP_VALUE_ABSENT},
+    const names *texts = &view->model->names;
+    *told = (pship_cell){.value = {.kind = (pship_value_kind)made->form.kind,
+                                   .text = pship__names_text(texts, made->text),
+                                   .unit = pship__names_text(texts, made->form.unit),
+                                   .boolean = made->form.boolean},
                          .truth = made->truth,
                          .contested = made->contested,
-                         .undecided = made->undecided};
-    if (made->statement != NULL) {
-        tell_value(&told->value, view->model, made->statement);
-        told->statement = made->id;
+                         .undecided = made->undecided,
+                         .statement = made->id};
+    if (made->form.kind == PSHIP_VALUE_NUMBER) {
+        told->value.number = made->value.number;
+    } else if (made->form.kind == PSHIP_VALUE_DATE) {
+        told->value.date = pship__date_out(view->model, date_at(view->model, made->value.date));
     }
 }
 

@@ -208,12 +208,24 @@ pship_result pship__cell_read_on(cell_readings *read, const pship_view *view, na
 
 /* ---- answers */
 
+void pship__answer_read(answer *made)
+{
+    const statement *row = made->statement;
+    made->form = (value_form){.kind = PSHIP_VALUE_ABSENT};
+    made->text = 0;
+    made->value = (entry_value){.number = 0};
+    if (row != NULL) {
+        made->form =
+            (value_form){.unit = row->unit, .kind = row->value_kind, .boolean = row->boolean};
+        made->text = row->value;
+        made->value = pship__entry_value(row);
+    }
+}
+
 pship_result pship__cell_answer(answer *made, const pship_view *view, const found_cell *found,
                                 pship_day day, pship_error *err)
 {
-    answer quick;
-    if (pship__cell_answer_at_once(&quick, view, found, day)) {
-        *made = quick;
+    if (pship__cell_answer_at_once(made, view, found, day)) {
         return PSHIP_OK;
     }
     cell_readings read;
@@ -225,6 +237,7 @@ pship_result pship__cell_answer(answer *made, const pship_view *view, const foun
                          .truth = chosen.truth,
                          .contested = chosen.contested,
                          .undecided = chosen.undecided};
+        pship__answer_read(made);
         pship__cell_readings_release(&read);
     }
     return result;

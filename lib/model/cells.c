@@ -29,7 +29,6 @@ typedef struct questions {
     size_t count;
     found_cell *cells; /* of a group, as are the answers */
     answer answers[GROUP];
-    claim claims[GROUP];
     known_property known[KNOWN_PROPERTIES];
 } questions;
 
@@ -87,14 +86,21 @@ static size_t guess_cell(const pship_view *view, const asked *one)
 }
 
 /* As pship__cell_find(), for whom the place in the oldest run is known. */
-static void find_cell(found_cell *found, const pship_view *view, size_t oldest)
+static void find_cell(found_cell *found, const pship_view *view, const region *in, size_t oldest)
 {
     const index_version *index = view->index;
     found->count = 0;
     for (size_t i = 0; i < index->count; i++) {
         const run *of = index->runs[i];
-        found->parts[i] = i == 0 ? cell_entries(of, oldest)
-                                 : pship__run_find(of, found->subject, found->property);
+        if (i == 0) {
+            found->regions[i] = in;
+            found->parts[i] = cell_entries(of, oldest);
+        } else {
+            found->regions[i] = pship__run_region(of, found->property);
+            found->parts[i] = found->regions[i] == NULL
+                                  ? (entries){NULL, 0}
+                                  : pship__region_find(of, found->regions[i], found->subject);
+        }
         found->count += found->parts[i].count;
     }
 }
@@ -129,8 +135,8 @@ static void find_cells(const pship_view *view, const questions *of, size_t first
             one->guess = found->subject;
             one->cell = guess_cell(view, one);
         }
-        find_cell(found, view, one->cell);
-        __builtin_prefetch(found->count > 0 ? found->parts[0].first : NULL);
+        find_cell(found, view, one->in, one->cell);
+        cell_prefetch(view->index->count == 0 ? NULL : view->index->runs[0], found->parts[0]);
         one->day = of->days == NULL ? view->as_of : of->days[first + i];
     }
 }
@@ -138,16 +144,15 @@ static void find_cells(const pship_view *view, const questions *of, size_t first
 static void answer_at_once(const pship_view *view, questions *of, size_t count, asked *group)
 {
     for (size_t i = 0; i < count; i++) {
-        group[i].answered =
-            pship__cell_answer_at_once(&of->answers[i], view, &of->cells[i], group[i].day);
-        __builtin_prefetch(of->answers[i].statement);
+        answer *made = &of->answers[i];
+        group[i].answered = pship__cell_answer_at_once(made, view, &of->cells[i], group[i].day);
+        pship__names_prefetch_text(&view->model->names, group[i].answered ? made->text : 0);
     }
 }
 
 static pship_result answer_group(const pship_view *view, questions *of, size_t first, size_t count,
                                  const asked *group, pship_error *err)
 {
-    const names *texts = &view->model->names;
     for (size_t i = 0; i < count; i++) {
         answer *made = &of->answers[i];
         if (!group[i].answered) {
@@ -156,8 +161,6 @@ static pship_result answer_group(const pship_view *view, questions *of, size_t f
                 return result;
             }
         }
-        of->claims[i] = claim_of(made->statement);
-        pship__names_prefetch_text(texts, of->claims[i].text);
         if (made->statement == NULL && !pship__cell_seen(&of->cells[i], view) &&
             pship__view_kind(view, of->cells[i].subject) == 0) {
             return fail_question(first + i, PSHIP_E_NOT_FOUND, "the view knows no",
@@ -171,18 +174,21 @@ static void add_group(pship__table_builder *builder, const pship_view *view, con
                       size_t count, const asked *group)
 {
     static const value_columns columns = {3, 4, 5, 6, 7, 8, 9};
-    const char *subjects[GROUP], *properties[GROUP];
+    name_id subjects[GROUP];
+    const char *properties[GROUP];
     pship_day days[GROUP];
+    answer_rows rows;
+    answer_rows_clear(&rows);
     for (size_t i = 0; i < count; i++) {
-        subjects[i] = text_in(view, of->cells[i].subject);
+        subjects[i] = of->cells[i].subject;
         properties[i] = text_in(view, of->cells[i].property);
         days[i] = group[i].day;
-        __builtin_prefetch(text_in(view, of->claims[i].text));
+        answer_rows_add_answer(&rows, &of->answers[i]);
     }
-    pship__group_words(builder, 0, subjects, count);
+    pship__group_names(builder, view, 0, subjects, count);
     pship__group_words(builder, 1, properties, count);
     pship__group_fixed(builder, 2, days, UINT64_MAX, count);
-    pship__group_answers(builder, view, &columns, of->answers, of->claims, count);
+    pship__group_answers(builder, view, &columns, &rows);
     pship__group_end(builder, count);
 }
 

@@ -1,8 +1,8 @@
 /* One property of all entities, as columns.
  *
  * Cells are visited in the order of their subjects, whichever runs they lie in. Most can be answered
- * from their entries alone; the rows that come of them are put in groups, so that the memory that a group
- * waits for comes while the next one is gathered. */
+ * from their entries alone; the rows that come of them are written in groups, a column at a time, so that
+ * what their texts wait for comes for all of a group at once. */
 #include "model/answer_rows.h"
 #include "model/day_marks.h"
 
@@ -11,8 +11,10 @@
 /* Where a run stands in its cells of the property. */
 typedef struct cursor {
     const run *of;
+    const region *in;
     const entry *at, *end, *first;
-    const entry_value *values; /* of the entries from the first one */
+    const name_id *texts; /* of the entries from the first one */
+    const entry_value *values;
     const value_form *forms;
     const name_id *subjects; /* of its cells */
     size_t cell, cell_count; /* the one that begins at `at` */
@@ -26,18 +28,12 @@ static name_id subject_of(const cursor *at)
 /* An entry that holds, or that takes a closer look at its cell. */
 typedef struct pick {
     const entry *entry;
-    size_t cell;
-    bool odd;
+    uint32_t cell;
+    uint8_t marks; /* MARK_POSSIBLE, MARK_CERTAIN, PICK_ODD */
 } pick;
 
+#define PICK_ODD 128u
 #define PICKS 256
-
-typedef struct group {
-    name_id subjects[GROUP];
-    answer answers[GROUP];
-    claim claims[GROUP]; /* of those without a statement */
-    size_t count;
-} group;
 
 typedef struct column {
     const pship_view *view;
@@ -52,7 +48,8 @@ typedef struct column {
     pship__progress_state progress;
     pship__table_builder *builder;
     value_columns at;
-    group groups[2], *filling, *full; /* the full one has its memory on the way */
+    name_id subjects[GROUP];
+    answer_rows rows;
     pick picks[PICKS + 1];
 } column;
 
@@ -67,9 +64,11 @@ static void open_cursors(column *of)
         }
         const entry *first = in->entries + cells->first;
         of->cursors[of->cursor_count++] = (cursor){.of = in,
+                                                   .in = cells,
                                                    .at = first,
                                                    .end = first + cells->count,
                                                    .first = first,
+                                                   .texts = in->texts + cells->first,
                                                    .values = in->values + cells->first,
                                                    .forms = cells->forms,
                                                    .subjects = in->subjects + cells->first_cell,
@@ -120,53 +119,20 @@ static pship_result begin_table(column *of, pship_error *err)
     return result;
 }
 
-static void write_group(column *of, group *from)
+static void write_rows(column *of)
 {
-    const char *ids[GROUP];
-    for (size_t i = 0; i < from->count; i++) {
-        ids[i] = text_in(of->view, from->subjects[i]);
-        __builtin_prefetch(ids[i]);
-        if (from->answers[i].statement != NULL) {
-            from->claims[i] = claim_of(from->answers[i].statement);
-        }
-    }
-    pship__group_words(of->builder, 0, ids, from->count);
-    pship__group_answers(of->builder, of->view, &of->at, from->answers, from->claims, from->count);
-    pship__group_end(of->builder, from->count);
-    from->count = 0;
+    pship__group_names(of->builder, of->view, 0, of->subjects, of->rows.count);
+    pship__group_answers(of->builder, of->view, &of->at, &of->rows);
+    pship__group_end(of->builder, of->rows.count);
+    answer_rows_clear(&of->rows);
 }
 
-/* What was gathered gets its memory while the next group is gathered: the places of texts came meanwhile, the texts
- * come now. */
-static void turn(column *of)
+static void add_answer(column *of, name_id subject, const answer *made)
 {
-    group *next = of->full;
-    write_group(of, next);
-    of->full = of->filling;
-    of->filling = next;
-    for (size_t i = 0; of->at.value >= 0 && i < of->full->count; i++) {
-        __builtin_prefetch(text_in(of->view, of->full->claims[i].text));
-    }
-}
-
-static void add(column *of, name_id subject, const answer *made, const claim *value)
-{
-    const names *texts = &of->view->model->names;
-    group *to = of->filling;
-    pship__names_prefetch_text(texts, subject);
-    if (made->statement != NULL) {
-        __builtin_prefetch(made->statement);
-    } else if (of->at.value >= 0) {
-        pship__names_prefetch_text(texts, value->text);
-    }
-    if (of->at.earliest >= 0 && value->kind == PSHIP_VALUE_DATE) {
-        __builtin_prefetch(date_at(of->view->model, value->date));
-    }
-    to->subjects[to->count] = subject;
-    to->answers[to->count] = *made;
-    to->claims[to->count++] = *value;
-    if (to->count == GROUP) {
-        turn(of);
+    of->subjects[of->rows.count] = subject;
+    answer_rows_add_answer(&of->rows, made);
+    if (of->rows.count == GROUP) {
+        write_rows(of);
     }
 }
 
@@ -185,8 +151,7 @@ static pship_result add_resolved(column *of, name_id subject, pship_error *err)
     (void)pship__cell_find(&found, of->view, subject, of->property->name);
     pship_result result = pship__cell_answer(&made, of->view, &found, of->view->as_of, err);
     if (result == PSHIP_OK && (made.id != 0 || made.undecided)) {
-        const claim none = {.kind = PSHIP_VALUE_ABSENT};
-        add(of, subject, &made, &none);
+        add_answer(of, subject, &made);
     }
     return result;
 }
@@ -221,11 +186,14 @@ static size_t pick_entries(const column *of, cursor *from, size_t limit, pick *p
         }
         next += first;
         unsigned until = day_marks_at(&of->marks, at->until);
-        unsigned now = day_marks_at(&of->marks, at->from) & (until >> MARK_UNTIL_SHIFT) & holding;
-        bool holds = (now != 0) & ((flags & (ENTRY_CORRECTED | ENTRY_DEPRECATED)) == 0);
+        unsigned now = day_marks_at(&of->marks, at->from) & (until >> MARK_UNTIL_SHIFT) &
+                       (MARK_CERTAIN | MARK_POSSIBLE);
+        bool holds = ((now & holding) != 0) & ((flags & (ENTRY_CORRECTED | ENTRY_DEPRECATED)) == 0);
         unsigned odd = all_odd | (flags & ENTRY_UNSETTLED) |
                        ((until & MARK_UNKNOWN) != 0 ? flags & ENTRY_CONFIRMED : 0u);
-        picks[count] = (pick){at, next - 1, odd != 0};
+        picks[count].entry = at;
+        picks[count].cell = (uint32_t)next - 1u;
+        picks[count].marks = (uint8_t)(now | (odd != 0 ? PICK_ODD : 0u));
         count += holds | (odd != 0);
     }
     from->at = at;
@@ -233,28 +201,30 @@ static size_t pick_entries(const column *of, cursor *from, size_t limit, pick *p
     return count;
 }
 
-/* The row of an entry, from what the index has of its value, but for the digits of a number. */
-static void add_entry(column *of, const cursor *from, name_id subject, const entry *one)
+/* The row of an entry, from what the index has of its value. */
+static inline void add_entry(column *of, const cursor *from, const pick *one)
 {
-    answer made = {.id = one->id,
-                   .truth = mark_truth(day_marks_test(&of->marks, one->from, one->until))};
-    claim value = {.kind = PSHIP_VALUE_ABSENT};
-    const value_form *form = &from->forms[one->form];
-    if (one->form == FORM_NONE || (form->kind == PSHIP_VALUE_NUMBER && of->at.value >= 0)) {
-        made.statement = statement_at(of->view->model, one->id);
-    } else {
-        const entry_value *said = &from->values[one - from->first];
-        value.kind = form->kind;
-        value.boolean = form->boolean;
-        value.unit = form->unit;
-        if (form->kind == PSHIP_VALUE_NUMBER) {
-            value.number = said->number;
-        } else {
-            value.text = said->text;
-            value.date = said->date;
-        }
+    const entry *held = one->entry;
+    size_t at = (size_t)(held - from->first);
+    name_id subject = from->subjects[one->cell];
+    if (held->form == FORM_NONE) {
+        answer made = {.statement = statement_at(of->view->model, held->id),
+                       .id = held->id,
+                       .truth = mark_truth(one->marks)};
+        pship__answer_read(&made);
+        add_answer(of, subject, &made);
+        return;
     }
-    add(of, subject, &made, &value);
+    pship__names_prefetch_text(&of->view->model->names, subject);
+    if (of->at.value >= 0) {
+        pship__names_prefetch_text(&of->view->model->names, from->texts[at]);
+    }
+    of->subjects[of->rows.count] = subject;
+    answer_rows_add(&of->rows, held->id, mark_truth(one->marks), &from->forms[held->form],
+                    from->texts[at], from->values[at]);
+    if (of->rows.count == GROUP) {
+        write_rows(of);
+    }
 }
 
 /* The cell of several picks that are not odd. */
@@ -264,16 +234,13 @@ static pship_result add_weighed(column *of, const cursor *from, name_id subject,
     candidate among[CANDIDATES];
     answer made;
     for (size_t i = 0; i < count && i < CANDIDATES; i++) {
-        const entry *one = picks[i].entry;
-        among[i] = (candidate){from->of, one,
-                               mark_truth(day_marks_test(&of->marks, one->from, one->until))};
+        among[i] = (candidate){from->of, from->in, picks[i].entry, mark_truth(picks[i].marks)};
     }
     if (count > CANDIDATES ||
         !pship__candidates_weigh(&made, of->view, of->property->name, among, count)) {
         return add_resolved(of, subject, err);
     }
-    const claim none = {.kind = PSHIP_VALUE_ABSENT};
-    add(of, subject, &made, &none);
+    add_answer(of, subject, &made);
     return PSHIP_OK;
 }
 
@@ -285,13 +252,14 @@ static pship_result add_cells(column *of, const cursor *from, size_t *count, boo
     pick *picks = of->picks;
     size_t at = 0, left = 0;
     while (at < *count && result == PSHIP_OK) {
-        bool odd = picks[at].odd;
+        bool odd = picks[at].marks >= PICK_ODD;
         size_t end = at + 1;
         for (; end < *count && picks[end].cell == picks[at].cell; end++) {
-            odd = odd || picks[end].odd;
+            odd = odd || picks[end].marks >= PICK_ODD;
         }
         if (end == *count && goes_on) {
-            picks[left++] = (pick){picks[at].entry, picks[at].cell, odd || end - at > 1};
+            picks[left] = picks[at];
+            picks[left++].marks |= odd || end - at > 1 ? PICK_ODD : 0u;
         } else {
             name_id subject = from->subjects[picks[at].cell];
             if (odd) {
@@ -299,7 +267,7 @@ static pship_result add_cells(column *of, const cursor *from, size_t *count, boo
             } else if (end - at > 1) {
                 result = add_weighed(of, from, subject, &picks[at], end - at, err);
             } else {
-                add_entry(of, from, subject, picks[at].entry);
+                add_entry(of, from, &picks[at]);
             }
         }
         at = end;
@@ -390,8 +358,7 @@ static pship_result add_all(column *of, pship_error *err)
         drop_finished(of);
     }
     if (result == PSHIP_OK) {
-        turn(of);
-        turn(of);
+        write_rows(of);
     }
     return result;
 }
@@ -434,8 +401,6 @@ pship_result pship_view_column(pship_table **table, const pship_view *view, cons
     of->view = view;
     of->property = pship__view_property(view, asked);
     of->sees_base = view_sees_base(view);
-    of->filling = &of->groups[0];
-    of->full = &of->groups[1];
     result = answer_column(of, table, err);
     pship__release(view->model->context, of);
     return result;

@@ -42,8 +42,11 @@ static inline bool day_marks_open(day_marks *of, const pship_model *model, pship
         return false;
     }
     of->bytes[0] = 0; /* no date */
-    for (size_t date = 1; date <= dates; date++) {
-        of->bytes[date] = day_mark(date_at(model, (date_id)date), day);
+    for (size_t date = 0, count; date < dates; date += count) {
+        const stored_date *rows = stable_stretch(&model->dates.rows, date, dates, &count);
+        for (size_t i = 0; i < count; i++) {
+            of->bytes[date + i + 1] = day_mark(&rows[i], day);
+        }
     }
     return true;
 }

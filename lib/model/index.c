@@ -31,6 +31,7 @@ static void free_run(run *of)
     pship__release(of->context, of->properties);
     pship__release(of->context, of->regions);
     pship__release(of->context, of->entries);
+    pship__release(of->context, of->texts);
     pship__release(of->context, of->values);
     pship__release(of->context, of->subjects);
     pship__release(of->context, of->starts);
@@ -54,11 +55,13 @@ static run *new_run(const pship_context *context, extents room)
     made->properties = pship__allocate(context, room.regions, sizeof *made->properties);
     made->regions = pship__allocate(context, room.regions, sizeof *made->regions);
     made->entries = pship__allocate(context, room.entries, sizeof *made->entries);
+    made->texts = pship__allocate(context, room.entries, sizeof *made->texts);
     made->values = pship__allocate(context, room.entries, sizeof *made->values);
     made->subjects = pship__allocate(context, room.cells, sizeof *made->subjects);
     made->starts = pship__allocate(context, room.cells + 1, sizeof *made->starts);
     if (made->properties == NULL || made->regions == NULL || made->entries == NULL ||
-        made->values == NULL || made->subjects == NULL || made->starts == NULL) {
+        made->texts == NULL || made->values == NULL || made->subjects == NULL ||
+        made->starts == NULL) {
         free_run(made);
         return NULL;
     }
@@ -133,17 +136,15 @@ static unsigned form_in(region *in, value_form wanted)
     return in->form_count++;
 }
 
-static void take_value(region *in, const statement *row, entry *to, entry_value *value)
+entry_value pship__entry_value(const statement *row)
 {
-    value_form form = {.unit = row->unit, .kind = row->value_kind, .boolean = row->boolean};
-    to->form = form_in(in, form) & FORM_NONE;
-    *value = (entry_value){.number = 0};
+    entry_value made = {.number = 0};
     if (row->value_kind == PSHIP_VALUE_NUMBER) {
-        value->number = row->number;
-    } else {
-        value->text = row->value;
-        value->date = row->value_kind == PSHIP_VALUE_DATE ? row->date : 0;
+        made.number = row->number;
+    } else if (row->value_kind == PSHIP_VALUE_DATE) {
+        made.date = row->date;
     }
+    return made;
 }
 
 /* ---- a run of new statements */
@@ -293,9 +294,12 @@ static void fetch_ahead(const origin *from, const sorting *rows, size_t left)
 static void add_entry(run *to, region *in, const origin *from, uint32_t id)
 {
     const statement *row = pship__stable_at(from->statements, id - 1u);
-    entry *made = &to->entries[to->entry_count];
-    *made = entry_of(from, row, id);
-    take_value(in, row, made, &to->values[to->entry_count++]);
+    size_t at = to->entry_count++;
+    value_form form = {.unit = row->unit, .kind = row->value_kind, .boolean = row->boolean};
+    to->entries[at] = entry_of(from, row, id);
+    to->entries[at].form = form_in(in, form) & FORM_NONE;
+    to->texts[at] = row->value;
+    to->values[at] = pship__entry_value(row);
 }
 
 /* All rows of a property, from sorted ones. Says how many they are; 0 when memory cannot be had. */
@@ -402,6 +406,7 @@ static void copy_cell(run *to, stretch *from)
     size_t count = from->of->starts[++from->next] - first;
     entry *copies = to->entries + to->entry_count;
     memcpy(copies, from->of->entries + first, count * sizeof *copies);
+    memcpy(to->texts + to->entry_count, from->of->texts + first, count * sizeof *to->texts);
     memcpy(to->values + to->entry_count, from->of->values + first, count * sizeof *to->values);
     for (size_t i = 0; i < count; i++) {
         copies[i].form = from->forms[copies[i].form] & FORM_NONE;

@@ -84,13 +84,15 @@ void pship__names_warm(const names *of, const char *const *texts, size_t count)
     }
 }
 
+/* A byte with the length comes before each text, and a zero byte behind it. */
 static char *keep_text(names *of, const char *text, size_t length)
 {
-    if (of->block == NULL || of->block_size - of->block_used < length + 1) {
+    size_t room = length + 2;
+    if (of->block == NULL || of->block_size - of->block_used < room) {
         size_t header = sizeof(char *);
         size_t size = of->block_size < LEAST_BLOCK ? LEAST_BLOCK : of->block_size * 2;
         size = size > MOST_BLOCK ? MOST_BLOCK : size;
-        size = length + 1 > size - header ? length + 1 + header : size;
+        size = room > size - header ? room + header : size;
         char *block = pship__allocate(of->context, size, 1);
         if (block == NULL) {
             return NULL;
@@ -100,10 +102,11 @@ static char *keep_text(names *of, const char *text, size_t length)
         of->block_used = header;
         of->block_size = size;
     }
-    char *copy = of->block + of->block_used;
+    char *copy = of->block + of->block_used + 1;
+    copy[-1] = (char)(unsigned char)(length < LONG_TEXT ? length : LONG_TEXT);
     memcpy(copy, text, length);
     copy[length] = '\0';
-    of->block_used += length + 1;
+    of->block_used += room;
     return copy;
 }
 

@@ -9,6 +9,7 @@
 #include "model/slots.h"
 #include "model/stable.h"
 #include "model/statement.h"
+#include <string.h>
 
 typedef struct names {
     const pship_context *context;
@@ -63,6 +64,14 @@ static inline const char *pship__names_text(const names *of, name_id name)
     }
     const _Atomic(const char *) *item = stable_item(&of->texts, name - 1u, sizeof *item);
     return atomic_load_explicit(item, memory_order_acquire);
+}
+
+/* The length of a text of the pool. */
+#define LONG_TEXT 255u
+static inline size_t pship__names_length(const char *text)
+{
+    unsigned char length = ((const unsigned char *)text)[-1];
+    return length < LONG_TEXT ? length : strlen(text);
 }
 
 #endif

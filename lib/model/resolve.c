@@ -301,7 +301,11 @@ size_t pship__cell_find(found_cell *found, const pship_view *view, name_id subje
     found->subject = subject;
     found->property = property;
     for (size_t i = 0; i < view->index->count; i++) {
-        found->parts[i] = pship__run_find(view->index->runs[i], subject, property);
+        const run *in = view->index->runs[i];
+        const region *of = pship__run_region(in, property);
+        found->regions[i] = of;
+        found->parts[i] = of == NULL ? (entries){NULL, 0} : pship__region_find(in, of, subject);
+        cell_prefetch(in, found->parts[i]);
         count += found->parts[i].count;
     }
     found->count = count;

@@ -9,7 +9,7 @@
 #include "core/core.h"
 
 #define STABLE_FIRST_BITS 8
-#define STABLE_PART_BITS 3
+#define STABLE_PART_BITS 5
 #define STABLE_PARTS (1 << STABLE_PART_BITS)
 #define STABLE_CHUNKS (25 * STABLE_PARTS) /* for 2^32 items */
 
@@ -29,7 +29,7 @@ void *pship__stable_take(stable *array);
 /* Forget the items from `count` on; their memory is kept for the next ones. */
 void pship__stable_cut(stable *array, size_t count);
 
-/* Of index + 2^STABLE_FIRST_BITS the highest bit says which eightfold, the three bits below it which part of
+/* Of index + 2^STABLE_FIRST_BITS the highest bit says which doubling, the five bits below it which part of
  * that, and the rest is the place in the part. */
 static inline size_t stable_place(size_t index, size_t *place)
 {
@@ -52,6 +52,18 @@ static inline void *stable_item(const stable *array, size_t index, size_t size)
 static inline void *pship__stable_at(const stable *array, size_t index)
 {
     return stable_item(array, index, array->item_size);
+}
+
+/* Items that lie one after the other, from `index` on and before `end`: the first, and how many. */
+static inline const void *stable_stretch(const stable *array, size_t index, size_t end,
+                                         size_t *count)
+{
+    size_t place;
+    size_t chunk = stable_place(index, &place);
+    size_t rest =
+        ((size_t)1 << (chunk / STABLE_PARTS + STABLE_FIRST_BITS - STABLE_PART_BITS)) - place;
+    *count = rest < end - index ? rest : end - index;
+    return array->chunks[chunk] + place * array->item_size;
 }
 
 /* Is an ordinal among ascending ones? */

@@ -107,6 +107,7 @@ typedef struct found_cell {
     name_id subject, property;
     size_t count; /* statements of all parts */
     entries parts[INDEX_MOST_RUNS];
+    const region *regions[INDEX_MOST_RUNS]; /* NULL: the run has nothing about the property */
 } found_cell;
 size_t pship__cell_find(found_cell *found, const pship_view *view, name_id subject,
                         name_id property);
@@ -147,16 +148,21 @@ void pship__cell_readings_release(cell_readings *of);
 typedef struct answer {
     const statement *statement; /* the one picked, or NULL */
     uint32_t id;                /* of it, or 0 */
+    name_id text;               /* of its value; as are the two that follow */
+    entry_value value;
+    value_form form;
     pship_truth truth;
     bool contested, undecided;
 } answer;
-/* The answer about most cells, from what the index has, so that the memory of the statement can be fetched
- * meanwhile: false where it takes pship__cell_answer(). */
+/* Fills the value from the statement. */
+void pship__answer_read(answer *made);
+/* The answer about most cells, from what the index has: false where it takes pship__cell_answer(). */
 bool pship__cell_answer_at_once(answer *made, const pship_view *view, const found_cell *found,
                                 pship_day day);
 /* A statement that holds, from what the index has of it. */
 typedef struct candidate {
     const run *in;
+    const region *of;
     const entry *entry;
     pship_truth truth;
 } candidate;

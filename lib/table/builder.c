@@ -216,15 +216,19 @@ static bool append(pship__table_builder *builder, pship__block *block, const voi
     return true;
 }
 
+bool pship__fail_long_texts(pship__table_builder *builder, const pship__column *column)
+{
+    pship__fail(&builder->failure, PSHIP_E_LIMIT,
+                "the texts of the column '%s' are longer than 2 GiB together", column->name);
+    return false;
+}
+
 bool pship__append_text(pship__table_builder *builder, pship__column *column, const char *text,
                         size_t length)
 {
     pship__texts *texts = &column->texts;
-    if (length > (size_t)INT32_MAX - texts->bytes.length) {
-        pship__fail(&builder->failure, PSHIP_E_LIMIT,
-                    "the texts of the column '%s' are longer than 2 GiB together", column->name);
-        return false;
-    }
+    if (length > (size_t)INT32_MAX - texts->bytes.length)
+        return pship__fail_long_texts(builder, column);
     if (!append(builder, &texts->bytes, text, length))
         return false;
     int32_t end = (int32_t)texts->bytes.length;

@@ -52,6 +52,12 @@ void pship__group_bits(pship__table_builder *builder, int32_t column, uint64_t b
 /* As pship__add_word(). */
 void pship__group_words(pship__table_builder *builder, int32_t column, const char *const *words,
                         size_t count);
+/* The same for texts whose lengths are known, to a utf8 column. */
+void pship__group_texts(pship__table_builder *builder, int32_t column, const char *const *texts,
+                        const size_t *lengths, size_t count);
+/* The same word in all rows of a dictionary column; NULL: none in any. */
+void pship__group_word(pship__table_builder *builder, int32_t column, const char *word,
+                       size_t count);
 /* Gives a dictionary column that has no cells yet its words, so that groups may name them by their places in
  * the list, as int32_t: for columns whose words are too many to be looked up again and again. No word twice. */
 void pship__column_words(pship__table_builder *builder, int32_t column, const char *const *words,

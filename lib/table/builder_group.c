@@ -135,27 +135,65 @@ static bool text_room(pship__table_builder *builder, pship__block *bytes, size_t
     return !short_of(builder, bytes, more);
 }
 
+/* Most texts are short: for them a call of memcpy() would take longer than the copying. */
+static void copy_text(unsigned char *to, const char *text, size_t length)
+{
+    if (length >= 8 && length <= 16) {
+        memcpy(to, text, 8);
+        memcpy(to + length - 8, text + length - 8, 8);
+    } else if (length >= 4 && length < 8) {
+        memcpy(to, text, 4);
+        memcpy(to + length - 4, text + length - 4, 4);
+    } else if (length > 0) {
+        memcpy(to, text, length);
+    }
+}
+
 static bool add_texts(pship__table_builder *builder, pship__column *column,
-                      const char *const *words, size_t count)
+                      const char *const *texts, const size_t *lengths, size_t count)
 {
     pship__block *offsets = &column->texts.offsets, *bytes = &column->texts.bytes;
-    if (short_of(builder, offsets, count * sizeof(int32_t)))
+    size_t whole = 0;
+    for (size_t i = 0; i < count; i++)
+        whole += lengths[i] <= INT32_MAX ? lengths[i] : INT32_MAX;
+    if (whole > (size_t)INT32_MAX - bytes->length)
+        return pship__fail_long_texts(builder, column);
+    if (short_of(builder, offsets, count * sizeof(int32_t)) ||
+        (whole > bytes->capacity - bytes->length && !text_room(builder, bytes, whole)))
         return false;
+    int32_t *ends = (int32_t *)(void *)(offsets->bytes + offsets->length);
+    size_t at = bytes->length;
     for (size_t i = 0; i < count; i++) {
-        size_t length = words[i] == NULL ? 0 : strlen(words[i]);
-        if (length > (size_t)INT32_MAX - bytes->length) {
-            return pship__append_text(builder, column, words[i], length); /* fails as it does */
-        }
-        if (length > bytes->capacity - bytes->length && !text_room(builder, bytes, length))
-            return false;
-        if (length > 0)
-            memcpy(bytes->bytes + bytes->length, words[i], length);
-        bytes->length += length;
-        int32_t end = (int32_t)bytes->length;
-        memcpy(offsets->bytes + offsets->length, &end, sizeof end);
-        offsets->length += sizeof end;
+        copy_text(bytes->bytes + at, texts[i], lengths[i]);
+        at += lengths[i];
+        ends[i] = (int32_t)at;
     }
+    bytes->length = at;
+    offsets->length += count * sizeof(int32_t);
     return true;
+}
+
+void pship__group_texts(pship__table_builder *builder, int32_t index, const char *const *texts,
+                        const size_t *lengths, size_t count)
+{
+    pship__column *column = column_at(builder, index);
+    if (column == NULL)
+        return;
+    uint64_t valid = 0;
+    for (size_t i = 0; i < count; i++)
+        valid |= (uint64_t)(texts[i] != NULL) << i;
+    if (add_texts(builder, column, texts, lengths, count))
+        end_column(builder, column, valid, count);
+}
+
+static void group_codes(pship__table_builder *builder, pship__column *column,
+                        const char *const *words, size_t count)
+{
+    uint64_t valid = 0;
+    for (size_t i = 0; i < count; i++)
+        valid |= (uint64_t)(words[i] != NULL) << i;
+    if (add_codes(builder, column, words, count))
+        end_column(builder, column, valid, count);
 }
 
 void pship__group_words(pship__table_builder *builder, int32_t index, const char *const *words,
@@ -164,12 +202,29 @@ void pship__group_words(pship__table_builder *builder, int32_t index, const char
     pship__column *column = column_at(builder, index);
     if (column == NULL)
         return;
-    uint64_t valid = 0;
+    if (column->type != PSHIP_COLUMN_UTF8) {
+        group_codes(builder, column, words, count);
+        return;
+    }
+    size_t lengths[GROUP_ROWS];
     for (size_t i = 0; i < count; i++)
-        valid |= (uint64_t)(words[i] != NULL) << i;
-    if (column->type == PSHIP_COLUMN_UTF8 ? add_texts(builder, column, words, count)
-                                          : add_codes(builder, column, words, count))
-        end_column(builder, column, valid, count);
+        lengths[i] = words[i] == NULL ? 0 : strlen(words[i]);
+    pship__group_texts(builder, index, words, lengths, count);
+}
+
+void pship__group_word(pship__table_builder *builder, int32_t index, const char *word, size_t count)
+{
+    pship__column *column = column_at(builder, index);
+    if (column == NULL || count == 0)
+        return;
+    if (!add_codes(builder, column, &word, 1) ||
+        short_of(builder, &column->values, count * sizeof(int32_t)))
+        return;
+    int32_t *codes = (int32_t *)(void *)(column->values.bytes + column->values.length) - 1;
+    for (size_t i = 1; i < count; i++)
+        codes[i] = codes[0];
+    column->values.length += (count - 1) * sizeof(int32_t);
+    end_column(builder, column, word == NULL ? 0 : UINT64_MAX, count);
 }
 
 void pship__column_words(pship__table_builder *builder, int32_t index, const char *const *words,

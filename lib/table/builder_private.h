@@ -28,6 +28,8 @@ struct pship__table_builder {
     pship_error failure;   /* sticks */
 };
 
+/* Fails as a column does that would be too long; false. */
+bool pship__fail_long_texts(pship__table_builder *builder, const pship__column *column);
 /* Cells of the column that `builder->next` names. */
 bool pship__append_text(pship__table_builder *builder, pship__column *column, const char *text,
                         size_t length);

@@ -84,9 +84,10 @@ static unsigned flags_of(const stable *log, uint32_t id, uint32_t first, uint32_
     return flags | (earlier ? 0u : ENTRY_FIRST);
 }
 
-static void expect_value(const region *in, const entry *one, const entry_value *value,
-                         const statement *row)
+static void expect_value(const run *of, const region *in, size_t at, const statement *row)
 {
+    const entry *one = &of->entries[at];
+    ck_assert_uint_eq(of->texts[at], row->value);
     if (one->form == FORM_NONE) {
         ck_assert_uint_eq(in->form_count, FORM_NONE);
         return;
@@ -97,10 +98,9 @@ static void expect_value(const region *in, const entry *one, const entry_value *
     ck_assert_uint_eq(form->unit, row->unit);
     ck_assert_uint_eq(form->boolean, row->boolean);
     if (row->value_kind == PSHIP_VALUE_NUMBER) {
-        ck_assert_double_eq(value->number, row->number);
+        ck_assert_double_eq(of->values[at].number, row->number);
     } else {
-        ck_assert_uint_eq(value->text, row->value);
-        ck_assert_uint_eq(value->date, row->value_kind == PSHIP_VALUE_DATE ? row->date : 0);
+        ck_assert_uint_eq(of->values[at].date, row->value_kind == PSHIP_VALUE_DATE ? row->date : 0);
     }
 }
 
@@ -136,7 +136,7 @@ static uint32_t expect_run(const stable *log, const run *of, uint32_t first, boo
             cell += (one->flags & ENTRY_FIRST) != 0;
             ck_assert_uint_le(cell, in->cell_count);
             ck_assert_uint_eq(of->subjects[in->first_cell + cell - 1], row->subject);
-            expect_value(in, one, &of->values[in->first + j], row);
+            expect_value(of, in, in->first + j, row);
             if (flags) {
                 ck_assert_msg(one->flags == flags_of(log, one->id, first, last),
                               "statement %u: flags %u, not %u", one->id, one->flags,

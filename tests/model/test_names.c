@@ -120,6 +120,26 @@ START_TEST(a_text_of_16_mib_is_kept_whole_between_small_ones)
 }
 END_TEST
 
+START_TEST(a_text_knows_its_length)
+{
+    char text[600];
+    names all;
+    pship__names_init(&all, NULL);
+    for (size_t length = 0; length < sizeof text; length++) {
+        memset(text, 'x', length);
+        text[length] = '\0';
+        name_id name = pship__names_add(&all, text);
+        ck_assert_uint_eq(pship__names_length(pship__names_text(&all, name)), length);
+    }
+    for (name_id name = 1; name <= sizeof text; name++) {
+        const char *kept = pship__names_text(&all, name);
+        ck_assert_uint_eq(strlen(kept), name - 1);
+        ck_assert_uint_eq(pship__names_length(kept), name - 1);
+    }
+    pship__names_free(&all);
+}
+END_TEST
+
 START_TEST(warming_up_takes_texts_that_are_not_there_and_none)
 {
     names all;
@@ -144,6 +164,7 @@ Suite *test_suite(void)
     tcase_add_test(all,
                    a_text_that_was_erased_before_it_was_loaded_has_an_ordinal_and_nothing_else);
     tcase_add_test(all, a_text_of_16_mib_is_kept_whole_between_small_ones);
+    tcase_add_test(all, a_text_knows_its_length);
     tcase_add_test(all, warming_up_takes_texts_that_are_not_there_and_none);
     suite_add_tcase(suite, all);
     return suite;

@@ -227,6 +227,59 @@ START_TEST(words_may_be_more_than_the_builder_remembers)
 }
 END_TEST
 
+START_TEST(texts_of_every_length_are_copied_whole)
+{
+    enum { ROWS = 64 };
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    const char *texts[ROWS];
+    size_t lengths[ROWS];
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_table *table = NULL;
+    pship__table_builder *builder;
+    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, &specs[TEXT], 1, &err), PSHIP_OK);
+    for (size_t i = 0; i < ROWS; i++) {
+        texts[i] = i == 5 ? NULL : letters + ROWS - 1 - i;
+        lengths[i] = i == 5 ? 0 : i;
+    }
+    pship__group_texts(builder, 0, texts, lengths, ROWS);
+    pship__group_end(builder, ROWS);
+    ck_assert_int_eq(pship__table_builder_finish(builder, &table, &err), PSHIP_OK);
+    ck_assert_int_eq(table->columns[0].null_count, 1);
+    for (size_t i = 0; i < ROWS; i++) {
+        size_t length;
+        const char *text = pship_table_text(table, 0, (int64_t)i, &length);
+        ck_assert_int_eq(text == NULL, i == 5);
+        ck_assert(text == NULL || (length == i && memcmp(text, texts[i], length) == 0));
+    }
+    pship_table_free(table);
+}
+END_TEST
+
+START_TEST(a_group_may_have_one_word_in_all_rows)
+{
+    static const char *const groups[] = {NULL, "ended", "ended", "open", NULL, "ended"};
+    static const size_t counted[] = {64, 64, 64, 64, 64, 3};
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_table *table = NULL;
+    pship__table_builder *builder;
+    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, &specs[WORD], 1, &err), PSHIP_OK);
+    for (size_t i = 0; i < 6; i++) {
+        pship__group_word(builder, 0, groups[i], counted[i]);
+        pship__group_end(builder, counted[i]);
+    }
+    ck_assert_int_eq(pship__table_builder_finish(builder, &table, &err), PSHIP_OK);
+    ck_assert_int_eq(pship_table_rows(table), 5 * 64 + 3);
+    ck_assert_int_eq(table->columns[0].distinct, 2);
+    for (int64_t row = 0; row < pship_table_rows(table); row++) {
+        size_t length;
+        const char *text = pship_table_text(table, 0, row, &length), *word = groups[row / 64];
+        ck_assert_int_eq(text == NULL, word == NULL);
+        ck_assert(text == NULL || (length == strlen(word) && memcmp(text, word, length) == 0));
+    }
+    pship_table_free(table);
+}
+END_TEST
+
 static pship_result make(void *data, pship_error *err)
 {
     static rows of;
@@ -283,6 +336,8 @@ Suite *test_suite(void)
     tcase_add_test(all, rows_may_follow_the_last_group_cell_by_cell);
     tcase_add_test(all, bits_beyond_the_rows_of_a_group_do_not_count);
     tcase_add_test(all, words_may_be_more_than_the_builder_remembers);
+    tcase_add_test(all, texts_of_every_length_are_copied_whole);
+    tcase_add_test(all, a_group_may_have_one_word_in_all_rows);
     tcase_add_test(all, a_table_is_made_in_groups_or_memory_is_short);
     tcase_add_test(all, words_given_before_are_named_by_their_places);
     suite_add_tcase(suite, all);
