@@ -124,19 +124,18 @@ static inline void pick(answer *made, const pship_view *view, const candidate *o
     }
 }
 
-bool pship__candidates_weigh(answer *made, const pship_view *view, name_id property,
+bool pship__candidates_weigh(answer *made, const pship_view *view, const property_row *property,
                              const candidate *among, size_t count)
 {
     said claims[CANDIDATES];
-    const property_row *row = pship__view_property(view, property);
-    bool good = row != NULL && count <= CANDIDATES;
+    bool good = property != NULL && count <= CANDIDATES;
     for (size_t i = 0; i < count && good; i++) {
         good = (among[i].entry->flags & ENTRY_PLAIN) != 0 && read_said(&claims[i], &among[i]);
     }
     if (!good) {
         return false;
     }
-    if (row->many || all_agree(claims, count)) {
+    if (property->many || all_agree(claims, count)) {
         pick(made, view, &among[0]);
         return true;
     }
@@ -235,7 +234,8 @@ bool pship__cell_answer_at_once(answer *made, const pship_view *view, const foun
         }
     }
     if (all.count > 1) {
-        return pship__candidates_weigh(made, view, found->property, all.items, all.count);
+        return pship__candidates_weigh(made, view, pship__view_property(view, found->property),
+                                       all.items, all.count);
     }
     if (all.count == 1) {
         pick(made, view, &all.items[0]);

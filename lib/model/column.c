@@ -237,7 +237,7 @@ static pship_result add_weighed(column *of, const cursor *from, name_id subject,
         among[i] = (candidate){from->of, from->in, picks[i].entry, mark_truth(picks[i].marks)};
     }
     if (count > CANDIDATES ||
-        !pship__candidates_weigh(&made, of->view, of->property->name, among, count)) {
+        !pship__candidates_weigh(&made, of->view, of->property, among, count)) {
         return add_resolved(of, subject, err);
     }
     add_answer(of, subject, &made);

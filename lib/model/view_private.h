@@ -169,7 +169,7 @@ typedef struct candidate {
 #define CANDIDATES 8
 /* Weighs several statements about one property of one entity, in the order of recording, against each other: false
  * where it takes the statements themselves to do so. */
-bool pship__candidates_weigh(answer *made, const pship_view *view, name_id property,
+bool pship__candidates_weigh(answer *made, const pship_view *view, const property_row *property,
                              const candidate *among, size_t count);
 pship_result pship__cell_answer(answer *made, const pship_view *view, const found_cell *found,
                                 pship_day day, pship_error *err);
