@@ -90,8 +90,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_merge_canonical(const char **canoni
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
- * Time grows with the statements about merged ids, and for one property with the square of them where all
- * conflicts lie within one id. Thread safety: any thread.
+ * Time is n log n for n statements about merged ids, as a rule; where many claims differ and yet all agree, as nested ranges
+ * of days do, it is the square of their number. Can be cancelled. Thread safety: any thread.
  */
 PSHIP_NODISCARD PSHIP_API pship_result pship_merge_conflicts(pship_table **table,
                                                              const pship_view *view,

@@ -17,7 +17,8 @@ PSHIP_BEGIN_DECLS
  * belongs to it: what has it as its `country`, persons also through the organisations of the offices that they hold.
  * Columns: year (null for what has none), partner (another state; null for items that name none), agreements,
  * commitments, projects, events, items (the sum), percent (of the items of the year, each counted once for each of its
- * partners). Rows are ordered by year, then by partner, byte by byte, what has none last.
+ * partners). Rows are ordered by year, then by partner, byte by byte, what has none last. Ids that were merged are one
+ * item and one state, under the canonical id.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.

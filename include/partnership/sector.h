@@ -38,7 +38,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_sector_list(pship_table **table,
  * The items, each with the sectors and the year to which it counts: where the numbers of the other tables come from. A row for
  * each item and sector. Columns: item, kind (agreement, commitment, project, event), sector, match (same, exact, close,
  * broad), stated (the sector that the item states), gap (no_sector, not_in_scheme; null where there is a sector), year,
- * date, dated_by (signature, first_act, date, origin, first_report), amount_usd, source.
+ * date, dated_by (signature, first_act, date, origin, first_report), amount and currency (a sum of money that it states; of
+ * merged ids that of the canonical one), source.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.
@@ -55,8 +56,9 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_sector_items(pship_table **table,
 /**
  * The coverage matrix: a row for each sector of a scheme and each year, also where there is nothing.
  *
- * Columns: sector, code, name, gap, year, agreements, commitments, projects, events, money_usd (the sum of what these
- * state as `amount` in US dollars), other_money (how many state an amount in another unit). An item of
+ * Columns: sector, code, name, gap, year, agreements, commitments, projects, events, money (how many of
+ * these state a sum of money as `amount`: pship_sector_money() adds them up), other_amounts (how many state an amount
+ * that is no sum of money: a flow per year, tonnes). An item of
  * several sectors counts in each. Behind the years of a sector comes a row without a year, where it has items without
  * one; behind the sectors come rows without a sector, where `gap` says no_sector or not_in_scheme.
  *
@@ -76,9 +78,34 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_sector_coverage(pship_table **table
                                                              int32_t to_year, pship_error *err);
 
 /**
- * The share of a sector, with all that is narrower, over the years: a row for each year and measure.
+ * The money of the coverage matrix: a row for each sector, year and currency in which its items state an amount, by sector
+ * as there, then by year and currency. Currencies are never added to each other, nor converted: no rate is
+ * known here.
  *
- * Columns: year (null for what has none), measure (agreements, commitments, projects, events, money_usd), part (what is
+ * Columns: sector, code, name, gap, year (null for what has none), currency (ISO 4217), items (how many state an amount in
+ * it), amount (their sum). An item of several sectors counts in each, so that rows of different sectors do not add up.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param scheme Id of a sector_scheme; NULL for all sectors as they are stated.
+ * @param from_year First year.
+ * @param to_year Last year; at most 500 in all.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND for what is no scheme, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_sector_money(pship_table **table,
+                                                          const pship_view *view,
+                                                          const char *scheme, int32_t from_year,
+                                                          int32_t to_year, pship_error *err);
+
+/**
+ * The share of a sector, with all that is narrower, over the years: a row for each year and measure, and for
+ * the money of each currency that is stated in the year.
+ *
+ * Columns: year (null for what has none), measure (agreements, commitments, projects, events, money), currency (of money),
+ * part (what is
  * in the sector), whole (what is in any sector of its scheme, each item once), percent (null where the whole is 0),
  * left_out (what is in no sector of the scheme, and so in neither).
  *

@@ -339,6 +339,9 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_view_explain(pship_table **table,
  * The cells on which sources contradict each other. Columns: subject, kind, property, value,
  * unit, source, published, rank, picked, undecided; a row for each live statement of such a cell.
  *
+ * A cell is of one id. What ids that were merged contradict each other about, pship_merge_conflicts() tells: there
+ * agreements are also compared act by act.
+ *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.
  * @param err Receives the detail of a failure; may be NULL.

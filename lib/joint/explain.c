@@ -1,6 +1,6 @@
 /* Where a status comes from: the statements that were looked at to derive it. */
 #include "model/explain.h"
-#include "register/register.h"
+#include "register/names.h"
 #include <partnership/agreement.h>
 #include <partnership/commitment.h>
 #include <partnership/explain.h>
@@ -30,18 +30,27 @@ static pship_result derive_agreement(const pship_view *view, name_id subject, ps
 static pship_result derive_commitment(const pship_view *view, name_id subject, pship_error *err)
 {
     pship_table *waits = NULL;
-    (void)pship__commitment_of(view, subject, pship__existence(view, subject));
-    pship_result result =
-        pship_commitment_dependencies(&waits, view, pship__view_text(view, subject), err);
+    merges who;
+    pship_result result = pship__merges_load(&who, view, err);
+    if (result == PSHIP_OK)
+        (void)pship__commitment_among(&who, pship__canonical(&who, subject),
+                                      pship__merged_existence(&who, subject));
+    pship__merges_free(&who);
+    if (result == PSHIP_OK)
+        result = pship_commitment_dependencies(&waits, view, pship__view_text(view, subject), err);
     pship_table_free(waits);
     return result;
 }
 
 static pship_result derive_milestone(const pship_view *view, name_id subject, pship_error *err)
 {
-    (void)err;
-    (void)pship__milestone_of(view, subject, pship__existence(view, subject));
-    return PSHIP_OK;
+    merges who;
+    pship_result result = pship__merges_load(&who, view, err);
+    if (result == PSHIP_OK)
+        (void)pship__milestone_of(&who, pship__canonical(&who, subject),
+                                  pship__merged_existence(&who, subject));
+    pship__merges_free(&who);
+    return result;
 }
 
 static pship_result derive_group(const pship_view *view, name_id subject, pship_error *err)

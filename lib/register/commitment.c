@@ -43,7 +43,7 @@ pship_result pship_commitment_record(pship_transaction *transaction, const char 
 
 /* ---- what a view knows of one */
 
-pship_day pship__last_spoken_of(const pship_view *view, name_id subject)
+static pship_day spoken_of(const pship_view *view, name_id subject)
 {
     readings all = pship__view_all_about(view, subject);
     name_id kind = pship__view_name(view, "kind");
@@ -60,6 +60,18 @@ pship_day pship__last_spoken_of(const pship_view *view, name_id subject)
         if (published.kind == PSHIP_DATE_DATED && published.latest != PSHIP_DAY_MAX &&
             published.latest > last)
             last = published.latest;
+    }
+    return last;
+}
+
+pship_day pship__last_spoken_of(const merges *who, name_id canonical)
+{
+    size_t count;
+    const merged *others = pship__merged_into(who, canonical, &count);
+    pship_day last = spoken_of(who->view, canonical);
+    for (size_t i = 0; i < count; i++) {
+        pship_day day = spoken_of(who->view, others[i].id);
+        last = day > last ? day : last;
     }
     return last;
 }
@@ -128,12 +140,19 @@ static void derive(owed *one, const pship_view *view, pship_truth existence)
 
 owed pship__commitment_of(const pship_view *view, name_id subject, pship_truth existence)
 {
-    owed one = {.id = subject,
-                .id_text = pship__view_text(view, subject),
-                .due = pship__when(view, subject, "due"),
-                .fulfilled = pship__when(view, subject, "fulfilled"),
-                .withdrawn = pship__when(view, subject, "withdrawn")};
-    when indicative = pship__when(view, subject, "indicative_due");
+    const merges nobody = {.view = view};
+    return pship__commitment_among(&nobody, subject, existence);
+}
+
+owed pship__commitment_among(const merges *who, name_id canonical, pship_truth existence)
+{
+    const pship_view *view = who->view;
+    owed one = {.id = canonical,
+                .id_text = pship__view_text(view, canonical),
+                .due = pship__merged_when(who, canonical, "due"),
+                .fulfilled = pship__merged_when(who, canonical, "fulfilled"),
+                .withdrawn = pship__merged_when(who, canonical, "withdrawn")};
+    when indicative = pship__merged_when(who, canonical, "indicative_due");
     one.indicative = one.due.kind == WHEN_ABSENT && indicative.kind != WHEN_ABSENT;
     if (one.indicative)
         one.due = indicative;
@@ -158,13 +177,14 @@ static int compare_owed(const void *left, const void *right)
     return order != 0 ? order : strcmp(a->id_text, b->id_text);
 }
 
-pship_result pship__commitments_load(owed **commitments, size_t *count, const pship_view *view,
+pship_result pship__commitments_load(owed **commitments, size_t *count, const merges *who,
                                      pship_error *err)
 {
+    const pship_view *view = who->view;
     const pship_context *context = pship__view_context(view);
     name_id *subjects;
     size_t subject_count, kept = 0;
-    pship_result result = pship__view_subjects(view, "commitment", &subjects, &subject_count, err);
+    pship_result result = pship__merged_subjects(who, "commitment", &subjects, &subject_count, err);
     if (result != PSHIP_OK)
         return result;
     owed *loaded = pship__allocate(context, subject_count, sizeof *loaded);
@@ -173,10 +193,10 @@ pship_result pship__commitments_load(owed **commitments, size_t *count, const ps
     pship__progress_state progress;
     pship__progress_begin(&progress, context, "reading commitments");
     for (size_t i = 0; i < subject_count && goes_on(&progress, &result, err); i++) {
-        pship_truth existence = pship__existence(view, subjects[i]);
+        pship_truth existence = pship__merged_existence(who, subjects[i]);
         if (!pship__view_holds(view, existence))
             continue;
-        loaded[kept++] = pship__commitment_of(view, subjects[i], existence);
+        loaded[kept++] = pship__commitment_among(who, subjects[i], existence);
     }
     pship__release(context, subjects);
     if (result != PSHIP_OK) {
@@ -192,13 +212,14 @@ pship_result pship__commitments_load(owed **commitments, size_t *count, const ps
 
 /* ---- the list */
 
-static bool owned_by(const merges *all, name_id commitment, name_id owner)
+bool pship__owned_by(merges *who, name_id commitment, name_id owner)
 {
-    const pship_view *view = all->view;
-    readings owners = pship__view_about(view, commitment, pship__view_name(view, "owner"));
+    const pship_view *view = who->view;
+    readings owners =
+        pship__merged_about(who, &who->cells, commitment, pship__view_name(view, "owner"));
     for (size_t i = 0; i < owners.count; i++) {
         const reading *one = &owners.first[i];
-        if (pship__canonical(all, one->statement->object) == owner &&
+        if (one->statement->object && pship__canonical(who, one->statement->object) == owner &&
             pship__view_holds(view, one->truth) && one->statement->rank != PSHIP_RANK_DEPRECATED)
             return true;
     }
@@ -238,9 +259,10 @@ static pship_result add_standing(sheet *page, const owed *one, pship_error *err)
         result = add_blocked(page, one, err);
     if (result == PSHIP_OK)
         result = pship__assessments_disagree(&disagree, page, one->id, err);
+    if (result == PSHIP_OK)
+        result = pship__milestones_count(&milestones, &met, page->merged, one->id, err);
     if (result != PSHIP_OK)
         return result;
-    pship__milestones_count(&milestones, &met, page->view, one->id);
     pship__add_int64(page->builder, milestones);
     pship__add_int64(page->builder, met);
     pship__add_bool(page->builder, disagree);
@@ -269,7 +291,7 @@ static pship_result add_commitment(sheet *page, const owed *one, pship_error *er
     pship_result result = add_standing(page, one, err);
     if (result != PSHIP_OK)
         return result;
-    pship__add_date(page->builder, pship__last_spoken_of(page->view, one->id));
+    pship__add_date(page->builder, pship__last_spoken_of(page->merged, one->id));
     pship__sheet_value(page, "stage");
     pship__sheet_value(page, "arises_from");
     pship__sheet_value(page, "article");
@@ -326,11 +348,11 @@ pship_result pship_commitment_list(pship_table **table, const pship_view *view,
     owed *commitments = NULL;
     size_t count = 0;
     if (result == PSHIP_OK)
-        result = pship__commitments_load(&commitments, &count, view, err);
+        result = pship__commitments_load(&commitments, &count, &all, err);
     owner = pship__canonical(&all, owner);
     for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++) {
         if ((!wanted.overdue || commitments[i].status == COMMITMENT_OVERDUE) &&
-            (!owner || owned_by(&all, commitments[i].id, owner)))
+            (!owner || pship__owned_by(&all, commitments[i].id, owner)))
             result = add_commitment(&page, &commitments[i], err);
     }
     pship__release(pship__view_context(view), commitments);

@@ -65,7 +65,7 @@ static pship_result add_follow_up(follow_ups *to, name_id commitment, const char
         return pship__fail_memory(err);
     to->list = grown;
     to->list[to->count++] =
-        (follow_up){pship__commitment_of(to->all->view, commitment, existence), how, through};
+        (follow_up){pship__commitment_among(to->all, commitment, existence), how, through};
     return PSHIP_OK;
 }
 
@@ -186,7 +186,7 @@ static bool wanted_pair(const contact_filter *filter, const attendee *first, con
 static void add_attendee_cells(sheet *page, const attendee *who)
 {
     pship__sheet_name(page, who->id);
-    pship__add_text(page->builder, pship__label(page->view, who->id));
+    pship__sheet_label(page, who->id);
     pship__add_text(page->builder, who->capacity);
     pship__add_text(page->builder, who->capacity ? pship__truth_text(who->sure) : NULL);
     pship__sheet_name(page, who->side);
@@ -397,7 +397,7 @@ static void add_follow_up_row(sheet *page, const dated *event, const follow_up *
         pship__add_int64(page->builder, one->what.days_overdue);
     else
         pship__add_null(page->builder);
-    pship__add_date(page->builder, pship__last_spoken_of(page->view, one->what.id));
+    pship__add_date(page->builder, pship__last_spoken_of(page->merged, one->what.id));
     pship__add_text(page->builder, one->how);
     pship__sheet_name(page, one->through);
     pship__sheet_truth(page, one->what.certainty);
@@ -413,7 +413,7 @@ static pship_result add_event_follow_ups(sheet *page, const dated *event,
     for (size_t i = 0; i < follows.count && goes_on(&page->progress, &result, err); i++) {
         const follow_up *one = &follows.list[i];
         if ((filter->closed || is_open(&one->what)) &&
-            (!filter->owner || owned_by(page->merged, one->what.id, filter->owner)))
+            (!filter->owner || pship__owned_by(page->merged, one->what.id, filter->owner)))
             add_follow_up_row(page, event, one);
     }
     free_follow_ups(&follows);

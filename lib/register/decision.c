@@ -38,8 +38,8 @@ static int64_t count_open(const sheet *page, const name_id *ids, size_t count)
 {
     int64_t open = 0;
     for (size_t i = 0; i < count; i++) {
-        owed one =
-            pship__commitment_of(page->view, ids[i], pship__merged_existence(page->merged, ids[i]));
+        owed one = pship__commitment_among(page->merged, ids[i],
+                                           pship__merged_existence(page->merged, ids[i]));
         open += one.status != COMMITMENT_FULFILLED && one.status != COMMITMENT_WITHDRAWN;
     }
     return open;
@@ -56,7 +56,7 @@ static pship_result add_decision(sheet *page, name_id decision, const dated *eve
         return result;
     pship__sheet_row(page, decision);
     pship__sheet_id(page);
-    pship__add_text(page->builder, pship__label(page->view, decision));
+    pship__sheet_label(page, decision);
     pship__sheet_value(page, "description");
     pship__sheet_value(page, "type");
     pship__sheet_name(page, event->id);
@@ -145,7 +145,10 @@ static void add_stage(sheet *page, const stage *at)
     pship__sheet_name(page, at->meeting ? at->meeting->id : 0);
     pship__add_text(page->builder, at->meeting ? pship__when_text(&at->meeting->date) : NULL);
     pship__sheet_name(page, at->decision);
-    pship__add_text(page->builder, at->decision ? pship__label(page->view, at->decision) : NULL);
+    if (at->decision)
+        pship__sheet_label(page, at->decision);
+    else
+        pship__add_null(page->builder);
 }
 
 /* A way that ends before a commitment. */
@@ -160,7 +163,7 @@ static void add_end(sheet *page, const stage *at)
 
 static void add_commitment(sheet *page, const stage *at, const char *through, name_id id)
 {
-    owed one = pship__commitment_of(page->view, id, pship__merged_existence(page->merged, id));
+    owed one = pship__commitment_among(page->merged, id, pship__merged_existence(page->merged, id));
     add_stage(page, at);
     pship__add_text(page->builder, through);
     pship__sheet_row(page, id);

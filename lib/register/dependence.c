@@ -45,16 +45,17 @@ static pship_result is_there(pship_truth *there, sheet *page, name_id on, pship_
     if (!kind)
         return PSHIP_OK;
     if (pship__kind_is(view, kind, pship__view_name(view, "commitment"))) {
-        *there = pship__commitment_of(view, on, PSHIP_CERTAIN).done;
+        *there = pship__commitment_among(page->merged, on, PSHIP_CERTAIN).done;
     } else if (pship__kind_is(view, kind, pship__view_name(view, "milestone"))) {
-        *there = pship__milestone_of(view, on, PSHIP_CERTAIN).met;
+        *there = pship__milestone_of(page->merged, on, PSHIP_CERTAIN).met;
     } else if (pship__kind_is(view, kind, pship__view_name(view, "agreement"))) {
         return agreement_there(there, page, on, err);
     } else if (pship__kind_is(view, kind, pship__view_name(view, "event"))) {
-        when date = pship__when(view, on, "date"); /* its source may have announced it */
+        when date =
+            pship__merged_when(page->merged, on, "date"); /* its source may have announced it */
         *there = pship__when_reached(&date, day);
     } else if (pship__kind_is(view, kind, pship__view_name(view, "project"))) {
-        when completed = pship__when(view, on, "completed");
+        when completed = pship__merged_when(page->merged, on, "completed");
         *there = pship__when_done(view, &completed, day);
     }
     return PSHIP_OK;
@@ -66,18 +67,22 @@ pship_result pship__dependencies_load(dependency **dependencies, size_t *count, 
                                       name_id subject, pship_truth open, pship_error *err)
 {
     const pship_view *view = page->view;
-    readings among = pship__view_about(view, subject, pship__view_name(view, "depends_on"));
+    reading_pool pool = {0};
+    readings among =
+        pship__merged_about(page->merged, &pool, subject, pship__view_name(view, "depends_on"));
     held *stated;
     size_t kept;
-    pship_result result = pship__held_all(&stated, &kept, view, NULL, among, err);
-    if (result != PSHIP_OK)
+    pship_result result = pship__held_all(&stated, &kept, view, page->merged, among, err);
+    if (result != PSHIP_OK) {
+        pship__merged_free(page->merged, &pool);
         return result;
+    }
     dependency *found = pship__allocate(page->context, kept, sizeof *found);
     if (!found)
         result = pship__fail_memory(err);
     for (size_t i = 0; i < kept && goes_on(&page->progress, &result, err); i++) {
         dependency *one = &found[i];
-        *one = (dependency){.on = stated[i].best->statement->object,
+        *one = (dependency){.on = stated[i].thing,
                             .stated = stated[i].truth,
                             .source = stated[i].best->statement->source};
         result = is_there(&one->fulfilled, page, one->on, err);
@@ -87,6 +92,7 @@ pship_result pship__dependencies_load(dependency **dependencies, size_t *count, 
         one->blocks = pship__weaker(one->blocks, pship__weaker(open, one->stated));
     }
     pship__release(page->context, stated);
+    pship__merged_free(page->merged, &pool);
     if (result != PSHIP_OK) {
         pship__release(page->context, found);
         return result;
@@ -101,7 +107,7 @@ pship_result pship__dependencies_load(dependency **dependencies, size_t *count, 
 static pship_result add_dependencies(sheet *page, name_id subject, pship_truth existence,
                                      pship_error *err)
 {
-    owed one = pship__commitment_of(page->view, subject, existence);
+    owed one = pship__commitment_among(page->merged, subject, existence);
     dependency *dependencies;
     size_t count;
     pship_result result =
@@ -115,7 +121,7 @@ static pship_result add_dependencies(sheet *page, name_id subject, pship_truth e
         pship__add_text(page->builder, pship__commitment_status(one.status));
         pship__sheet_name(page, of->on);
         pship__sheet_name(page, pship__view_kind(page->view, of->on));
-        pship__add_text(page->builder, pship__label(page->view, of->on));
+        pship__sheet_label(page, of->on);
         pship__sheet_truth(page, of->fulfilled);
         pship__sheet_truth(page, of->blocks);
         pship__sheet_truth(page, pship__weaker(of->stated, existence));

@@ -145,7 +145,7 @@ static void add_lines(sheet *page, const progress *points, line_point *used, siz
                       const promise *promised, pship_truth existence)
 {
     const progress_point *last = pship__progress_last(points);
-    when completed = pship__when(page->view, page->subject, "completed");
+    when completed = pship__merged_when(page->merged, page->subject, "completed");
     bool done = pship__view_holds(
         page->view, pship__when_done(page->view, &completed, pship_view_as_of(page->view)));
     forecast both[] = {fit_all(used, count), fit_last(used, count)};
@@ -164,12 +164,12 @@ static pship_result add_project(sheet *page, name_id subject, pship_truth existe
     progress points;
     promise *promises = NULL;
     size_t promised = 0, count = 0;
-    pship_result result = pship__progress_load(&points, page->view, subject, err);
+    pship_result result = pship__progress_load(&points, page->merged, subject, err);
     if (result != PSHIP_OK)
         return result;
     if (points.count > 0)
         result =
-            pship__promises_load(&promises, &promised, page->view, subject, NULL, "finish", err);
+            pship__promises_load(&promises, &promised, page->merged, subject, NULL, "finish", err);
     if (points.count > 0 && result == PSHIP_OK) {
         line_point *used = usable(&count, page->view, &points);
         pship__sheet_row(page, subject);

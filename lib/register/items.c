@@ -1,6 +1,7 @@
 #include "register/items.h"
 
 #include "codes/codes.h"
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const kinds[ITEM_KINDS] = {"agreement", "commitment", "project", "event"};
@@ -18,7 +19,7 @@ static bool is_dated(const when *date)
 }
 
 /* The signature, or where there is none that is dated, the first act that is. */
-static pship_result date_agreement(item *one, const pship_view *view, name_id id, pship_error *err)
+static pship_result date_by_acts(item *one, const pship_view *view, name_id id, pship_error *err)
 {
     act *acts;
     size_t count;
@@ -27,21 +28,34 @@ static pship_result date_agreement(item *one, const pship_view *view, name_id id
         return result;
     for (size_t i = 0; i < count; i++) {
         bool signature = acts[i].type && strcmp(acts[i].type, "signature") == 0;
-        if (!is_dated(&acts[i].date) || (one->dated_by && !signature))
+        bool signed_before = one->dated_by && strcmp(one->dated_by, "signature") == 0;
+        if (!is_dated(&acts[i].date) ||
+            (one->dated_by && signature == signed_before &&
+             pship__when_compare(&one->date, &acts[i].date) <= 0) ||
+            (signed_before && !signature))
             continue;
         one->date = acts[i].date;
         one->dated_by = signature ? "signature" : "first_act";
-        if (signature)
-            break; /* they are in the order of their dates */
     }
     pship__release(pship__view_context(view), acts);
     return PSHIP_OK;
 }
 
-/* The day by which somebody had written of it. */
-static void date_by_report(item *one, const pship_view *view)
+/* By the acts of all ids that are this agreement. */
+static pship_result date_agreement(item *one, const merges *who, name_id id, pship_error *err)
 {
-    readings all = pship__view_all_about(view, one->id);
+    size_t count;
+    const merged *others = pship__merged_into(who, id, &count);
+    pship_result result = date_by_acts(one, who->view, id, err);
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++)
+        result = date_by_acts(one, who->view, others[i].id, err);
+    return result;
+}
+
+/* The day by which somebody had written of it. */
+static void date_by_report(item *one, const pship_view *view, name_id id)
+{
+    readings all = pship__view_all_about(view, id);
     for (size_t i = 0; i < all.count; i++) {
         name_id source = all.first[i].statement->source;
         if (!source || all.first[i].truth == PSHIP_NO)
@@ -55,19 +69,29 @@ static void date_by_report(item *one, const pship_view *view)
     }
 }
 
-/* The date of the agreement or event that it comes from. */
-static pship_result date_by_origin(item *one, const pship_view *view, pship_error *err)
+static void date_by_reports(item *one, const merges *who)
 {
-    name_id origin = pship__ask_object(view, one->id, "arises_from");
+    size_t count;
+    const merged *others = pship__merged_into(who, one->id, &count);
+    date_by_report(one, who->view, one->id);
+    for (size_t i = 0; i < count; i++)
+        date_by_report(one, who->view, others[i].id);
+}
+
+/* The date of the agreement or event that it comes from. */
+static pship_result date_by_origin(item *one, const merges *who, pship_error *err)
+{
+    const pship_view *view = who->view;
+    name_id origin = pship__merged_object(who, one->id, "arises_from");
     name_id kind = origin ? pship__view_kind(view, origin) : 0;
     if (!kind)
         return PSHIP_OK;
     if (pship__kind_is(view, kind, pship__view_name(view, "agreement"))) {
-        pship_result result = date_agreement(one, view, origin, err);
+        pship_result result = date_agreement(one, who, origin, err);
         if (result != PSHIP_OK)
             return result;
     } else {
-        one->date = pship__when(view, origin, "date");
+        one->date = pship__merged_when(who, origin, "date");
         one->dated_by = is_dated(&one->date) ? "origin" : NULL;
     }
     if (one->dated_by)
@@ -87,53 +111,58 @@ static void find_year(item *one)
         one->year = first;
 }
 
-static pship_result date_item(item *one, const pship_view *view, pship_error *err)
+static pship_result date_item(item *one, const merges *who, pship_error *err)
 {
     pship_result result = PSHIP_OK;
     if (one->kind == ITEM_AGREEMENT) {
-        result = date_agreement(one, view, one->id, err);
+        result = date_agreement(one, who, one->id, err);
     } else {
-        one->date = pship__when(view, one->id, "date");
+        one->date = pship__merged_when(who, one->id, "date");
         one->dated_by = is_dated(&one->date) ? "date" : NULL;
     }
     bool promised = one->kind == ITEM_COMMITMENT || one->kind == ITEM_PROJECT;
     if (result == PSHIP_OK && !one->dated_by && promised)
-        result = date_by_origin(one, view, err);
+        result = date_by_origin(one, who, err);
     if (result == PSHIP_OK && !one->dated_by && promised)
-        date_by_report(one, view);
+        date_by_reports(one, who);
     find_year(one);
     return result;
 }
 
 /* ---- money */
 
-static void read_amount(item *one, const pship_view *view)
+/* A sum of money has one currency and nothing else in its unit: no "USD/year". */
+static void read_amount(item *one, const merges *who)
 {
     pship_unit unit;
-    choice amount = pship__ask_any(view, one->id, "amount");
+    choice amount = pship__merged_ask(who, one->id, "amount");
     if (!amount.picked || amount.picked->statement->value_kind != PSHIP_VALUE_NUMBER)
         return;
     const statement *said = amount.picked->statement;
-    bool read = pship__unit_read(&unit, pship__view_text(view, said->unit));
-    if (read && strcmp(unit.text, "USD") == 0)
-        one->amount_usd = said->number * unit.scale;
-    else
-        one->other_money = true;
+    bool read = pship__unit_read(&unit, pship__view_text(who->view, said->unit));
+    one->other_amount = !read || !unit.currency[0] || strcmp(unit.text, unit.currency) != 0;
+    if (one->other_amount)
+        return;
+    memcpy(one->currency, unit.currency, sizeof one->currency);
+    one->amount = said->number * unit.scale;
 }
 
 /* ---- all of them */
 
-static pship_result add_kind(item **items, size_t *count, size_t *capacity, const pship_view *view,
+static pship_result add_kind(item **items, size_t *count, size_t *capacity, const merges *who,
                              item_kind kind, pship_error *err)
 {
+    const pship_view *view = who->view;
+    pship__progress_state progress;
     const pship_context *context = pship__view_context(view);
     name_id *subjects;
     size_t found;
-    pship_result result = pship__view_subjects(view, kinds[kind], &subjects, &found, err);
+    pship_result result = pship__merged_subjects(who, kinds[kind], &subjects, &found, err);
     if (result != PSHIP_OK)
         return result;
-    for (size_t i = 0; i < found && result == PSHIP_OK; i++) {
-        if (!pship__view_holds(view, pship__existence(view, subjects[i])))
+    pship__progress_begin(&progress, context, "reading items");
+    for (size_t i = 0; i < found && goes_on(&progress, &result, err); i++) {
+        if (!pship__view_holds(view, pship__merged_existence(who, subjects[i])))
             continue;
         if (!pship__grow(context, (void **)items, *count, capacity, sizeof(item))) {
             result = pship__fail_memory(err);
@@ -141,21 +170,21 @@ static pship_result add_kind(item **items, size_t *count, size_t *capacity, cons
         }
         item *one = &(*items)[(*count)++];
         *one = (item){.id = subjects[i], .kind = kind};
-        result = date_item(one, view, err);
-        read_amount(one, view);
+        result = date_item(one, who, err);
+        read_amount(one, who);
     }
     pship__release(context, subjects);
     return result;
 }
 
-pship_result pship__items_load(item **items, size_t *count, const pship_view *view,
-                               pship_error *err)
+pship_result pship__items_load(item **items, size_t *count, const merges *who, pship_error *err)
 {
+    const pship_view *view = who->view;
     item *made = NULL;
     size_t made_count = 0, capacity = 0;
     pship_result result = pship__view_read_all(view, err);
     for (int kind = 0; kind < ITEM_KINDS && result == PSHIP_OK; kind++)
-        result = add_kind(&made, &made_count, &capacity, view, (item_kind)kind, err);
+        result = add_kind(&made, &made_count, &capacity, who, (item_kind)kind, err);
     if (result != PSHIP_OK) {
         pship__release(pship__view_context(view), made);
         return result;
@@ -163,6 +192,69 @@ pship_result pship__items_load(item **items, size_t *count, const pship_view *vi
     *items = made;
     *count = made_count;
     return PSHIP_OK;
+}
+
+/* ---- sums of money */
+
+void pship__money_add(money_sums *to, const pship_context *context, size_t row, size_t place,
+                      const item *one)
+{
+    void *grown = to->list;
+    if (!pship__grow(context, &grown, to->count, &to->capacity, sizeof *to->list)) {
+        to->failed = true;
+        return;
+    }
+    to->list = grown;
+    money_sum *made = &to->list[to->count];
+    *made = (money_sum){
+        .row = row, .place = place, .order = to->count++, .amount = one->amount, .items = 1};
+    memcpy(made->currency, one->currency, sizeof made->currency);
+}
+
+static int compare_sizes(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_row(const void *left, const void *right)
+{
+    const money_sum *a = left, *b = right;
+    int order = compare_sizes(a->row, b->row);
+    if (order == 0)
+        order = compare_sizes(a->place, b->place);
+    if (order == 0)
+        order = strcmp(a->currency, b->currency);
+    return order != 0 ? order : compare_sizes(a->order, b->order);
+}
+
+static int by_money(const void *left, const void *right)
+{
+    const money_sum *a = left, *b = right;
+    int order = compare_sizes(a->place, b->place);
+    if (order == 0)
+        order = strcmp(a->currency, b->currency);
+    if (order == 0)
+        order = compare_sizes(a->row, b->row);
+    return order != 0 ? order : compare_sizes(a->order, b->order);
+}
+
+void pship__money_add_up(money_sums *of, bool by_currency)
+{
+    size_t kept = 0;
+    if (of->count > 1)
+        qsort(of->list, of->count, sizeof *of->list, by_currency ? by_money : by_row);
+    for (size_t i = 0; i < of->count; i++) {
+        const money_sum *one = &of->list[i];
+        money_sum *last = kept > 0 ? &of->list[kept - 1] : NULL;
+        if (last && last->row == one->row && last->place == one->place &&
+            strcmp(last->currency, one->currency) == 0) {
+            last->amount += one->amount;
+            last->items++;
+        } else {
+            of->list[kept++] = *one;
+        }
+    }
+    of->count = kept;
 }
 
 /* ---- years */

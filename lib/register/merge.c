@@ -353,14 +353,43 @@ pship_result pship__referring_ids(name_id **ids, size_t *count, const merges *al
     return PSHIP_OK;
 }
 
+/* Days that are stated of two ids contradict each other where neither lies within the other. */
+static bool days_contradict(const when *a, const when *b)
+{
+    pship_date one = {.earliest = a->earliest, .latest = a->latest};
+    pship_date other = {.earliest = b->earliest, .latest = b->latest};
+    return a->kind == WHEN_DATED && b->kind == WHEN_DATED && !pship_date_compatible(&one, &other);
+}
+
 when pship__merged_when(const merges *all, name_id canonical, const char *property)
 {
     size_t count;
     const merged *others = pship__merged_into(all, canonical, &count);
     when date = pship__when(all->view, canonical, property);
-    for (size_t i = 0; i < count && date.kind == WHEN_ABSENT; i++)
-        date = pship__when(all->view, others[i].id, property);
+    for (size_t i = 0; i < count; i++) {
+        when other = pship__when(all->view, others[i].id, property);
+        if (date.kind == WHEN_ABSENT)
+            date = other;
+        else
+            date.contested = date.contested || days_contradict(&date, &other);
+    }
     return date;
+}
+
+choice pship__merged_ask(const merges *all, name_id canonical, const char *property)
+{
+    size_t count;
+    const merged *others = pship__merged_into(all, canonical, &count);
+    choice chosen = pship__ask_any(all->view, canonical, property);
+    for (size_t i = 0; i < count; i++) {
+        choice other = pship__ask_any(all->view, others[i].id, property);
+        if (!chosen.picked && !chosen.undecided)
+            chosen = other;
+        else if (chosen.picked && other.picked)
+            chosen.contested = chosen.contested ||
+                               pship__readings_contradict(all->view, chosen.picked, other.picked);
+    }
+    return chosen;
 }
 
 name_id pship__merged_object(const merges *all, name_id canonical, const char *property)
@@ -466,7 +495,7 @@ static void add_merge(sheet *page, const merges *all, name_id id)
         pship__sheet_row(page, id);
         pship__sheet_id(page);
         pship__sheet_kind(page);
-        pship__add_text(page->builder, pship__label(view, id));
+        pship__sheet_label(page, id);
         pship__sheet_name(page, said->object);
         pship__sheet_name(page, link ? link->canonical : id);
         pship__add_bool(page->builder, follows && link->problem == MERGE_FINE);

@@ -1,5 +1,5 @@
 /* Milestones: the steps on the way to a commitment, and what was found when they were reviewed. */
-#include "register/register.h"
+#include "register/names.h"
 
 #include <partnership/milestone.h>
 #include <string.h>
@@ -53,12 +53,13 @@ static pship_truth was_reviewed(const milestone *one, const pship_view *view, co
     return result->picked ? pship__weaker(reviewed, result->truth) : PSHIP_NO;
 }
 
-milestone pship__milestone_of(const pship_view *view, name_id subject, pship_truth existence)
+milestone pship__milestone_of(const merges *who, name_id canonical, pship_truth existence)
 {
-    choice result = pship__ask_any(view, subject, "result");
-    milestone one = {.id = subject,
-                     .due = pship__when(view, subject, "due"),
-                     .reviewed = pship__when(view, subject, "reviewed"),
+    const pship_view *view = who->view;
+    choice result = pship__merged_ask(who, canonical, "result");
+    milestone one = {.id = canonical,
+                     .due = pship__merged_when(who, canonical, "due"),
+                     .reviewed = pship__merged_when(who, canonical, "reviewed"),
                      .met = PSHIP_NO,
                      .contested = result.contested};
     pship_truth known = was_reviewed(&one, view, &result);
@@ -87,7 +88,7 @@ milestone pship__milestone_of(const pship_view *view, name_id subject, pship_tru
 static pship_result add_milestone(sheet *page, name_id subject, pship_truth existence,
                                   pship_error *err)
 {
-    milestone one = pship__milestone_of(page->view, subject, existence);
+    milestone one = pship__milestone_of(page->merged, subject, existence);
     pship__sheet_row(page, subject);
     pship__sheet_value(page, "commitment");
     pship__sheet_id(page);
@@ -111,19 +112,23 @@ static pship_result add_milestone(sheet *page, name_id subject, pship_truth exis
     return PSHIP_OK;
 }
 
-void pship__milestones_count(int64_t *all, int64_t *met, const pship_view *view, name_id commitment)
+pship_result pship__milestones_count(int64_t *all, int64_t *met, const merges *who,
+                                     name_id commitment, pship_error *err)
 {
-    references refs = pship__view_referring(view, commitment, pship__view_name(view, "commitment"));
-    *all = *met = 0;
-    for (size_t i = 0; i < refs.count;) {
-        name_id id = refs.first[i]->statement->subject;
-        pship_truth belongs = pship__act_belongs(refs, &i);
-        if (!pship__view_holds(view, belongs))
-            continue;
-        milestone one = pship__milestone_of(view, id, belongs);
-        *all += 1;
-        *met += pship__view_holds(view, one.met);
+    name_id *ids;
+    size_t count;
+    pship_result result =
+        pship__referring_ids(&ids, &count, who, commitment, "commitment", "milestone", err);
+    if (result != PSHIP_OK)
+        return result;
+    *all = (int64_t)count;
+    *met = 0;
+    for (size_t i = 0; i < count; i++) {
+        milestone one = pship__milestone_of(who, ids[i], PSHIP_CERTAIN);
+        *met += pship__view_holds(who->view, one.met);
     }
+    pship__release(pship__view_context(who->view), ids);
+    return PSHIP_OK;
 }
 
 static pship_result add_of_commitment(sheet *page, name_id subject, pship_truth existence,

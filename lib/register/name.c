@@ -319,7 +319,7 @@ static void add_candidate(sheet *page, const candidate *one)
     pship__sheet_id(page);
     pship__sheet_name(page, one->name.of);
     pship__sheet_kind(page);
-    pship__add_text(page->builder, pship__label(page->view, one->canonical));
+    pship__sheet_label(page, one->canonical);
     pship__add_text(page->builder, one->name.text);
     pship__add_text(page->builder, one->name.how);
     pship__add_text(page->builder, one->name.language);

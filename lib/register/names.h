@@ -63,8 +63,11 @@ pship_result pship__find_merged(name_id *found, const merges *all, const char *k
  * ordered byte by byte. Release `*ids`. */
 pship_result pship__referring_ids(name_id **ids, size_t *count, const merges *all, name_id object,
                                   const char *property, const char *kind, pship_error *err);
-/* As pship__when(); where nothing is stated of the canonical id, that of the first merged one of which it is. */
+/* As pship__when(); where nothing is stated of the canonical id, that of the first merged one of which it is. Contested
+ * where others say another day. */
 when pship__merged_when(const merges *all, name_id canonical, const char *property);
+/* As pship__ask_any(), likewise. */
+choice pship__merged_ask(const merges *all, name_id canonical, const char *property);
 /* As pship__ask_object(), likewise, and the canonical id of what is referred to. */
 name_id pship__merged_object(const merges *all, name_id canonical, const char *property);
 /* The surest existence among an entity and those merged into it. */

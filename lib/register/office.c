@@ -105,7 +105,7 @@ static void add_holding(sheet *page, const tie *one)
     pship__sheet_row(page, one->from);
     page->source = said->source;
     pship__sheet_id(page);
-    pship__add_text(page->builder, pship__label(view, one->from));
+    pship__sheet_label(page, one->from);
     page->subject = one->to;
     pship__sheet_id(page);
     pship__sheet_value(page, "title");
@@ -220,7 +220,7 @@ static size_t add_member(sheet *page, const ties *all, size_t first)
     pship__sheet_name(page, best->to);
     pship__sheet_id(page);
     pship__sheet_kind(page);
-    pship__add_text(page->builder, pship__label(view, best->from));
+    pship__sheet_label(page, best->from);
     pship__sheet_name(page, from->kind == PSHIP_DATE_OPEN ? 0 : from->text);
     pship__sheet_end(page, &best->said->until);
     pship__add_date(page->builder, confirmed);
@@ -279,9 +279,9 @@ static void add_succession(sheet *page, const tie *one)
     pship__sheet_row(page, one->from);
     page->source = said->source;
     pship__sheet_name(page, one->to);
-    pship__add_text(page->builder, pship__label(view, one->to));
+    pship__sheet_label(page, one->to);
     pship__sheet_id(page);
-    pship__add_text(page->builder, pship__label(view, one->from));
+    pship__sheet_label(page, one->from);
     pship__sheet_name(page, has_day ? from->text : 0);
     pship__add_date(page->builder, has_day ? from->earliest : PSHIP_DAY_MIN);
     pship__add_date(page->builder, has_day ? from->latest : PSHIP_DAY_MAX);

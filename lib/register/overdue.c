@@ -34,11 +34,11 @@ static bool add_debt(debts *all, const pship_view *view, name_id owner, const ow
 }
 
 /* One for each owner, who is one whatever the ids, or one without. */
-static pship_result add_owners(debts *all, const merges *who, const owed *commitment,
-                               pship_error *err)
+static pship_result add_owners(debts *all, merges *who, const owed *commitment, pship_error *err)
 {
     const pship_view *view = who->view;
-    readings among = pship__view_about(view, commitment->id, pship__view_name(view, "owner"));
+    readings among =
+        pship__merged_about(who, &who->cells, commitment->id, pship__view_name(view, "owner"));
     held *owners;
     size_t count;
     pship_result result = pship__held_all(&owners, &count, view, who, among, err);
@@ -92,7 +92,10 @@ static void add_row(sheet *page, const debt *one)
     const owed *of = one->commitment;
     pship__sheet_row(page, of->id);
     pship__sheet_name(page, one->owner);
-    pship__add_text(page->builder, one->owner ? pship__label(page->view, one->owner) : NULL);
+    if (one->owner)
+        pship__sheet_label(page, one->owner);
+    else
+        pship__add_null(page->builder);
     pship__sheet_id(page);
     page->source = 0;
     pship__sheet_when(page, &of->due); /* the source of the row is that of the day */
@@ -133,7 +136,7 @@ pship_result pship_commitment_overdue(pship_table **table, const pship_view *vie
     debts all = {NULL, 0, 0};
     pship_result result = pship__sheet_begin(&page, &who, columns, COUNT(columns), err);
     if (result == PSHIP_OK)
-        result = pship__commitments_load(&commitments, &count, view, err);
+        result = pship__commitments_load(&commitments, &count, &who, err);
     for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++) {
         if (commitments[i].status == COMMITMENT_OVERDUE)
             result = add_owners(&all, &who, &commitments[i], err);

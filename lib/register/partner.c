@@ -3,6 +3,7 @@
 
 #include "stream/sort.h"
 #include <partnership/partner.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* From a person to an office, to an organisation, to what that is part of, to a state. */
@@ -10,23 +11,24 @@ enum { DEEPEST = 6 };
 
 /* ---- to which state does somebody belong? */
 
-static name_id state_of(const pship_view *view, name_id who, int depth);
+static name_id state_of(const merges *all, name_id who, int depth);
 
-static name_id state_by(const pship_view *view, name_id who, const char *property, int depth)
+static name_id state_by(const merges *all, name_id who, const char *property, int depth)
 {
-    name_id next = pship__ask_object(view, who, property);
-    return next ? state_of(view, next, depth + 1) : 0;
+    name_id next = pship__merged_object(all, who, property);
+    return next ? state_of(all, next, depth + 1) : 0;
 }
 
-/* 0 where nobody says. */
-static name_id state_of(const pship_view *view, name_id who, int depth)
+/* By canonical ids; 0 where nobody says. */
+static name_id state_of(const merges *all, name_id who, int depth)
 {
+    const pship_view *view = all->view;
     static const char *const ways[] = {"country", "holds_office", "organisation", "part_of"};
     name_id kind = pship__view_kind(view, who), state = 0;
     if (kind && pship__kind_is(view, kind, pship__view_name(view, "state")))
         return who;
     for (size_t i = 0; i < COUNT(ways) && !state && depth < DEEPEST; i++)
-        state = state_by(view, who, ways[i], depth);
+        state = state_by(all, who, ways[i], depth);
     return state;
 }
 
@@ -41,6 +43,8 @@ typedef struct pair {
 typedef struct balance {
     const pship_view *view;
     const pship_context *context;
+    merges *who;
+    pship__progress_state progress;
     name_id country;
     year_span years;
     name_id *states; /* of the item at hand, each once */
@@ -51,15 +55,29 @@ typedef struct balance {
 
 static bool add_state(balance *to, name_id state)
 {
-    for (size_t i = 0; i < to->state_count; i++) {
-        if (to->states[i] == state)
-            return true;
-    }
     if (!pship__grow(to->context, (void **)&to->states, to->state_count, &to->state_capacity,
                      sizeof *to->states))
         return false;
     to->states[to->state_count++] = state;
     return true;
+}
+
+static int by_name(const void *left, const void *right)
+{
+    name_id a = *(const name_id *)left, b = *(const name_id *)right;
+    return (a > b) - (a < b);
+}
+
+static void keep_each_once(balance *to)
+{
+    size_t kept = 0;
+    if (to->state_count > 1)
+        qsort(to->states, to->state_count, sizeof *to->states, by_name);
+    for (size_t i = 0; i < to->state_count; i++) {
+        if (kept == 0 || to->states[kept - 1] != to->states[i])
+            to->states[kept++] = to->states[i];
+    }
+    to->state_count = kept;
 }
 
 static bool find_states(balance *to, name_id subject)
@@ -68,17 +86,20 @@ static bool find_states(balance *to, name_id subject)
                                         "partner", "participant", "country"};
     to->state_count = 0;
     for (size_t i = 0; i < COUNT(roles); i++) {
-        readings among = pship__view_about(to->view, subject, pship__view_name(to->view, roles[i]));
+        readings among = pship__merged_about(to->who, &to->who->cells, subject,
+                                             pship__view_name(to->view, roles[i]));
         for (size_t j = 0; j < among.count; j++) {
             const reading *one = &among.first[j];
             if (!one->statement->object || one->statement->rank == PSHIP_RANK_DEPRECATED ||
                 !pship__view_holds(to->view, one->truth))
                 continue;
-            name_id state = state_of(to->view, one->statement->object, 0);
+            name_id party = pship__canonical(to->who, one->statement->object);
+            name_id state = state_of(to->who, party, 0);
             if (state && !add_state(to, state))
                 return false;
         }
     }
+    keep_each_once(to);
     return true;
 }
 
@@ -174,13 +195,13 @@ static pship_result find_pairs(balance *to, pship_error *err)
     item *items;
     size_t count;
     bool done = true;
-    pship_result result = pship__items_load(&items, &count, to->view, err);
+    pship_result result = pship__items_load(&items, &count, to->who, err);
     if (result != PSHIP_OK)
         return result;
-    for (size_t i = 0; i < count && done; i++)
+    for (size_t i = 0; i < count && done && goes_on(&to->progress, &result, err); i++)
         done = add_item(to, &items[i]);
     pship__release(to->context, items);
-    return done ? PSHIP_OK : pship__fail_memory(err);
+    return done ? result : pship__fail_memory(err);
 }
 
 pship_result pship_partner_balance(pship_table **table, const pship_view *view, const char *country,
@@ -194,21 +215,21 @@ pship_result pship_partner_balance(pship_table **table, const pship_view *view, 
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    balance of = {.view = view, .context = pship__view_context(view)};
+    merges who = {.view = view};
+    balance of = {.view = view, .context = pship__view_context(view), .who = &who};
     sheet page;
+    pship__progress_begin(&of.progress, of.context, "counting");
     pship_result result = pship__years(&of.years, from_year, to_year, err);
+    if (result != PSHIP_OK)
+        return result;
+    result = pship__sheet_begin(&page, &who, columns, COUNT(columns), err);
     if (result == PSHIP_OK)
-        result = pship__view_read_all(view, err);
-    if (result == PSHIP_OK)
-        result = pship__find(&of.country, view, "state", country, err);
+        result = pship__find_merged(&of.country, &who, "state", country, err);
     if (result == PSHIP_OK)
         result = find_pairs(&of, err);
     if (result == PSHIP_OK)
-        result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
         result = add_rows(&page, &of, err);
-        result = pship__sheet_finish(&page, result, table, err);
-    }
+    result = pship__sheet_finish_merged(&page, result, table, err);
     pship__release(of.context, of.pairs);
     pship__release(of.context, of.states);
     return result;

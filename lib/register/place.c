@@ -1,5 +1,5 @@
 /* Places: zones with what they offer, regions with what they could be used for. */
-#include "register/register.h"
+#include "register/names.h"
 
 #include <partnership/place.h>
 
@@ -31,24 +31,15 @@ pship_result pship_place_record(pship_transaction *transaction, const char *kind
                               options, err);
 }
 
-/* How many projects lie in it. */
-static int64_t projects_in(const pship_view *view, name_id place)
-{
-    references refs = pship__view_referring(view, place, pship__view_name(view, "place"));
-    name_id project = pship__view_name(view, "project");
-    int64_t count = 0;
-    for (size_t i = 0; i < refs.count;) {
-        name_id subject = refs.first[i]->statement->subject;
-        pship_truth lies = pship__act_belongs(refs, &i);
-        count += pship__view_holds(view, lies) &&
-                 pship__kind_is(view, pship__view_kind(view, subject), project);
-    }
-    return count;
-}
-
 static pship_result add_place(sheet *page, name_id subject, pship_truth existence, pship_error *err)
 {
-    (void)err;
+    name_id *projects;
+    size_t count;
+    pship_result result =
+        pship__referring_ids(&projects, &count, page->merged, subject, "place", "project", err);
+    if (result != PSHIP_OK)
+        return result;
+    pship__release(page->context, projects);
     pship__sheet_row(page, subject);
     pship__sheet_id(page);
     pship__sheet_kind(page);
@@ -59,7 +50,7 @@ static pship_result add_place(sheet *page, name_id subject, pship_truth existenc
     pship__sheet_list(page, "incentive");
     pship__sheet_list(page, "potential");
     pship__sheet_list(page, "sector");
-    pship__add_int64(page->builder, projects_in(page->view, subject));
+    pship__add_int64(page->builder, (int64_t)count); /* projects that lie in it */
     pship__sheet_truth(page, existence);
     pship__sheet_contested(page);
     pship__sheet_source(page);

@@ -166,10 +166,11 @@ static bool compare_points(progress *points, const pship_view *view)
     return made;
 }
 
-pship_result pship__progress_load(progress *points, const pship_view *view, name_id project,
-                                  pship_error *err)
+pship_result pship__progress_load(progress *points, merges *who, name_id project, pship_error *err)
 {
-    readings among = pship__view_about(view, project, pship__view_name(view, "progress"));
+    const pship_view *view = who->view;
+    readings among =
+        pship__merged_about(who, &who->cells, project, pship__view_name(view, "progress"));
     progress loaded = {
         pship__allocate(pship__view_context(view), among.count, sizeof *loaded.items), 0};
     if (!loaded.items)
@@ -234,7 +235,7 @@ static pship_result add_progress(sheet *page, name_id subject, pship_truth exist
                                  pship_error *err)
 {
     progress points;
-    pship_result result = pship__progress_load(&points, page->view, subject, err);
+    pship_result result = pship__progress_load(&points, page->merged, subject, err);
     if (result != PSHIP_OK)
         return result;
     const progress_point *before = NULL;

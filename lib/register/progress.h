@@ -2,7 +2,7 @@
 #ifndef PSHIP_PROGRESS_H
 #define PSHIP_PROGRESS_H
 
-#include "register/register.h"
+#include "register/names.h"
 
 typedef struct progress_point {
     const statement *said;
@@ -20,8 +20,7 @@ typedef struct progress {
 } progress;
 
 /* Release `points->items`. */
-pship_result pship__progress_load(progress *points, const pship_view *view, name_id project,
-                                  pship_error *err);
+pship_result pship__progress_load(progress *points, merges *who, name_id project, pship_error *err);
 /* The last one with a day, or NULL. */
 const progress_point *pship__progress_last(const progress *points);
 

@@ -57,14 +57,14 @@ typedef struct standing {
     pship_truth over;         /* an outcome is stated */
 } standing;
 
-static standing read_standing(const pship_view *view, name_id project, const progress *points,
+static standing read_standing(const merges *who, name_id project, const progress *points,
                               const promise *promises, size_t count)
 {
-    return (standing){.completed = pship__when(view, project, "completed"),
-                      .begun = pship__when(view, project, "date"),
+    return (standing){.completed = pship__merged_when(who, project, "completed"),
+                      .begun = pship__merged_when(who, project, "date"),
                       .last = pship__promise_last(promises, count),
                       .at = pship__progress_last(points),
-                      .over = pship__ask_any(view, project, "outcome").truth};
+                      .over = pship__merged_ask(who, project, "outcome").truth};
 }
 
 /* How it stands: done, over, past the day last promised, begun, or none of these. */
@@ -124,7 +124,7 @@ static void add_promised(sheet *page, const promise *promises, size_t count)
 static void add_state(sheet *page, const progress *points, const promise *promises, size_t promised,
                       pship_truth existence)
 {
-    standing one = read_standing(page->view, page->subject, points, promises, promised);
+    standing one = read_standing(page->merged, page->subject, points, promises, promised);
     pship_truth certainty;
     const char *status = status_of(&certainty, &one, page->view);
     pship__sheet_when(page, &one.begun);
@@ -162,10 +162,10 @@ static pship_result add_project(sheet *page, name_id subject, pship_truth existe
     promise *promises = NULL;
     size_t promised = 0;
     bool disagree = false;
-    pship_result result = pship__progress_load(&points, page->view, subject, err);
+    pship_result result = pship__progress_load(&points, page->merged, subject, err);
     if (result != PSHIP_OK)
         return result;
-    result = pship__promises_load(&promises, &promised, page->view, subject, NULL, "finish", err);
+    result = pship__promises_load(&promises, &promised, page->merged, subject, NULL, "finish", err);
     if (result == PSHIP_OK)
         result = pship__assessments_disagree(&disagree, page, subject, err);
     if (result == PSHIP_OK) {

@@ -4,7 +4,7 @@
  * A commitment is due and a project is to be finished on a day that sources give again and again. Each is a
  * promise of the day on which its source was published.
  */
-#include "register/register.h"
+#include "register/names.h"
 
 #include <stdlib.h>
 
@@ -98,17 +98,30 @@ static void measure_slip(promise *one, const promise *first)
     one->slipped = pship__weaker(one->slipped, one->certainty);
 }
 
-pship_result pship__promises_load(promise **promises, size_t *count, const pship_view *view,
-                                  name_id subject, const char *loose, const char *property,
+/* Of an entity and of what is merged into it. */
+static pship_result gather_all(promise **promises, size_t *count, const merges *who,
+                               name_id canonical, const char *property, bool firm, pship_error *err)
+{
+    size_t merged_count;
+    const merged *others = pship__merged_into(who, canonical, &merged_count);
+    pship_result result = gather(promises, count, who->view, canonical, property, firm, err);
+    for (size_t i = 0; i < merged_count && result == PSHIP_OK; i++)
+        result = gather(promises, count, who->view, others[i].id, property, firm, err);
+    return result;
+}
+
+pship_result pship__promises_load(promise **promises, size_t *count, const merges *who,
+                                  name_id canonical, const char *loose, const char *property,
                                   pship_error *err)
 {
+    const pship_view *view = who->view;
     promise *loaded = NULL;
     size_t kept = 0;
     pship_result result = PSHIP_OK;
     if (loose)
-        result = gather(&loaded, &kept, view, subject, loose, false, err);
+        result = gather_all(&loaded, &kept, who, canonical, loose, false, err);
     if (result == PSHIP_OK)
-        result = gather(&loaded, &kept, view, subject, property, true, err);
+        result = gather_all(&loaded, &kept, who, canonical, property, true, err);
     if (result != PSHIP_OK) {
         pship__release(pship__view_context(view), loaded);
         return result;
@@ -175,7 +188,7 @@ pship_result pship__promises_add(sheet *page, name_id subject, const char *loose
     promise *promises;
     size_t count;
     pship_result result =
-        pship__promises_load(&promises, &count, page->view, subject, loose, property, err);
+        pship__promises_load(&promises, &count, page->merged, subject, loose, property, err);
     if (result != PSHIP_OK)
         return result;
     pship__sheet_row(page, subject);
@@ -190,7 +203,7 @@ pship_result pship__slip_add(sheet *page, const char *loose, const char *propert
     promise *promises;
     size_t count;
     pship_result result =
-        pship__promises_load(&promises, &count, page->view, page->subject, loose, property, err);
+        pship__promises_load(&promises, &count, page->merged, page->subject, loose, property, err);
     if (result != PSHIP_OK)
         return result;
     const promise *last = pship__promise_last(promises, count);

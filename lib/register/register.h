@@ -174,13 +174,13 @@ pship_result pship__sheet_finish(sheet *page, pship_result result, pship_table *
 pship_result pship__sheet_begin(sheet *page, merges *all, const pship__column_spec *columns,
                                 size_t count, pship_error *err);
 /* A table with what `fill` adds for each entity of a kind that the view knows of, in the order of their ids, or
- * for the one called `only`; references are to canonical ids. Checks the arguments of a question. */
+ * for the one called `only`; all by their canonical ids. Checks the arguments of a question. */
 typedef pship_result (*sheet_fill)(sheet *page, name_id subject, pship_truth existence,
                                    pship_error *err);
 pship_result pship__sheet_each(pship_table **table, const pship_view *view,
                                const pship__column_spec *columns, size_t count, const char *kind,
                                const char *only, sheet_fill fill, pship_error *err);
-/* The same for the entities that refer to an owner by a property, in the order of recording. */
+/* The same for the entities that refer to an owner, or to one merged into it, by a property, in the order of recording. */
 pship_result pship__sheet_belonging(sheet *page, const char *property, name_id owner,
                                     sheet_fill fill, pship_error *err);
 void pship__sheet_row(sheet *page, name_id subject);
@@ -189,6 +189,8 @@ void pship__sheet_kind(sheet *page);
 void pship__sheet_name(sheet *page, name_id name); /* 0: an empty cell */
 void pship__sheet_value(sheet *page, const char *property);
 void pship__sheet_list(sheet *page, const char *property);
+/* As pship__label(), or what something merged into it is called. */
+void pship__sheet_label(sheet *page, name_id subject);
 /* A cell with a list of texts; "; " stands between them. */
 void pship__sheet_begin_list(sheet *page);
 void pship__sheet_add_item(sheet *page, const char *text);
@@ -267,8 +269,8 @@ typedef struct promise {
 /* What a property promises and had promised, in the order in which it was published; what nobody dates comes
  * last, in the order of recording. `loose` is a property of promises that do not bind, or NULL. Release
  * `*promises`; the readings in it are its own, and no date of it has `picked`. */
-pship_result pship__promises_load(promise **promises, size_t *count, const pship_view *view,
-                                  name_id subject, const char *loose, const char *property,
+pship_result pship__promises_load(promise **promises, size_t *count, const merges *who,
+                                  name_id canonical, const char *loose, const char *property,
                                   pship_error *err);
 /* The last one that was published, as far as anybody dates that; NULL where none has a day. */
 const promise *pship__promise_last(const promise *promises, size_t count);
@@ -315,11 +317,15 @@ commitment_status pship__due_status(const when *due, pship_day day, pship_truth 
 /* Had it come by the day, where a source that says so cannot have said it before? */
 pship_truth pship__when_done(const pship_view *view, const when *date, pship_day day);
 
-/* One of them; `existence` is how surely the view knows of it. */
+/* One of them; `existence` is how surely the view knows of it. Every id stands for itself. */
 owed pship__commitment_of(const pship_view *view, name_id subject, pship_truth existence);
-/* Overdue ones first, then by due date, then by id. Release `*commitments`. */
-pship_result pship__commitments_load(owed **commitments, size_t *count, const pship_view *view,
+/* The same of a canonical id, with what is stated of those that are merged into it. */
+owed pship__commitment_among(const merges *who, name_id canonical, pship_truth existence);
+/* By their canonical ids: overdue ones first, then by due date, then by id. Release `*commitments`. */
+pship_result pship__commitments_load(owed **commitments, size_t *count, const merges *who,
                                      pship_error *err);
+/* Does the owner, by its canonical id, own it on the day of the view? */
+bool pship__owned_by(merges *who, name_id commitment, name_id owner);
 const char *pship__commitment_status(commitment_status status);
 /* What it depends on, each once, in the order of recording. */
 typedef struct dependency {
@@ -333,7 +339,7 @@ typedef struct dependency {
 pship_result pship__dependencies_load(dependency **dependencies, size_t *count, sheet *page,
                                       name_id subject, pship_truth open, pship_error *err);
 /* The last day on which a source spoke of an entity, or on which a statement was confirmed. */
-pship_day pship__last_spoken_of(const pship_view *view, name_id subject);
+pship_day pship__last_spoken_of(const merges *who, name_id canonical);
 
 /* ---- milestones (milestone.c) */
 
@@ -348,10 +354,10 @@ typedef struct milestone {
     bool contested;
 } milestone;
 
-milestone pship__milestone_of(const pship_view *view, name_id subject, pship_truth existence);
+milestone pship__milestone_of(const merges *who, name_id canonical, pship_truth existence);
 /* How many a commitment has, and how many of them were met. */
-void pship__milestones_count(int64_t *all, int64_t *met, const pship_view *view,
-                             name_id commitment);
+pship_result pship__milestones_count(int64_t *all, int64_t *met, const merges *who,
+                                     name_id commitment, pship_error *err);
 
 /* ---- assessments (assessment.c) */
 

@@ -363,10 +363,10 @@ static void add_row(sheet *page, const seats *of, const seat *one)
     page->source = one->said->statement->source;
     pship__sheet_name(page, one->entity);
     pship__sheet_name(page, of->body);
-    pship__add_text(page->builder, pship__label(view, of->body));
+    pship__sheet_label(page, of->body);
     pship__add_text(page->builder, one->role);
     pship__sheet_id(page);
-    pship__add_text(page->builder, pship__label(view, one->holder));
+    pship__sheet_label(page, one->holder);
     pship__sheet_side(page, one);
     pship__sheet_term(page, &of->life, one);
     pship__add_date(page->builder, pship__confirmed(view, one->said));

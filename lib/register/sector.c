@@ -5,20 +5,21 @@
 #include <partnership/sector.h>
 #include <string.h>
 
-/* What is counted in a cell: items of each kind, money, amounts in other money. */
+/* What is counted in a cell: items of each kind, those that state money, and amounts of anything else. */
 typedef struct tally {
     int64_t items[ITEM_KINDS];
-    double money_usd;
-    int64_t other_money;
+    int64_t money, other_amounts;
 } tally;
 
 /* What the questions share. */
 typedef struct question {
     sheet page;
+    merges who;
     sector_map map;
     year_span years;
     item *items;
     size_t count;
+    money_sums money;
     bool *marks;    /* one for each sector */
     tally *tallies; /* as many as the question wants */
     double *weights;
@@ -49,11 +50,20 @@ static bool any_items(const tally *of)
     return false;
 }
 
-static void count_item(tally *to, const item *one)
+static tally *cell_of(question *of, size_t row, size_t place)
 {
+    return &of->tallies[row * all_years(of) + place];
+}
+
+static void count_item(question *of, size_t row, size_t place, const item *one)
+{
+    tally *to = cell_of(of, row, place);
     to->items[one->kind]++;
-    to->money_usd += one->amount_usd;
-    to->other_money += one->other_money;
+    to->other_amounts += one->other_amount;
+    if (!one->currency[0])
+        return;
+    to->money++;
+    pship__money_add(&of->money, of->map.context, row, place, one);
 }
 
 static void close_question(question *of)
@@ -63,7 +73,24 @@ static void close_question(question *of)
     pship__release(context, of->tallies);
     pship__release(context, of->marks);
     pship__release(context, of->items);
+    pship__release(context, of->money.list);
     pship__sector_map_free(&of->map);
+    pship__merges_free(&of->who);
+}
+
+/* The sheet of a question shows canonical ids. */
+static pship_result open_page(question *of, const pship__column_spec *columns, size_t count,
+                              pship_error *err)
+{
+    return pship__sheet_open_merged(&of->page, &of->who, columns, count, err);
+}
+
+static pship_result finish_page(question *of, pship_result result, pship_table **table,
+                                pship_error *err)
+{
+    if (result == PSHIP_OK && of->money.failed)
+        result = pship__fail_memory(err);
+    return pship__sheet_finish_merged(&of->page, result, table, err);
 }
 
 /* With so many tallies for each year, and one for each sector as well. */
@@ -71,11 +98,13 @@ static pship_result open_question(question *of, const pship_view *view, const ch
                                   size_t rows, bool by_sector, pship_error *err)
 {
     year_span years = of->years;
-    *of = (question){.years = years};
+    *of = (question){.years = years, .who = {.view = view}};
     pship_result result = pship__sector_map_load(&of->map, view, scheme, err);
     if (result != PSHIP_OK)
         return result;
-    result = pship__items_load(&of->items, &of->count, view, err);
+    result = pship__merges_load(&of->who, view, err);
+    if (result == PSHIP_OK)
+        result = pship__items_load(&of->items, &of->count, &of->who, err);
     if (result == PSHIP_OK) {
         rows += by_sector ? of->map.count : 0;
         const pship_context *context = of->map.context;
@@ -156,10 +185,11 @@ static void add_item(question *of, const item *one, const sector_hit *hit)
         pship__add_int64(page->builder, one->year);
     pship__add_text(page->builder, pship__when_text(&one->date));
     pship__add_text(page->builder, one->dated_by);
-    if (one->amount_usd != 0)
-        pship__add_number(page->builder, one->amount_usd);
+    if (one->currency[0])
+        pship__add_number(page->builder, one->amount);
     else
         pship__add_null(page->builder);
+    pship__add_text(page->builder, one->currency[0] ? one->currency : NULL);
     pship__sheet_source(page);
 }
 
@@ -167,12 +197,10 @@ pship_result pship_sector_items(pship_table **table, const pship_view *view, con
                                 pship_error *err)
 {
     static const pship__column_spec columns[] = {
-        COLUMN("item", UTF8),           COLUMN("kind", DICTIONARY),
-        COLUMN("sector", UTF8),         COLUMN("match", DICTIONARY),
-        COLUMN("stated", UTF8),         COLUMN("gap", DICTIONARY),
-        COLUMN("year", INT64),          COLUMN("date", UTF8),
-        COLUMN("dated_by", DICTIONARY), {"amount_usd", PSHIP_COLUMN_FLOAT64, "USD", 0},
-        COLUMN("source", UTF8),
+        COLUMN("item", UTF8),        COLUMN("kind", DICTIONARY),     COLUMN("sector", UTF8),
+        COLUMN("match", DICTIONARY), COLUMN("stated", UTF8),         COLUMN("gap", DICTIONARY),
+        COLUMN("year", INT64),       COLUMN("date", UTF8),           COLUMN("dated_by", DICTIONARY),
+        COLUMN("amount", FLOAT64),   COLUMN("currency", DICTIONARY), COLUMN("source", UTF8),
     };
     question of = {.years = {0, 0}};
     pship_result result = start(table, view, err);
@@ -180,16 +208,17 @@ pship_result pship_sector_items(pship_table **table, const pship_view *view, con
         result = open_question(&of, view, scheme, 1, false, err);
     if (result != PSHIP_OK)
         return result;
-    result = pship__sheet_open(&of.page, view, columns, COUNT(columns), err);
+    result = open_page(&of, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
         for (size_t i = 0; i < of.count && goes_on(&of.page.progress, &result, err); i++) {
             pship__sectors_of(&of.map, of.items[i].id);
+            pship__sectors_of(&of.map, &of.who, of.items[i].id);
             for (size_t j = 0; j < of.map.hit_count; j++)
                 add_item(&of, &of.items[i], &of.map.hits[j]);
             if (of.map.hit_count == 0)
                 add_item(&of, &of.items[i], NULL);
         }
-        result = pship__sheet_finish(&of.page, result, table, err);
+        result = finish_page(&of, result, table, err);
     }
     close_question(&of);
     return result;
@@ -197,7 +226,7 @@ pship_result pship_sector_items(pship_table **table, const pship_view *view, con
 
 /* ---- coverage */
 
-static tally *cell_of(question *of, size_t sector, size_t place)
+static pship_result count_coverage(question *of, pship_error *err)
 {
     return &of->tallies[sector * all_years(of) + place];
 }
@@ -209,28 +238,25 @@ static pship_result count_coverage(question *of, pship_error *err)
         size_t place;
         if (!pship__year_place(&place, &of->years, &of->items[i]))
             continue;
-        pship__sectors_of(&of->map, of->items[i].id);
+        pship__sectors_of(&of->map, &of->who, of->items[i].id);
         if (of->map.hit_count == 0) {
-            count_item(cell_of(of, gap_of(of), place), &of->items[i]);
+            count_item(of, gap_of(of), place, &of->items[i]);
             continue;
         }
         pship__sectors_mark(&of->map, of->marks);
         for (size_t sector = 0; sector < of->map.count; sector++) {
             if (of->marks[sector])
-                count_item(cell_of(of, sector, place), &of->items[i]);
+                count_item(of, sector, place, &of->items[i]);
         }
     }
     return result;
 }
 
-static void add_coverage(question *of, size_t sector, size_t place)
+/* sector, code, name, gap, year */
+static void add_place(question *of, size_t sector, size_t place)
 {
     sheet *page = &of->page;
-    const tally *counted = cell_of(of, sector, place);
     bool known = sector < of->map.count;
-    /* What has no year or no sector has a row only where there is such a thing. */
-    if ((!known || place == of->years.count) && !any_items(counted))
-        return;
     pship__sheet_row(page, known ? of->map.nodes[sector].id : 0);
     if (known) {
         pship__sheet_id(page);
@@ -242,22 +268,31 @@ static void add_coverage(question *of, size_t sector, size_t place)
     }
     pship__add_text(page->builder, gap_text(of, sector));
     pship__add_year(page, &of->years, place);
+}
+
+static void add_coverage(question *of, size_t sector, size_t place)
+{
+    sheet *page = &of->page;
+    const tally *counted = cell_of(of, sector, place);
+    bool known = sector < of->map.count;
+    /* What has no year or no sector has a row only where there is such a thing. */
+    if ((!known || place == of->years.count) && !any_items(counted))
+        return;
+    add_place(of, sector, place);
     for (int kind = 0; kind < ITEM_KINDS; kind++)
         pship__add_int64(page->builder, counted->items[kind]);
-    pship__add_number(page->builder, counted->money_usd);
-    pship__add_int64(page->builder, counted->other_money);
+    pship__add_int64(page->builder, counted->money);
+    pship__add_int64(page->builder, counted->other_amounts);
 }
 
 pship_result pship_sector_coverage(pship_table **table, const pship_view *view, const char *scheme,
                                    int32_t from_year, int32_t to_year, pship_error *err)
 {
     static const pship__column_spec columns[] = {
-        COLUMN("sector", UTF8),       COLUMN("code", UTF8),
-        COLUMN("name", UTF8),         COLUMN("gap", DICTIONARY),
-        COLUMN("year", INT64),        COLUMN("agreements", INT64),
-        COLUMN("commitments", INT64), COLUMN("projects", INT64),
-        COLUMN("events", INT64),      {"money_usd", PSHIP_COLUMN_FLOAT64, "USD", 0},
-        COLUMN("other_money", INT64),
+        COLUMN("sector", UTF8),       COLUMN("code", UTF8),           COLUMN("name", UTF8),
+        COLUMN("gap", DICTIONARY),    COLUMN("year", INT64),          COLUMN("agreements", INT64),
+        COLUMN("commitments", INT64), COLUMN("projects", INT64),      COLUMN("events", INT64),
+        COLUMN("money", INT64),       COLUMN("other_amounts", INT64),
     };
     question of;
     pship_result result = start(table, view, err);
@@ -267,7 +302,7 @@ pship_result pship_sector_coverage(pship_table **table, const pship_view *view, 
         result = open_question(&of, view, scheme, 2, true, err);
     if (result != PSHIP_OK)
         return result;
-    result = pship__sheet_open(&of.page, view, columns, COUNT(columns), err);
+    result = open_page(&of, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
         result = count_coverage(&of, err);
         for (size_t sector = 0;
@@ -277,7 +312,42 @@ pship_result pship_sector_coverage(pship_table **table, const pship_view *view, 
             for (size_t place = 0; place < all_years(&of); place++)
                 add_coverage(&of, sector, place);
         }
-        result = pship__sheet_finish(&of.page, result, table, err);
+        result = finish_page(&of, result, table, err);
+    }
+    close_question(&of);
+    return result;
+}
+
+pship_result pship_sector_money(pship_table **table, const pship_view *view, const char *scheme,
+                                int32_t from_year, int32_t to_year, pship_error *err)
+{
+    static const pship__column_spec columns[] = {
+        COLUMN("sector", UTF8),    COLUMN("code", UTF8),      COLUMN("name", UTF8),
+        COLUMN("gap", DICTIONARY), COLUMN("year", INT64),     COLUMN("currency", DICTIONARY),
+        COLUMN("items", INT64),    COLUMN("amount", FLOAT64),
+    };
+    question of;
+    pship_result result = start(table, view, err);
+    if (result == PSHIP_OK)
+        result = pship__years(&of.years, from_year, to_year, err);
+    if (result == PSHIP_OK)
+        result = open_question(&of, view, scheme, 2, true, err);
+    if (result != PSHIP_OK)
+        return result;
+    result = open_page(&of, columns, COUNT(columns), err);
+    if (result == PSHIP_OK) {
+        result = count_coverage(&of, err);
+        pship__money_add_up(&of.money, false);
+        for (size_t i = 0; i < of.money.count && goes_on(&of.page.progress, &result, err); i++) {
+            const money_sum *one = &of.money.list[i];
+            if (one->row < of.map.count && !of.map.nodes[one->row].in_scheme)
+                continue;
+            add_place(&of, one->row, one->place);
+            pship__add_text(of.page.builder, one->currency);
+            pship__add_int64(of.page.builder, one->items);
+            pship__add_number(of.page.builder, one->amount);
+        }
+        result = finish_page(&of, result, table, err);
     }
     close_question(&of);
     return result;
@@ -294,53 +364,66 @@ static pship_result count_share(question *of, size_t sector, pship_error *err)
         size_t place;
         if (!pship__year_place(&place, &of->years, &of->items[i]))
             continue;
-        pship__sectors_of(&of->map, of->items[i].id);
+        pship__sectors_of(&of->map, &of->who, of->items[i].id);
         pship__sectors_mark(&of->map, of->marks);
-        count_item(cell_of(of, of->map.hit_count > 0 ? WHOLE : LEFT_OUT, place), &of->items[i]);
+        count_item(of, of->map.hit_count > 0 ? WHOLE : LEFT_OUT, place, &of->items[i]);
         if (of->marks[sector])
-            count_item(cell_of(of, PART, place), &of->items[i]);
+            count_item(of, PART, place, &of->items[i]);
     }
     return result;
 }
 
-/* Measure ITEM_KINDS is money. */
-static double measured(const tally *of, int measure)
+static void add_share(question *of, size_t place, const char *measure, const char *currency,
+                      const double counted[SHARE_ROWS])
 {
-    return measure < ITEM_KINDS ? (double)of->items[measure] : of->money_usd;
+    pship__table_builder *rows = of->page.builder;
+    double whole = counted[WHOLE];
+    pship__add_year(&of->page, &of->years, place);
+    pship__add_text(rows, measure);
+    pship__add_text(rows, currency);
+    pship__add_number(rows, counted[PART]);
+    pship__add_number(rows, whole);
+    if (whole > 0)
+        pship__add_number(rows, counted[PART] / whole * 100);
+    else
+        pship__add_null(rows);
+    pship__add_number(rows, counted[LEFT_OUT]);
 }
 
-static void add_shares(question *of, size_t place)
+/* From `*next` on, those of a year. */
+static void add_money_shares(question *of, size_t place, size_t *next)
 {
-    static const char *const names[] = {"agreements", "commitments", "projects", "events",
-                                        "money_usd"};
-    pship__table_builder *rows = of->page.builder;
-    for (int measure = 0; measure <= ITEM_KINDS; measure++) {
-        double part = measured(cell_of(of, PART, place), measure);
-        double whole = measured(cell_of(of, WHOLE, place), measure);
-        double left_out = measured(cell_of(of, LEFT_OUT, place), measure);
-        if (place == of->years.count && whole == 0 && left_out == 0)
-            continue;
-        pship__add_year(&of->page, &of->years, place);
-        pship__add_text(rows, names[measure]);
-        pship__add_number(rows, part);
-        pship__add_number(rows, whole);
-        if (whole > 0)
-            pship__add_number(rows, part / whole * 100);
-        else
-            pship__add_null(rows);
-        pship__add_number(rows, left_out);
+    while (*next < of->money.count && of->money.list[*next].place == place) {
+        const money_sum *first = &of->money.list[*next];
+        double counted[SHARE_ROWS] = {0};
+        for (; *next < of->money.count && of->money.list[*next].place == place &&
+               strcmp(of->money.list[*next].currency, first->currency) == 0;
+             (*next)++)
+            counted[of->money.list[*next].row] = of->money.list[*next].amount;
+        add_share(of, place, "money", first->currency, counted);
     }
+}
+
+static void add_shares(question *of, size_t place, size_t *next)
+{
+    static const char *const names[] = {"agreements", "commitments", "projects", "events"};
+    for (int measure = 0; measure < ITEM_KINDS; measure++) {
+        double counted[SHARE_ROWS];
+        for (size_t row = 0; row < SHARE_ROWS; row++)
+            counted[row] = (double)cell_of(of, row, place)->items[measure];
+        if (place < of->years.count || counted[WHOLE] > 0 || counted[LEFT_OUT] > 0)
+            add_share(of, place, names[measure], NULL, counted);
+    }
+    add_money_shares(of, place, next);
 }
 
 pship_result pship_sector_share(pship_table **table, const pship_view *view, const char *sector,
                                 int32_t from_year, int32_t to_year, pship_error *err)
 {
     static const pship__column_spec columns[] = {
-        COLUMN("year", INT64),
-        COLUMN("measure", DICTIONARY),
-        COLUMN("part", FLOAT64),
-        COLUMN("whole", FLOAT64),
-        {"percent", PSHIP_COLUMN_FLOAT64, "percent", 0},
+        COLUMN("year", INT64),          COLUMN("measure", DICTIONARY),
+        COLUMN("currency", DICTIONARY), COLUMN("part", FLOAT64),
+        COLUMN("whole", FLOAT64),       {"percent", PSHIP_COLUMN_FLOAT64, "percent", 0},
         COLUMN("left_out", FLOAT64),
     };
     question of;
@@ -364,12 +447,18 @@ pship_result pship_sector_share(pship_table **table, const pship_view *view, con
         return pship__fail(err, PSHIP_E_NOT_FOUND, "the view sees nothing of the sector '%s'",
                            sector);
     }
-    result = pship__sheet_open(&of.page, view, columns, COUNT(columns), err);
+    result = open_page(&of, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
         result = count_share(&of, at, err);
         for (size_t place = 0; result == PSHIP_OK && place < all_years(&of); place++)
             add_shares(&of, place);
         result = pship__sheet_finish(&of.page, result, table, err);
+        size_t next = 0;
+        result = count_share(&of, at, err);
+        pship__money_add_up(&of.money, true);
+        for (size_t place = 0; place < all_years(&of) && result == PSHIP_OK; place++)
+            add_shares(&of, place, &next);
+        result = finish_page(&of, result, table, err);
     }
     close_question(&of);
     return result;
@@ -405,7 +494,7 @@ static pship_result count_weights(question *of, const bool *top, pship_error *er
         size_t place;
         if (!pship__year_place(&place, &of->years, &of->items[i]))
             continue;
-        pship__sectors_of(&of->map, of->items[i].id);
+        pship__sectors_of(&of->map, &of->who, of->items[i].id);
         bool any = of->map.hit_count > 0;
         cell_of(of, any ? WHOLE : LEFT_OUT, place)->items[0]++;
         if (any)
@@ -419,20 +508,20 @@ static void add_concentration(question *of, size_t place)
     pship__table_builder *rows = of->page.builder;
     int64_t items = cell_of(of, WHOLE, place)->items[0], sectors = 0;
     int64_t left_out = cell_of(of, LEFT_OUT, place)->items[0];
-    double sum = 0;
+    double squares = 0;
     if (place == of->years.count && items == 0 && left_out == 0)
         return;
     for (size_t i = 0; i < of->map.count; i++) {
         double share = items > 0 ? *weight_of(of, i, place) / (double)items : 0;
         sectors += share > 0;
-        sum += share * share;
+        squares += share * share;
     }
     pship__add_year(&of->page, &of->years, place);
     pship__add_int64(rows, items);
     pship__add_int64(rows, sectors);
     if (items > 0) {
-        pship__add_number(rows, sum);
-        pship__add_number(rows, 1 / sum);
+        pship__add_number(rows, squares);
+        pship__add_number(rows, 1 / squares);
     } else {
         pship__add_null(rows);
         pship__add_null(rows);
@@ -461,15 +550,15 @@ pship_result pship_sector_concentration(pship_table **table, const pship_view *v
     if (result != PSHIP_OK)
         return result;
     bool *top = pship__allocate(of.map.context, of.map.count, sizeof *top);
-    result = top ? pship__sheet_open(&of.page, view, columns, COUNT(columns), err)
-                 : pship__fail_memory(err);
+    result = top ? open_page(&of, columns, COUNT(columns), err) : pship__fail_memory(err);
     if (result == PSHIP_OK) {
         for (size_t i = 0; i < of.map.count; i++)
             top[i] = pship__sector_is_top(&of.map, i);
         result = count_weights(&of, top, err);
         for (size_t place = 0; result == PSHIP_OK && place < all_years(&of); place++)
+        for (size_t place = 0; place < all_years(&of) && result == PSHIP_OK; place++)
             add_concentration(&of, place);
-        result = pship__sheet_finish(&of.page, result, table, err);
+        result = finish_page(&of, result, table, err);
     }
     pship__release(of.map.context, top);
     close_question(&of);

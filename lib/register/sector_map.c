@@ -231,9 +231,10 @@ static void find_in_scheme(sector_map *map, size_t stated)
     }
 }
 
-void pship__sectors_of(sector_map *map, name_id item)
+void pship__sectors_of(sector_map *map, merges *who, name_id item)
 {
-    readings stated = pship__view_about(map->view, item, pship__view_name(map->view, "sector"));
+    readings stated =
+        pship__merged_about(who, &who->cells, item, pship__view_name(map->view, "sector"));
     map->hit_count = 0;
     map->stated = false;
     for (size_t i = 0; i < stated.count; i++) {

@@ -4,7 +4,7 @@
 #ifndef PSHIP_SECTOR_MAP_H
 #define PSHIP_SECTOR_MAP_H
 
-#include "register/register.h"
+#include "register/names.h"
 
 /* How a sector of the scheme follows from the one that is stated; less is surer. */
 typedef enum sector_match {
@@ -43,8 +43,8 @@ typedef struct sector_map {
 pship_result pship__sector_map_load(sector_map *map, const pship_view *view, const char *scheme,
                                     pship_error *err);
 void pship__sector_map_free(sector_map *map);
-/* Fills `hits` for an item. */
-void pship__sectors_of(sector_map *map, name_id item);
+/* Fills `hits` for an item, with what is stated of those that are merged into it. */
+void pship__sectors_of(sector_map *map, merges *who, name_id item);
 /* Marks the hits and all that is broader than them within the scheme. `marks` has one for each node. */
 void pship__sectors_mark(sector_map *map, bool *marks);
 /* Has a sector nothing broader within the scheme? */

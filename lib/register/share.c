@@ -125,12 +125,12 @@ static pship_result load(stake **stakes, size_t *count, const merges *who, name_
         return result;
     stake *loaded = pship__allocate(context, found, sizeof *loaded);
     for (size_t i = 0; loaded && i < found; i++) {
-        stake one = {.id = subjects[i],
-                     .venture = pship__ask_object(view, subjects[i], "venture"),
-                     .origin =
-                         pship__canonical(who, pship__ask_object(view, subjects[i], "origin")),
-                     .stage = pship__ask_text(view, subjects[i], "stage"),
-                     .certainty = pship__existence(view, subjects[i])};
+        stake one = {
+            .id = subjects[i],
+            .venture = pship__canonical(who, pship__ask_object(view, subjects[i], "venture")),
+            .origin = pship__canonical(who, pship__ask_object(view, subjects[i], "origin")),
+            .stage = pship__ask_text(view, subjects[i], "stage"),
+            .certainty = pship__existence(view, subjects[i])};
         if (!one.venture || (venture && one.venture != venture))
             continue;
         one.venture_text = pship__view_text(view, one.venture);
@@ -264,7 +264,7 @@ static pship_result begin(sheet *page, merges *all, stake **stakes, size_t *coun
     *count = 0;
     pship_result result = pship__sheet_begin(page, all, columns, column_count, err);
     if (result == PSHIP_OK && id)
-        result = pship__find(&venture, all->view, NULL, id, err);
+        result = pship__find_merged(&venture, all, NULL, id, err);
     if (result == PSHIP_OK)
         result = load(stakes, count, all, venture, held_only, err);
     return result;

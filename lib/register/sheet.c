@@ -116,7 +116,8 @@ pship_day pship__confirmed(const pship_view *view, const reading *one)
     return known ? published.latest : PSHIP_DAY_NONE;
 }
 
-const char *pship__label(const pship_view *view, name_id subject)
+/* The name, the title or the text; NULL where it has none. */
+static const char *called(const pship_view *view, name_id subject)
 {
     static const char *const properties[] = {"name", "title", "text", "measure"};
     for (size_t i = 0; i < COUNT(properties); i++) {
@@ -124,7 +125,23 @@ const char *pship__label(const pship_view *view, name_id subject)
         if (text)
             return text;
     }
-    return pship__view_text(view, subject);
+    return NULL;
+}
+
+const char *pship__label(const pship_view *view, name_id subject)
+{
+    const char *text = called(view, subject);
+    return text ? text : pship__view_text(view, subject);
+}
+
+void pship__sheet_label(sheet *page, name_id subject)
+{
+    size_t count = 0;
+    const merged *others = page->merged ? pship__merged_into(page->merged, subject, &count) : NULL;
+    const char *text = called(page->view, subject);
+    for (size_t i = 0; i < count && !text; i++)
+        text = called(page->view, others[i].id);
+    pship__add_text(page->builder, text ? text : pship__view_text(page->view, subject));
 }
 
 /* ---- rows */
@@ -160,11 +177,11 @@ static pship_result each(sheet *page, const char *kind, sheet_fill fill, pship_e
 {
     name_id *subjects;
     size_t count;
-    pship_result result = pship__view_subjects(page->view, kind, &subjects, &count, err);
+    pship_result result = pship__merged_subjects(page->merged, kind, &subjects, &count, err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < count && goes_on(&page->progress, &result, err); i++) {
-        pship_truth existence = pship__existence(page->view, subjects[i]);
+        pship_truth existence = pship__merged_existence(page->merged, subjects[i]);
         if (pship__view_holds(page->view, existence))
             result = fill(page, subjects[i], existence, err);
     }
@@ -183,9 +200,9 @@ pship_result pship__sheet_each(pship_table **table, const pship_view *view,
     name_id subject = 0;
     pship_result result = pship__sheet_begin(&page, &all, columns, count, err);
     if (result == PSHIP_OK && only)
-        result = pship__find(&subject, view, kind, only, err);
+        result = pship__find_merged(&subject, &all, kind, only, err);
     if (result == PSHIP_OK)
-        result = only ? fill(&page, subject, pship__existence(view, subject), err)
+        result = only ? fill(&page, subject, pship__merged_existence(&all, subject), err)
                       : each(&page, kind, fill, err);
     return pship__sheet_finish_merged(&page, result, table, err);
 }
@@ -203,19 +220,64 @@ pship_result pship__sheet_begin(sheet *page, merges *all, const pship__column_sp
     return result;
 }
 
+/* Something that belongs to an owner, and how surely. */
+typedef struct belonging {
+    name_id id; /* canonical */
+    pship_truth belongs;
+} belonging;
+
+static int by_belonging(const void *left, const void *right)
+{
+    const belonging *a = left, *b = right;
+    if (a->id != b->id)
+        return a->id < b->id ? -1 : 1;
+    return (a->belongs < b->belongs) - (a->belongs > b->belongs);
+}
+
+static bool gather_belonging(belonging **list, size_t *count, size_t *capacity, const sheet *page,
+                             name_id property, name_id owner)
+{
+    references refs = pship__view_referring(page->view, owner, property);
+    for (size_t i = 0; i < refs.count;) {
+        name_id id = refs.first[i]->statement->subject;
+        pship_truth belongs = pship__act_belongs(refs, &i);
+        if (!pship__grow(page->context, (void **)list, *count, capacity, sizeof **list))
+            return false;
+        (*list)[(*count)++] = (belonging){pship__canonical(page->merged, id), belongs};
+    }
+    return true;
+}
+
+static pship_result add_belonging(sheet *page, belonging *list, size_t count, sheet_fill fill,
+                                  pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    if (count > 1)
+        qsort(list, count, sizeof *list, by_belonging);
+    for (size_t i = 0; i < count && goes_on(&page->progress, &result, err); i++) {
+        if (i > 0 && list[i - 1].id == list[i].id)
+            continue;
+        pship_truth existence =
+            pship__weaker(list[i].belongs, pship__merged_existence(page->merged, list[i].id));
+        if (pship__view_holds(page->view, existence))
+            result = fill(page, list[i].id, existence, err);
+    }
+    return result;
+}
+
 pship_result pship__sheet_belonging(sheet *page, const char *property, name_id owner,
                                     sheet_fill fill, pship_error *err)
 {
-    const pship_view *view = page->view;
-    references refs = pship__view_referring(view, owner, pship__view_name(view, property));
-    pship_result result = PSHIP_OK;
-    for (size_t i = 0; i < refs.count && goes_on(&page->progress, &result, err);) {
-        name_id id = refs.first[i]->statement->subject;
-        pship_truth belongs = pship__act_belongs(refs, &i);
-        pship_truth existence = pship__weaker(belongs, pship__existence(view, id));
-        if (pship__view_holds(view, existence))
-            result = fill(page, id, existence, err);
-    }
+    name_id name = pship__view_name(page->view, property);
+    belonging *list = NULL;
+    size_t count = 0, capacity = 0, merged_count;
+    const merged *others = pship__merged_into(page->merged, owner, &merged_count);
+    bool made = gather_belonging(&list, &count, &capacity, page, name, owner);
+    for (size_t i = 0; i < merged_count && made; i++)
+        made = gather_belonging(&list, &count, &capacity, page, name, others[i].id);
+    pship_result result =
+        made ? add_belonging(page, list, count, fill, err) : pship__fail_memory(err);
+    pship__release(page->context, list);
     return result;
 }
 

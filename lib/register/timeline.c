@@ -30,6 +30,7 @@ typedef struct entry {
 
 typedef struct entries {
     const pship_view *view;
+    merges who; /* rows are of canonical ids */
     entry *list;
     size_t count, capacity;
     bool failed;
@@ -81,7 +82,7 @@ static pship_result add_events(entries *all, pship_error *err)
 {
     dated *events;
     size_t count;
-    pship_result result = pship__events_load(&events, &count, all->view, 0, err);
+    pship_result result = pship__events_of(&events, &count, &all->who, 0, err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < count; i++) {
@@ -115,11 +116,11 @@ static pship_result add_dates(entries *all, pship_error *err)
     for (size_t i = 0; i < COUNT(dates) && result == PSHIP_OK; i++) {
         name_id *subjects;
         size_t count;
-        result = pship__view_subjects(all->view, dates[i].kind, &subjects, &count, err);
+        result = pship__merged_subjects(&all->who, dates[i].kind, &subjects, &count, err);
         if (result != PSHIP_OK)
             return result;
         for (size_t j = 0; j < count; j++) {
-            when date = pship__when(all->view, subjects[j], dates[i].property);
+            when date = pship__merged_when(&all->who, subjects[j], dates[i].property);
             entry *made = add_entry(all, dates[i].what, subjects[j], &date);
             if (made && dates[i].type)
                 made->type = pship__ask_text(all->view, subjects[j], dates[i].type);
@@ -135,7 +136,7 @@ static pship_result add_finish(entries *all, name_id project, pship_error *err)
     promise *promises;
     size_t count;
     pship_result result =
-        pship__promises_load(&promises, &count, all->view, project, NULL, "finish", err);
+        pship__promises_load(&promises, &count, &all->who, project, NULL, "finish", err);
     if (result != PSHIP_OK)
         return result;
     const promise *last = pship__promise_last(promises, count);
@@ -149,7 +150,7 @@ static pship_result add_finish(entries *all, name_id project, pship_error *err)
 static pship_result add_points(entries *all, name_id project, pship_error *err)
 {
     progress points;
-    pship_result result = pship__progress_load(&points, all->view, project, err);
+    pship_result result = pship__progress_load(&points, &all->who, project, err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < points.count; i++) {
@@ -169,7 +170,7 @@ static pship_result add_projects(entries *all, pship_error *err)
 {
     name_id *projects;
     size_t count;
-    pship_result result = pship__view_subjects(all->view, "project", &projects, &count, err);
+    pship_result result = pship__merged_subjects(&all->who, "project", &projects, &count, err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < count && goes_on(all->progress, &result, err); i++) {
@@ -185,7 +186,7 @@ static pship_result add_commitments(entries *all, pship_error *err)
 {
     owed *commitments;
     size_t count;
-    pship_result result = pship__commitments_load(&commitments, &count, all->view, err);
+    pship_result result = pship__commitments_load(&commitments, &count, &all->who, err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < count; i++) {
@@ -226,7 +227,7 @@ static void add_row(sheet *page, const entry *one)
     pship__add_text(page->builder, words[one->what]);
     pship__add_text(page->builder, one->type);
     pship__sheet_id(page);
-    pship__add_text(page->builder, pship__label(page->view, one->subject));
+    pship__sheet_label(page, one->subject);
     pship__sheet_truth(page, one->done);
     pship__add_bool(page->builder, one->contested);
     pship__sheet_source(page);
@@ -250,7 +251,10 @@ pship_result pship_timeline_list(pship_table **table, const pship_view *view, ps
     if (result != PSHIP_OK)
         return result;
     entries all = {.view = view, .progress = &page.progress};
-    result = add_acts(&all, err);
+    result = pship__merges_load(&all.who, view, err);
+    page.merged = &all.who;
+    if (result == PSHIP_OK)
+        result = add_acts(&all, err);
     if (result == PSHIP_OK)
         result = add_events(&all, err);
     if (result == PSHIP_OK)
@@ -267,5 +271,6 @@ pship_result pship_timeline_list(pship_table **table, const pship_view *view, ps
         add_row(&page, &all.list[i]);
     result = pship__sheet_finish(&page, result, table, err);
     pship__release(pship__view_context(view), all.list);
+    pship__merges_free(&all.who);
     return result;
 }

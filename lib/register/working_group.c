@@ -173,13 +173,12 @@ static pship_result add_group(sheet *page, const seats *all, pship_truth existen
 
 static void add_seat(sheet *page, const seats *all, const seat *one)
 {
-    const pship_view *view = page->view;
     pship__sheet_row(page, one->holder);
     page->source = one->said->statement->source;
     pship__sheet_name(page, all->body);
     pship__sheet_id(page);
     pship__sheet_kind(page);
-    pship__add_text(page->builder, pship__label(view, one->holder));
+    pship__sheet_label(page, one->holder);
     pship__add_text(page->builder, one->role);
     pship__sheet_side(page, one);
     pship__sheet_term(page, &all->life, one);

@@ -33,6 +33,25 @@ def test_gidera_and_guidera_are_one_person(flagship):
     assert "bill-guidera" in meeting["participants"]
 
 
+def test_merged_commitments_are_one_in_every_list():
+    with ps.new() as model:
+        with model.transaction() as tx:
+            tx.party("north", kind="state", name="North")
+            tx.commitment("road", text="Build the road", due="2025-01-01")
+            tx.commitment("highway", owners=["north"])
+            tx.milestone("draft", commitment="highway", result="met", reviewed="2024-05-01")
+            tx.merge("highway", "road", reason="one plan in two papers")
+        view = model.view(as_of="2025-01-11")
+        (row,) = view.commitments(owner="north")
+        assert (row["id"], row["text"], row["owner"]) == ("road", "Build the road", "north")
+        assert (row["milestones"], row["milestones_met"]) == (1, 1)
+        assert [(r["commitment"], r["days_overdue"]) for r in view.overdue()] == [("road", 10)]
+        assert [r["milestone"] for r in view.milestones("highway")] == ["draft"]
+        assert {r["subject"] for r in view.timeline()} == {"road", "draft"}
+        (balance,) = view.partner_balance("north", 2025, 2025)
+        assert (balance["year"], balance["commitments"]) == (None, 1)  # nothing dates it
+
+
 def test_before_the_article_they_were_two(flagship):
     view = flagship.view(as_of="2026-03-13", published_by="2026-03-12", holding="possible")
     assert view.canonical("bill-guidera") == "bill-guidera"

@@ -61,6 +61,25 @@ def test_the_share_of_energy(flagship):
     assert rows[2025, "agreements"]["left_out"] > 0
 
 
+def test_money_is_of_one_currency_each():
+    with ps.new() as model:
+        with model.transaction() as tx:
+            tx.entity("scheme", "sector_scheme")
+            tx.entity("rail", "sector")
+            tx.assert_("rail", "scheme", "scheme")
+            for name, amount, unit in [("a", "5", "USD million"), ("b", "7", "EUR"), ("c", "3", "t")]:
+                tx.commitment(name, text=name)
+                tx.assert_(name, "date", ps.Date.parse("2025"))
+                tx.assert_(name, "sector", "rail")
+                tx.assert_(name, "amount", amount, unit=unit)
+        view = model.view(as_of="2026-01-01")
+        money = view.sector_money("scheme", 2025, 2025)
+        rows = [(r["sector"], r["currency"], r["items"], r["amount"]) for r in money]
+        assert rows == [("rail", "EUR", 1, 7), ("rail", "USD", 1, 5_000_000)]
+        (row,) = [r for r in view.sector_coverage("scheme", 2025, 2025) if r["sector"]]
+        assert (row["money"], row["other_amounts"]) == (2, 1)
+
+
 def test_concentration(flagship):
     for row in flagship.sector_concentration("isic-4", 2025, 2026):
         if row["items"]:

@@ -93,7 +93,7 @@ static void expect_counts(const char *column, const char *text, const char *year
     int64_t row = row_at(column, text, year);
     ck_assert_msg(row >= 0, "no row of '%s' in '%s'", text, year);
     ck_assert_str_eq(cell(table, row, "commitments"), commitments);
-    ck_assert_str_eq(cell(table, row, "money_usd"), money);
+    ck_assert_str_eq(cell(table, row, "money"), money);
 }
 
 START_TEST(what_falls_into_a_sector_falls_into_what_is_broader)
@@ -106,17 +106,63 @@ START_TEST(what_falls_into_a_sector_falls_into_what_is_broader)
     commitment("f", "art", "1999", NULL, NULL);
     look_now();
     OK(pship_sector_coverage(&table, view, "own", 2025, 2026, err));
-    expect_counts("sector", "oil", "2025", "1", "5000000");
-    expect_counts("sector", "energy", "2025", "2", "1005000000");
+    expect_counts("sector", "oil", "2025", "1", "1");
+    expect_counts("sector", "energy", "2025", "2", "2");
     expect_counts("sector", "energy", "2026", "0", "0");
-    expect_counts("sector", "ict", "2026", "1", "0");
-    ck_assert_str_eq(cell(table, row_at("sector", "ict", "2026"), "other_money"), "1");
+    expect_counts("sector", "ict", "2026", "1", "1");
+    ck_assert_str_eq(cell(table, row_at("sector", "ict", "2026"), "other_amounts"), "0");
     expect_counts("sector", "art", "", "1", "0");
     expect_counts("sector", "art", "2025", "0", "0");
     expect_counts("gap", "no_sector", "2026", "1", "0");
     ck_assert_int_eq(row_at("gap", "not_in_scheme", "2025"), -1);
     /* Four sectors in two years, one without a year, one without a sector. */
     ck_assert_int_eq(pship_table_rows(table), 10);
+}
+END_TEST
+
+START_TEST(money_is_added_up_in_each_currency_by_itself)
+{
+    commitment("a", "oil", "2025", "5", "USD million");
+    commitment("b", "energy", "2025-03", "1", "bn US dollars");
+    commitment("c", "energy", "2025", "7", "EUR");
+    commitment("d", "energy", "2025", "30", "USD/year");
+    commitment("e", "energy", "2025", "40", "t");
+    commitment("f", NULL, "2026", "2", "EUR");
+    look_now();
+    OK(pship_sector_money(&table, view, "own", 2025, 2026, err));
+    ck_assert_str_eq(columns_of(table), "sector code name gap year currency items amount");
+    static const char *const expected[][5] = {{"energy", "2025", "EUR", "1", "7"},
+                                              {"energy", "2025", "USD", "2", "1005000000"},
+                                              {"oil", "2025", "USD", "1", "5000000"},
+                                              {"", "2026", "EUR", "1", "2"}};
+    static const char *const columns[] = {"sector", "year", "currency", "items", "amount"};
+    ck_assert_int_eq(pship_table_rows(table), 4);
+    for (int row = 0; row < 4; row++) {
+        for (int i = 0; i < 5; i++)
+            ck_assert_str_eq(cell(table, row, columns[i]), expected[row][i]);
+    }
+    ck_assert_str_eq(cell(table, 3, "gap"), "no_sector");
+    look_now();
+    OK(pship_sector_coverage(&table, view, "own", 2025, 2025, err));
+    ck_assert_str_eq(cell(table, row_at("sector", "energy", "2025"), "money"), "3");
+    ck_assert_str_eq(cell(table, row_at("sector", "energy", "2025"), "other_amounts"), "2");
+    look_now();
+    OK(pship_sector_share(&table, view, "oil", 2025, 2026, err));
+    ck_assert_int_eq(pship_table_rows(table), 4 + 2 + 4 + 1);
+    ck_assert_str_eq(cell(table, 4, "measure"), "money");
+    ck_assert_str_eq(cell(table, 4, "currency"), "EUR");
+    ck_assert_str_eq(cell(table, 4, "part"), "0");
+    ck_assert_str_eq(cell(table, 4, "whole"), "7");
+    ck_assert_str_eq(cell(table, 5, "currency"), "USD");
+    ck_assert_str_eq(cell(table, 5, "part"), "5000000");
+    ck_assert_str_eq(cell(table, 10, "year"), "2026");
+    ck_assert_str_eq(cell(table, 10, "left_out"), "2");
+    ck_assert(empty_cell(table, 10, "percent"));
+    look_now();
+    OK(pship_sector_items(&table, view, "own", err));
+    ck_assert_str_eq(cell(table, row_of(table, "item", "a"), "amount"), "5000000");
+    ck_assert_str_eq(cell(table, row_of(table, "item", "a"), "currency"), "USD");
+    ck_assert(empty_cell(table, row_of(table, "item", "e"), "amount"));
 }
 END_TEST
 
@@ -206,11 +252,11 @@ START_TEST(a_share_is_of_what_has_a_sector_and_the_rest_is_told)
     look_now();
     OK(pship_sector_share(&table, view, "energy", 2025, 2026, err));
     expect_share("2025", "commitments", "1", "2", "50", "1");
-    expect_share("2025", "money_usd", "3", "4", "75", "5");
+    expect_share("2025", "money", "3", "4", "75", "5");
     expect_share("2025", "agreements", "0", "0", "", "0");
     expect_share("2026", "commitments", "0", "0", "", "0");
     expect_share("", "commitments", "1", "1", "100", "0");
-    ck_assert_int_eq(pship_table_rows(table), 11);
+    ck_assert_int_eq(pship_table_rows(table), 10); /* 4 a year, one of money, one without a year */
 }
 END_TEST
 
@@ -336,6 +382,7 @@ Suite *test_suite(void)
     Suite *suite = suite_create("sector");
     TCase *tests = tcase_create("sector");
     tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_test(tests, money_is_added_up_in_each_currency_by_itself);
     tcase_add_test(tests, what_falls_into_a_sector_falls_into_what_is_broader);
     tcase_add_test(tests, another_scheme_is_reached_by_mappings_the_surest_first);
     tcase_add_test(tests, the_year_is_that_of_the_signature_the_origin_or_the_first_report);

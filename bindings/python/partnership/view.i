@@ -265,6 +265,10 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
     Table *sector_items(optional_text scheme = NULL, pship_error *err) {
         ANSWER(pship_sector_items(&table, $self->object, scheme, err));
     }
+    Table *sector_money(optional_text scheme, int32_t from_year, int32_t to_year,
+                        pship_error *err) {
+        ANSWER(pship_sector_money(&table, $self->object, scheme, from_year, to_year, err));
+    }
     Table *sector_coverage(optional_text scheme, int32_t from_year, int32_t to_year,
                            pship_error *err) {
         ANSWER(pship_sector_coverage(&table, $self->object, scheme, from_year, to_year, err));
