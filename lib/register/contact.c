@@ -365,20 +365,6 @@ typedef struct follow_up_filter {
     bool closed;
 } follow_up_filter;
 
-static bool owned_by(merges *all, name_id commitment, name_id owner)
-{
-    const pship_view *view = all->view;
-    readings owners =
-        pship__merged_about(all, &all->cells, commitment, pship__view_name(view, "owner"));
-    for (size_t i = 0; i < owners.count; i++) {
-        const reading *one = &owners.first[i];
-        if (one->statement->object && pship__canonical(all, one->statement->object) == owner &&
-            pship__view_holds(view, one->truth) && one->statement->rank != PSHIP_RANK_DEPRECATED)
-            return true;
-    }
-    return false;
-}
-
 static void add_follow_up_row(sheet *page, const dated *event, const follow_up *one)
 {
     pship__sheet_row(page, event->id);

@@ -211,7 +211,6 @@ pship_result pship_sector_items(pship_table **table, const pship_view *view, con
     result = open_page(&of, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
         for (size_t i = 0; i < of.count && goes_on(&of.page.progress, &result, err); i++) {
-            pship__sectors_of(&of.map, of.items[i].id);
             pship__sectors_of(&of.map, &of.who, of.items[i].id);
             for (size_t j = 0; j < of.map.hit_count; j++)
                 add_item(&of, &of.items[i], &of.map.hits[j]);
@@ -225,11 +224,6 @@ pship_result pship_sector_items(pship_table **table, const pship_view *view, con
 }
 
 /* ---- coverage */
-
-static pship_result count_coverage(question *of, pship_error *err)
-{
-    return &of->tallies[sector * all_years(of) + place];
-}
 
 static pship_result count_coverage(question *of, pship_error *err)
 {
@@ -449,10 +443,6 @@ pship_result pship_sector_share(pship_table **table, const pship_view *view, con
     }
     result = open_page(&of, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
-        result = count_share(&of, at, err);
-        for (size_t place = 0; result == PSHIP_OK && place < all_years(&of); place++)
-            add_shares(&of, place);
-        result = pship__sheet_finish(&of.page, result, table, err);
         size_t next = 0;
         result = count_share(&of, at, err);
         pship__money_add_up(&of.money, true);
@@ -555,7 +545,6 @@ pship_result pship_sector_concentration(pship_table **table, const pship_view *v
         for (size_t i = 0; i < of.map.count; i++)
             top[i] = pship__sector_is_top(&of.map, i);
         result = count_weights(&of, top, err);
-        for (size_t place = 0; result == PSHIP_OK && place < all_years(&of); place++)
         for (size_t place = 0; place < all_years(&of) && result == PSHIP_OK; place++)
             add_concentration(&of, place);
         result = finish_page(&of, result, table, err);

@@ -29,8 +29,6 @@ from ._errors import (
 )
 from .aggregation import FlowSums
 from .brief import Brief, Section
-from .codes import Country, countries, country
-from .complexity import Complexity
 from .codes import (
     Country,
     Mapping,
@@ -42,6 +40,7 @@ from .codes import (
     products,
     read_products,
 )
+from .complexity import Complexity
 from .dates import Date, Interval
 from .flows import Changed, Flows, indicator_list, read_flows
 from .imports import Imported, import_presets
