@@ -29,6 +29,7 @@
 #include <partnership/flows.h>
 #include <partnership/import.h>
 #include <partnership/indicator.h>
+#include <partnership/mapping.h>
 #include <partnership/merge.h>
 #include <partnership/milestone.h>
 #include <partnership/mirror.h>
@@ -37,6 +38,7 @@
 #include <partnership/partner.h>
 #include <partnership/party.h>
 #include <partnership/place.h>
+#include <partnership/product.h>
 #include <partnership/project.h>
 #include <partnership/register.h>
 #include <partnership/relation.h>

@@ -1,6 +1,8 @@
 /* Codes of countries, and flows made from others, while each allocation fails in turn. */
 #include "alloc/failing.h"
 #include "trade/rows.h"
+#include <stdio.h>
+#include <stdlib.h>
 #include <trade/flow_store.h>
 
 Suite *test_suite(void);
@@ -75,6 +77,98 @@ static pship_result recode(void *data, pship_error *err)
     return result;
 }
 
+static pship_result map_products(void *data, pship_error *err)
+{
+    (void)data;
+    static const char *const from[] = {"27", "01", "01"}, *const to[] = {"energy", "a", "b"};
+    static const char *const on[] = {"a"}, *const further[] = {"food"};
+    static const double weights[] = {1, 0.25, 0.75};
+    pship_mapping_options options = PSHIP_MAPPING_OPTIONS_INIT;
+    pship_mapping *first = NULL, *second = NULL, *both = NULL;
+    pship_table *unknown = NULL, *rows = NULL, *left = NULL, *products = NULL;
+    pship_flows *flows = NULL, *mapped = NULL;
+    options.prefixes = true;
+    options.to_classification = "sectors";
+    pship_result result = pship_mapping_new(&first, context, from, to, weights, 3, &options, err);
+    if (result == PSHIP_OK)
+        result = pship_mapping_new(&second, context, on, further, NULL, 1, NULL, err);
+    if (result == PSHIP_OK)
+        result = pship_mapping_compose(&both, &unknown, first, second, err);
+    ck_assert((both != NULL) == (unknown != NULL));
+    if (result == PSHIP_OK)
+        result = pship_mapping_table(&rows, both, err);
+    if (result == PSHIP_OK)
+        result = make_flows(&flows, err);
+    if (result == PSHIP_OK)
+        result = pship_flows_map_products(&mapped, &left, flows, both, NULL, err);
+    ck_assert((mapped != NULL) == (left != NULL));
+    if (result == PSHIP_OK)
+        result = pship_flows_products(&products, mapped, NULL, 0, err);
+    pship_table_free(products);
+    pship_table_free(left);
+    pship_table_free(rows);
+    pship_table_free(unknown);
+    pship_flows_free(mapped);
+    pship_flows_free(flows);
+    pship_mapping_free(both);
+    pship_mapping_free(second);
+    pship_mapping_free(first);
+    return result;
+}
+
+static pship_result read_files(void *data, pship_error *err)
+{
+    const char *const *paths = data;
+    pship_mapping *mapping = NULL, *again = NULL;
+    pship_table *table = NULL, *products = NULL;
+    pship_result result = pship_mapping_read(&mapping, context, paths[0], NULL, err);
+    if (result == PSHIP_OK)
+        result = pship_mapping_codes(&table, mapping, err);
+    pship_table_free(table);
+    table = NULL;
+    if (result == PSHIP_OK)
+        result = pship_mapping_table(&table, mapping, err);
+    if (result == PSHIP_OK)
+        result = pship_mapping_from_table(&again, table, NULL, err);
+    if (result == PSHIP_OK)
+        result = pship_product_read(&products, context, paths[1], err);
+    pship_table_free(products);
+    pship_table_free(table);
+    pship_mapping_free(again);
+    pship_mapping_free(mapping);
+    return result;
+}
+
+static void write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_int_ge(fputs(text, file), 0);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+START_TEST(files_are_read_or_memory_is_short)
+{
+    char folder[] = "/tmp/test-codes-XXXXXX", mapping[64], names[64];
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    (void)snprintf(mapping, sizeof mapping, "%s/mapping.csv", folder);
+    (void)snprintf(names, sizeof names, "%s/names.csv", folder);
+    write_file(mapping, "from,to,weight\n01,a,0.5\n01,b,0.5\n02,c,\n");
+    write_file(names, "code,name,section\n01,Animals,I\n02,Meat,I\n");
+    const char *paths[] = {mapping, names};
+    heap_fail_each(&memory, read_files, NULL, (void *)paths);
+    (void)remove(mapping);
+    (void)remove(names);
+    (void)remove(folder);
+}
+END_TEST
+
+START_TEST(products_are_mapped_or_memory_is_short)
+{
+    heap_fail_each(&memory, map_products, NULL, NULL);
+}
+END_TEST
+
 START_TEST(countries_are_found_or_memory_is_short)
 {
     heap_fail_each(&memory, find_countries, NULL, NULL);
@@ -94,6 +188,8 @@ Suite *test_suite(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, countries_are_found_or_memory_is_short);
     tcase_add_test(tests, flows_are_recoded_or_memory_is_short);
+    tcase_add_test(tests, products_are_mapped_or_memory_is_short);
+    tcase_add_test(tests, files_are_read_or_memory_is_short);
     suite_add_tcase(suite, tests);
     return suite;
 }

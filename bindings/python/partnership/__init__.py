@@ -29,8 +29,18 @@ from ._errors import (
 )
 from .aggregation import FlowSums
 from .brief import Brief, Section
-from .codes import Country, countries, country
 from .complexity import Complexity
+from .codes import (
+    Country,
+    Mapping,
+    Product,
+    classifications,
+    countries,
+    country,
+    product,
+    products,
+    read_products,
+)
 from .dates import Date, Interval
 from .flows import Changed, Flows, indicator_list, read_flows
 from .imports import Imported, import_presets
@@ -71,11 +81,13 @@ __all__ = [
     "Interval",
     "InvalidError",
     "LimitError",
+    "Mapping",
     "MissingFileError",
     "Model",
     "NotFoundError",
     "OutOfMemoryError",
     "ParseError",
+    "Product",
     "Reference",
     "RegisterError",
     "Rule",
@@ -87,6 +99,7 @@ __all__ = [
     "Transaction",
     "Unit",
     "View",
+    "classifications",
     "compare",
     "countries",
     "country",
@@ -98,6 +111,9 @@ __all__ = [
     "new",
     "open",
     "read_flows",
+    "product",
+    "products",
+    "read_products",
     "register_lists",
     "table",
     "unit_spellings",

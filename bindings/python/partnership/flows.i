@@ -108,6 +108,17 @@ typedef struct flows_and_rest {
         return pship_flows_recode_countries(&flows_out->flows, &flows_out->rest, $self->object,
                                             options, err);
     }
+    Table *_products(int32_t level, pship_error *err) {
+        ANSWER(pship_flows_products(&table, $self->object, NULL, level, err));
+    }
+    Table *_products_named(Table *names, int32_t level, pship_error *err) {
+        ANSWER(pship_flows_products(&table, $self->object, names->object, level, err));
+    }
+    pship_result _map_products(ProductMapping *mapping, const pship_map_options *options,
+                               pship_error *err, flows_and_rest *flows_out) {
+        return pship_flows_map_products(&flows_out->flows, &flows_out->rest, $self->object,
+                                        mapping->object, options, err);
+    }
 }
 
 %inline %{

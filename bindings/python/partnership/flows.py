@@ -16,8 +16,8 @@ from .values import uncopied
 if TYPE_CHECKING:
     from typing import Literal
 
+    from .codes import Mapping as ProductMapping
     from .values import Path, Progress
-
 
 class About(NamedTuple):
     """What is true of a whole flow table; None where it is not told."""
@@ -264,6 +264,48 @@ class Flows(core.Flows):
         Raises InvalidError for a row that the layout cannot hold; FileError.
         """
         self._write_csv(path, layout)
+
+    def products(self, names: object = None, *, level: int = 0) -> Table:
+        """Each product, with what is wrong with its code and what hangs on it.
+
+        Columns: written, level, parent, section, name, rows, value (the sum; what was withheld is
+        not in it), problem (None, not_digits, length, lost_zero, level, reserved, no_chapter),
+        suggestion. The classification is that of the flows; where that is not told, or not known,
+        only name, rows and value are filled.
+
+        names: a table with columns code and name, such as `read_products()` gives.
+        level: how many digits the codes ought to have; 0 for any number.
+
+        Raises NotFoundError where names has not these columns.
+        """
+        if names is None:
+            return self._products(level)
+        return self._products_named(names if isinstance(names, Table) else table(names), level)
+
+    def map_products(
+        self,
+        mapping: ProductMapping,
+        *,
+        any_weights: bool = False,
+        any_classification: bool = False,
+    ) -> Changed:
+        """Flows whose products are mapped, by codes or to sectors.
+
+        Each row becomes one for each code that its product maps to, with its part of the value and
+        the quantity; the parts add up to the row. What is not in the mapping stays as it is, and
+        is listed in `left`. Rows that have become alike are not added up.
+
+        The columns of `left`: written, weights (their sum; None where it is not mapped), rows,
+        value (before), problem (not_mapped, unbalanced).
+
+        any_weights: weights need not sum to one.
+        any_classification: the mapping may be from another classification than the flows have.
+
+        Raises InvalidError where the weights of a code that is used do not sum to one, and where
+        the classifications differ.
+        """
+        options = {"any_weights": any_weights, "any_classification": any_classification}
+        return Changed(*self._map_products(mapping, options))
 
     def __len__(self) -> int:
         return self._rows()

@@ -28,11 +28,11 @@
 %include "context.i"
 %include "dates.i"
 %include "units.i"
-%include "codes.i"
 %include "model.i"
 %include "transaction.i"
 %include "view.i"
 %include "brief.i"
+%include "codes.i"
 %include "flows.i"
 %include "aggregation.i"
 %include "complexity.i"
@@ -51,6 +51,7 @@ struct Brief {};
 struct Flows {};
 struct FlowSums {};
 struct Complexity {};
+struct ProductMapping {};
 
 %nothread close_model;
 %nothread close_transaction;
@@ -59,6 +60,7 @@ struct Complexity {};
 %nothread close_flows;
 %nothread close_sums;
 %nothread close_complexity;
+%nothread close_mapping;
 %inline %{
 static void close_model(Model *closing)
 {
@@ -93,5 +95,10 @@ static void close_sums(FlowSums *closing)
 static void close_complexity(Complexity *closing)
 {
     Complexity_close(closing);
+}
+
+static void close_mapping(ProductMapping *closing)
+{
+    ProductMapping_close(closing);
 }
 %}

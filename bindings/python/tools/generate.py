@@ -37,6 +37,8 @@ UNSEEN = {
     "flows_out",
     "unit_out",
     "country_out",
+    "product_out",
+    "composed_out",
     "count",
     "subject_count",
     "named_count",
@@ -74,6 +76,7 @@ PYTHON_TYPES = {
     "const pship_day *": "object",
     "void *": "Progress | None",
     "struct ArrowArrayStream *": "object",
+    "const mapping_source *": "object",
 }
 
 DOCUMENTED_CLASSES = {
@@ -85,6 +88,7 @@ DOCUMENTED_CLASSES = {
     "Flows": "pship_flows_from_table",
     "FlowSums": "pship_flow_sums_new",
     "Complexity": "pship_complexity_build",
+    "ProductMapping": "pship_mapping_from_table",
 }
 
 
@@ -384,6 +388,10 @@ def stub_returns(method: Method) -> str:
         return "tuple[str, float, str, bool]"
     if "country_out" in outputs:
         return "tuple[int, str, str, int, int, int, str, str | None, str | None]"
+    if "product_out" in outputs:
+        return "tuple[str | None, int, str, str, str, str | None]"
+    if "composed_out" in outputs:
+        return "tuple[PublicMapping, PublicTable]"
     if "cell" in outputs:
         return "CellTuple"
     if "imported_out" in outputs:
@@ -424,6 +432,7 @@ def write_stub(headers: Headers, methods: list[Method], functions: list[Method])
         "import datetime",
         "from typing import Any, Iterable, Mapping",
         "",
+        "from .codes import Mapping as PublicMapping",
         "from .complexity import Complexity as PublicComplexity",
         "from .flows import Flows as PublicFlows",
         "from .table import Table as PublicTable",
