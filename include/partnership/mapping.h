@@ -115,7 +115,7 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_mapping_read(pship_mapping **mappin
  * @param second A mapping.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK; PSHIP_E_INVALID where `first` maps to another classification than `second` maps from;
- *         PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *         PSHIP_E_LIMIT for weights whose product is too large a number; PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
  *
  * Thread safety: any thread.
  */
@@ -225,7 +225,8 @@ PSHIP_API pship_map_options pship_map_options_init(void);
  * @param options NULL for the defaults.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK; PSHIP_E_INVALID where the weights of a code that is used do not sum to one, and where the classifications
- *         differ; PSHIP_E_LIMIT as told at pship_flows_rows(); PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *         differ; PSHIP_E_LIMIT as told at pship_flows_rows(), and for a value that
+ *         weights make too large a number; PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Complexity: linear in the rows that come of it.
  * Thread safety: any thread.

@@ -142,6 +142,8 @@ pship_result pship_mapping_codes(pship_table **table, const pship_mapping *mappi
 static pship_result add(mapping_maker *maker, const char *from, const char *to, double weight,
                         pship_error *err)
 {
+    if (!isfinite(weight))
+        return pship__fail(err, PSHIP_E_LIMIT, "the weights of '%.60s' are too large", from);
     return pship__mapping_add(maker, from, strlen(from), to, strlen(to), weight,
                               (mapping_place){NULL, 0, 0}, err);
 }

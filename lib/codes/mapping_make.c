@@ -115,6 +115,9 @@ static pship_result fill(pship_mapping *made, void *const *order, const mapping_
             if (!maker->adds)
                 return refuse_pair(entry, err);
             last->weight += entry->weight;
+            if (!isfinite(last->weight))
+                return pship__fail(err, PSHIP_E_LIMIT, "the weights of '%.60s' are too large",
+                                   entry->from_text);
             continue;
         }
         made->targets[made->target_count++] = (mapping_target){entry->to_text, entry->weight};

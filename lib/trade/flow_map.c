@@ -113,6 +113,9 @@ static pship_result add_parts(mapping_run *run, const flow_row *row, const flow_
     split(quantities, row->quantity, product);
     for (uint32_t i = 0; i < count; i++) {
         flow_row made = *row;
+        if (isinf(values[i]) || isinf(quantities[i]))
+            return pship__fail(err, PSHIP_E_LIMIT, "what '%.60s' becomes is too large a number",
+                               product->mapped->from);
         made.product = run->codes[product->first + i];
         made.value = values[i];
         made.quantity = quantities[i];

@@ -268,6 +268,18 @@ START_TEST(two_mappings_are_one)
 }
 END_TEST
 
+START_TEST(weights_that_become_too_large_are_refused)
+{
+    static const char *const from[] = {"a", "a"}, *const to[] = {"b", "a"};
+    static const double weights[] = {1e308, 1e200};
+    pship_mapping *mapping = mapping_of(from, to, weights, 2, false), *both = NULL;
+    ck_assert_int_eq(pship_mapping_compose(&both, NULL, mapping, mapping, err), PSHIP_E_LIMIT);
+    ck_assert_str_eq(err->message, "the weights of 'a' are too large");
+    ck_assert_ptr_null(both);
+    pship_mapping_free(mapping);
+}
+END_TEST
+
 START_TEST(mappings_that_do_not_meet_are_refused)
 {
     static const char *const from[] = {"1"}, *const to[] = {"2"};
@@ -302,6 +314,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, files_are_read);
     tcase_add_test(tests, bad_files_are_refused_with_their_place);
     tcase_add_test(tests, two_mappings_are_one);
+    tcase_add_test(tests, weights_that_become_too_large_are_refused);
     tcase_add_test(tests, mappings_that_do_not_meet_are_refused);
     suite_add_tcase(suite, tests);
     return suite;

@@ -122,6 +122,22 @@ START_TEST(weights_that_do_not_sum_to_one_have_to_be_asked_for)
 }
 END_TEST
 
+START_TEST(a_value_that_becomes_too_large_is_refused)
+{
+    static const double large[] = {1e308, 1, 1, 1};
+    pship_flows *flows = flows_of(list, ROWS), *mapped = NULL;
+    pship_mapping *mapping = mapping_with(large, NULL);
+    pship_map_options options = pship_map_options_init();
+    options.any_weights = true;
+    ck_assert_int_eq(pship_flows_map_products(&mapped, NULL, flows, mapping, &options, err),
+                     PSHIP_E_LIMIT);
+    ck_assert_str_eq(err->message, "what '27' becomes is too large a number");
+    ck_assert_ptr_null(mapped);
+    pship_mapping_free(mapping);
+    pship_flows_free(flows);
+}
+END_TEST
+
 START_TEST(a_mapping_of_another_classification_is_refused)
 {
     pship_table *table = table_of(list, ROWS);
@@ -328,6 +344,7 @@ Suite *test_suite(void)
     TCase *tests = tcase_create("flow_map");
     tcase_add_test(tests, values_and_quantities_are_split_by_weight);
     tcase_add_test(tests, weights_that_do_not_sum_to_one_have_to_be_asked_for);
+    tcase_add_test(tests, a_value_that_becomes_too_large_is_refused);
     tcase_add_test(tests, a_mapping_of_another_classification_is_refused);
     tcase_add_test(tests, sums_are_kept_under_any_mapping_whose_weights_sum_to_one);
     suite_add_tcase(suite, tests);

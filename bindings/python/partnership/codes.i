@@ -65,19 +65,10 @@ static bool lists_of(PyObject *tuple, mapping_source *source, PyObject *keep)
     PyErr_SetString(PyExc_ValueError, "the lists of a mapping differ in length");
     return false;
 }
-
-static bool table_of(PyObject *object, void *pointer, mapping_source *source)
-{
-    (void)object;
-    if (!Table_enter((Table *)pointer, false))
-        return false;
-    source->table = (Table *)pointer;
-    return true;
-}
 %}
-%typemap(in) const mapping_source *source (mapping_source source, PyObject *keep = NULL,
-                                           void *pointer = NULL) {
-    memset(&source, 0, sizeof source);
+%typemap(in) const mapping_source *source
+    (mapping_source source = {NULL, NULL, NULL, NULL, NULL, 0}, PyObject *keep = NULL,
+     void *pointer = NULL) {
     $1 = &source;
     keep = PyList_New(0);
     if (!keep)
@@ -86,8 +77,9 @@ static bool table_of(PyObject *object, void *pointer, mapping_source *source)
         if (!lists_of($input, &source, keep))
             SWIG_fail;
     } else if (SWIG_IsOK(SWIG_ConvertPtr($input, &pointer, SWIGTYPE_p_Table, 0)) && pointer) {
-        if (!table_of($input, pointer, &source))
+        if (!Table_enter((Table *)pointer, false))
             SWIG_fail;
+        source.table = (Table *)pointer;
     } else if (!PyUnicode_FSConverter($input, &source.path)) {
         SWIG_fail;
     }
