@@ -41,17 +41,6 @@ from .codes import (
     read_products,
 )
 from .complexity import Complexity
-from .codes import (
-    Country,
-    Mapping,
-    Product,
-    classifications,
-    countries,
-    country,
-    product,
-    products,
-    read_products,
-)
 from .dates import Date, Interval
 from .flows import Changed, Flows, indicator_list, read_flows
 from .imports import Imported, import_presets
