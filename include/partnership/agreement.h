@@ -36,7 +36,9 @@ PSHIP_BEGIN_DECLS
  * their own day. An act without any date was done on a day that nobody says.
  *
  * The status knows acts alone. pship_agreement_force() goes further: it asks of every party, and
- * works out from the conditions of the agreement (condition.h) what no act says.
+ * works out from the conditions of the agreement (condition.h) what no act says. So the two may differ: an
+ * agreement whose term is over, or that one of its two parties has left, has the status in_force until an act of
+ * expiry or termination is recorded, and one that its conditions brought into force stays signed.
  */
 
 /**
