@@ -66,7 +66,8 @@ static pship_result read_zstd(byte_source *source, char *to, size_t size, size_t
                               pship_error *err)
 {
     const zstd_state *state = source->state;
-    ZSTD_outBuffer out = {to, size, 0};
+    ZSTD_outBuffer out = {.size = size};
+    out.dst = to;
     pship_result result = PSHIP_OK;
     bool flushed = false;
     while (result == PSHIP_OK && out.pos == 0) {
