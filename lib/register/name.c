@@ -106,24 +106,19 @@ void pship__sheet_aliases(sheet *page, const char *shown)
     known_names names = {.context = page->context};
     size_t kept = 0;
     pship__names_of(&names, page->merged, page->subject);
-    pship__sheet_begin_list(page);
-    page->scratch.failed = page->scratch.failed || names.failed;
-    for (size_t i = 0; i < names.count; i++) {
-        const char *text = names.list[i].text;
-        bool again = shown && strcmp(text, shown) == 0;
+    const char **texts = pship__allocate(page->context, names.count, sizeof(const char *));
+    for (size_t i = 0; texts && i < names.count; i++) {
+        const known_name *one = &names.list[i];
         /* The names of the id itself and their contradictions have cells of their own. */
-        bool own = names.list[i].of == page->subject && strcmp(names.list[i].how, "alias") != 0 &&
-                   names.list[i].said->statement->subject == page->subject;
-        if (own || !pship__view_holds(page->view, names.list[i].truth))
-            continue;
-        for (size_t j = 0; j < kept && !again; j++)
-            again = names.list[j].text == text;
-        if (again)
-            continue;
-        pship__sheet_add_item(page, text);
-        names.list[kept++].text = text; /* those before `i` are done with */
+        bool own = one->of == page->subject && strcmp(one->how, "alias") != 0 &&
+                   one->said->statement->subject == page->subject;
+        if (!own && pship__view_holds(page->view, one->truth) &&
+            !(shown && strcmp(one->text, shown) == 0))
+            texts[kept++] = one->text;
     }
-    pship__sheet_end_list(page);
+    pship__sheet_texts(page, texts, kept);
+    page->scratch.failed = page->scratch.failed || names.failed || !texts;
+    pship__release(page->context, (void *)texts);
     pship__known_names_free(&names);
 }
 

@@ -191,6 +191,8 @@ void pship__sheet_value(sheet *page, const char *property);
 void pship__sheet_list(sheet *page, const char *property);
 /* As pship__label(), or what something merged into it is called. */
 void pship__sheet_label(sheet *page, name_id subject);
+/* A cell with texts of the view, each once. */
+void pship__sheet_texts(sheet *page, const char *const *texts, size_t count);
 /* A cell with a list of texts; "; " stands between them. */
 void pship__sheet_begin_list(sheet *page);
 void pship__sheet_add_item(sheet *page, const char *text);

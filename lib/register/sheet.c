@@ -405,31 +405,45 @@ void pship__sheet_end_list(sheet *page)
         pship__add_null(page->builder);
 }
 
-void pship__sheet_list(sheet *page, const char *property)
+void pship__sheet_texts(sheet *page, const char *const *texts, size_t count)
 {
     enum { FEW = 16 };
-    readings among = about(page, property);
     item_text room[FEW], *items = room;
-    size_t count = 0;
     pship__sheet_begin_list(page);
-    if (among.count > FEW)
-        items = pship__allocate(page->context, among.count, sizeof *items);
+    if (count > FEW)
+        items = pship__allocate(page->context, count, sizeof *items);
     if (!items)
         page->scratch.failed = true;
-    for (size_t i = 0; items && i < among.count; i++) {
-        const reading *one = &among.first[i];
-        const char *text = shown(page, one->statement);
-        if (text && pship__view_holds(page->view, one->truth) &&
-            one->statement->rank != PSHIP_RANK_DEPRECATED)
-            items[count++] = (item_text){text, i};
-    }
-    if (count > 0)
+    for (size_t i = 0; items && i < count; i++)
+        items[i] = (item_text){texts[i], i};
+    if (items)
         count = keep_first(items, count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; items && i < count; i++)
         pship__sheet_add_item(page, items[i].text);
     pship__sheet_end_list(page);
     if (items != room)
         pship__release(page->context, items);
+}
+
+void pship__sheet_list(sheet *page, const char *property)
+{
+    enum { FEW = 16 };
+    readings among = about(page, property);
+    const char *room[FEW], **texts = room;
+    size_t count = 0;
+    if (among.count > FEW)
+        texts = pship__allocate(page->context, among.count, sizeof(const char *));
+    for (size_t i = 0; texts && i < among.count; i++) {
+        const reading *one = &among.first[i];
+        const char *text = shown(page, one->statement);
+        if (text && pship__view_holds(page->view, one->truth) &&
+            one->statement->rank != PSHIP_RANK_DEPRECATED)
+            texts[count++] = text;
+    }
+    pship__sheet_texts(page, texts, count);
+    page->scratch.failed = page->scratch.failed || !texts;
+    if (texts != room)
+        pship__release(page->context, (void *)texts);
 }
 
 void pship__sheet_truth(sheet *page, pship_truth truth)
