@@ -37,7 +37,7 @@ static pship_result read_key(flow_key_part *part, const char *word, pship_error 
 static pship_result read_keys(flow_wanted *wanted, const pship_aggregate_options *options,
                               pship_error *err)
 {
-    flow_key_part part;
+    flow_key_part part = KEY_PERIOD;
     for (size_t i = 0; i < options->by_count; i++) {
         pship_result result = read_key(&part, options->by[i], err);
         if (result == PSHIP_OK && wanted->by[part])

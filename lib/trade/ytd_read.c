@@ -139,10 +139,10 @@ static void digits_of_rounding(char text[32], double last_digit)
 
 static int decimals_of(const char *digits)
 {
-    const double worth = pship__last_digit(digits);
+    double worth = pship__last_digit(digits);
     int decimals = 0;
-    for (double scale = 1; worth * scale < 0.5 && decimals < 18; scale *= 10)
-        decimals++;
+    for (; worth < 0.5 && decimals < 18; decimals++)
+        worth *= 10;
     return decimals;
 }
 
@@ -187,6 +187,7 @@ double pship__ytd_number(int64_t ticks, int decimals)
 /* Brings the numbers of one series to the ticks of the one with the most decimals. */
 static pship_result to_series_ticks(ytd_figure *figures, size_t count, pship_error *err)
 {
+    const int64_t most = YTD_MOST_TICKS / 2;
     int decimals = 0;
     for (size_t i = 0; i < count; i++)
         decimals = figures[i].decimals > decimals ? figures[i].decimals : decimals;
@@ -195,7 +196,7 @@ static pship_result to_series_ticks(ytd_figure *figures, size_t count, pship_err
         scale *= 10;
     for (size_t i = 0; i < count; i++) {
         ytd_figure *one = &figures[i];
-        if (fabs(one->number) * scale > (double)(YTD_MOST_TICKS / 2))
+        if (fabs(one->number) * scale > (double)most)
             return pship__fail(
                 err, PSHIP_E_LIMIT,
                 "the value of row %d has more digits than sums of its series can hold",
