@@ -130,10 +130,10 @@ static double sign_of(pship_complexity *of, const bool *connected)
 static void set_indices(pship_complexity *of, const bool *connected, const uint32_t *place,
                         const double *vector)
 {
-    exact_sum sum = {0, 0}, squares = {0, 0};
+    running_sum sum = {0, 0}, squares = {0, 0};
     for (size_t k = 0; k < of->products; k++) {
         const uint32_t *makers = of->makers + of->maker_start[k];
-        exact_sum over = {0, 0};
+        running_sum over = {0, 0};
         if (!connected[makers[0]])
             continue;
         for (uint32_t m = 0; m < of->ubiquity[k]; m++)
@@ -141,7 +141,7 @@ static void set_indices(pship_complexity *of, const bool *connected, const uint3
         of->raw_pci[k] = sum_total(&over) / (double)of->ubiquity[k];
     }
     for (size_t i = 0; i < of->countries; i++) {
-        exact_sum over = {0, 0};
+        running_sum over = {0, 0};
         if (!connected[i])
             continue;
         for (size_t b = of->basket_start[i]; b < of->basket_start[i + 1]; b++)

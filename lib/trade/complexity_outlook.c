@@ -49,14 +49,14 @@ static pship_result sum_proximities(density_work *work, pship__progress_state *p
 {
     const pship_complexity *of = work->of;
     memset(work->own, 0, of->countries * of->products * sizeof *work->own);
-    return pship__team_do(progress, of->context, sum_block, work,
+    return pship__team_do(progress, of->flows->context, sum_block, work,
                           (of->products + BLOCK - 1) / BLOCK, err);
 }
 
 /* Mean 0 and population standard deviation 1, of the values that are there. */
 static void standardise(double *values, size_t count)
 {
-    exact_sum sum = {0, 0}, squares = {0, 0};
+    running_sum sum = {0, 0}, squares = {0, 0};
     size_t there = 0;
     for (size_t i = 0; i < count; i++) {
         if (!isnan(values[i])) {
@@ -77,7 +77,7 @@ static void standardise(double *values, size_t count)
 static void set_outlook(pship_complexity *of)
 {
     for (size_t i = 0; i < of->countries; i++) {
-        exact_sum sum = {0, 0};
+        running_sum sum = {0, 0};
         for (size_t k = 0; k < of->products; k++) {
             const size_t at = i * of->products + k;
             if (!of->advantage[at] && !isnan(of->raw_pci[k]))
@@ -141,7 +141,7 @@ static void to_mean_one(double *values, size_t count)
 static void fitness_step(pship_complexity *of, double *fitness, double *quality)
 {
     for (size_t i = 0; i < of->countries; i++) {
-        exact_sum sum = {0, 0};
+        running_sum sum = {0, 0};
         for (size_t b = of->basket_start[i]; b < of->basket_start[i + 1]; b++)
             sum_add(&sum, of->quality[of->basket[b]]);
         fitness[i] = sum_total(&sum);

@@ -343,7 +343,8 @@ static pship_result answer_panel(panel *of, page *to, pship__progress_state *pro
     of->values = pship__allocate(context, cells, of->ask->count * sizeof *of->values);
     if (!of->values)
         return pship__fail_memory(err);
-    pship_result result = pship__team_do(progress, context, fill_row, of, of->row_count, err);
+    pship_result result =
+        pship__team_do(progress, of->ask->flows->context, fill_row, of, of->row_count, err);
     if (result == PSHIP_OK) {
         add_panel(to, of);
         result = pship__table_builder_failure(to->builder, err);

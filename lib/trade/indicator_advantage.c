@@ -149,7 +149,7 @@ double pship__market_penetration(const trade_at *at, size_t product)
 void pship__prody(double *prody, const trade_world *world, const double *income)
 {
     for (size_t k = 0; k < world->products; k++) {
-        exact_sum shares = {0, 0}, weighted = {0, 0};
+        running_sum shares = {0, 0}, weighted = {0, 0};
         for (size_t i = 0; i < world->countries; i++) {
             double share = ratio(exports_of(world, i)[k], world->export_total[i]);
             if (!(share > 0) || isnan(income[i]))
@@ -168,7 +168,7 @@ double pship__prody_of(const trade_at *at, size_t product)
 
 double pship__expy(const trade_at *at)
 {
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t k = 0; k < at->world->products; k++) {
         if (x_ik(at, k) > 0)
             sum_add(&sum, x_ik(at, k) * at->prody[k]);

@@ -52,12 +52,22 @@ static pship_result find_indicators(indicator_ask *ask, const char *const *names
 
 /* ---- words that the options name */
 
-static bool matches(const char *word, const char *pattern, bool patterns)
+/* Marks the word that the text names, or all that begin as a pattern does; false where there is none. */
+static bool mark(bool *chosen, const flow_words *words, const char *text, bool patterns)
 {
-    size_t length = strlen(pattern);
-    if (patterns && length > 0 && pattern[length - 1] == '*')
-        return strncmp(word, pattern, length - 1) == 0;
-    return strcmp(word, pattern) == 0;
+    const size_t length = strlen(text);
+    if (!patterns || length == 0 || text[length - 1] != '*') {
+        const int64_t code = pship__flow_word_find(words, text);
+        if (code >= 0)
+            chosen[code] = true;
+        return code >= 0;
+    }
+    bool found = false;
+    for (uint32_t code = 0; code < words->count; code++) {
+        if (strncmp(pship__flow_word(words, code), text, length - 1) == 0)
+            found = chosen[code] = true;
+    }
+    return found;
 }
 
 pship_result pship__choose_words(bool **chosen, const flow_words *words, const char *const *list,
@@ -72,13 +82,7 @@ pship_result pship__choose_words(bool **chosen, const flow_words *words, const c
     for (uint32_t code = 0; count == 0 && code < words->count; code++)
         made[code] = true;
     for (size_t i = 0; i < count; i++) {
-        bool found = false;
-        for (uint32_t code = 0; list[i] && code < words->count; code++) {
-            if (!matches(pship__flow_word(words, code), list[i], patterns))
-                continue;
-            found = made[code] = true;
-        }
-        if (!found) {
+        if (!list[i] || !mark(made, words, list[i], patterns)) {
             pship__release(words->context, made);
             return pship__fail(err, PSHIP_E_NOT_FOUND, "the flows have no %s '%s'", what,
                                list[i] ? list[i] : "");

@@ -78,7 +78,7 @@ double pship__cmsa_world_growth(const trade_at *at)
 double pship__cmsa_commodity(const trade_at *at)
 {
     const double *before = exports_of(at->base, at->i);
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t k = 0; k < at->world->products; k++) {
         if (before[k] > 0)
             sum_add(&sum, (product_demand_growth(at, k) - world_growth(at)) * before[k]);
@@ -90,7 +90,7 @@ double pship__cmsa_market(const trade_at *at)
 {
     const trade_world *base = at->base;
     const pship_flows *flows = base->flows;
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (int64_t row = base->runs[at->i * base->countries];
          row < base->runs[(at->i + 1) * base->countries]; row++) {
         const size_t product = flows->product[row];
@@ -107,7 +107,7 @@ double pship__cmsa_competitiveness(const trade_at *at)
 {
     const trade_world *now = at->world, *base = at->base;
     const pship_flows *flows = now->flows;
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (int64_t row = now->runs[at->i * now->countries];
          row < now->runs[(at->i + 1) * now->countries]; row++) {
         if (flows->value[row] > 0)

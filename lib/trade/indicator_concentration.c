@@ -11,7 +11,7 @@
 
 static double herfindahl(const double *values, size_t count, double total)
 {
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t i = 0; i < count; i++) {
         double share = values[i] / total;
         sum_add(&sum, share * share);
@@ -80,7 +80,7 @@ double pship__hhi_suppliers(const trade_at *at)
 double pship__exporter_concentration(const trade_at *at, size_t product)
 {
     const trade_world *world = at->world;
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t i = 0; i < world->countries; i++) {
         double share = exports_of(world, i)[product] / world->world_exports[product];
         sum_add(&sum, share * share);
@@ -101,7 +101,7 @@ double pship__exporters(const trade_at *at, size_t product)
 
 double pship__diversification(const trade_at *at)
 {
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t k = 0; k < at->world->products; k++)
         sum_add(&sum,
                 fabs(x_ik(at, k) / x_i(at) - at->world->world_exports[k] / at->world->world_total));
@@ -113,7 +113,7 @@ double pship__diversification(const trade_at *at)
 double pship__shannon(const trade_at *at)
 {
     const double *values = exports_of(at->world, at->i), total = x_i(at);
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t k = 0; k < at->world->products; k++) {
         if (values[k] > 0)
             sum_add(&sum, -(values[k] / total) * log(values[k] / total));
@@ -215,7 +215,7 @@ double pship__gini(const trade_at *at)
 {
     size_t count;
     const double *sorted = in_order(at, &count);
-    exact_sum ranked = {0, 0};
+    running_sum ranked = {0, 0};
     for (size_t i = 0; i < count; i++)
         sum_add(&ranked, (at->classes - (double)(count - 1 - i)) * sorted[i]);
     return count > 0
@@ -227,7 +227,7 @@ static double top_share(const trade_at *at, size_t top)
 {
     size_t count;
     const double *sorted = in_order(at, &count);
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t i = 0; i < top && i < count; i++)
         sum_add(&sum, sorted[count - 1 - i]);
     return ratio(sum_total(&sum), x_i(at));

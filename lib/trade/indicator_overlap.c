@@ -12,7 +12,7 @@ double pship__grubel_lloyd_product(const trade_at *at, size_t product)
 /* Sum of |x - m|, of the whole country. */
 static double differences(const trade_at *at)
 {
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t k = 0; k < at->world->products; k++)
         sum_add(&sum, fabs(x_ik(at, k) - m_ik(at, k)));
     return sum_total(&sum);
@@ -32,7 +32,7 @@ double pship__grubel_lloyd_adjusted(const trade_at *at)
 /* Both sides scaled to half of all trade: the balance is out before products are compared. */
 double pship__aquino(const trade_at *at)
 {
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t k = 0; k < at->world->products; k++)
         sum_add(&sum, fabs(ratio(x_ik(at, k), x_i(at)) - ratio(m_ik(at, k), m_i(at))));
     return 1 - sum_total(&sum) / 2;
@@ -40,7 +40,7 @@ double pship__aquino(const trade_at *at)
 
 double pship__trade_overlap(const trade_at *at)
 {
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t k = 0; k < at->world->products; k++)
         sum_add(&sum, fmin(x_ik(at, k), m_ik(at, k)));
     return ratio(2 * sum_total(&sum), x_i(at) + m_i(at));
@@ -63,7 +63,7 @@ double pship__marginal_intra_industry_product(const trade_at *at, size_t product
 
 double pship__marginal_intra_industry(const trade_at *at)
 {
-    exact_sum apart = {0, 0}, all = {0, 0};
+    running_sum apart = {0, 0}, all = {0, 0};
     for (size_t k = 0; k < at->world->products; k++) {
         double exports, imports;
         changes(at, k, &exports, &imports);

@@ -31,7 +31,7 @@ double pship__trade_intensity(const trade_at *at)
 double pship__trade_complementarity(const trade_at *at)
 {
     const double *wanted = imports_of(at->world, at->j);
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t k = 0; k < at->world->products; k++)
         sum_add(&sum, fabs(ratio(wanted[k], m_j(at)) - ratio(x_ik(at, k), x_i(at))));
     return 100 * (1 - sum_total(&sum) / 2);
@@ -47,7 +47,7 @@ static double x_j(const trade_at *at)
 double pship__finger_kreinin(const trade_at *at)
 {
     const double *other = exports_of(at->world, at->j);
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t k = 0; k < at->world->products; k++)
         sum_add(&sum, fmin(x_ik(at, k) / x_i(at), other[k] / x_j(at)));
     return x_i(at) > 0 && x_j(at) > 0 ? sum_total(&sum) : NAN;
@@ -56,7 +56,7 @@ double pship__finger_kreinin(const trade_at *at)
 double pship__krugman(const trade_at *at)
 {
     const double *other = exports_of(at->world, at->j);
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t k = 0; k < at->world->products; k++)
         sum_add(&sum, fabs(x_ik(at, k) / x_i(at) - other[k] / x_j(at)));
     return sum_total(&sum);
@@ -65,7 +65,7 @@ double pship__krugman(const trade_at *at)
 double pship__bray_curtis(const trade_at *at)
 {
     const double *other = exports_of(at->world, at->j);
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t k = 0; k < at->world->products; k++)
         sum_add(&sum, fabs(x_ik(at, k) - other[k]));
     return ratio(sum_total(&sum), x_i(at) + x_j(at));
@@ -74,7 +74,7 @@ double pship__bray_curtis(const trade_at *at)
 double pship__cosine(const trade_at *at)
 {
     const double *other = exports_of(at->world, at->j);
-    exact_sum both = {0, 0}, own = {0, 0}, others = {0, 0};
+    running_sum both = {0, 0}, own = {0, 0}, others = {0, 0};
     for (size_t k = 0; k < at->world->products; k++) {
         double a = ratio(x_ik(at, k), x_i(at)), b = ratio(other[k], x_j(at));
         sum_add(&both, a * b);
@@ -106,7 +106,7 @@ size_t pship__pair_lines(trade_line *lines, const trade_world *world, size_t i, 
 static double reached(const trade_at *at)
 {
     const double *wanted = imports_of(at->world, at->j);
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t l = 0; l < at->line_count; l++)
         sum_add(&sum, wanted[at->desk->lines[l].product]);
     return sum_total(&sum);

@@ -17,7 +17,7 @@ static double expected(const trade_at *at, size_t product)
 /* Over all products. Ease is the trade of the pair, divided by this. */
 double pship__potential_demand(const trade_at *at)
 {
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t k = 0; k < at->world->products; k++)
         sum_add(&sum, expected(at, k));
     return sum_total(&sum);
@@ -40,7 +40,7 @@ static double over_group(const trade_at *at, double (*cell)(const trade_at *, si
 {
     trade_at here = *at;
     here.common = pship__potential_demand(at);
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t k = 0; k < at->world->products; k++) {
         if (at->group[k])
             sum_add(&sum, cell(&here, k));

@@ -109,7 +109,7 @@ static bool take_exports(pship_complexity *of, const trade_world *world)
         of->country_total[i] = pship__sum(of->exports + i * of->products, of->products);
     }
     for (size_t k = 0; k < of->products; k++) {
-        exact_sum sum = {0, 0};
+        running_sum sum = {0, 0};
         for (size_t i = 0; i < of->countries; i++)
             sum_add(&sum, of->exports[i * of->products + k]);
         of->product_total[k] = sum_total(&sum);

@@ -12,7 +12,7 @@
 
 double pship__sum(const double *values, size_t count)
 {
-    exact_sum sum = {0, 0};
+    running_sum sum = {0, 0};
     for (size_t i = 0; i < count; i++)
         sum_add(&sum, values[i]);
     return sum_total(&sum);
@@ -115,11 +115,8 @@ static bool sum_products(double *totals, const trade_world *world, const double 
     memset(totals, 0, world->products * sizeof *totals);
     for (size_t i = 0; i < world->countries; i++) {
         const double *of = by_product + i * world->products;
-        for (size_t k = 0; k < world->products; k++) {
-            double sum = totals[k] + of[k], part = sum - totals[k];
-            rests[k] += (totals[k] - (sum - part)) + (of[k] - part);
-            totals[k] = sum;
-        }
+        for (size_t k = 0; k < world->products; k++)
+            pship__add_up(&totals[k], &rests[k], of[k]);
     }
     for (size_t k = 0; k < world->products; k++)
         totals[k] += rests[k];
@@ -168,18 +165,18 @@ static pship_result sum_rows(trade_world *world, pship_error *err)
     world->export_rows = end - first;
     world->runs[countries * countries] = end;
     pship_result result =
-        pship__team_do(&progress, world->context, sum_country, &sums, countries, err);
+        pship__team_do(&progress, flows->context, sum_country, &sums, countries, err);
     if (result != PSHIP_OK)
         return result;
     if (!world->reported)
-        return pship__team_do(&progress, world->context, mirror_country, world, countries, err);
+        return pship__team_do(&progress, flows->context, mirror_country, world, countries, err);
     pship__world_rows(flows, world->period, PSHIP_FLOW_IMPORT, &first, &end);
     world->import_rows = end - first;
     sums.direction = PSHIP_FLOW_IMPORT;
     sums.by_product = world->imports;
     sums.by_partner = world->received;
     sums.runs = NULL;
-    return pship__team_do(&progress, world->context, sum_country, &sums, countries, err);
+    return pship__team_do(&progress, flows->context, sum_country, &sums, countries, err);
 }
 
 pship_result pship__world_build(trade_world *world, const pship_flows *flows, uint32_t period,

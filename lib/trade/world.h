@@ -8,25 +8,23 @@
 #define PSHIP_TRADE_WORLD_H
 
 #include "trade/flow_store.h"
+#include "trade/sum.h"
 
 #include <math.h>
 
-/* A sum with the rounding of each step kept apart (Neumaier): right to the last digit or two, however many
- * terms there are. */
-typedef struct exact_sum {
-    double sum, rest;
-} exact_sum;
+/* A sum that keeps what is rounded away: right to the last digit or two, however many terms there are. */
+typedef struct running_sum {
+    double sum, lost;
+} running_sum;
 
-static inline void sum_add(exact_sum *to, double value)
+static inline void sum_add(running_sum *to, double value)
 {
-    double sum = to->sum + value, part = sum - to->sum;
-    to->rest += (to->sum - (sum - part)) + (value - part);
-    to->sum = sum;
+    pship__add_up(&to->sum, &to->lost, value);
 }
 
-static inline double sum_total(const exact_sum *of)
+static inline double sum_total(const running_sum *of)
 {
-    return of->sum + of->rest;
+    return of->sum + of->lost;
 }
 
 double pship__sum(const double *values, size_t count);
