@@ -379,6 +379,7 @@ typedef struct course {
     const indicator_ask *ask;
     trade_world now, before; /* `before` is the base */
     double *facts, *prody;
+    double *series, *series_years; /* NULL: not needed */
 } course;
 
 static pship_result build(trade_world *world, const indicator_ask *ask, uint32_t period,
@@ -421,9 +422,13 @@ static pship_result next_period(course *at, panel *of, page *to, uint32_t period
                         .classes = ask->classes,
                         .years = years,
                         .prody = at->prody,
+                        .series = at->series,
+                        .series_years = at->series_years,
                         .group = ask->products};
     for (size_t fact = 0; fact < FACT_COUNT; fact++)
         of->at.facts[fact] = at->facts + fact * at->now.countries;
+    if (at->series && base >= 0)
+        pship__ask_years(at->series_years, ask, (uint32_t)base, period);
     if (ask->needs & NEEDS_PRODY)
         pship__prody(at->prody, &at->now, of->at.facts[FACT_INCOME]);
     result = answer_period(of, to, err);
@@ -436,6 +441,28 @@ static pship_result next_period(course *at, panel *of, page *to, uint32_t period
     return result;
 }
 
+/* What each country exports in each period. */
+static pship_result sum_series(course *at, pship_error *err)
+{
+    const pship_flows *flows = at->ask->flows;
+    const size_t periods = flows->periods.count, countries = flows->countries.count;
+    at->series = pship__allocate_zero(at->ask->context, periods * countries, sizeof *at->series);
+    at->series_years = pship__allocate(at->ask->context, periods, sizeof *at->series_years);
+    if (!at->series || !at->series_years)
+        return pship__fail_memory(err);
+    running_sum sum = {0, 0};
+    for (int64_t row = 0; row < flows->rows; row++) { /* a country's exports stand together */
+        if (pship__flow_direction(flows->traits[row]) != PSHIP_FLOW_EXPORT)
+            continue;
+        double *to = &at->series[flows->period[row] * countries + flows->reporter[row]];
+        if (*to == 0)
+            sum = (running_sum){0, 0};
+        sum_add(&sum, isnan(flows->value[row]) ? 0 : flows->value[row]);
+        *to = sum_total(&sum);
+    }
+    return PSHIP_OK;
+}
+
 static pship_result answer(const indicator_ask *ask, panel *of, page *to, pship_error *err)
 {
     const pship_flows *flows = ask->flows;
@@ -445,6 +472,8 @@ static pship_result answer(const indicator_ask *ask, panel *of, page *to, pship_
     at.prody = pship__allocate(ask->context, flows->products.count, sizeof(double));
     if (!at.facts || !at.prody)
         result = pship__fail_memory(err);
+    if (result == PSHIP_OK && (ask->needs & NEEDS_SERIES))
+        result = sum_series(&at, err);
     for (uint32_t period = 0; period < flows->periods.count && result == PSHIP_OK; period++) {
         if (ask->periods[period])
             result = next_period(&at, of, to, period, err);
@@ -453,6 +482,8 @@ static pship_result answer(const indicator_ask *ask, panel *of, page *to, pship_
     pship__world_free(&at.before);
     pship__release(ask->context, at.facts);
     pship__release(ask->context, at.prody);
+    pship__release(ask->context, at.series);
+    pship__release(ask->context, at.series_years);
     return result;
 }
 

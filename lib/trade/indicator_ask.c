@@ -3,6 +3,7 @@
  */
 #include "trade/indicator_ask.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 pship_indicator_options pship_indicator_options_init(void)
@@ -206,6 +207,17 @@ static bool is_dated(const flow_span *span)
     return span->first != PSHIP_DAY_MIN && span->last != PSHIP_DAY_MAX;
 }
 
+static int64_t days_of(const flow_span *span)
+{
+    return (int64_t)span->last - span->first + 1;
+}
+
+static double years_between(const flow_span *then, const flow_span *now)
+{
+    double years = (double)((int64_t)now->first - then->first) / DAYS_OF_YEAR;
+    return fabs(years - round(years)) < 0.01 ? round(years) : years; /* leap days */
+}
+
 pship_result pship__ask_base(int64_t *base, double *years, const indicator_ask *ask,
                              uint32_t period, pship_error *err)
 {
@@ -216,19 +228,27 @@ pship_result pship__ask_base(int64_t *base, double *years, const indicator_ask *
     const flow_span *now = &ask->flows->spans[period], *then = &ask->flows->spans[*base];
     if (!is_dated(now) || !is_dated(then))
         return PSHIP_OK;
-    int64_t days = (int64_t)now->last - now->first + 1;
-    int64_t days_then = (int64_t)then->last - then->first + 1;
-    if (days - days_then > DAYS_APART || days_then - days > DAYS_APART)
+    const int64_t days = days_of(now), days_then = days_of(then);
+    if (llabs(days - days_then) > DAYS_APART)
         return pship__fail(
             err, PSHIP_E_INVALID,
             "the period '%s' has %lld days and its base '%s' has %lld: name a base period or the "
             "periods to answer for",
             pship__flow_word(&ask->flows->periods, period), (long long)days,
             pship__flow_word(&ask->flows->periods, (uint32_t)*base), (long long)days_then);
-    *years = (double)((int64_t)now->first - then->first) / DAYS_OF_YEAR;
-    if (fabs(*years - round(*years)) < 0.01) /* leap days */
-        *years = round(*years);
+    *years = years_between(then, now);
     return PSHIP_OK;
+}
+
+void pship__ask_years(double *years, const indicator_ask *ask, uint32_t base, uint32_t period)
+{
+    const flow_span *then = &ask->flows->spans[base];
+    for (uint32_t p = 0; p < ask->flows->periods.count; p++) {
+        const flow_span *now = &ask->flows->spans[p];
+        const bool counts = p >= base && p <= period && is_dated(then) && is_dated(now) &&
+                            llabs(days_of(now) - days_of(then)) <= DAYS_APART;
+        years[p] = counts ? years_between(then, now) : NAN;
+    }
 }
 
 /* ---- all of it */

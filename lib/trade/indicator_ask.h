@@ -38,6 +38,10 @@ pship_result pship__ask_facts(double *facts, const indicator_ask *ask, uint32_t 
 pship_result pship__ask_base(int64_t *base, double *years, const indicator_ask *ask,
                              uint32_t period, pship_error *err);
 
+/* Years from the base to each period up to another; NaN for periods of another length or without days, and for all
+ * others. `years` has as many as there are periods. */
+void pship__ask_years(double *years, const indicator_ask *ask, uint32_t base, uint32_t period);
+
 /* Which of the words the list names, by code; all for an empty list. With `patterns`, "22*" names every word that
  * begins with 22. Release `*chosen`, which is NULL after a failure. */
 pship_result pship__choose_words(bool **chosen, const flow_words *words, const char *const *list,

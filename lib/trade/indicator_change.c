@@ -23,6 +23,32 @@ double pship__export_cagr(const trade_at *at)
     return at->years > 0 ? pow(ratio(x_i(at), base_exports(at)), 1 / at->years) - 1 : NAN;
 }
 
+/* The slope of ln X over the years, by least squares over all periods from the base on. */
+double pship__export_growth_least_squares(const trade_at *at)
+{
+    running_sum times = {0, 0}, logs = {0, 0}, both = {0, 0}, squares = {0, 0};
+    double count = 0;
+    for (uint32_t p = at->base->period; p <= at->world->period; p++) {
+        const double exports = at->series[p * at->world->countries + at->i];
+        if (isnan(at->series_years[p]))
+            continue;
+        if (!(exports > 0))
+            return NAN;
+        sum_add(&times, at->series_years[p]);
+        sum_add(&logs, log(exports));
+        count++;
+    }
+    const double mean_time = sum_total(&times) / count, mean_log = sum_total(&logs) / count;
+    for (uint32_t p = at->base->period; p <= at->world->period; p++) {
+        const double time = at->series_years[p] - mean_time;
+        if (isnan(time))
+            continue;
+        sum_add(&both, time * (log(at->series[p * at->world->countries + at->i]) - mean_log));
+        sum_add(&squares, time * time);
+    }
+    return exp(ratio(sum_total(&both), sum_total(&squares))) - 1;
+}
+
 double pship__value_index(const trade_at *at)
 {
     return 100 * ratio(x_i(at), base_exports(at));

@@ -283,6 +283,11 @@ const indicator pship__indicators[] = {
     BY_COUNTRY(export_cagr, NEEDS_BASE, false, "Compound annual growth rate of exports",
                "(X(i) / X0(i))^(1/T) - 1, T: years from the base period", "-1 and more", NULL,
                UNCTAD),
+    BY_COUNTRY(export_growth_least_squares, NEEDS_BASE | NEEDS_SERIES, false,
+               "Annual average growth rate of exports by least squares (UNCTAD)",
+               "exp(b) - 1, b: slope of ln X(i) over the years, of all periods of one length from "
+               "the base period on",
+               "-1 and more", "export_cagr where there are two periods", UNCTAD),
     BY_COUNTRY(value_index, NEEDS_BASE, false, "Value index of exports", "100 X(i) / X0(i)",
                "0 and more", "100 (1 + export_growth)", UNCTAD),
     BY_COUNTRY(cmsa_change, NEEDS_IMPORTS | NEEDS_BASE, true, "Change of exports", "X(i) - X0(i)",

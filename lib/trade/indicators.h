@@ -26,7 +26,8 @@ enum {
     NEEDS_INCOME = 16, /* gdp_per_capita */
     NEEDS_OUTPUT = 32,
     NEEDS_LINES = 64, /* at->lines: the exports of the pair by product */
-    NEEDS_PRODY = 128
+    NEEDS_PRODY = 128,
+    NEEDS_SERIES = 256 /* exports of every period from the base on */
 };
 
 enum { FACT_GDP, FACT_INCOME, FACT_OUTPUT, FACT_COUNT };
@@ -51,6 +52,8 @@ typedef struct trade_at {
     size_t i, j;
     double classes;
     double years;                    /* from the base; NaN where it is not known */
+    const double *series;            /* exports by period and country; NULL: not needed */
+    const double *series_years;      /* by period: from the base; NaN where it does not count */
     const double *facts[FACT_COUNT]; /* by country, NaN where not known; NULL: not needed */
     const double *prody;             /* by product; NULL: not needed */
     const bool *group;               /* by product: those that the options name */
@@ -216,6 +219,7 @@ CELL(bilateral_rca)
 VALUE(export_growth)
 VALUE(import_growth)
 VALUE(export_cagr)
+VALUE(export_growth_least_squares)
 VALUE(value_index)
 VALUE(cmsa_change)
 VALUE(cmsa_world_growth)

@@ -261,3 +261,21 @@ def test_facts_twice_or_without_numbers_are_refused(toy: ps.Flows) -> None:
     words = polars.DataFrame({"country": ["A"], "gdp": ["much"]})
     with pytest.raises(ps.InvalidError, match="the column 'gdp' of the facts has no numbers"):
         toy.indicators(["openness"], facts=words)
+
+
+def test_growth_by_least_squares_takes_all_periods_of_one_length() -> None:
+    exports = {"2021": 100.0, "2022": 150.0, "2022-01": 1.0, "2023": 130.0, "2024": 220.0}
+    rows = {
+        "period": list(exports),
+        "reporter": ["A"] * 5,
+        "partner": ["B"] * 5,
+        "product": ["x"] * 5,
+        "value": list(exports.values()),
+    }
+    flows = ps.Flows(polars.DataFrame(rows))
+    name = "export_growth_least_squares"
+    [row] = flows.indicators([name], periods=[2024], base_period=2021, reporters=["A"])
+    logs = [math.log(exports[year]) for year in ("2021", "2022", "2023", "2024")]
+    slope = sum((t - 1.5) * y for t, y in enumerate(logs)) / sum((t - 1.5) ** 2 for t in range(4))
+    assert row["base_period"] == "2021"
+    assert row[name] == pytest.approx(math.exp(slope) - 1, rel=1e-12)

@@ -377,7 +377,8 @@ static inline double slow_indicator(const slow_case *c, const char *name, bool *
         return sum;
     IS("export_growth") return divided(X, X0) - 1;
     IS("import_growth") return divided(M, im(c, 0, c->i, ANY, ANY)) - 1;
-    IS("export_cagr") return divided(X, X0) - 1; /* one year */
+    IS("export_cagr") return divided(X, X0) - 1;                                 /* one year */
+    IS("export_growth_least_squares") return X > 0 && X0 > 0 ? X / X0 - 1 : NAN; /* two periods */
     IS("value_index") return 100 * divided(X, X0);
     IS("product_growth") return divided(XIK(q), ex(c, 0, c->i, ANY, q)) - 1;
     IS("contribution_to_growth") return divided(XIK(q) - ex(c, 0, c->i, ANY, q), X0);

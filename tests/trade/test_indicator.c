@@ -290,12 +290,13 @@ static pship_result ask_one(void *data, pship_error *to)
 
 START_TEST(short_memory_is_told_and_leaks_nothing)
 {
-    static const char *const names[] = {"gini", "rca", "cmsa_market", "export_potential"};
+    static const char *const names[] = {"gini", "rca", "cmsa_market", "export_potential",
+                                        "export_growth_least_squares"};
     heap memory;
     uint64_t state = 5;
     pship_context *context = heap_context(&memory);
     pship_flows *flows = large(&state, context, 3, 4);
-    for (size_t n = 0; n < 4; n++) {
+    for (size_t n = 0; n < 5; n++) {
         given what = {flows, names[n]};
         heap_fail_each(&memory, ask_one, NULL, &what);
     }
