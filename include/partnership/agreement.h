@@ -38,7 +38,8 @@ PSHIP_BEGIN_DECLS
  * The status knows acts alone. pship_agreement_force() goes further: it asks of every party, and
  * works out from the conditions of the agreement (condition.h) what no act says. So the two may differ: an
  * agreement whose term is over, or that one of its two parties has left, has the status in_force until an act of
- * expiry or termination is recorded, and one that its conditions brought into force stays signed.
+ * expiry or termination is recorded, and one that its conditions brought into force stays signed. pship_agreement_list()
+ * has both.
  */
 
 /**
@@ -196,9 +197,11 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_status(const char **statu
  * Agreements that had begun by the day of the view, or of which no act is recorded, ordered by id.
  * The status is that after the last act that had certainly been done (or possibly, if that holds in
  * the view); certainty is "possible" where another act may have been done as well, or may have come
- * last, and would give another status; since is the date of the act as written.
+ * last, and would give another status; since is the date of the act as written. in_force (certain, possible,
+ * no) goes further than the status: it is that of pship_agreement_force() for the agreement itself, which also
+ * knows its conditions and its parties.
  *
- * Columns: id, title, type, status, since, since_earliest, since_latest, certainty, contested,
+ * Columns: id, title, type, status, in_force, since, since_earliest, since_latest, certainty, contested,
  * parties, source.
  *
  * @param[out] table Receives the table; free it with pship_table_free().

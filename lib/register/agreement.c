@@ -1,5 +1,5 @@
 #include "model/vocabulary.h"
-#include "register/register.h"
+#include "register/force.h"
 
 #include <partnership/agreement.h>
 #include <stdlib.h>
@@ -106,8 +106,17 @@ pship_result pship_agreement_status(const char **status, const pship_view *view,
 
 /* ---- the list */
 
-static pship_result add_agreement(sheet *page, name_id agreement, pship_error *err)
+/* Status tells what somebody has done, force what follows from it and from the conditions: both are listed. */
+typedef struct listing {
+    sheet page;
+    merges merged;
+    holding *holdings;
+    size_t holding_count;
+} listing;
+
+static pship_result add_agreement(listing *to, name_id agreement, pship_error *err)
 {
+    sheet *page = &to->page;
     const pship_view *view = page->view;
     act *acts;
     size_t count;
@@ -133,6 +142,8 @@ static pship_result add_agreement(sheet *page, name_id agreement, pship_error *e
         pship__sheet_value(page, "title");
         pship__sheet_value(page, "type");
         pship__add_text(page->builder, state.status);
+        const holding *binds = pship__holding_find(to->holdings, to->holding_count, agreement);
+        pship__sheet_truth(page, binds ? binds->in_force : PSHIP_NO);
         pship__sheet_when(page, since);
         pship__sheet_days(page, since);
         pship__sheet_truth(page, pship__weaker(state.certainty, existence));
@@ -148,32 +159,50 @@ static pship_result add_agreement(sheet *page, name_id agreement, pship_error *e
     return PSHIP_OK;
 }
 
+static pship_result fill_list(listing *to, const name_id *subjects, size_t count, pship_error *err)
+{
+    pship_result result = pship__merges_load(&to->merged, to->page.view, err);
+    if (result != PSHIP_OK)
+        return result;
+    result = pship__holdings_load(&to->holdings, &to->holding_count, &to->merged, 0, err);
+    for (size_t i = 0; i < count && goes_on(&to->page.progress, &result, err); i++)
+        result = add_agreement(to, subjects[i], err);
+    pship__release(to->page.context, to->holdings);
+    pship__merges_free(&to->merged);
+    return result;
+}
+
 pship_result pship_agreement_list(pship_table **table, const pship_view *view, pship_error *err)
 {
     static const pship__column_spec columns[] = {
-        COLUMN("id", UTF8),           COLUMN("title", UTF8),
-        COLUMN("type", UTF8),         COLUMN("status", DICTIONARY),
-        COLUMN("since", UTF8),        COLUMN("since_earliest", DATE),
-        COLUMN("since_latest", DATE), COLUMN("certainty", DICTIONARY),
-        COLUMN("contested", BOOL),    COLUMN("parties", UTF8),
+        COLUMN("id", UTF8),
+        COLUMN("title", UTF8),
+        COLUMN("type", UTF8),
+        COLUMN("status", DICTIONARY),
+        COLUMN("in_force", DICTIONARY),
+        COLUMN("since", UTF8),
+        COLUMN("since_earliest", DATE),
+        COLUMN("since_latest", DATE),
+        COLUMN("certainty", DICTIONARY),
+        COLUMN("contested", BOOL),
+        COLUMN("parties", UTF8),
         COLUMN("source", UTF8),
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_result read = pship__view_read_all(view, err);
-    if (read != PSHIP_OK)
-        return read;
-    name_id *subjects;
-    size_t count;
-    pship_result result = pship__agreements_load(&subjects, &count, view, err);
+    pship_result result = pship__view_read_all(view, err);
     if (result != PSHIP_OK)
         return result;
-    sheet page;
-    result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
+    name_id *subjects;
+    size_t count;
+    result = pship__agreements_load(&subjects, &count, view, err);
+    if (result != PSHIP_OK)
+        return result;
+    listing to = {.holdings = NULL};
+    result = pship__sheet_open(&to.page, view, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
-        for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++)
-            result = add_agreement(&page, subjects[i], err);
-        result = pship__sheet_finish(&page, result, table, err);
+        result = fill_list(&to, subjects, count, err);
+        result = pship__sheet_finish(&to.page, result, table, err);
     }
     pship__release(pship__view_context(view), subjects);
     return result;

@@ -37,7 +37,7 @@ def said_model():
         tx.source("rumour", title="Rumour", published="2026-03-01")
         tx.agreement("charter", title="Charter", source="gazette")
         tx.assert_("charter", "description", "one", source="gazette")
-        tx.assert_("charter", "description", "two", source="rumour")
+        tx.assert_("charter", "description", "another wording", source="rumour")
     return model
 
 
@@ -52,11 +52,11 @@ def number_of(model, value):
 def test_sources_decide_between_statements_of_one_rank(model):
     assert model.view(DAY).value("charter", "description").undecided
     newest = model.view(DAY, newest_source=True).value("charter", "description")
-    assert (newest.value, newest.contested, newest.undecided) == ("two", True, False)
+    assert (newest.value, newest.contested, newest.undecided) == ("another wording", True, False)
     preferred = model.view(DAY, preferred_sources=["gazette"]).value("charter", "description")
     assert (preferred.value, preferred.contested) == ("one", True)
     both = model.view(DAY, preferred_sources=iter(["rumour", "gazette"]), newest_source=True)
-    assert both.value("charter", "description").value == "two"
+    assert both.value("charter", "description").value == "another wording"
     with pytest.raises(ps.NotFoundError, match="nobody"):
         model.view(preferred_sources=["nobody"])
 
@@ -64,7 +64,7 @@ def test_sources_decide_between_statements_of_one_rank(model):
 def test_explain_says_that_the_view_prefers_another_source(model):
     view = model.view(DAY, preferred_sources=["gazette"])
     outcomes = {row["value"]: row["outcome"] for row in view.explain("charter", "description")}
-    assert outcomes == {"one": "picked", "two": "less_preferred"}
+    assert outcomes == {"one": "picked", "another wording": "less_preferred"}
 
 
 # ---- scenarios
@@ -73,7 +73,7 @@ def test_explain_says_that_the_view_prefers_another_source(model):
 def test_a_scenario_holds_for_its_own_views(model):
     scenario = model.scenario("quiet", description="the rumour was wrong")
     with scenario.transaction(actor="analyst") as tx:
-        tx.mask(number_of(model, "two"), reason="assume it")
+        tx.mask(number_of(model, "another wording"), reason="assume it")
         tx.assert_("charter", "binding", True)
     view = scenario.view(DAY)
     assert view.scenario == "quiet" and "quiet" in repr(view) and "quiet" in repr(scenario)
@@ -88,12 +88,12 @@ def test_a_scenario_holds_for_its_own_views(model):
 def test_a_mask_follows_a_later_correction_and_the_view_reports_it(model):
     scenario = model.scenario("quiet")
     with scenario.transaction() as tx:
-        tx.mask(number_of(model, "two"))
+        tx.mask(number_of(model, "another wording"))
     with model.transaction() as tx:
-        tx.correct(number_of(model, "two"), "three")
+        tx.correct(number_of(model, "another wording"), "three")
     assert scenario.view(DAY).value("charter", "description").value == "one"
     hidden = {row["value"]: row["followed"] for row in scenario.view(DAY).masks()}
-    assert hidden == {"two": False, "three": True} or hidden == {"three": True}
+    assert hidden == {"another wording": False, "three": True} or hidden == {"three": True}
     assert len(model.view(DAY).masks()) == 0
 
 
@@ -205,7 +205,7 @@ def test_what_is_erased_is_gone_from_views_history_and_file(model, tmp_path):
     with ps.open(path) as bound:
         before = bound.view(DAY)
         with bound.transaction(actor="clerk") as tx:
-            tx.erase(number_of(bound, "two"), reason="asked to")
+            tx.erase(number_of(bound, "another wording"), reason="asked to")
         assert before.value("charter", "description").undecided  # it was open before
         for cutoff in ({}, {"recorded_transaction": 1}, {"published_by": "2026-03-02"}):
             assert bound.view(DAY, **cutoff).value("charter", "description").value == "one"
@@ -215,7 +215,7 @@ def test_what_is_erased_is_gone_from_views_history_and_file(model, tmp_path):
         assert "erased" in outcomes
         bound.verify()
     for file in tmp_path.iterdir():
-        assert b"two" not in file.read_bytes()
+        assert b"another wording" not in file.read_bytes()
     with ps.open(path, read_only=True) as again:
         assert again.view(DAY).value("charter", "description").value == "one"
         again.verify()
@@ -225,7 +225,7 @@ def test_history_tells_who_recorded_what_and_when(model):
     rows = list(model.history("charter", "description"))
     assert [(r["value"], r["actor"], r["note"]) for r in rows] == [
         ("one", "desk", "what was said"),
-        ("two", "desk", "what was said"),
+        ("another wording", "desk", "what was said"),
     ]
     assert isinstance(rows[0]["recorded_at"], datetime.datetime)
     assert len(model.history("charter")) > len(rows)
@@ -306,7 +306,7 @@ def test_a_reader_takes_in_what_a_writer_has_added(model, tmp_path):
         assert reader.digest() == writer.digest()
         assert [row["scenario"] for row in reader.scenarios()] == ["later"]
         with writer.transaction() as tx:
-            tx.erase(number_of(writer, "two"))
+            tx.erase(number_of(writer, "another wording"))
         reader.refresh()
         assert reader.view(DAY).value("charter", "description").value == "one"
         reader.verify()

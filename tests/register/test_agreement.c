@@ -66,12 +66,14 @@ START_TEST(the_list_has_its_columns_and_the_most_precise_of_compatible_dates)
     pship_view *view = look(&set, "2026-03-13", NULL, PSHIP_CERTAIN);
     pship_table *list = NULL;
     OK(pship_agreement_list(&list, view, err));
-    ck_assert_str_eq(columns_of(list), "id title type status since since_earliest since_latest "
-                                       "certainty contested parties source");
+    ck_assert_str_eq(columns_of(list),
+                     "id title type status in_force since since_earliest since_latest "
+                     "certainty contested parties source");
     ck_assert_str_eq(cell(list, 0, "id"), "charter");
     ck_assert_str_eq(cell(list, 0, "title"), "Strategic Partnership Charter");
     ck_assert_str_eq(cell(list, 0, "type"), "charter");
     ck_assert_str_eq(cell(list, 0, "status"), "signed");
+    ck_assert_str_eq(cell(list, 0, "in_force"), "no");
     ck_assert_str_eq(cell(list, 0, "since"), "2026-02-10");
     ck_assert_str_eq(cell(list, 0, "since_latest"), "2026-02-10");
     ck_assert_str_eq(cell(list, 0, "contested"), "false");

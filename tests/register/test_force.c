@@ -478,6 +478,30 @@ START_TEST(a_term_ends_and_notice_keeps_it_from_being_renewed)
 }
 END_TEST
 
+static void list_says(const char *as_of, const char *status, const char *in_force)
+{
+    pship_view *view = look(&set, as_of, NULL, PSHIP_CERTAIN);
+    pship_table *list = NULL;
+    OK(pship_agreement_list(&list, view, err));
+    int64_t row = row_of(list, "id", "treaty");
+    ck_assert_str_eq(cell(list, row, "status"), status);
+    ck_assert_str_eq(cell(list, row, "in_force"), in_force);
+    pship_table_free(list);
+    pship_view_free(view);
+}
+
+START_TEST(the_list_of_agreements_tells_status_and_force)
+{
+    add_treaty("treaty", two, 2);
+    act("t/f", "entry_into_force", "2000-01", NULL);
+    lasting("t/term", "term", "5 years");
+    scene_commit(&set);
+    list_says("2000-01-15", "unknown", "possible"); /* before anything that is certain */
+    list_says("2004-12-31", "in_force", "certain");
+    list_says("2005-02-01", "in_force", "no"); /* nobody did anything: the term is over */
+}
+END_TEST
+
 START_TEST(an_act_of_renewal_prolongs_what_is_not_renewed_tacitly)
 {
     add_treaty("treaty", two, 2);
@@ -801,6 +825,7 @@ Suite *test_suite(void)
     tcase_add_test(all, signature_may_be_enough);
     tcase_add_test(all, named_parties_must_have_consented);
     tcase_add_test(all, a_term_ends_and_notice_keeps_it_from_being_renewed);
+    tcase_add_test(all, the_list_of_agreements_tells_status_and_force);
     tcase_add_test(all, an_act_of_renewal_prolongs_what_is_not_renewed_tacitly);
     tcase_add_test(all, a_denunciation_ends_after_the_notice_period_and_leaves_a_tail);
     tcase_add_test(all, an_act_wins_over_a_condition_and_is_contested_where_they_cannot_agree);
