@@ -128,7 +128,7 @@ bool pship__candidates_weigh(answer *made, const pship_view *view, const propert
                              const candidate *among, size_t count)
 {
     said claims[CANDIDATES];
-    bool good = property != NULL && count <= CANDIDATES;
+    bool good = property != NULL && count > 0 && count <= CANDIDATES;
     for (size_t i = 0; i < count && good; i++) {
         good = (among[i].entry->flags & ENTRY_PLAIN) != 0 && read_said(&claims[i], &among[i]);
     }
