@@ -309,12 +309,35 @@ START_TEST(the_solver_finds_known_eigenvalues)
 }
 END_TEST
 
+static void same_bits(const pship_table *now, const pship_table *before, const char *column)
+{
+    int32_t at = pship_table_find(now, column);
+    const double *one = pship_table_values(now, at), *other = pship_table_values(before, at);
+    ck_assert_msg(at >= 0 && one && other, "%s", column);
+    ck_assert_int_eq(pship_table_rows(now), pship_table_rows(before));
+    for (int64_t i = 0; i < pship_table_rows(now); i++) {
+        ck_assert_int_eq(pship_table_is_null(now, at, i), pship_table_is_null(before, at, i));
+        if (!pship_table_is_null(now, at, i))
+            ck_assert_msg(memcmp(&one[i], &other[i], sizeof *one) == 0, "%s, row %d", column,
+                          (int)i);
+    }
+}
+
 START_TEST(threads_change_no_bit)
 {
+    static const struct {
+        pship_result (*ask)(pship_table **table, const pship_complexity *of, pship_error *to);
+        const char *columns[5];
+    } questions[] = {
+        {pship_complexity_country_products, {"rca", "density", "distance", "cog"}},
+        {pship_complexity_countries, {"eci", "coi", "fitness"}},
+        {pship_complexity_products, {"pci", "quality"}},
+    };
+    enum { QUESTIONS = sizeof questions / sizeof *questions };
     uint64_t state = chance_seed();
     grid *from = malloc(sizeof *from);
     grid_make(from, &state, MOST, WIDE);
-    pship_table *before = NULL;
+    pship_table *before[QUESTIONS] = {NULL};
     for (int32_t count = 1; count <= 3; count++) {
         pship_context *context = NULL;
         pship_context_options options = PSHIP_CONTEXT_OPTIONS_INIT;
@@ -322,20 +345,20 @@ START_TEST(threads_change_no_bit)
         ck_assert_int_eq(pship_context_new(&context, &options, err), PSHIP_OK);
         pship_flows *flows = grid_flows(from, context);
         pship_complexity *made = build(flows);
-        pship_table *now = NULL;
-        ck_assert_int_eq(pship_complexity_country_products(&now, made, err), PSHIP_OK);
-        static const char *const columns[] = {"rca", "density", "distance", "cog"};
-        for (size_t c = 0; before && c < 4; c++)
-            ck_assert_mem_eq(pship_table_values(now, pship_table_find(now, columns[c])),
-                             pship_table_values(before, pship_table_find(before, columns[c])),
-                             sizeof(double) * (size_t)pship_table_rows(now));
-        pship_table_free(before);
-        before = now;
+        for (size_t i = 0; i < QUESTIONS; i++) {
+            pship_table *now = NULL;
+            ck_assert_int_eq(questions[i].ask(&now, made, err), PSHIP_OK);
+            for (size_t c = 0; before[i] && questions[i].columns[c]; c++)
+                same_bits(now, before[i], questions[i].columns[c]);
+            pship_table_free(before[i]);
+            before[i] = now;
+        }
         pship_complexity_free(made);
         pship_flows_free(flows);
         pship_context_free(context);
     }
-    pship_table_free(before);
+    for (size_t i = 0; i < QUESTIONS; i++)
+        pship_table_free(before[i]);
     free(from);
 }
 END_TEST
