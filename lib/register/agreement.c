@@ -162,9 +162,8 @@ static pship_result add_agreement(listing *to, name_id agreement, pship_error *e
 static pship_result fill_list(listing *to, const name_id *subjects, size_t count, pship_error *err)
 {
     pship_result result = pship__merges_load(&to->merged, to->page.view, err);
-    if (result != PSHIP_OK)
-        return result;
-    result = pship__holdings_load(&to->holdings, &to->holding_count, &to->merged, 0, err);
+    if (result == PSHIP_OK)
+        result = pship__holdings_load(&to->holdings, &to->holding_count, &to->merged, 0, err);
     for (size_t i = 0; i < count && goes_on(&to->page.progress, &result, err); i++)
         result = add_agreement(to, subjects[i], err);
     pship__release(to->page.context, to->holdings);
