@@ -38,14 +38,20 @@ double pship__export_potential_untapped(const trade_at *at, size_t product)
 
 static double over_group(const trade_at *at, double (*cell)(const trade_at *, size_t))
 {
-    trade_at here = *at;
-    here.common = pship__potential_demand(at);
     running_sum sum = {0, 0};
     for (size_t k = 0; k < at->world->products; k++) {
         if (at->group[k])
-            sum_add(&sum, cell(&here, k));
+            sum_add(&sum, cell(at, k));
     }
     return sum_total(&sum);
+}
+
+/* What is common to all products is worked out once. */
+static double over_demand(const trade_at *at, double (*cell)(const trade_at *, size_t))
+{
+    trade_at here = *at;
+    here.common = pship__potential_demand(at);
+    return over_group(&here, cell);
 }
 
 double pship__group_exports(const trade_at *at)
@@ -55,10 +61,10 @@ double pship__group_exports(const trade_at *at)
 
 double pship__group_potential(const trade_at *at)
 {
-    return over_group(at, pship__export_potential);
+    return over_demand(at, pship__export_potential);
 }
 
 double pship__group_untapped(const trade_at *at)
 {
-    return over_group(at, pship__export_potential_untapped);
+    return over_demand(at, pship__export_potential_untapped);
 }

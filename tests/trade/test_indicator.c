@@ -195,6 +195,54 @@ START_TEST(two_names_of_one_thing_agree)
 }
 END_TEST
 
+/* ---- each by itself: what one needs must not be prepared by another */
+
+static pship_table *facts_of(int countries)
+{
+    static const pship__column_spec columns[] = {{"country", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"gdp", PSHIP_COLUMN_FLOAT64, "USD", 0},
+                                                 {"gdp_per_capita", PSHIP_COLUMN_FLOAT64, "USD", 0},
+                                                 {"output", PSHIP_COLUMN_FLOAT64, "USD", 0}};
+    pship__table_builder *builder = NULL;
+    pship_table *table = NULL;
+    char name[16];
+    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, columns, 4, err), PSHIP_OK);
+    for (int i = 0; i < countries; i++) {
+        (void)snprintf(name, sizeof name, "c%02d", i);
+        pship__add_text(builder, name);
+        pship__add_number(builder, 1e9 + i);
+        pship__add_number(builder, 5000 + 100.0 * i);
+        pship__add_number(builder, 2e9 + i);
+    }
+    ck_assert_int_eq(pship__table_builder_finish(builder, &table, err), PSHIP_OK);
+    return table;
+}
+
+START_TEST(each_indicator_can_be_asked_for_alone)
+{
+    enum { COUNTRIES = 4 };
+    uint64_t state = chance_seed();
+    pship_flows *flows = large(&state, NULL, COUNTRIES, 9);
+    pship_table *facts = facts_of(COUNTRIES), *list = NULL;
+    ck_assert_int_eq(pship_indicator_list(&list, NULL, err), PSHIP_OK);
+    ck_assert_int_ge(pship_table_rows(list), 90);
+    for (int64_t i = 0; i < pship_table_rows(list); i++) {
+        char name[64];
+        const char *names[] = {name};
+        pship_table *table = NULL;
+        (void)pship_table_format(list, pship_table_find(list, "indicator"), i, name, sizeof name);
+        ck_assert_msg(pship_indicator_compute(&table, flows, names, 1, facts, NULL, err) ==
+                          PSHIP_OK,
+                      "%s: %s", name, err->message);
+        ck_assert_msg(pship_table_rows(table) > 0 && pship_table_find(table, name) > 0, "%s", name);
+        pship_table_free(table);
+    }
+    pship_table_free(list);
+    pship_table_free(facts);
+    pship_flows_free(flows);
+}
+END_TEST
+
 static void check_same_bits(const pship_table *one, const pship_table *other)
 {
     ck_assert_int_eq(pship_table_rows(one), pship_table_rows(other));
@@ -347,6 +395,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, a_change_is_the_sum_of_its_terms);
     tcase_add_test(tests, potential_sums_to_the_trade_of_the_pair);
     tcase_add_test(tests, two_names_of_one_thing_agree);
+    tcase_add_test(tests, each_indicator_can_be_asked_for_alone);
     tcase_add_test(tests, threads_change_no_bit);
     tcase_add_test(tests, computing_can_be_cancelled);
     tcase_add_test(tests, short_memory_is_told_and_leaks_nothing);
