@@ -151,7 +151,8 @@ static void slow_density(slow_space *of, const grid *from)
 static void slow_index(slow_space *of, const grid *from)
 {
     const size_t n = from->countries;
-    double matrix[MOST][MOST], vectors[MOST][MOST], raw[WIDE], mean = 0, spread = 0, with = 0;
+    double matrix[MOST][MOST] = {{0}}, vectors[MOST][MOST] = {{0}}, raw[WIDE];
+    double mean = 0, spread = 0, with = 0;
     double diversity = 0;
     for (size_t a = 0; a < n; a++) {
         for (size_t b = 0; b < n; b++) {
@@ -164,7 +165,7 @@ static void slow_index(slow_space *of, const grid *from)
         }
     }
     jacobi(matrix, vectors, n);
-    size_t order[MOST];
+    size_t order[MOST] = {0};
     for (size_t i = 0; i < n; i++) {
         size_t at = i;
         for (; at > 0 && matrix[order[at - 1]][order[at - 1]] < matrix[i][i]; at--)

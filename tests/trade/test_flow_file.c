@@ -219,8 +219,7 @@ static void expect_same(const pship_flows *a, const pship_flows *b)
 static void read_by_threads(bool quotes)
 {
     enum { ROWS = 300000 };
-    char *text = malloc((size_t)ROWS * 80);
-    ck_assert_ptr_nonnull(text);
+    char *text = room((size_t)ROWS * 80);
     put_bytes(text, make_long(text, ROWS, quotes));
     free(text);
     pship_flows *flows[3] = {NULL, NULL, NULL};
@@ -262,8 +261,7 @@ END_TEST
 START_TEST(a_bad_row_far_behind_is_told_with_its_line)
 {
     enum { ROWS = 250000 };
-    char *text = malloc((size_t)ROWS * 80);
-    ck_assert_ptr_nonnull(text);
+    char *text = room((size_t)ROWS * 80);
     size_t length = make_long(text, ROWS, true);
     int64_t line = 1;
     for (size_t i = 0; i < length; i++)

@@ -147,8 +147,7 @@ START_TEST(a_quote_that_is_never_closed_is_told_where_it_opens)
     expect_failure(HEAD GOOD "2023,1,2,3,\"4,5\n" GOOD, &options, PSHIP_E_SYNTAX, 3, 12,
                    "never closed");
     enum { LENGTH = 7 << 20 };
-    char *text = malloc(LENGTH);
-    ck_assert_ptr_nonnull(text);
+    char *text = room(LENGTH);
     size_t length = (size_t)sprintf(text, HEAD GOOD GOOD "2023,1,2,3,\"4,5\n");
     while (length + sizeof GOOD < LENGTH)
         length += (size_t)sprintf(text + length, GOOD);

@@ -186,7 +186,7 @@ START_TEST(one_thread_and_two_give_the_same_bits)
     enum { ROWS = 140000 }; /* three blocks */
     pship_context *context = NULL;
     pship_context_options two = PSHIP_CONTEXT_OPTIONS_INIT;
-    row *list = malloc(ROWS * sizeof *list);
+    row *list = room(ROWS * sizeof *list);
     pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
     options.by = all_keys + 1;
     options.by_count = 3;

@@ -119,8 +119,7 @@ END_TEST
 START_TEST(many_rows_of_any_order_go_out_and_come_back)
 {
     enum { ROWS = 40000 };
-    char *text = malloc((size_t)ROWS * 64);
-    ck_assert_ptr_nonnull(text);
+    char *text = room((size_t)ROWS * 64);
     size_t length = (size_t)sprintf(text, "t,i,j,k,v,q\n");
     double sum = 0;
     for (int i = 0; i < ROWS; i++) {
