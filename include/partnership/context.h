@@ -56,6 +56,13 @@ typedef enum pship_log_level {
  */
 typedef void (*pship_log_fn)(void *user, pship_log_level level, const char *message);
 
+/**
+ * Is told that nothing will be called any more.
+ *
+ * @param user What was given in the options.
+ */
+typedef void (*pship_release_fn)(void *user);
+
 /** Options of pship_context_new(). Start from PSHIP_CONTEXT_OPTIONS_INIT. */
 typedef struct pship_context_options {
     size_t size;                /**< sizeof(pship_context_options). */
@@ -66,12 +73,15 @@ typedef struct pship_context_options {
     pship_log_fn log;           /**< NULL: no log. */
     void *log_user;             /**< Passed to `log`. */
     int32_t threads;            /**< Most threads that one call may use, at least 1; 0 means 1. */
+    /** Called with `progress_user` when nothing holds the context any more, on the thread that gave it up
+        last; NULL: nobody has to be told. Not called where pship_context_new() fails. */
+    pship_release_fn progress_release;
 } pship_context_options;
 
 /** Initialiser of pship_context_options. */
 #define PSHIP_CONTEXT_OPTIONS_INIT \
     { \
-        sizeof(pship_context_options), NULL, NULL, NULL, NULL, NULL, NULL, 0 \
+        sizeof(pship_context_options), NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL \
     }
 
 /**

@@ -48,6 +48,8 @@ void pship_context_free(pship_context *context)
         return;
     pship_context_options options = context->options;
     options.allocate(options.allocate_user, context, 0);
+    if (options.progress_release != NULL)
+        options.progress_release(options.progress_user);
 }
 
 int32_t pship_context_threads(const pship_context *context)

@@ -68,6 +68,7 @@ pship_result pship__progress(pship__progress_state *state, double fraction, pshi
 /* ---- threads: `work` for every piece from 0 to count - 1, each once, in no certain order, by the threads of the
  * context (parallel.c). Tells progress between `from` and `to` and may be cancelled; then pieces are left out. All
  * that began is finished when it returns. */
+#define PSHIP__MOST_THREADS 64 /* of one call, whatever the context allows */
 typedef void (*pship__piece_fn)(void *data, size_t piece);
 pship_result pship__parallel(pship_context *context, size_t count, pship__piece_fn work, void *data,
                              pship__progress_state *progress, double from, double to,

@@ -31,6 +31,7 @@ static pship_result lead(crew *all, pship__progress_state *progress, double from
         if (piece >= all->count)
             return PSHIP_OK;
         double part = (double)piece / (double)all->count;
+        progress->countdown = 0; /* a piece may be long: each looks at the clock */
         pship_result result = pship__progress(progress, from + (to - from) * part, err);
         if (result != PSHIP_OK) {
             atomic_store_explicit(&all->stop, true, memory_order_relaxed);
@@ -48,6 +49,7 @@ pship_result pship__parallel(pship_context *context, size_t count, pship__piece_
     size_t threads = (size_t)pship_context_threads(context), began = 0;
     atomic_init(&all.next, 0);
     atomic_init(&all.stop, false);
+    threads = threads < PSHIP__MOST_THREADS ? threads : PSHIP__MOST_THREADS;
     threads = threads < count ? threads : count;
     pthread_t *helpers = NULL;
     if (threads > 1 && !(helpers = pship__allocate(context, threads, sizeof *helpers)))

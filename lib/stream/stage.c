@@ -2,6 +2,7 @@
 #include "stream/files.h"
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -51,15 +52,40 @@ bool pship__stage_left(const pship_context *context, const char *folder, const c
 {
     struct stat status;
     char *place = with_slash(context, folder, name);
+    if (place != NULL) {
+        place[strlen(place) - 1] = '\0'; /* the slash would follow a link */
+    }
     bool left = place != NULL && lstat(place, &status) == 0 && S_ISDIR(status.st_mode);
     pship__release(context, place);
     return left;
 }
 
+/* The stage itself, never what a link in its place points to. */
+static DIR *open_place(folder_stage *stage)
+{
+    const char *path = path_in(&stage->from, stage->place, "");
+    if (path == NULL) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    stage->from.bytes[stage->from.length - 1] = '\0'; /* the slash would follow a link */
+    int file = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (file < 0) {
+        return NULL;
+    }
+    DIR *directory = fdopendir(file);
+    if (directory == NULL) {
+        int error = errno;
+        close(file);
+        errno = error;
+    }
+    return directory;
+}
+
 /* Removes the files of the stage, whoever made them. 0 or an errno. */
 static int clear(folder_stage *stage)
 {
-    DIR *directory = opendir(stage->place);
+    DIR *directory = open_place(stage);
     int error = directory == NULL ? errno : 0;
     while (error == 0) {
         errno = 0;
@@ -71,9 +97,8 @@ static int clear(folder_stage *stage)
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
             continue;
         }
-        const char *path = path_in(&stage->from, stage->place, entry->d_name);
-        if (path == NULL || unlink(path) != 0) {
-            error = path == NULL ? ENOMEM : errno;
+        if (unlinkat(dirfd(directory), entry->d_name, 0) != 0) {
+            error = errno;
         }
     }
     if (directory != NULL) {

@@ -83,6 +83,7 @@ static pship_result call_back(reading *of, pship_error *err)
     pthread_mutex_lock(&of->lock);
     double fraction = pship__bytes_fraction(of->blocks.source);
     pthread_mutex_unlock(&of->lock);
+    of->progress.countdown = 0; /* a block is long enough to look at the clock */
     return pship__progress(&of->progress, fraction * 0.9, err);
 }
 

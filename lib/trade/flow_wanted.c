@@ -38,6 +38,8 @@ static pship_result read_keys(flow_wanted *wanted, const pship_aggregate_options
                               pship_error *err)
 {
     flow_key_part part = KEY_PERIOD;
+    if (!options->by && options->by_count > 0)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "`by` is NULL");
     for (size_t i = 0; i < options->by_count; i++) {
         pship_result result = read_key(&part, options->by[i], err);
         if (result == PSHIP_OK && wanted->by[part])
@@ -69,7 +71,7 @@ static pship_result read_list(flow_wanted *wanted, flow_key_part part, const cha
     uint32_t code;
     wanted->filtered[part] = count > 0;
     for (size_t i = 0; i < count; i++) {
-        if (!list[i])
+        if (!list || !list[i])
             return pship__fail(err, PSHIP_E_ARGUMENT, "a code of a %s is NULL", key_words[part]);
         const size_t length = strlen(list[i]);
         if (part == KEY_DIRECTION && !pship__flow_direction_read(list[i], length))
@@ -121,7 +123,9 @@ static pship_result read_weight(flow_wanted *wanted, const pship_table *mapping,
     one->weight = 1;
     if (columns[2] >= 0 && !pship_table_is_null(mapping, columns[2], row))
         one->weight = pship_table_number(mapping, columns[2], row);
-    if (!code || !group || !isfinite(one->weight) || one->weight < 0)
+    const bool whole = code && group && !memchr(code, '\0', code_length) &&
+                       !memchr(group, '\0', group_length);
+    if (!whole || !isfinite(one->weight) || one->weight < 0)
         return pship__fail(err, PSHIP_E_INVALID,
                            "row %d of the mapping lacks a code, a group or a weight from 0 up",
                            (int)row + 1);

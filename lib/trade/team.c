@@ -3,22 +3,20 @@
  */
 #include "trade/team.h"
 
-#define MOST_WORKERS 64
-
 typedef struct team {
     team_piece piece;
     void *work;
     size_t workers;
-    atomic_bool busy[MOST_WORKERS];
+    atomic_bool busy[PSHIP__MOST_THREADS];
 } team;
 
 size_t pship__team_size(const pship_context *context)
 {
     int32_t threads = pship_context_threads(context);
-    return threads < MOST_WORKERS ? (size_t)threads : MOST_WORKERS;
+    return threads < PSHIP__MOST_THREADS ? (size_t)threads : PSHIP__MOST_THREADS;
 }
 
-/* There are hardly ever more threads than workers; those that are wait for one. */
+/* There are no more threads than workers. */
 static void do_piece(void *data, size_t piece)
 {
     team *all = data;
@@ -33,7 +31,7 @@ pship_result pship__team_do(pship__progress_state *progress, pship_context *cont
                             team_piece piece, void *work, size_t pieces, pship_error *err)
 {
     team all = {.piece = piece, .work = work, .workers = pship__team_size(context)};
-    for (size_t i = 0; i < MOST_WORKERS; i++)
+    for (size_t i = 0; i < PSHIP__MOST_THREADS; i++)
         atomic_init(&all.busy[i], false);
     return pship__parallel(context, pieces, do_piece, &all, progress, 0, 1, err);
 }

@@ -242,6 +242,33 @@ static pship_context *listening(listener *self)
     return context;
 }
 
+static void on_release(void *user)
+{
+    listener *self = user;
+    self->calls += 100;
+}
+
+START_TEST(who_is_called_is_told_when_nothing_holds_the_context_any_more)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    listener self = {.calls = 0};
+    pship_context *context = NULL;
+    pship_context_options options = PSHIP_CONTEXT_OPTIONS_INIT;
+    options.progress_user = &self;
+    options.progress_release = on_release;
+    options.threads = -1;
+    ck_assert_int_eq(pship_context_new(&context, &options, &err), PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(self.calls, 0);
+    options.threads = 1;
+    ck_assert_int_eq(pship_context_new(&context, &options, &err), PSHIP_OK);
+    pship_context *other = pship__context_share(context);
+    pship_context_free(context);
+    ck_assert_int_eq(self.calls, 0);
+    pship_context_free(other);
+    ck_assert_int_eq(self.calls, 100);
+}
+END_TEST
+
 START_TEST(progress_goes_by_the_clock)
 {
     listener self = {.calls = 0};
@@ -359,6 +386,7 @@ Suite *test_suite(void)
     TCase *progress = tcase_create("progress");
     tcase_add_test(progress, progress_goes_by_the_clock);
     tcase_add_test(progress, progress_can_cancel_at_once);
+    tcase_add_test(progress, who_is_called_is_told_when_nothing_holds_the_context_any_more);
     tcase_add_test(progress, a_log_message_is_one_line);
     suite_add_tcase(suite, progress);
     TCase *buffers = tcase_create("buffers");

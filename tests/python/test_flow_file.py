@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import os
 import zipfile
 from pathlib import Path
 
 import partnership as ps
 import pytest
+
+ROOT = Path(os.environ["PSHIP_SOURCE_ROOT"])
 
 BACI = "t,i,j,k,v,q\n2023,31,842,010121,0.746,NA\n2023,31,40,270900,2,3\n"
 
@@ -136,3 +139,34 @@ def test_flows_are_written_and_read_again(baci: Path, tmp_path: Path) -> None:
     )
     with pytest.raises(ps.ArgumentError, match="no layout 'excel'"):
         flows.write_csv(tmp_path / "x", "excel")  # type: ignore[arg-type]
+
+
+def test_a_callback_that_is_gone_is_not_called(tmp_path: Path) -> None:
+    """Flows made from others may outlive whatever kept the callback of the first ones."""
+    import gc
+
+    path = tmp_path / "baci.csv"
+    path.write_text("t,i,j,k,v,q\n2023,842,031,010121,5,1\n")
+    calls: list[str] = []
+    recoded = ps.read_flows(
+        path, progress=lambda stage, fraction: calls.append(stage)
+    ).recode_countries()
+    assert calls
+    gc.collect()
+    before = len(calls)
+    made = [b"x" * 200 for _ in range(1000)]  # what the memory of the callback may become
+    assert recoded.flows.aggregate()["value"] == [5.0] and made
+    assert ps.Flows(recoded.flows.to_table()).to_table()["reporter"] == ["USA"]
+    assert len(calls) == before
+
+
+def test_a_callback_lives_as_long_as_its_context() -> None:
+    calls: list[str] = []
+
+    class Teller:
+        def tell(self, stage: str, fraction: float | None) -> None:
+            calls.append(stage)
+
+    context = ps.Context(Teller().tell)  # a bound method that nothing else holds
+    ps.validate(ROOT / "examples" / "azerbaijan-us", context=context)
+    assert calls

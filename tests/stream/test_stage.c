@@ -269,6 +269,22 @@ static void expect_none_or_half(void *context)
     }
 }
 
+START_TEST(a_link_in_the_place_of_the_stage_is_not_followed)
+{
+    folder_stage *stage = NULL;
+    ck_assert_int_eq(mkdir(in_folder("precious"), 0777), 0);
+    put("precious/kept", "mine");
+    ck_assert_int_eq(symlink("precious", in_folder(PLACE)), 0);
+    ck_assert(!pship__stage_left(NULL, folder, PLACE));
+    ck_assert_int_eq(pship__stage_open(&stage, NULL, folder, PLACE, LAST, &err), PSHIP_E_IO);
+    ck_assert_ptr_null(stage);
+    expect("precious/kept", "mine");
+    drop("precious/kept");
+    drop("precious");
+    drop(PLACE);
+}
+END_TEST
+
 START_TEST(every_allocation_may_fail)
 {
     heap own;
@@ -293,6 +309,7 @@ Suite *test_suite(void)
     tcase_add_test(tcase, nothing_is_moved_where_something_lies_in_the_way);
     tcase_add_test(tcase, a_move_that_fails_leaves_no_last_file);
     tcase_add_test(tcase, a_link_is_replaced_and_what_is_no_folder_refused);
+    tcase_add_test(tcase, a_link_in_the_place_of_the_stage_is_not_followed);
     tcase_add_test(tcase, every_allocation_may_fail);
     suite_add_tcase(suite, tcase);
     return suite;

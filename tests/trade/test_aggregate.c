@@ -320,6 +320,8 @@ START_TEST(what_is_asked_wrongly_is_told)
         const char *words;
     } bad[] = {
         {{.by = (const char *const[]){"country"}, .by_count = 1}, PSHIP_E_ARGUMENT, "'country'"},
+        {{.by = NULL, .by_count = 1}, PSHIP_E_ARGUMENT, "`by` is NULL"},
+        {{.reporters = NULL, .reporter_count = 2}, PSHIP_E_ARGUMENT, "a code of a reporter"},
         {{.by = (const char *const[]){"period", "period"}, .by_count = 2},
          PSHIP_E_ARGUMENT,
          "twice"},

@@ -51,7 +51,7 @@ class Flows(core.Flows):
     """
 
     _problems: Table | None = None
-    _context: Context | None = None  # C borrows its callback
+    _context: Context | None = None  # keeps the callback, which C knows weakly
 
     def __init__(
         self,

@@ -37,7 +37,7 @@ class Context(core.Context):
     _default: Context | None = None
 
     def __init__(self, progress: Progress | None = None, threads: int = 1) -> None:
-        # C borrows the callable; this object owns it, and models keep this object.
+        # C knows the callable weakly; this object owns it, and models keep this object.
         object.__setattr__(self, "_progress", progress)
         super().__init__(progress, threads)
 
