@@ -16,7 +16,7 @@ PSHIP_BEGIN_DECLS
 /**
  * How a flow file is to be read. Start from PSHIP_FLOW_FILE_OPTIONS_INIT. Everything is lent for the call.
  *
- * The members from `period` to `estimated` say what a flow is made of. Each is the name of a column, or an equals
+ * The members from `period` to `estimated`, `confidential` and `provisional` say what a flow is made of. Each is the name of a column, or an equals
  * sign and what holds for all rows ("=export", "=2024"); NULL is what the format has, and "" nothing. For "csv"
  * that is the column that is called as the member. All from period to value have to be there.
  */
@@ -46,13 +46,15 @@ typedef struct pship_flow_file_options {
     int64_t most_bytes;    /**< Longest file when unpacked, in bytes; 0: no limit. */
     int32_t most_times;    /**< So many times its size a packed file may be when unpacked, above
                                 16 MiB; 0: no limit. Default 250. */
+    const char *confidential; /**< Is something withheld: as `estimated`. */
+    const char *provisional;  /**< Is it to be revised: as `estimated`. */
 } pship_flow_file_options;
 
 /** Initialiser of pship_flow_file_options. */
 #define PSHIP_FLOW_FILE_OPTIONS_INIT \
     { \
         sizeof(pship_flow_file_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
-            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 250 \
+            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 250, NULL, NULL \
     }
 
 /**
@@ -118,17 +120,21 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flows_read(pship_flows **flows, psh
  * Layouts:
  * - "csv": period, direction, reporter, partner, product, value, quantity, unit, valuation, estimated, confidential,
  *   provisional. The names are those that format "csv" takes where the options say nothing.
- * - "baci": t, i, j, k, v, q. Exports only, and each with its value: there is no column to say otherwise.
+ * - "baci": t, i, j, k, v, q. There is no column to say otherwise, so that all rows are exports with a value, none of
+ *   them CIF, and units that are told are thousand US dollars (however pship_unit_parse() reads them) and tonnes. Marks
+ *   of rows and a valuation that is not told are lost: it is read as FOB.
  *
  * Rows come in the order of the table. The file is written beside `path` and moved there: readers see the old one
  * or the whole new one.
  *
  * @param flows A flow table.
- * @param path Path of the file; one that is there is replaced.
+ * @param path Path of the file; one that is there is replaced. It is plain text that is written: a name that ends
+ *        in .gz, .zst or .zip, in capitals or not, is refused.
  * @param layout "csv" or "baci"; NULL: "csv".
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK; PSHIP_E_INVALID for a row that the layout cannot hold, told by its number from 1; PSHIP_E_IO,
- *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ * @return PSHIP_OK; PSHIP_E_INVALID for values in a unit that the layout cannot tell, and for a row that it cannot
+ *         hold, told by its number from 1; PSHIP_E_ARGUMENT also for the name of a packed file; PSHIP_E_IO,
+ *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
  *
  * Complexity: linear in the rows. Reports progress; memory is bounded.
  * Thread safety: any thread.

@@ -215,8 +215,8 @@ PSHIP_API pship_map_options pship_map_options_init(void);
  * not in the mapping stays as it is, and is listed. Rows that have become alike are not added up: that is for an
  * aggregation.
  *
- * @param[out] mapped Receives the new flow table, with the classification that the mapping maps to; free it with
- *        pship_flows_free().
+ * @param[out] mapped Receives the new flow table, with the classification that the mapping maps to, or none where
+ *        the mapping does not say; free it with pship_flows_free().
  * @param[out] left Receives what stayed as it was, and with `any_weights` what does not sum to one; free it with
  *        pship_table_free(). May be NULL. Columns: written, weights (their sum; null where it is not mapped), rows,
  *        value (before), problem (not_mapped, unbalanced).

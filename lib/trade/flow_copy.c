@@ -49,8 +49,7 @@ pship_result pship__flow_copy_end(flow_copy *copy, pship_flows **made, const cha
                                   pship_result result, pship_error *err)
 {
     pship_flows_about about = pship_flows_describe(copy->from);
-    if (classification)
-        about.classification = classification;
+    about.classification = classification;
     for (size_t of = 0; of < FLOW_DICTIONARIES; of++)
         pship__release(copy->from->context, copy->codes[of]);
     if (result == PSHIP_OK)

@@ -31,7 +31,7 @@ static inline flow_row pship__flow_copy_row(const flow_copy *copy, int64_t row)
                       .value = from->value[row],
                       .quantity = from->quantity ? from->quantity[row] : NAN};
 }
-/* The new table, where `result` is PSHIP_OK. */
+/* The new table, where `result` is PSHIP_OK; `classification` is that of its products, NULL where not told. */
 pship_result pship__flow_copy_end(flow_copy *copy, pship_flows **made, const char *classification,
                                   pship_result result, pship_error *err);
 

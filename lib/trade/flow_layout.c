@@ -52,6 +52,8 @@ static const format_column mapped[] = {
     {ROLE_UNIT, false, {"unit"}},
     {ROLE_VALUATION, false, {"valuation"}},
     {ROLE_ESTIMATED, false, {"estimated"}},
+    {ROLE_CONFIDENTIAL, false, {"confidential"}},
+    {ROLE_PROVISIONAL, false, {"provisional"}},
     {ROLE_SKIP, false, {NULL}},
 };
 
@@ -60,13 +62,22 @@ static const format_column mapped[] = {
 const char *pship__flow_role_name(flow_role role)
 {
     static const char *const names[FLOW_ROLES] = {
-        [ROLE_SKIP] = "cell",           [ROLE_PERIOD] = "period",
-        [ROLE_REPORTER] = "reporter",   [ROLE_PARTNER] = "partner",
-        [ROLE_PRODUCT] = "product",     [ROLE_UNIT] = "unit",
-        [ROLE_VALUE] = "value",         [ROLE_QUANTITY] = "quantity",
-        [ROLE_CIF] = "CIF value",       [ROLE_FOB] = "FOB value",
-        [ROLE_DIRECTION] = "direction", [ROLE_VALUATION] = "valuation",
-        [ROLE_ESTIMATED] = "estimated", [ROLE_WHOLE] = "total",
+        [ROLE_SKIP] = "cell",
+        [ROLE_PERIOD] = "period",
+        [ROLE_REPORTER] = "reporter",
+        [ROLE_PARTNER] = "partner",
+        [ROLE_PRODUCT] = "product",
+        [ROLE_UNIT] = "unit",
+        [ROLE_VALUE] = "value",
+        [ROLE_QUANTITY] = "quantity",
+        [ROLE_CIF] = "CIF value",
+        [ROLE_FOB] = "FOB value",
+        [ROLE_DIRECTION] = "direction",
+        [ROLE_VALUATION] = "valuation",
+        [ROLE_ESTIMATED] = "estimated",
+        [ROLE_CONFIDENTIAL] = "confidential",
+        [ROLE_PROVISIONAL] = "provisional",
+        [ROLE_WHOLE] = "total",
     };
     return names[role];
 }
@@ -157,6 +168,10 @@ static const char *option_of(const pship_flow_file_options *options, flow_role r
         return options->valuation;
     case ROLE_ESTIMATED:
         return options->estimated;
+    case ROLE_CONFIDENTIAL:
+        return options->confidential;
+    case ROLE_PROVISIONAL:
+        return options->provisional;
     default:
         return NULL;
     }
@@ -196,7 +211,7 @@ static pship_result check_constant(flow_layout *layout, flow_role role, const ch
     if (role >= ROLE_VALUE && role <= ROLE_FOB)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the %s cannot be the same for all rows",
                            pship__flow_role_name(role));
-    if (!good || role == ROLE_ESTIMATED)
+    if (!good || (role >= ROLE_ESTIMATED && role <= ROLE_PROVISIONAL))
         return pship__fail(err, PSHIP_E_ARGUMENT, "'=%s' is no %s for all rows", text,
                            pship__flow_role_name(role));
     return PSHIP_OK;

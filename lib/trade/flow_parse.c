@@ -47,7 +47,8 @@ struct flow_parser {
     /* of the row */
     flow_number numbers[FLOW_ROLES];
     int direction, valuation;
-    bool estimated, bad;
+    int flags; /* pship_flow_flag */
+    bool bad;
     /* of the cell on the long way */
     int64_t cell_line, cell_column;
 };
@@ -352,12 +353,14 @@ static bool is_one_of(const char *text, const char *const *words, size_t count)
     return false;
 }
 
-static flow_rule take_flag(flow_parser *p, const char *text)
+static flow_rule take_flag(flow_parser *p, flow_role role, const char *text)
 {
     static const char *const yes[] = {"1", "true", "True", "TRUE"};
     static const char *const no[] = {"", "0", "false", "False", "FALSE"};
-    p->estimated = is_one_of(text, yes, 4);
-    return p->estimated || is_one_of(text, no, 5) ? 0 : RULE_WORD;
+    const int flag = PSHIP_FLOW_ESTIMATED << (role - ROLE_ESTIMATED);
+    const bool set = is_one_of(text, yes, 4);
+    p->flags = set ? p->flags | flag : p->flags & ~flag;
+    return set || is_one_of(text, no, 5) ? 0 : RULE_WORD;
 }
 
 static flow_rule take_word(flow_parser *p, flow_role role, const char *text, size_t length)
@@ -374,7 +377,9 @@ static flow_rule take_word(flow_parser *p, flow_role role, const char *text, siz
         p->valuation = pship__flow_file_valuation(text, length);
         return p->valuation != 0 || length == 0 ? 0 : RULE_WORD;
     case ROLE_ESTIMATED:
-        return take_flag(p, text);
+    case ROLE_CONFIDENTIAL:
+    case ROLE_PROVISIONAL:
+        return take_flag(p, role, text);
     default:
         return is_one_of(text, whole, 3) ? 0 : RULE_PART;
     }
@@ -420,8 +425,7 @@ static inline void add_row(flow_parser *p)
                            .partner = p->codes[ROLE_PARTNER],
                            .product = p->codes[ROLE_PRODUCT],
                            .unit = p->codes[ROLE_UNIT],
-                           .traits = pship__flow_traits(p->direction, valuation_of(p),
-                                                        p->estimated ? PSHIP_FLOW_ESTIMATED : 0)};
+                           .traits = pship__flow_traits(p->direction, valuation_of(p), p->flags)};
     if (!pship__flow_part_put(p->part, &made, &p->numbers[ROLE_VALUE], &p->numbers[ROLE_QUANTITY]))
         p->no_memory = true;
 }
@@ -520,7 +524,7 @@ static void begin_block(flow_parser *p, const flow_block *block, flow_outcome *o
     p->line_begin = block->bytes;
     p->direction = p->layout->direction;
     p->valuation = p->layout->valuation;
-    p->estimated = false;
+    p->flags = 0;
     memset(p->last, 0, sizeof p->last);
     memset(p->codes, 0, sizeof p->codes);
     for (size_t i = 0; i < FLOW_ROLES; i++)

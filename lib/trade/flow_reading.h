@@ -26,7 +26,9 @@ typedef enum flow_role {
     ROLE_FOB,
     ROLE_DIRECTION, /* words */
     ROLE_VALUATION,
-    ROLE_ESTIMATED,
+    ROLE_ESTIMATED, /* flags, in the order of their bits */
+    ROLE_CONFIDENTIAL,
+    ROLE_PROVISIONAL,
     ROLE_WHOLE, /* says whether the row is part of another */
     FLOW_ROLES
 } flow_role;

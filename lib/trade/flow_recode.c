@@ -60,7 +60,7 @@ static pship_result recode(pship_flows **recoded, bool *stays, const flow_countr
         result = set_codes(&copy, stays, list, options, err);
     if (result == PSHIP_OK)
         result = copy_rows(&copy, err);
-    return pship__flow_copy_end(&copy, recoded, NULL, result, err);
+    return pship__flow_copy_end(&copy, recoded, flows->classification, result, err);
 }
 
 pship_result pship_flows_recode_countries(pship_flows **recoded, pship_table **left,

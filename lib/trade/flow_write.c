@@ -2,6 +2,7 @@
 #include "trade/flow_number.h"
 #include "trade/flow_store.h"
 
+#include "codes/codes.h"
 #include "stream/csv_write.h"
 #include "stream/files.h"
 #include <inttypes.h>
@@ -13,6 +14,7 @@
 typedef struct writing {
     const pship_flows *flows;
     bool baci;
+    bool tonnes[256]; /* by code of a unit: it is that of BACI, or not told */
     pship__buffer text;
 } writing;
 
@@ -56,15 +58,54 @@ static double quantity_of(const pship_flows *flows, size_t row)
     return flows->quantity ? flows->quantity[row] : (double)NAN;
 }
 
-static pship_result add_baci(writing *to, size_t row, pship_error *err)
+/* ---- BACI */
+
+static bool same_unit(const char *text, const char *other)
+{
+    pship_unit a, b;
+    return pship__unit_read(&a, text) && pship__unit_read(&b, other) && a.understood &&
+           strcmp(a.text, b.text) == 0 && a.scale == b.scale;
+}
+
+static pship_result begin_baci(writing *to, pship_error *err)
 {
     const pship_flows *flows = to->flows;
+    for (uint32_t i = 0; i < flows->units.count; i++) {
+        const char *unit = pship__flow_word(&flows->units, i);
+        to->tonnes[i] = *unit == '\0' || same_unit(unit, "t");
+    }
+    if (!flows->value_unit || same_unit(flows->value_unit, "USD thousand"))
+        return PSHIP_OK;
+    return pship__fail(err, PSHIP_E_INVALID,
+                       "the values are in '%.60s', and those of BACI in USD thousand",
+                       flows->value_unit);
+}
+
+static pship_result check_baci(const writing *to, size_t row, pship_error *err)
+{
+    const pship_flows *flows = to->flows;
+    const uint32_t unit = flows->unit ? flows->unit[row] : 0;
     if (pship__flow_direction(flows->traits[row]) != PSHIP_FLOW_EXPORT)
         return pship__fail(err, PSHIP_E_INVALID, "row %zu is no export, which BACI cannot tell",
                            row + 1);
+    if (pship__flow_valuation(flows->traits[row]) == PSHIP_VALUATION_CIF)
+        return pship__fail(err, PSHIP_E_INVALID, "row %zu is valued CIF, and BACI is FOB", row + 1);
     if (isnan(flows->value[row]))
         return pship__fail(err, PSHIP_E_INVALID, "row %zu has no value, which BACI cannot tell",
                            row + 1);
+    if (!isnan(quantity_of(flows, row)) && !to->tonnes[unit])
+        return pship__fail(err, PSHIP_E_INVALID,
+                           "row %zu has a quantity in '%.60s', and those of BACI are in t", row + 1,
+                           pship__flow_word(&flows->units, unit));
+    return PSHIP_OK;
+}
+
+static pship_result add_baci(writing *to, size_t row, pship_error *err)
+{
+    const pship_flows *flows = to->flows;
+    pship_result result = check_baci(to, row, err);
+    if (result != PSHIP_OK)
+        return result;
     add_word(to, &flows->periods, flows->period[row]);
     add_word(to, &flows->countries, flows->reporter[row]);
     add_word(to, &flows->countries, flows->partner[row]);
@@ -78,6 +119,8 @@ static pship_result add_baci(writing *to, size_t row, pship_error *err)
         add_number(&to->text, quantity);
     return PSHIP_OK;
 }
+
+/* ---- all columns */
 
 static void add_all(writing *to, size_t row)
 {
@@ -106,6 +149,8 @@ static void add_all(writing *to, size_t row)
     for (int flag = PSHIP_FLOW_ESTIMATED; flag <= PSHIP_FLOW_PROVISIONAL; flag *= 2)
         pship__buffer_add_text(&to->text, pship__flow_flags(traits) & flag ? ",true" : ",false");
 }
+
+/* ---- the file */
 
 static pship_result write_rows(void *data, file_sink *file, pship_error *err)
 {
@@ -138,6 +183,26 @@ static pship_result write_rows(void *data, file_sink *file, pship_error *err)
     return PSHIP_OK;
 }
 
+/* The ending of a path that names a packed file, or NULL. */
+static const char *packed_ending(const char *path)
+{
+    static const char *const endings[] = {".gz", ".zst", ".zip"};
+    const size_t length = strlen(path);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const size_t size = strlen(endings[i]);
+        size_t same = 0;
+        while (size <= length && same < size) {
+            const char byte = path[length - size + same];
+            if ((byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte) != endings[i][same])
+                break;
+            same++;
+        }
+        if (same == size)
+            return endings[i];
+    }
+    return NULL;
+}
+
 pship_result pship_flows_write_csv(const pship_flows *flows, const char *path, const char *layout,
                                    pship_error *err)
 {
@@ -147,8 +212,17 @@ pship_result pship_flows_write_csv(const pship_flows *flows, const char *path, c
     if (layout && !all.baci && strcmp(layout, "csv") != 0)
         return pship__fail(err, PSHIP_E_ARGUMENT, "there is no layout '%s': it is csv or baci",
                            layout);
+    const char *packed = packed_ending(path);
+    if (packed)
+        return pship__fail(err, PSHIP_E_ARGUMENT,
+                           "a name that ends in '%s' is that of a packed file, and plain text is "
+                           "written: write it without, and pack it then",
+                           packed);
+    pship_result result = all.baci ? begin_baci(&all, err) : PSHIP_OK;
+    if (result != PSHIP_OK)
+        return result;
     pship__buffer_init(&all.text, flows->context);
-    pship_result result = pship__file_produce(flows->context, path, write_rows, &all, err);
+    result = pship__file_produce(flows->context, path, write_rows, &all, err);
     pship__buffer_free(&all.text);
     return result;
 }

@@ -131,6 +131,8 @@ def test_products_are_mapped_with_their_values() -> None:
         flows.map_products(half)
     assert half.codes()["balanced"] == [False]
     assert flows.map_products(half, any_weights=True).left["problem"][1] == "unbalanced"
+    assert flows.about.classification == "HS12"
+    assert flows.map_products(half, any_weights=True).flows.about.classification is None
 
 
 def test_mappings_come_from_dicts_files_and_frames_and_are_put_together(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import partnership as ps
+import polars
 import pytest
 
 ROOT = Path(os.environ["PSHIP_SOURCE_ROOT"])
@@ -139,6 +140,50 @@ def test_flows_are_written_and_read_again(baci: Path, tmp_path: Path) -> None:
     )
     with pytest.raises(ps.ArgumentError, match="no layout 'excel'"):
         flows.write_csv(tmp_path / "x", "excel")  # type: ignore[arg-type]
+    with pytest.raises(ps.ArgumentError, match="'.gz' is that of a packed file"):
+        flows.write_csv(tmp_path / "x.csv.gz")
+    assert not (tmp_path / "x.csv.gz").exists()
+
+
+def test_marks_of_rows_go_out_and_come_back(tmp_path: Path) -> None:
+    rows = {
+        "period": ["2024"] * 4,
+        "direction": ["import"] * 4,
+        "reporter": ["AZE"] * 4,
+        "partner": ["USA"] * 4,
+        "product": ["1", "2", "3", "4"],
+        "value": [1.5, None, 3.0, 4.0],
+        "estimated": [True, False, True, False],
+        "confidential": [False, True, True, False],
+        "provisional": [False, False, True, True],
+    }
+    flows = ps.Flows(polars.DataFrame(rows))
+    flows.write_csv(tmp_path / "marks.csv")
+    again = ps.read_flows(tmp_path / "marks.csv", "csv")
+    assert again.to_table().to_polars().equals(flows.to_table().to_polars())
+    for name in ("estimated", "confidential", "provisional"):
+        assert again.to_table()[name] == rows[name]
+    named = ps.read_flows(
+        tmp_path / "marks.csv", "csv", columns={"confidential": "provisional", "provisional": ""}
+    )
+    assert named.to_table()["confidential"] == rows["provisional"]
+    assert named.to_table()["provisional"] == [False] * 4
+
+
+def test_other_units_than_those_of_baci_are_not_written_as_if_they_were(tmp_path: Path) -> None:
+    rows = polars.DataFrame(
+        {"period": ["2024"], "reporter": ["1"], "partner": ["2"], "product": ["3"], "value": [1.0]}
+    )
+    for unit in ("USD thousand", "thousand US dollars", None):
+        ps.Flows(rows, value_unit=unit).write_csv(tmp_path / "baci.csv", "baci")
+    with pytest.raises(ps.InvalidError, match="the values are in 'EUR'"):
+        ps.Flows(rows, value_unit="EUR").write_csv(tmp_path / "baci.csv", "baci")
+    with pytest.raises(ps.InvalidError, match="row 1 has a quantity in 'kg'"):
+        flows = ps.Flows(rows.with_columns(quantity=2.0), quantity_unit="kg")
+        flows.write_csv(tmp_path / "baci.csv", "baci")
+    with pytest.raises(ps.InvalidError, match="row 1 is valued CIF"):
+        flows = ps.Flows(rows.with_columns(valuation=polars.lit("cif")))
+        flows.write_csv(tmp_path / "baci.csv", "baci")
 
 
 def test_a_callback_that_is_gone_is_not_called(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 /* Flow tables whose products are mapped: parts by weight, what is left, and that no value is lost. */
 #include "trade/rows.h"
+#include <partnership/country.h>
 #include <partnership/mapping.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,6 +84,36 @@ START_TEST(values_and_quantities_are_split_by_weight)
     pship_mapping_free(mapping);
     pship_flows_free(mapped);
     pship_flows_free(flows);
+}
+END_TEST
+
+START_TEST(the_classification_is_that_of_the_mapping_or_not_told)
+{
+    static const char *const classifications[] = {"BEC", NULL};
+    for (int i = 0; i < 2; i++) {
+        pship_flows_about about = PSHIP_FLOWS_ABOUT_INIT;
+        pship_mapping_options options = PSHIP_MAPPING_OPTIONS_INIT;
+        pship_table *table = table_of(list, ROWS);
+        pship_flows *flows = NULL, *mapped = NULL, *recoded = NULL;
+        pship_mapping *mapping = NULL;
+        about.classification = "HS12";
+        options.prefixes = true;
+        options.to_classification = classifications[i];
+        ck_assert_int_eq(pship_flows_from_table(&flows, table, NULL, &about, err), PSHIP_OK);
+        ck_assert_int_eq(pship_mapping_new(&mapping, NULL, from, to, weights, 4, &options, err),
+                         PSHIP_OK);
+        ck_assert_int_eq(pship_flows_map_products(&mapped, NULL, flows, mapping, NULL, err),
+                         PSHIP_OK);
+        ck_assert_pstr_eq(pship_flows_describe(mapped).classification, classifications[i]);
+        /* Countries are of no classification of products. */
+        ck_assert_int_eq(pship_flows_recode_countries(&recoded, NULL, flows, NULL, err), PSHIP_OK);
+        ck_assert_str_eq(pship_flows_describe(recoded).classification, "HS12");
+        pship_flows_free(recoded);
+        pship_flows_free(mapped);
+        pship_mapping_free(mapping);
+        pship_flows_free(flows);
+        pship_table_free(table);
+    }
 }
 END_TEST
 
@@ -343,6 +374,7 @@ Suite *test_suite(void)
     Suite *suite = suite_create("flow_map");
     TCase *tests = tcase_create("flow_map");
     tcase_add_test(tests, values_and_quantities_are_split_by_weight);
+    tcase_add_test(tests, the_classification_is_that_of_the_mapping_or_not_told);
     tcase_add_test(tests, weights_that_do_not_sum_to_one_have_to_be_asked_for);
     tcase_add_test(tests, a_value_that_becomes_too_large_is_refused);
     tcase_add_test(tests, a_mapping_of_another_classification_is_refused);

@@ -1,13 +1,14 @@
 /* Writing flow files: what they look like, and that they are read as what was written. */
 #include "trade/flow_text.h"
 
+#include <time.h>
 #include <trade/flow_store.h>
 
 Suite *test_suite(void);
 
-static const char *const all_columns[] = {"period",    "direction", "reporter",     "partner",
-                                          "product",   "value",     "quantity",     "unit",
-                                          "valuation", "estimated", "confidential", NULL};
+static const char *const all_columns[] = {
+    "period", "direction", "reporter",  "partner",      "product",     "value", "quantity",
+    "unit",   "valuation", "estimated", "confidential", "provisional", NULL};
 
 static const row rows[] = {
     {"2023", "export", "031", "842", "270900", 1535.091, NAN, NULL, "fob"},
@@ -102,6 +103,196 @@ START_TEST(a_row_that_baci_cannot_tell_leaves_the_old_file)
 }
 END_TEST
 
+static pship_flows *flows_in(const row *one, const char *unit, const char *quantity_unit)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_flows_about about = PSHIP_FLOWS_ABOUT_INIT;
+    pship_table *table = table_of(one, 1);
+    pship_flows *flows = NULL;
+    about.value_unit = unit;
+    about.quantity_unit = quantity_unit;
+    ck_assert_int_eq(pship_flows_from_table(&flows, table, NULL, &about, &err), PSHIP_OK);
+    pship_table_free(table);
+    return flows;
+}
+
+START_TEST(units_and_valuations_that_baci_cannot_tell_are_refused)
+{
+    static const struct {
+        const char *unit, *quantity_unit, *row_unit, *valuation;
+        const char *said; /* NULL: it is written */
+    } cases[] = {
+        {"USD thousand", "t", NULL, "fob", NULL},
+        {"thousand US dollars", "tonnes", NULL, NULL, NULL},
+        {"US$ thousand", NULL, "t", NULL, NULL},
+        {"EUR", "t", NULL, "fob", "the values are in 'EUR'"},
+        {"EUR thousand", "t", NULL, "fob", "the values are in 'EUR thousand'"},
+        {"USD", "t", NULL, "fob", "the values are in 'USD'"},
+        {"$ thousand", "t", NULL, "fob", "the values are in '$ thousand'"},
+        {"USD thousand", "kg", NULL, "fob", "row 1 has a quantity in 'kg'"},
+        {"USD thousand", "t", "pieces", "fob", "row 1 has a quantity in 'pieces'"},
+        {"USD thousand", "t", NULL, "cif", "row 1 is valued CIF"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pship_error err = PSHIP_ERROR_INIT;
+        char text[64];
+        const row one = {
+            "2023", "export", "031", "842", "270900", 5, 2, cases[i].row_unit, cases[i].valuation};
+        pship_flows *flows = flows_in(&one, cases[i].unit, cases[i].quantity_unit);
+        put_bytes("old", 3);
+        const pship_result result = pship_flows_write_csv(flows, flow_path, "baci", &err);
+        ck_assert_msg(result == (cases[i].said ? PSHIP_E_INVALID : PSHIP_OK), "%zu: %s", i,
+                      err.message);
+        ck_assert_msg(!cases[i].said || strstr(err.message, cases[i].said), "%s", err.message);
+        read_file(text, sizeof text);
+        ck_assert_str_eq(text,
+                         cases[i].said ? "old" : "t,i,j,k,v,q\r\n2023,031,842,270900,5,2\r\n");
+        pship_flows_free(flows);
+    }
+}
+END_TEST
+
+/* A unit that no quantity has is no reason to refuse. */
+START_TEST(a_unit_without_a_quantity_is_written)
+{
+    char text[64];
+    const row one = {"2023", "export", "031", "842", "270900", 5, NAN, NULL, "fob"};
+    pship_flows *flows = flows_in(&one, "USD thousand", "kg");
+    write_to_path(flows, "baci");
+    read_file(text, sizeof text);
+    ck_assert_str_eq(text, "t,i,j,k,v,q\r\n2023,031,842,270900,5,NA\r\n");
+    pship_flows_free(flows);
+}
+END_TEST
+
+START_TEST(names_of_packed_files_are_refused)
+{
+    static const char *const endings[] = {".csv.gz", ".zst", ".csv.ZIP", ".csv.Gz"};
+    pship_flows *flows = flows_of(rows, 1);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        pship_error err = PSHIP_ERROR_INIT;
+        char path[96];
+        (void)snprintf(path, sizeof path, "%s%s", flow_path, endings[i]);
+        ck_assert_int_eq(pship_flows_write_csv(flows, path, NULL, &err), PSHIP_E_ARGUMENT);
+        ck_assert_ptr_nonnull(strstr(err.message, "that of a packed file"));
+        ck_assert_int_ne(access(path, F_OK), 0);
+    }
+    pship_flows_free(flows);
+}
+END_TEST
+
+/* ---- flows by chance */
+
+static uint64_t chance_state;
+
+static uint32_t chance(uint32_t below)
+{
+    chance_state = chance_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(chance_state >> 33) % below;
+}
+
+static flow_part *part_by_chance(size_t count)
+{
+    static const char *const periods[] = {"2023", "2024-02", "2024-01/2024-06"};
+    static const char *const countries[] = {"031", "842", "A, \"B\"", "x\xc3\xa9"};
+    static const char *const products[] = {"270900", "01", "TOTAL"};
+    static const char *const units[] = {"", "t", "kg"};
+    flow_part *part = pship__flow_part_new(NULL);
+    ck_assert_ptr_nonnull(part);
+    for (size_t i = 0; i < count; i++) {
+        flow_row one = {.value = chance(6) ? chance(1000000) / 7.0 : (double)NAN,
+                        .quantity = chance(3) ? chance(1000) / 8.0 : (double)NAN};
+        const char *period = periods[chance(3)], *reporter = countries[chance(4)];
+        const char *partner = countries[chance(4)], *product = products[chance(3)];
+        const char *unit = isnan(one.quantity) ? "" : units[chance(3)];
+        one.traits = pship__flow_traits((int)chance(5) + 1, (int)chance(3), (int)chance(8));
+        ck_assert(
+            pship__flow_part_code(part, FLOW_PERIODS, period, strlen(period), &one.period) &&
+            pship__flow_part_code(part, FLOW_COUNTRIES, reporter, strlen(reporter),
+                                  &one.reporter) &&
+            pship__flow_part_code(part, FLOW_COUNTRIES, partner, strlen(partner), &one.partner) &&
+            pship__flow_part_code(part, FLOW_PRODUCTS, product, strlen(product), &one.product) &&
+            pship__flow_part_code(part, FLOW_UNITS, unit, strlen(unit), &one.unit) &&
+            pship__flow_part_add(part, &one));
+    }
+    return part;
+}
+
+static const char *unit_of(const pship_flows *flows, int64_t at)
+{
+    return pship__flow_word(&flows->units, flows->unit ? flows->unit[at] : 0);
+}
+
+static void expect_same(const pship_flows *a, const pship_flows *b)
+{
+    ck_assert_int_eq(a->rows, b->rows);
+    for (int64_t i = 0; i < a->rows; i++) {
+        const double left = a->quantity ? a->quantity[i] : (double)NAN;
+        const double right = b->quantity ? b->quantity[i] : (double)NAN;
+        ck_assert_int_eq(a->traits[i], b->traits[i]);
+        ck_assert(a->value[i] == b->value[i] || (isnan(a->value[i]) && isnan(b->value[i])));
+        ck_assert(left == right || (isnan(left) && isnan(right)));
+        ck_assert(isnan(left) || strcmp(unit_of(a, i), unit_of(b, i)) == 0);
+        ck_assert_str_eq(pship__flow_word(&a->periods, a->period[i]),
+                         pship__flow_word(&b->periods, b->period[i]));
+        ck_assert_str_eq(pship__flow_word(&a->countries, a->reporter[i]),
+                         pship__flow_word(&b->countries, b->reporter[i]));
+        ck_assert_str_eq(pship__flow_word(&a->countries, a->partner[i]),
+                         pship__flow_word(&b->countries, b->partner[i]));
+        ck_assert_str_eq(pship__flow_word(&a->products, a->product[i]),
+                         pship__flow_word(&b->products, b->product[i]));
+    }
+}
+
+START_TEST(flows_by_chance_go_out_and_come_back_with_all_marks)
+{
+    const char *given = getenv("PSHIP_TEST_SEED"), *cases = getenv("PSHIP_TEST_CASES");
+    const uint64_t seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
+    const long count = cases ? strtol(cases, NULL, 10) : 100;
+    pship_flow_file_options options = PSHIP_FLOW_FILE_OPTIONS_INIT;
+    options.format = "csv";
+    fprintf(stderr, "# PSHIP_TEST_SEED=%llu\n", (unsigned long long)seed);
+    for (long i = 0; i < count; i++) {
+        pship_error err = PSHIP_ERROR_INIT;
+        pship_flows_about about = PSHIP_FLOWS_ABOUT_INIT;
+        pship_flows *flows = NULL;
+        chance_state = seed + (uint64_t)i;
+        flow_part *part = part_by_chance(1 + chance(40));
+        ck_assert_int_eq(pship__flow_parts_join(&flows, NULL, &part, 1, &about, &err), PSHIP_OK);
+        write_to_path(flows, "csv");
+        pship_flows *again = must_read(&options, NULL);
+        expect_same(flows, again);
+        pship_flows_free(again);
+        pship_flows_free(flows);
+    }
+}
+END_TEST
+
+START_TEST(flags_stand_where_the_options_say)
+{
+    static const char *const flags[] = {"product", "estimated", "confidential", "provisional",
+                                        NULL};
+    static const char text[] =
+        "period,reporter,partner,product,direction,value,secret,new,provisional\n"
+        "2023,1,2,a,M,1,1,0,true\n2023,1,2,b,M,1,false,TRUE,x\n"
+        "2023,1,2,c,M,1,,,\n";
+    pship_flow_file_options options = PSHIP_FLOW_FILE_OPTIONS_INIT;
+    options.format = "csv";
+    options.confidential = "secret";
+    options.provisional = "new";
+    expect_flows(must_read_text(text, &options), flags,
+                 "a false true false\nb false false true\nc false false false\n");
+    options.provisional = NULL;
+    expect_failure(text, &options, PSHIP_E_SYNTAX, 3, 27, "true or false");
+    options.provisional = "";
+    options.confidential = "";
+    expect_flows(must_read_text(text, &options), flags,
+                 "a false false false\nb false false false\nc false false false\n");
+    options.confidential = "=true";
+    expect_failure(text, &options, PSHIP_E_ARGUMENT, 0, 0, "no confidential for all rows");
+}
+END_TEST
+
 START_TEST(what_cannot_be_written_is_refused)
 {
     pship_error err = PSHIP_ERROR_INIT;
@@ -170,6 +361,11 @@ Suite *test_suite(void)
     tcase_add_test(tests, a_file_of_all_columns_says_what_is_not_told);
     tcase_add_test(tests, a_baci_file_is_written_as_it_was_read);
     tcase_add_test(tests, a_row_that_baci_cannot_tell_leaves_the_old_file);
+    tcase_add_test(tests, units_and_valuations_that_baci_cannot_tell_are_refused);
+    tcase_add_test(tests, a_unit_without_a_quantity_is_written);
+    tcase_add_test(tests, names_of_packed_files_are_refused);
+    tcase_add_test(tests, flows_by_chance_go_out_and_come_back_with_all_marks);
+    tcase_add_test(tests, flags_stand_where_the_options_say);
     tcase_add_test(tests, what_cannot_be_written_is_refused);
     tcase_add_test(tests, many_rows_of_any_order_go_out_and_come_back);
     suite_add_tcase(suite, tests);

@@ -259,9 +259,11 @@ class Flows(core.Flows):
     def write_csv(self, path: Path, layout: Literal["csv", "baci"] = "csv") -> None:
         """Write the rows as a file that read_flows() reads.
 
-        layout: "csv" with all columns, or "baci" (t, i, j, k, v, q), for exports that all have a value.
+        layout: "csv" with all columns, or "baci" (t, i, j, k, v, q), for exports that all have a value, in thousand
+            US dollars and tonnes, and none of them CIF.
 
-        Raises InvalidError for a row that the layout cannot hold; FileError.
+        Plain text is written: ArgumentError for a name that ends in .gz, .zst or .zip. Raises InvalidError for
+        units and rows that the layout cannot hold; FileError.
         """
         self._write_csv(path, layout)
 
@@ -293,7 +295,8 @@ class Flows(core.Flows):
 
         Each row becomes one for each code that its product maps to, with its part of the value and
         the quantity; the parts add up to the row. What is not in the mapping stays as it is, and
-        is listed in `left`. Rows that have become alike are not added up.
+        is listed in `left`. Rows that have become alike are not added up. The classification of the
+        new flows is that which the mapping goes to; None where it does not say.
 
         The columns of `left`: written, weights (their sum; None where it is not mapped), rows,
         value (before), problem (not_mapped, unbalanced).
@@ -368,7 +371,7 @@ def read_flows(
     format: "baci" (t, i, j, k, v, q), "comtrade" (the columns of UN Comtrade, of today or of its
         predecessor), or "csv" with the columns that are named.
     columns: which column is the period, direction, reporter, partner, product, value, quantity, unit,
-        valuation or estimated, where it is not called so; an equals sign and a text hold for all rows
+        valuation, estimated, confidential or provisional, where it is not called so; an equals sign and a text hold for all rows
         ("=export").
     member: which file of a zip archive that has several.
     separator: between cells; found out where not given. decimal: the decimal mark.
@@ -398,8 +401,8 @@ def read_flows(
         "most_times": most_times,
     }
     for name, column in (columns or {}).items():
-        if name not in MEMBERS and name != "estimated":
-            raise ValueError(f"columns: '{name}' is none of {', '.join(MEMBERS)}, estimated")
+        if name not in MEMBERS + FLAGS:
+            raise ValueError(f"columns: '{name}' is none of {', '.join(MEMBERS + FLAGS)}")
         options[name] = column
     context = Context(progress, threads or os.cpu_count() or 1)
     try:
@@ -428,6 +431,8 @@ MEMBERS = (
     "unit",
     "valuation",
 )
+
+FLAGS = ("estimated", "confidential", "provisional")
 
 
 def indicator_list() -> Table:
