@@ -24,7 +24,8 @@ typedef struct pship_flow_file_options {
     size_t size;            /**< sizeof(pship_flow_file_options). */
     const char *format;     /**< "baci", "comtrade" or "csv". NULL: "baci". */
     const char *member;     /**< File within a zip archive that has several; NULL: the only one. */
-    const char *period;     /**< Dates and intervals as in date.h, or YYYYMM for a month. */
+    const char *period;     /**< Dates and intervals as in date.h, or YYYYMM for a month,
+                                YYYYQn or YYYY-Qn for a quarter. */
     const char *direction;  /**< Words of pship_flow_direction, or M, X, RX, RM, or 1 to 4. */
     const char *reporter;   /**< Its code, kept as written. */
     const char *partner;    /**< Its code, kept as written. */

@@ -72,22 +72,26 @@ typedef struct pship_flows_about {
 PSHIP_API pship_flows_about pship_flows_about_init(void);
 
 /**
- * Which columns of a table hold the members of a flow, by name. Start from PSHIP_FLOWS_COLUMNS_INIT, whose names
- * are those of the columns that pship_flows_table() gives. A column that is not there leaves its member
- * untold; period, reporter, partner, product and value have to be there. Lent for the call.
+ * Which columns of a table hold the members of a flow. Start from PSHIP_FLOWS_COLUMNS_INIT. Lent for the call.
+ *
+ * Each is the name of a column, which then has to be there, or an equals sign and what holds for all rows
+ * ("=import", "=2024", "=kg"), but not of value and quantity; "" is nothing. NULL is the column that is called
+ * as the member, as pship_flows_table() gives them: where it is not there the member is untold, but period, reporter,
+ * partner, product and value have to be there.
  */
 typedef struct pship_flows_columns {
-    size_t size;           /**< sizeof(pship_flows_columns). */
-    const char *period;    /**< Text, or whole numbers (years). Default "period". */
-    const char *direction; /**< Words as in pship_flow_direction. Default "direction". */
-    const char *reporter;  /**< Text, or whole numbers. Default "reporter". */
-    const char *partner;   /**< Text, or whole numbers. Default "partner". */
-    const char *product;   /**< Text, or whole numbers. Default "product". */
-    const char *value;     /**< Numbers. Default "value". */
-    const char *quantity;  /**< Numbers. Default "quantity". */
-    const char *unit;      /**< Of the quantity: text. Default "unit". */
-    const char *valuation; /**< "fob" or "cif". Default "valuation". */
-    /** Directions of rows that say none, where the column is not there or its cell is null. 0: there must
+    size_t size;        /**< sizeof(pship_flows_columns). */
+    const char *period; /**< Text, or whole numbers. YYYYMM is a month, YYYYQn or YYYY-Qn a quarter
+                                ("2024-33" to "2024-36" in EDTF); all else stays as written. */
+    const char *direction; /**< Words as pship_flows_read() reads them. */
+    const char *reporter;  /**< Text, or whole numbers. */
+    const char *partner;   /**< Text, or whole numbers. */
+    const char *product;   /**< Text, or whole numbers. */
+    const char *value;     /**< Numbers. */
+    const char *quantity;  /**< Numbers. */
+    const char *unit;      /**< Of the quantity: text. */
+    const char *valuation; /**< "fob" or "cif". */
+    /** The direction of rows that say none, where the column is not there or its cell is null. 0: there must
         not be any. Default PSHIP_FLOW_EXPORT. */
     pship_flow_direction otherwise;
 } pship_flows_columns;
@@ -95,14 +99,14 @@ typedef struct pship_flows_columns {
 /** Initialiser of pship_flows_columns. */
 #define PSHIP_FLOWS_COLUMNS_INIT \
     { \
-        sizeof(pship_flows_columns), "period", "direction", "reporter", "partner", "product", \
-            "value", "quantity", "unit", "valuation", PSHIP_FLOW_EXPORT \
+        sizeof(pship_flows_columns), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
+            PSHIP_FLOW_EXPORT \
     }
 
 /**
  * The value of PSHIP_FLOWS_COLUMNS_INIT, for languages without macros.
  *
- * @return The names of the columns that pship_flows_table() gives.
+ * @return The columns that are called as pship_flows_table() calls them.
  *
  * Thread safety: any thread.
  */
@@ -122,8 +126,9 @@ PSHIP_API pship_flows_columns pship_flows_columns_init(void);
  *        their column where `about` says none.
  * @param err Receives the detail of a failure; may be NULL. Rows are counted from 1.
  * @return PSHIP_OK; PSHIP_E_NOT_FOUND for a column that has to be there and is not; PSHIP_E_INVALID for a column
- *         of another type, for a negative or infinite number, an empty code or an unknown word; PSHIP_E_LIMIT as
- *         told at pship_flows_rows(); PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *         of another type, for a negative or infinite number, an empty code, an unknown word or a direction that
+ *         is a part of another flow, such as domestic exports; PSHIP_E_LIMIT as told at pship_flows_rows();
+ *         PSHIP_E_ARGUMENT for what cannot hold for all rows; PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
  *
  * Complexity: linear in the rows.
  * Thread safety: any thread.

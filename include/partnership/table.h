@@ -250,7 +250,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_table_export_arrow(pship_table *tab
  *
  * Integers of every width become int64, floats float64, all text types utf8, dictionaries of text
  * dictionary, date32 and date64 date, timestamps of every unit timestamp (finer than microseconds
- * only where nothing is lost), decimal128 as it is. A unit travels as field metadata "unit".
+ * only where nothing is lost), decimal128 as it is. A unit travels as field metadata "unit". Extension types are
+ * what their storage is, but for pandas' periods, which are refused: their numbers mean nothing without it.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param context NULL for the defaults.

@@ -136,11 +136,12 @@ static int32_t take_int32(const char **at)
     return number;
 }
 
-static pship_result read_unit(pship__arrow_column *column, const pship_context *context,
-                              const char *metadata, pship_error *err)
+/* The text of a key, lent and not ended by a zero byte; NULL where there is none, or it is empty. */
+static const char *find_metadata(const char *metadata, const char *wanted, size_t *text_length)
 {
     if (metadata == NULL)
-        return PSHIP_OK;
+        return NULL;
+    size_t wanted_length = strlen(wanted);
     int32_t count = take_int32(&metadata);
     for (int32_t i = 0; i < count; i++) {
         int32_t key_length = take_int32(&metadata);
@@ -153,20 +154,45 @@ static pship_result read_unit(pship__arrow_column *column, const pship_context *
             break;
         const char *text = metadata;
         metadata += length;
-        if (key_length != 4 || memcmp(key, "unit", 4) != 0 || length == 0)
+        if ((size_t)key_length != wanted_length || memcmp(key, wanted, wanted_length) != 0 ||
+            length == 0)
             continue;
-        size_t bytes = (size_t)length;
-        if (!pship__utf8_valid(text, bytes) || memchr(text, '\0', bytes) != NULL)
-            return pship__fail(err, PSHIP_E_INVALID, "the unit of the column '%s' is not text",
-                               column->name);
-        column->unit = pship__allocate(context, bytes + 1, 1);
-        if (column->unit == NULL)
-            return pship__fail_memory(err);
-        memcpy(column->unit, text, bytes);
-        column->unit[bytes] = '\0';
-        return PSHIP_OK;
+        *text_length = (size_t)length;
+        return text;
     }
+    return NULL;
+}
+
+static pship_result read_unit(pship__arrow_column *column, const pship_context *context,
+                              const char *metadata, pship_error *err)
+{
+    size_t bytes;
+    const char *text = find_metadata(metadata, "unit", &bytes);
+    if (text == NULL)
+        return PSHIP_OK;
+    if (!pship__utf8_valid(text, bytes) || memchr(text, '\0', bytes) != NULL)
+        return pship__fail(err, PSHIP_E_INVALID, "the unit of the column '%s' is not text",
+                           column->name);
+    column->unit = pship__allocate(context, bytes + 1, 1);
+    if (column->unit == NULL)
+        return pship__fail_memory(err);
+    memcpy(column->unit, text, bytes);
+    column->unit[bytes] = '\0';
     return PSHIP_OK;
+}
+
+/* pandas sends a period as the number of months, quarters or so since 1970: as a whole number it would be read as
+ * something else. Other extension types are what their storage says. */
+static pship_result refuse_periods(const pship__arrow_column *column, const char *metadata,
+                                   pship_error *err)
+{
+    static const char periods[] = "pandas.period";
+    size_t length;
+    const char *name = find_metadata(metadata, "ARROW:extension:name", &length);
+    if (name == NULL || length != sizeof periods - 1 || memcmp(name, periods, length) != 0)
+        return PSHIP_OK;
+    return pship__fail(err, PSHIP_E_INVALID,
+                       "the column '%s' holds pandas periods: use .astype(str)", column->name);
 }
 
 /* ---- columns */
@@ -216,7 +242,9 @@ pship_result pship__arrow_column_read(pship__arrow_column *column, const pship_c
         if (result != PSHIP_OK)
             return result;
     }
-    pship_result result = read_unit(&read, context, schema->metadata, err);
+    pship_result result = refuse_periods(&read, schema->metadata, err);
+    if (result == PSHIP_OK)
+        result = read_unit(&read, context, schema->metadata, err);
     if (result == PSHIP_OK)
         *column = read;
     return result;

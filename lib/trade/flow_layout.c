@@ -8,6 +8,7 @@
 #include "trade/flow_reading.h"
 
 #include "stream/csv.h"
+#include <stdio.h>
 #include <string.h>
 
 enum { MOST_NAMES = 4 };
@@ -82,67 +83,6 @@ const char *pship__flow_role_name(flow_role role)
     return names[role];
 }
 
-typedef struct file_word {
-    const char *word; /* in lower case */
-    int value;
-} file_word;
-
-static int find_word(const file_word *words, const char *word, size_t length)
-{
-    char lower[16];
-    if (length >= sizeof lower)
-        return 0;
-    for (size_t i = 0; i < length; i++)
-        lower[i] = (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] + ('a' - 'A') : word[i]);
-    lower[length] = '\0';
-    for (; words->word; words++) {
-        if (strcmp(words->word, lower) == 0)
-            return words->value;
-    }
-    return 0;
-}
-
-/* Foreign imports, domestic exports and processing are parts of imports and exports. */
-int pship__flow_file_direction(const char *word, size_t length)
-{
-    static const file_word words[] = {
-        {"m", PSHIP_FLOW_IMPORT},
-        {"x", PSHIP_FLOW_EXPORT},
-        {"import", PSHIP_FLOW_IMPORT},
-        {"export", PSHIP_FLOW_EXPORT},
-        {"imports", PSHIP_FLOW_IMPORT},
-        {"exports", PSHIP_FLOW_EXPORT},
-        {"1", PSHIP_FLOW_IMPORT},
-        {"2", PSHIP_FLOW_EXPORT},
-        {"3", PSHIP_FLOW_RE_EXPORT},
-        {"4", PSHIP_FLOW_RE_IMPORT},
-        {"rx", PSHIP_FLOW_RE_EXPORT},
-        {"rm", PSHIP_FLOW_RE_IMPORT},
-        {"re_export", PSHIP_FLOW_RE_EXPORT},
-        {"re_import", PSHIP_FLOW_RE_IMPORT},
-        {"re-export", PSHIP_FLOW_RE_EXPORT},
-        {"re-import", PSHIP_FLOW_RE_IMPORT},
-        {"re-exports", PSHIP_FLOW_RE_EXPORT},
-        {"re-imports", PSHIP_FLOW_RE_IMPORT},
-        {"domestic", PSHIP_FLOW_DOMESTIC},
-        {"fm", FLOW_PART},
-        {"dx", FLOW_PART},
-        {"mip", FLOW_PART},
-        {"mop", FLOW_PART},
-        {"xip", FLOW_PART},
-        {"xop", FLOW_PART},
-        {NULL, 0},
-    };
-    return find_word(words, word, length);
-}
-
-int pship__flow_file_valuation(const char *word, size_t length)
-{
-    static const file_word words[] = {
-        {"fob", PSHIP_VALUATION_FOB}, {"cif", PSHIP_VALUATION_CIF}, {NULL, 0}};
-    return find_word(words, word, length);
-}
-
 /* ---- options */
 
 static const char *option_of(const pship_flow_file_options *options, flow_role role)
@@ -195,19 +135,21 @@ static const format_column *column_of(const format_column *columns, flow_role ro
     return NULL;
 }
 
-static pship_result check_constant(flow_layout *layout, flow_role role, const char *text,
-                                   pship_error *err)
+static pship_result check_constant(int *word, flow_role role, const char *text, pship_error *err)
 {
+    char mended[FLOW_PERIOD_MENDED + 1];
     pship_date date;
     size_t length = strlen(text);
     bool good = length > 0 && length < 256 && pship__utf8_valid(text, length);
-    if (role == ROLE_PERIOD)
-        good = good && pship_date_parse(&date, text, NULL, NULL) == PSHIP_OK &&
+    if (role == ROLE_PERIOD) {
+        const char *period = pship__flow_period_mend(mended, text, length) ? mended : text;
+        good = good && pship_date_parse(&date, period, NULL, NULL) == PSHIP_OK &&
                date.kind == PSHIP_DATE_DATED;
+    }
     if (role == ROLE_DIRECTION)
-        good = (layout->direction = pship__flow_file_direction(text, length)) > 0;
+        good = (*word = pship__flow_file_direction(text, length)) > 0;
     if (role == ROLE_VALUATION)
-        good = (layout->valuation = pship__flow_file_valuation(text, length)) > 0;
+        good = (*word = pship__flow_file_valuation(text, length)) > 0;
     if (role >= ROLE_VALUE && role <= ROLE_FOB)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the %s cannot be the same for all rows",
                            pship__flow_role_name(role));
@@ -217,6 +159,15 @@ static pship_result check_constant(flow_layout *layout, flow_role role, const ch
     return PSHIP_OK;
 }
 
+pship_result pship__flow_said_check(const char *said, flow_role role, bool needed, int *word,
+                                    pship_error *err)
+{
+    if (needed && *said == '\0')
+        return pship__fail(err, PSHIP_E_ARGUMENT, "a flow has to have a %s",
+                           pship__flow_role_name(role));
+    return *said == '=' ? check_constant(word, role, said + 1, err) : PSHIP_OK;
+}
+
 static pship_result take_constants(flow_layout *layout, const pship_flow_file_options *options,
                                    const format_column *columns, pship_error *err)
 {
@@ -224,15 +175,15 @@ static pship_result take_constants(flow_layout *layout, const pship_flow_file_op
         flow_role role = (flow_role)i;
         const char *said = option_of(options, role);
         const format_column *column = column_of(columns, role);
-        if (column && column->needed && said && *said == '\0')
-            return pship__fail(err, PSHIP_E_ARGUMENT, "a flow has to have a %s",
-                               pship__flow_role_name(role));
-        if (!said || *said != '=')
+        int *word = role == ROLE_VALUATION ? &layout->valuation : &layout->direction;
+        if (!said)
             continue;
-        pship_result result = check_constant(layout, role, said + 1, err);
+        pship_result result =
+            pship__flow_said_check(said, role, column && column->needed, word, err);
         if (result != PSHIP_OK)
             return result;
-        layout->constants[role] = said + 1;
+        if (*said == '=')
+            layout->constants[role] = said + 1;
     }
     return PSHIP_OK;
 }
@@ -350,13 +301,32 @@ static pship_result take_column(flow_layout *layout, const header *of, flow_role
     return PSHIP_OK;
 }
 
+/* The names in a header, as many as there is room for; "..." for the others. */
+static void list_names(char *list, size_t size, const header *of)
+{
+    size_t used = 0;
+    list[0] = '\0';
+    for (size_t i = 0; i < of->count; i++) {
+        const char *name = of->cells[i].text, *comma = i > 0 ? ", " : "";
+        if (strlen(name) + sizeof ", , ..." > size - used) {
+            (void)snprintf(list + used, size - used, "%s...", comma);
+            return;
+        }
+        used += (size_t)snprintf(list + used, size - used, "%s%s", comma, name);
+    }
+}
+
 static pship_result missing(const header *of, const char *const *names, flow_role role,
                             pship_error *err)
 {
-    return pship__fail_at(err, PSHIP_E_INVALID, of->file, 1, 1,
-                          "there is no column '%s' for the %s: the header has %zu columns, the "
-                          "first of them '%.60s'",
-                          names[0], pship__flow_role_name(role), of->count, of->cells[0].text);
+    char list[280];
+    list_names(list, sizeof list, of);
+    return pship__fail_at(
+        err, PSHIP_E_INVALID, of->file, 1, 1,
+        "there is no column '%s' for the %s%s; the header has %zu columns: %s", names[0],
+        pship__flow_role_name(role),
+        role == ROLE_DIRECTION ? " (\"direction\": \"=export\" says one for all rows)" : "",
+        of->count, list);
 }
 
 /* The first of the names that is there. */

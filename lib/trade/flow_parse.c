@@ -212,17 +212,13 @@ static const char *skip_cell(flow_parser *p, const char *at)
     return *at == '"' ? take_cell(p, ROLE_SKIP, at) : cell_end(p, at);
 }
 
-/* YYYYMM means YYYY-MM. */
 static void mend_period(pship__buffer *text)
 {
-    char written[8];
-    if (text->length != 6 || strspn(text->bytes, "0123456789") != 6)
+    char mended[FLOW_PERIOD_MENDED + 1];
+    if (!pship__flow_period_mend(mended, text->bytes, text->length))
         return;
-    memcpy(written, text->bytes, 4);
-    written[4] = '-';
-    memcpy(written + 5, text->bytes + 4, 2);
     pship__buffer_clear(text);
-    pship__buffer_add(text, written, 7);
+    pship__buffer_add(text, mended, FLOW_PERIOD_MENDED);
 }
 
 static bool has_control(const char *text, size_t length)
@@ -506,8 +502,8 @@ static bool set_constants(flow_parser *p)
 {
     for (int role = ROLE_PERIOD; role <= ROLE_UNIT; role++) {
         const char *text = p->layout->constants[role];
-        if (text && !pship__flow_part_code(p->part, dictionary_of[role], text, strlen(text),
-                                           &p->codes[role]))
+        if (text && !pship__flow_part_code_written(p->part, dictionary_of[role], text, strlen(text),
+                                                   &p->codes[role]))
             return false;
     }
     return true;

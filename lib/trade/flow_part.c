@@ -52,6 +52,15 @@ bool pship__flow_part_code(flow_part *part, flow_dictionary of, const char *text
     return part->failed == PSHIP_OK;
 }
 
+bool pship__flow_part_code_written(flow_part *part, flow_dictionary of, const char *text,
+                                   size_t length, uint32_t *code)
+{
+    char mended[FLOW_PERIOD_MENDED + 1];
+    if (of == FLOW_PERIODS && pship__flow_period_mend(mended, text, length))
+        return pship__flow_part_code(part, of, mended, FLOW_PERIOD_MENDED, code);
+    return pship__flow_part_code(part, of, text, length, code);
+}
+
 /* ---- rows */
 
 static flow_chunk *add_chunk(flow_part *part, uint8_t value_behind, uint8_t quantity_behind)

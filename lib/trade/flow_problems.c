@@ -83,7 +83,7 @@ void pship__flow_expected(const flow_layout *layout, flow_rule rule, flow_role r
         [RULE_ZERO_BYTE] = "text without zero bytes",
         [RULE_ENCODING] = "UTF-8",
         [RULE_CODE] = "a code of at most 255 bytes, without blanks around it",
-        [RULE_PERIOD] = "a date such as 2024 or 2024-03, an interval, or YYYYMM",
+        [RULE_PERIOD] = "a date such as 2024 or 2024-03, an interval, YYYYMM, YYYYQn",
         [RULE_NUMBER] = "a number",
         [RULE_SPACES] = "a number without spaces",
         [RULE_TOO_LARGE] = "a number below 1.8e308",

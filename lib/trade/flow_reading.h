@@ -54,12 +54,12 @@ pship_result pship__flow_layout_read(flow_layout *layout, const pship_flow_file_
                                      const char *header, size_t length, const char *file,
                                      pship_error *err);
 void pship__flow_layout_free(flow_layout *layout);
-/* "period" for ROLE_PERIOD, and so on. */
+/* "period" for ROLE_PERIOD, and so on: also how a column of it is called by default. */
 const char *pship__flow_role_name(flow_role role);
-/* Words of files; 0 where the word is none. A part of another flow is FLOW_PART. */
-#define FLOW_PART (-1)
-int pship__flow_file_direction(const char *word, size_t length);
-int pship__flow_file_valuation(const char *word, size_t length);
+/* Refuses what cannot be said of a member: "" where it is needed, and "=text" where the text is none of its. The value of
+ * the word that holds for all rows goes to `word` (of ROLE_DIRECTION and ROLE_VALUATION). */
+pship_result pship__flow_said_check(const char *said, flow_role role, bool needed, int *word,
+                                    pship_error *err);
 
 /* ---- blocks of whole records (flow_blocks.c) */
 

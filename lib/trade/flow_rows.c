@@ -1,5 +1,5 @@
 /* A flow table from the rows of a table, whatever that came from. */
-#include "trade/flow_store.h"
+#include "trade/flow_reading.h"
 
 #include "table/builder.h"
 #include <math.h>
@@ -8,8 +8,8 @@
 /* A column of codes. Codes of a dictionary column are brought to those of the part once each; rows of the
  * others often repeat the one before. */
 typedef struct code_column {
-    int32_t index; /* in the table, or -1 */
-    const char *name;
+    int32_t index; /* in the table; -1: `last_code` is that of all rows */
+    const char *constant;
     flow_dictionary of;
     char last[256];
     size_t last_length;
@@ -17,12 +17,21 @@ typedef struct code_column {
     bool has_last;
 } code_column;
 
+/* A column of words. They are few, and rows often repeat the one before. */
+typedef struct word_column {
+    int32_t index; /* in the table, or -1 */
+    char last[16];
+    size_t last_length;
+    int last_value;
+} word_column;
+
 typedef struct rows {
     const pship_table *table;
     flow_part *part;
     code_column period, reporter, partner, product, unit;
-    int32_t direction, valuation, value, quantity, flags[3];
-    pship_flow_direction otherwise;
+    word_column direction, valuation;
+    int32_t value, quantity, flags[3];
+    int otherwise, valued; /* what rows have that say none; 0 for nothing */
 } rows;
 
 /* ---- columns */
@@ -43,6 +52,11 @@ static bool is_code(pship_column_type type)
     return is_text(type) || type == PSHIP_COLUMN_INT64 || type == PSHIP_COLUMN_DATE;
 }
 
+static bool is_word(pship_column_type type)
+{
+    return is_text(type) || type == PSHIP_COLUMN_INT64;
+}
+
 static bool is_flag(pship_column_type type)
 {
     return type == PSHIP_COLUMN_BOOL;
@@ -52,50 +66,89 @@ static pship_result find_column(int32_t *index, const pship_table *table, const 
                                 bool needed, bool (*fits)(pship_column_type type),
                                 const char *expected, pship_error *err)
 {
-    *index = name ? pship_table_find(table, name) : -1;
+    *index = pship_table_find(table, name);
     if (*index < 0 && needed)
-        return pship__fail(err, PSHIP_E_NOT_FOUND, "there is no column '%s' in the table",
-                           name ? name : "");
+        return pship__fail(err, PSHIP_E_NOT_FOUND, "there is no column '%s' in the table", name);
     if (*index >= 0 && !fits(pship_table_column_type(table, *index)))
         return pship__fail(err, PSHIP_E_INVALID, "the column '%s' holds no %s", name, expected);
     return PSHIP_OK;
 }
 
-static pship_result find_code(code_column *column, const pship_table *table, const char *name,
-                              flow_dictionary of, pship_error *err)
+/* What is said of a member, and where what it comes to is put. */
+typedef struct member {
+    flow_role role;
+    const char *said;
+    bool needed;
+    bool (*fits)(pship_column_type type);
+    const char *expected;
+    int32_t *index;
+    const char **constant; /* of codes */
+    int *word;             /* of words: the value for all rows */
+} member;
+
+static pship_result find_member(const member *of, const pship_table *table, pship_error *err)
 {
-    *column = (code_column){.of = of, .name = name};
-    return find_column(&column->index, table, name, of != FLOW_UNITS, is_code,
-                       "codes: text or whole numbers", err);
+    int unused = 0;
+    const char *name = of->said ? of->said : pship__flow_role_name(of->role);
+    pship_result result =
+        pship__flow_said_check(name, of->role, of->needed, of->word ? of->word : &unused, err);
+    *of->index = -1;
+    if (result == PSHIP_OK && *name == '=' && of->constant)
+        *of->constant = name + 1;
+    if (result != PSHIP_OK || *name == '=' || *name == '\0')
+        return result;
+    return find_column(of->index, table, name, of->said || of->needed, of->fits, of->expected, err);
+}
+
+static member code_member(flow_role role, const char *said, code_column *column, flow_dictionary of)
+{
+    column->of = of;
+    return (member){.role = role,
+                    .said = said,
+                    .needed = of != FLOW_UNITS,
+                    .fits = is_code,
+                    .expected = "codes: text or whole numbers",
+                    .index = &column->index,
+                    .constant = &column->constant};
 }
 
 static pship_result find_columns(rows *from, const pship_flows_columns *named, pship_error *err)
 {
     static const char *const flags[] = {"estimated", "confidential", "provisional"};
-    const pship_table *table = from->table;
-    pship_result result = find_code(&from->period, table, named->period, FLOW_PERIODS, err);
-    if (result == PSHIP_OK)
-        result = find_code(&from->reporter, table, named->reporter, FLOW_COUNTRIES, err);
-    if (result == PSHIP_OK)
-        result = find_code(&from->partner, table, named->partner, FLOW_COUNTRIES, err);
-    if (result == PSHIP_OK)
-        result = find_code(&from->product, table, named->product, FLOW_PRODUCTS, err);
-    if (result == PSHIP_OK)
-        result = find_code(&from->unit, table, named->unit, FLOW_UNITS, err);
-    if (result == PSHIP_OK)
-        result = find_column(&from->value, table, named->value, true, is_number, "numbers", err);
-    if (result == PSHIP_OK)
-        result =
-            find_column(&from->quantity, table, named->quantity, false, is_number, "numbers", err);
-    if (result == PSHIP_OK)
-        result =
-            find_column(&from->direction, table, named->direction, false, is_text, "words", err);
-    if (result == PSHIP_OK)
-        result =
-            find_column(&from->valuation, table, named->valuation, false, is_text, "words", err);
+    const member members[] = {
+        code_member(ROLE_PERIOD, named->period, &from->period, FLOW_PERIODS),
+        code_member(ROLE_REPORTER, named->reporter, &from->reporter, FLOW_COUNTRIES),
+        code_member(ROLE_PARTNER, named->partner, &from->partner, FLOW_COUNTRIES),
+        code_member(ROLE_PRODUCT, named->product, &from->product, FLOW_PRODUCTS),
+        code_member(ROLE_UNIT, named->unit, &from->unit, FLOW_UNITS),
+        {ROLE_VALUE, named->value, true, is_number, "numbers", &from->value, NULL, NULL},
+        {ROLE_QUANTITY, named->quantity, false, is_number, "numbers", &from->quantity, NULL, NULL},
+        {ROLE_DIRECTION, named->direction, false, is_word, "words", &from->direction.index, NULL,
+         &from->otherwise},
+        {ROLE_VALUATION, named->valuation, false, is_text, "words", &from->valuation.index, NULL,
+         &from->valued},
+    };
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; i < sizeof members / sizeof *members && result == PSHIP_OK; i++)
+        result = find_member(&members[i], from->table, err);
     for (int i = 0; i < 3 && result == PSHIP_OK; i++)
-        result = find_column(&from->flags[i], table, flags[i], false, is_flag, "booleans", err);
+        result =
+            find_column(&from->flags[i], from->table, flags[i], false, is_flag, "booleans", err);
     return result;
+}
+
+/* What holds for all rows becomes a code of the part. */
+static pship_result take_constants(rows *from, pship_error *err)
+{
+    code_column *const columns[] = {&from->period, &from->reporter, &from->partner, &from->product,
+                                    &from->unit};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        const char *text = columns[i]->constant;
+        if (text && !pship__flow_part_code_written(from->part, columns[i]->of, text, strlen(text),
+                                                   &columns[i]->last_code))
+            return pship__flow_part_failure(from->part, err);
+    }
+    return PSHIP_OK;
 }
 
 /* ---- cells */
@@ -115,6 +168,10 @@ static pship_result read_code(rows *from, code_column *column, int64_t row, uint
 {
     char number[64];
     size_t length = 0;
+    if (column->index < 0) {
+        *code = column->last_code;
+        return PSHIP_OK;
+    }
     const char *text = pship_table_text(from->table, column->index, row, &length);
     if (!text && !pship_table_is_null(from->table, column->index, row)) {
         text = number;
@@ -128,7 +185,7 @@ static pship_result read_code(rows *from, code_column *column, int64_t row, uint
     bool empty = length == 0 && column->of != FLOW_UNITS;
     if (empty || (text && memchr(text, '\0', length)))
         return fail_cell(err, from, column->index, row, "a code");
-    if (!pship__flow_part_code(from->part, column->of, text ? text : "", length, code))
+    if (!pship__flow_part_code_written(from->part, column->of, text ? text : "", length, code))
         return pship__flow_part_failure(from->part, err);
     column->has_last = length <= sizeof column->last;
     if (column->has_last) {
@@ -152,27 +209,48 @@ static pship_result read_number(const rows *from, int32_t column, int64_t row, d
 }
 
 /* The value of a word; `otherwise` where there is none. */
-static pship_result read_word(const rows *from, int32_t column, int64_t row, int *value,
+static pship_result read_word(const rows *from, word_column *column, int64_t row, int *value,
                               int (*read)(const char *word, size_t length), int otherwise,
                               const char *expected, pship_error *err)
 {
+    char number[64];
     size_t length = 0;
-    const char *word = column < 0 ? NULL : pship_table_text(from->table, column, row, &length);
-    *value = word ? read(word, length) : otherwise;
-    return word && *value == 0 ? fail_cell(err, from, column, row, expected) : PSHIP_OK;
+    *value = otherwise;
+    if (column->index < 0 || pship_table_is_null(from->table, column->index, row))
+        return PSHIP_OK;
+    const char *word = pship_table_text(from->table, column->index, row, &length);
+    if (!word) {
+        word = number;
+        length = pship_table_format(from->table, column->index, row, number, sizeof number);
+    }
+    if (column->last_value != 0 && length == column->last_length &&
+        memcmp(word, column->last, length) == 0) {
+        *value = column->last_value;
+        return PSHIP_OK;
+    }
+    *value = read(word, length);
+    if (*value == 0 || *value == FLOW_PART)
+        return fail_cell(err, from, column->index, row,
+                         *value == 0 ? expected : "a whole flow, but a part of another one");
+    if (length <= sizeof column->last) {
+        memcpy(column->last, word, length);
+        column->last_length = length;
+        column->last_value = *value;
+    }
+    return PSHIP_OK;
 }
 
-static pship_result read_traits(const rows *from, int64_t row, uint8_t *traits, pship_error *err)
+static pship_result read_traits(rows *from, int64_t row, uint8_t *traits, pship_error *err)
 {
     int direction, valuation = 0, flags = 0;
     pship_result result = read_word(
-        from, from->direction, row, &direction, pship__flow_direction_read, (int)from->otherwise,
-        "a direction: import, export, re_export, re_import or domestic", err);
+        from, &from->direction, row, &direction, pship__flow_file_direction, from->otherwise,
+        "a direction: import, export, re_export, re_import or domestic, or M, X, RX or RM", err);
     if (result == PSHIP_OK && direction == 0)
         result = pship__fail(err, PSHIP_E_INVALID, "row %lld has no direction", (long long)row + 1);
     if (result == PSHIP_OK)
-        result = read_word(from, from->valuation, row, &valuation, pship__flow_valuation_read, 0,
-                           "a valuation: fob or cif", err);
+        result = read_word(from, &from->valuation, row, &valuation, pship__flow_file_valuation,
+                           from->valued, "a valuation: fob or cif", err);
     for (int i = 0; i < 3; i++) {
         if (from->flags[i] >= 0 && pship_table_integer(from->table, from->flags[i], row) != 0)
             flags |= 1 << i;
@@ -191,7 +269,7 @@ static pship_result read_row(rows *from, int64_t row, pship_error *err)
         result = read_code(from, &from->partner, row, &made.partner, err);
     if (result == PSHIP_OK)
         result = read_code(from, &from->product, row, &made.product, err);
-    if (result == PSHIP_OK && from->unit.index >= 0)
+    if (result == PSHIP_OK)
         result = read_code(from, &from->unit, row, &made.unit, err);
     if (result == PSHIP_OK)
         result = read_number(from, from->value, row, &made.value, err);
@@ -241,6 +319,7 @@ pship_result pship_flows_from_table(pship_flows **flows, const pship_table *tabl
     if (result == PSHIP_OK && !pship__flow_direction_word((int)named.otherwise) &&
         named.otherwise != 0)
         result = pship__fail(err, PSHIP_E_ARGUMENT, "%d is no direction", (int)named.otherwise);
+    from.otherwise = (int)named.otherwise;
     if (result == PSHIP_OK)
         result = find_columns(&from, &named, err);
     if (result != PSHIP_OK)
@@ -249,12 +328,13 @@ pship_result pship_flows_from_table(pship_flows **flows, const pship_table *tabl
         said.value_unit = pship_table_column_unit(table, from.value);
     if (!said.quantity_unit && from.quantity >= 0)
         said.quantity_unit = pship_table_column_unit(table, from.quantity);
-    from.otherwise = named.otherwise;
     pship_context *context = pship__table_context(table);
     from.part = pship__flow_part_new(context);
     if (!from.part)
         return pship__fail_memory(err);
-    result = read_rows(&from, context, err);
+    result = take_constants(&from, err);
+    if (result == PSHIP_OK)
+        result = read_rows(&from, context, err);
     if (result == PSHIP_OK)
         return pship__flow_parts_join(flows, context, &from.part, 1, &said, err);
     pship__flow_part_free(from.part);

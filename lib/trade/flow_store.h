@@ -56,6 +56,14 @@ const char *pship__flow_valuation_word(int valuation);
 /* 0 where the word is none of them. */
 int pship__flow_direction_read(const char *word, size_t length);
 int pship__flow_valuation_read(const char *word, size_t length);
+/* The same for words as sources write them: "Exports", "M", "2". A part of another flow is FLOW_PART. */
+#define FLOW_PART (-1)
+int pship__flow_file_direction(const char *word, size_t length);
+int pship__flow_file_valuation(const char *word, size_t length);
+/* YYYYMM means YYYY-MM, YYYYQn and YYYY-Qn the quarter as EDTF writes it, YYYY-33 to YYYY-36. False where a
+ * period is written in none of these ways. */
+#define FLOW_PERIOD_MENDED 7
+bool pship__flow_period_mend(char mended[FLOW_PERIOD_MENDED + 1], const char *text, size_t length);
 
 /* ---- the table (flows.c) */
 
@@ -107,6 +115,9 @@ flow_part *pship__flow_part_new(pship_context *context); /* NULL: no memory */
 /* False when memory cannot be had or the dictionary is full; which, pship__flow_part_failure() tells. */
 bool pship__flow_part_code(flow_part *part, flow_dictionary of, const char *text, size_t length,
                            uint32_t *code);
+/* The same for a text as its source writes it: periods are mended. */
+bool pship__flow_part_code_written(flow_part *part, flow_dictionary of, const char *text,
+                                   size_t length, uint32_t *code);
 bool pship__flow_part_add(flow_part *part, const flow_row *row); /* false: no memory */
 pship_result pship__flow_part_failure(const flow_part *part, pship_error *err);
 int64_t pship__flow_part_rows(const flow_part *part);

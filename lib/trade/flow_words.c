@@ -137,3 +137,99 @@ int pship__flow_valuation_read(const char *word, size_t length)
 {
     return read_word(valuation_words, COUNT_OF(valuation_words), word, length);
 }
+
+/* ---- words and periods as sources write them */
+
+typedef struct source_word {
+    const char *word; /* in lower case */
+    int value;
+} source_word;
+
+static int find_word(const source_word *words, const char *word, size_t length)
+{
+    char lower[16];
+    if (length >= sizeof lower)
+        return 0;
+    for (size_t i = 0; i < length; i++)
+        lower[i] = (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] + ('a' - 'A') : word[i]);
+    lower[length] = '\0';
+    for (; words->word; words++) {
+        if (strcmp(words->word, lower) == 0)
+            return words->value;
+    }
+    return 0;
+}
+
+/* Foreign imports, domestic exports and processing are parts of imports and exports. */
+int pship__flow_file_direction(const char *word, size_t length)
+{
+    static const source_word words[] = {
+        {"m", PSHIP_FLOW_IMPORT},
+        {"x", PSHIP_FLOW_EXPORT},
+        {"import", PSHIP_FLOW_IMPORT},
+        {"export", PSHIP_FLOW_EXPORT},
+        {"imports", PSHIP_FLOW_IMPORT},
+        {"exports", PSHIP_FLOW_EXPORT},
+        {"1", PSHIP_FLOW_IMPORT},
+        {"2", PSHIP_FLOW_EXPORT},
+        {"3", PSHIP_FLOW_RE_EXPORT},
+        {"4", PSHIP_FLOW_RE_IMPORT},
+        {"rx", PSHIP_FLOW_RE_EXPORT},
+        {"rm", PSHIP_FLOW_RE_IMPORT},
+        {"re_export", PSHIP_FLOW_RE_EXPORT},
+        {"re_import", PSHIP_FLOW_RE_IMPORT},
+        {"re-export", PSHIP_FLOW_RE_EXPORT},
+        {"re-import", PSHIP_FLOW_RE_IMPORT},
+        {"re-exports", PSHIP_FLOW_RE_EXPORT},
+        {"re-imports", PSHIP_FLOW_RE_IMPORT},
+        {"domestic", PSHIP_FLOW_DOMESTIC},
+        {"fm", FLOW_PART},
+        {"dx", FLOW_PART},
+        {"mip", FLOW_PART},
+        {"mop", FLOW_PART},
+        {"xip", FLOW_PART},
+        {"xop", FLOW_PART},
+        {NULL, 0},
+    };
+    return find_word(words, word, length);
+}
+
+int pship__flow_file_valuation(const char *word, size_t length)
+{
+    static const source_word words[] = {
+        {"fob", PSHIP_VALUATION_FOB}, {"cif", PSHIP_VALUATION_CIF}, {NULL, 0}};
+    return find_word(words, word, length);
+}
+
+/* -1 where a byte is no digit. */
+static int digits_of(const char *text, size_t count)
+{
+    int number = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return -1;
+        number = number * 10 + (text[i] - '0');
+    }
+    return number;
+}
+
+bool pship__flow_period_mend(char mended[FLOW_PERIOD_MENDED + 1], const char *text, size_t length)
+{
+    if (length < 6 || length > 7 || digits_of(text, 4) < 0)
+        return false;
+    const int month = length == 6 ? digits_of(text + 4, 2) : -1;
+    const bool quarterly = text[length - 2] == 'Q' && (length == 6 || text[4] == '-');
+    const int quarter = quarterly ? digits_of(text + length - 1, 1) : -1;
+    memcpy(mended, text, 4);
+    mended[4] = '-';
+    if (month >= 1 && month <= 12) {
+        memcpy(mended + 5, text + 4, 2);
+    } else if (quarter >= 1 && quarter <= 4) {
+        mended[5] = '3';
+        mended[6] = (char)('2' + quarter);
+    } else {
+        return false;
+    }
+    mended[FLOW_PERIOD_MENDED] = '\0';
+    return true;
+}

@@ -53,10 +53,42 @@ def test_columns_of_other_names_are_named() -> None:
         ps.Flows(baci)
     with pytest.raises(ValueError, match="'year' is none of"):
         ps.Flows(baci, columns={"year": "t"})
-    with pytest.raises(ValueError, match="otherwise must be 'import'"):
-        ps.Flows(baci, columns=names, direction="exports")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="direction must be one of 'import', .*, not 'X'"):
+        ps.Flows(baci, columns=names, direction="X")  # type: ignore[arg-type]
+    with pytest.raises(ps.NotFoundError, match="no column 'q' in the table"):
+        ps.Flows(baci, columns={**names, "quantity": "q"})
     with pytest.raises(ps.InvalidError, match="row 1, column 'v': '-1' is not"):
         ps.Flows(baci.with_columns(v=polars.lit(-1.0)), columns=names)
+
+
+def test_every_direction_of_rows_that_say_none_is_known() -> None:
+    for word in ("import", "export", "re_export", "re_import", "domestic"):
+        flows = ps.Flows(polars.DataFrame(ROWS), direction=word)  # type: ignore[arg-type]
+        assert flows.to_table()["direction"] == [word] * 3
+
+
+def test_words_periods_and_what_holds_for_all_are_read_as_in_files() -> None:
+    frame = polars.DataFrame({"period": [202401, 202402], "flow": ["M", "Exports"], "value": [1, 2]})
+    said = {"direction": "flow", "reporter": "=031", "partner": "=842", "product": "=TOTAL"}
+    rows = ps.Flows(frame, columns={**said, "valuation": "=fob"}).to_table()
+    assert rows["period"] == ["2024-01", "2024-02"]
+    assert rows["direction"] == ["import", "export"]
+    assert rows["reporter"] == ["031", "031"] and rows["valuation"] == ["fob", "fob"]
+    quarters = frame.with_columns(period=polars.Series(["2024Q1", "2024-Q2"]))
+    assert ps.Flows(quarters, columns=said).to_table()["period"] == ["2024-33", "2024-34"]
+    with pytest.raises(ps.ArgumentError, match="the value cannot be the same for all rows"):
+        ps.Flows(frame, columns={**said, "value": "=1"})
+
+
+def test_periods_of_pandas_are_refused_or_taken_as_text() -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({**ROWS, "period": pandas.period_range("2024-01", periods=3, freq="M")})
+    with pytest.raises(ps.InvalidError, match=r"'period' holds pandas periods: use \.astype\(str\)"):
+        ps.Flows(frame)
+    months = ps.Flows(frame.assign(period=frame["period"].astype(str))).to_table()
+    assert months["period"] == ["2024-01", "2024-02", "2024-03"]
+    frame["period"] = pandas.period_range("2024-01", periods=3, freq="Q").astype(str)
+    assert ps.Flows(frame).to_table()["period"] == ["2024-33", "2024-34", "2024-35"]
 
 
 def test_periods_add_up() -> None:

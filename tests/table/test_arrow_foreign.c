@@ -367,26 +367,25 @@ START_TEST(several_columns_keep_their_names)
 }
 END_TEST
 
-START_TEST(the_unit_is_found_among_other_metadata)
+/* Two keys with their texts; lengths are native, so they are put together here. Gives the end. */
+static char *put_metadata(char *at, const char *const *parts)
 {
-    /* Native lengths, so it is put together here. */
-    char metadata[64];
-    static const struct {
-        const char *key, *value;
-    } pairs[] = {{"note", ""}, {"unit", "km"}};
     int32_t number = 2;
-    char *at = metadata;
     memcpy(at, &number, 4);
     at += 4;
-    for (size_t i = 0; i < 2; i++) {
-        const char *parts[] = {pairs[i].key, pairs[i].value};
-        for (size_t j = 0; j < 2; j++) {
-            number = (int32_t)strlen(parts[j]);
-            memcpy(at, &number, 4);
-            memcpy(at + 4, parts[j], strlen(parts[j]));
-            at += 4 + number;
-        }
+    for (size_t i = 0; i < 4; i++) {
+        number = (int32_t)strlen(parts[i]);
+        memcpy(at, &number, 4);
+        memcpy(at + 4, parts[i], strlen(parts[i]));
+        at += 4 + number;
     }
+    return at;
+}
+
+START_TEST(the_unit_is_found_among_other_metadata)
+{
+    char metadata[64];
+    char *at = put_metadata(metadata, (const char *const[]){"note", "", "unit", "km"});
     static const int32_t values[] = {1};
     foreign self;
     simple(&self, "i", 1, values);
@@ -398,6 +397,27 @@ START_TEST(the_unit_is_found_among_other_metadata)
     simple(&self, "i", 1, values);
     self.columns[0].metadata = metadata;
     foreign_refused(&self, PSHIP_E_INVALID, "unit");
+}
+END_TEST
+
+START_TEST(periods_of_pandas_are_no_whole_numbers)
+{
+    char metadata[128];
+    static const int32_t values[] = {660};
+    foreign self;
+    put_metadata(metadata, (const char *const[]){"ARROW:extension:metadata", "{\"freq\": \"M\"}",
+                                                 "ARROW:extension:name", "pandas.period"});
+    simple(&self, "i", 1, values);
+    self.columns[0].metadata = metadata;
+    foreign_refused(&self, PSHIP_E_INVALID, "holds pandas periods: use .astype(str)");
+    put_metadata(metadata,
+                 (const char *const[]){"ARROW:extension:name", "pandas.periodic", "unit", "km"});
+    simple(&self, "i", 1, values);
+    self.columns[0].metadata = metadata;
+    pship_table *table = foreign_import(&self);
+    ck_assert_int_eq(pship_table_integer(table, 0, 0), 660);
+    ck_assert_str_eq(pship_table_column_unit(table, 0), "km");
+    pship_table_free(table);
 }
 END_TEST
 
@@ -508,6 +528,7 @@ Suite *test_suite(void)
     tcase_add_test(batches, batches_follow_one_another);
     tcase_add_test(batches, several_columns_keep_their_names);
     tcase_add_test(batches, the_unit_is_found_among_other_metadata);
+    tcase_add_test(batches, periods_of_pandas_are_no_whole_numbers);
     suite_add_tcase(suite, batches);
     TCase *dictionaries = tcase_create("dictionaries");
     tcase_add_test(dictionaries, dictionaries_of_texts_stay_dictionaries);

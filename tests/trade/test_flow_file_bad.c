@@ -132,11 +132,33 @@ START_TEST(a_wrong_header_is_refused)
     expect_failure("\n2023,1,2,3,4,5\n", NULL, PSHIP_E_SYNTAX, 1, 1, "first line is empty");
     expect_failure("2023,1,2,3,4,5\n", NULL, PSHIP_E_INVALID, 1, 1, "no column 't'");
     expect_failure("t,i,j,k,value,q\n", NULL, PSHIP_E_INVALID, 1, 1,
-                   "no column 'v' for the value: the header has 6 columns");
+                   "no column 'v' for the value; the header has 6 columns: t, i, j, k, value, q");
     expect_failure("t,i,j,k,v,q,v\n", NULL, PSHIP_E_INVALID, 1, 13, "two columns 'v'");
     expect_failure("t,i,j,\"k,v,q\n", NULL, PSHIP_E_SYNTAX, 1, 7, "never closed");
     expect_failure("t,i,j,k,v,q\r2023,1,2,3,4,5\r", NULL, PSHIP_E_SYNTAX, 1, 12, "carriage return");
     expect_failure("t,i,j,\xff,k,v,q\n", NULL, PSHIP_E_SYNTAX, 1, 7, "not UTF-8");
+}
+END_TEST
+
+START_TEST(a_missing_column_is_told_with_those_that_there_are)
+{
+    char header[6000] = "period,reporter,partner,product,value,";
+    pship_flow_file_options options = PSHIP_FLOW_FILE_OPTIONS_INIT;
+    options.format = "csv";
+    expect_failure(
+        "period,reporter,partner,product,value\n", &options, PSHIP_E_INVALID, 1, 1,
+        "no column 'direction' for the direction (\"direction\": \"=export\" says one for "
+        "all rows); the header has 5 columns: period, reporter, partner, product, value");
+    for (int i = 0; i < 200; i++)
+        (void)snprintf(header + strlen(header), sizeof header - strlen(header), "K\303\266ln%d%s",
+                       i, i < 199 ? "," : "\n");
+    expect_failure(header, &options, PSHIP_E_INVALID, 1, 1,
+                   "columns: period, reporter, partner, product, value, K\303\266ln0, ");
+    expect_failure(header, &options, PSHIP_E_INVALID, 1, 1, ", K\303\266ln20, ");
+    expect_failure(header, &options, PSHIP_E_INVALID, 1, 1, ", ...");
+    memset(header, 'x', 1000);
+    (void)snprintf(header + 1000, sizeof header - 1000, ",y\n");
+    expect_failure(header, &options, PSHIP_E_INVALID, 1, 1, "the header has 2 columns: ...");
 }
 END_TEST
 
@@ -173,6 +195,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, zero_bytes_are_refused_at_their_cell);
     tcase_add_test(tests, other_encodings_are_refused);
     tcase_add_test(tests, a_wrong_header_is_refused);
+    tcase_add_test(tests, a_missing_column_is_told_with_those_that_there_are);
     tcase_add_test(tests, a_quote_that_is_never_closed_is_told_where_it_opens);
     suite_add_tcase(suite, tests);
     return suite;

@@ -180,6 +180,37 @@ START_TEST(words_may_be_written_in_many_ways)
 }
 END_TEST
 
+START_TEST(months_and_quarters_may_be_written_without_dashes)
+{
+    static const char *const columns[] = {"period", "product", NULL};
+    pship_flow_file_options options = format("csv");
+    options.direction = "=export";
+    expect_flows(must_read_text("period,reporter,partner,product,value\n"
+                                "202403,1,2,01,1\n2024Q1,1,2,02,1\n2024-Q4,1,2,03,1\n"
+                                "202412,1,2,04,1\n2024,1,2,05,1\n",
+                                &options),
+                 columns, "2024-33 02\n2024 05\n2024-03 01\n2024-36 03\n2024-12 04\n");
+    options.period = "=2024Q2";
+    expect_flows(must_read_text("reporter,partner,product,value\n1,2,01,1\n", &options), columns,
+                 "2024-34 01\n");
+    options.period = "=202402";
+    expect_flows(must_read_text("reporter,partner,product,value\n1,2,01,1\n", &options), columns,
+                 "2024-02 01\n");
+    options.period = "=202413";
+    expect_failure("reporter,partner,product,value\n1,2,01,1\n", &options, PSHIP_E_ARGUMENT, 0, 0,
+                   "'=202413' is no period for all rows");
+    options.period = NULL;
+    static const char *const bad[] = {"202413", "202400",  "202421",  "2024Q5", "2024Q0",
+                                      "2024q1", "2024/Q1", "2024-Q5", "24-Q1",  "Jan 2024"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        char text[128];
+        (void)snprintf(text, sizeof text, "period,reporter,partner,product,value\n%s,1,2,01,1\n",
+                       bad[i]);
+        expect_failure(text, &options, PSHIP_E_SYNTAX, 2, 1, "YYYYMM, YYYYQn");
+    }
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("flow_formats");
@@ -192,6 +223,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, parts_of_other_rows_are_bad_rows);
     tcase_add_test(tests, any_csv_is_read_by_its_columns);
     tcase_add_test(tests, words_may_be_written_in_many_ways);
+    tcase_add_test(tests, months_and_quarters_may_be_written_without_dashes);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -245,14 +245,16 @@ START_TEST(bad_cells_are_refused_with_their_row)
     bad.product = NULL;
     refused(&bad, PSHIP_E_INVALID, "column 'product'");
     bad = good;
-    bad.direction = "exports";
-    refused(&bad, PSHIP_E_INVALID, "'exports' is not a direction");
+    bad.direction = "export to";
+    refused(&bad, PSHIP_E_INVALID, "'export to' is not a direction");
+    bad.direction = "DX";
+    refused(&bad, PSHIP_E_INVALID, "'DX' is not a whole flow, but a part of another one");
     bad = good;
     bad.direction = NULL;
     refused(&bad, PSHIP_E_INVALID, "row 1 has no direction");
     bad = good;
-    bad.valuation = "FOB";
-    refused(&bad, PSHIP_E_INVALID, "'FOB' is not a valuation");
+    bad.valuation = "CFR";
+    refused(&bad, PSHIP_E_INVALID, "'CFR' is not a valuation");
 }
 END_TEST
 
@@ -306,6 +308,184 @@ START_TEST(columns_may_have_other_names_and_types)
 }
 END_TEST
 
+static pship_table *table_of_text(const char *names, const char *const *cells, size_t rows)
+{
+    enum { MOST = 9 };
+    char copy[128], *rest = copy;
+    pship__column_spec specs[MOST];
+    size_t count = 0;
+    pship__table_builder *builder = NULL;
+    pship_table *table = NULL;
+    (void)snprintf(copy, sizeof copy, "%s", names);
+    for (char *name = strtok_r(copy, " ", &rest); name; name = strtok_r(NULL, " ", &rest))
+        specs[count++] = (pship__column_spec){
+            name, strcmp(name, "value") == 0 ? PSHIP_COLUMN_INT64 : PSHIP_COLUMN_UTF8, NULL, 0};
+    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, specs, count, err), PSHIP_OK);
+    for (size_t i = 0; i < rows * count; i++) {
+        if (specs[i % count].type == PSHIP_COLUMN_INT64)
+            pship__add_int64(builder, (int64_t)i);
+        else
+            pship__add_text(builder, cells[i]);
+    }
+    ck_assert_int_eq(pship__table_builder_finish(builder, &table, err), PSHIP_OK);
+    return table;
+}
+
+START_TEST(words_and_periods_are_read_as_in_files)
+{
+    static const char *const cells[] = {"01", "M",       "202403",   NULL, "cif", /* by product */
+                                        "02", "X",       "2024Q3",   NULL, "FOB", /**/
+                                        "03", "RX",      "2024-Q4",  NULL, NULL,  /**/
+                                        "04", "rm",      "2024",     NULL, NULL,  /**/
+                                        "05", "Exports", "Jan 2024", NULL, NULL,  /**/
+                                        "06", "Exports", "202413",   NULL, NULL,  /**/
+                                        "07", "2",       "0",        NULL, NULL,  /**/
+                                        "08", NULL,      "2024q1",   NULL, "Cif"};
+    static const char *const expected[][3] = {
+        {"import", "2024-03", "cif"}, {"export", "2024-35", "fob"}, {"re_export", "2024-36", ""},
+        {"re_import", "2024", ""},    {"export", "Jan 2024", ""},   {"export", "202413", ""},
+        {"export", "0", ""},          {"domestic", "2024q1", "cif"}};
+    pship_table *from = table_of_text("product direction period value valuation", cells, 8);
+    pship_flows *flows = NULL;
+    pship_table *table = NULL;
+    pship_flows_columns columns = PSHIP_FLOWS_COLUMNS_INIT;
+    columns.reporter = "=AZE";
+    columns.partner = "=USA";
+    columns.otherwise = PSHIP_FLOW_DOMESTIC;
+    ck_assert_msg(pship_flows_from_table(&flows, from, &columns, NULL, err) == PSHIP_OK, "%s",
+                  err->message);
+    ck_assert_int_eq(pship_flows_table(&table, flows, err), PSHIP_OK);
+    ck_assert_int_eq(pship_table_rows(table), 8);
+    for (int64_t i = 0; i < 8; i++) {
+        const int at = cell_text(table, i, "product")[1] - '1';
+        ck_assert_str_eq(cell_text(table, i, "direction"), expected[at][0]);
+        ck_assert_str_eq(cell_text(table, i, "period"), expected[at][1]);
+        ck_assert_str_eq(cell_text(table, i, "valuation"), expected[at][2]);
+        ck_assert_str_eq(cell_text(table, i, "reporter"), "AZE");
+        ck_assert_str_eq(cell_text(table, i, "partner"), "USA");
+    }
+    pship_table_free(table);
+    pship_flows_free(flows);
+    pship_table_free(from);
+}
+END_TEST
+
+START_TEST(whole_numbers_may_be_months_and_directions)
+{
+    static const pship__column_spec specs[] = {{"period", PSHIP_COLUMN_INT64, NULL, 0},
+                                               {"direction", PSHIP_COLUMN_INT64, NULL, 0},
+                                               {"value", PSHIP_COLUMN_INT64, NULL, 0}};
+    static const char *const words[] = {"import", "export", "re_export", "re_import"};
+    pship__table_builder *builder = NULL;
+    pship_table *from = NULL, *table = NULL;
+    pship_flows *flows = NULL;
+    pship_flows_columns columns = PSHIP_FLOWS_COLUMNS_INIT;
+    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, specs, 3, err), PSHIP_OK);
+    for (int64_t i = 0; i < 4; i++) {
+        pship__add_int64(builder, 202401 + i);
+        pship__add_int64(builder, 1 + i);
+        pship__add_int64(builder, i);
+    }
+    ck_assert_int_eq(pship__table_builder_finish(builder, &from, err), PSHIP_OK);
+    columns.reporter = "=1";
+    columns.partner = "=2";
+    columns.product = "=3";
+    columns.unit = "=kg";
+    ck_assert_int_eq(pship_flows_from_table(&flows, from, &columns, NULL, err), PSHIP_OK);
+    ck_assert_int_eq(pship_flows_table(&table, flows, err), PSHIP_OK);
+    for (int64_t i = 0; i < 4; i++) {
+        char month[] = "2024-01";
+        month[6] = (char)('1' + i);
+        ck_assert_str_eq(cell_text(table, i, "period"), month);
+        ck_assert_str_eq(cell_text(table, i, "direction"), words[i]);
+    }
+    pship_table_free(table);
+    pship_flows_free(flows);
+    pship_table_free(from);
+}
+END_TEST
+
+START_TEST(what_is_said_may_hold_for_all_rows)
+{
+    static const row list[] = {{"2023", "import", "A", "B", "p", 1, 2, "t", NULL},
+                               {"2023", NULL, "A", "B", "q", 1, 2, NULL, "cif"}};
+    pship_table *from = table_of(list, 2), *table = NULL;
+    pship_flows *flows = NULL;
+    pship_flows_columns columns = PSHIP_FLOWS_COLUMNS_INIT;
+    columns.period = "=202402";
+    columns.direction = "=Exports";
+    columns.reporter = "=031";
+    columns.partner = "=842";
+    columns.product = "=TOTAL";
+    columns.unit = "=kg";
+    columns.valuation = "=FOB";
+    columns.otherwise = PSHIP_FLOW_DOMESTIC;
+    ck_assert_msg(pship_flows_from_table(&flows, from, &columns, NULL, err) == PSHIP_OK, "%s",
+                  err->message);
+    ck_assert_int_eq(pship_flows_table(&table, flows, err), PSHIP_OK);
+    for (int64_t i = 0; i < 2; i++) {
+        row_is(table, i, "2024-02|export|031|842|TOTAL|1|2||");
+        ck_assert_str_eq(cell_text(table, i, "unit"), "kg");
+        ck_assert_str_eq(cell_text(table, i, "valuation"), "fob");
+    }
+    pship_table_free(table);
+    pship_flows_free(flows);
+    columns.unit = columns.valuation = columns.direction = columns.quantity = "";
+    ck_assert_int_eq(pship_flows_from_table(&flows, from, &columns, NULL, err), PSHIP_OK);
+    ck_assert_int_eq(pship_flows_table(&table, flows, err), PSHIP_OK);
+    row_is(table, 0, "2024-02|domestic|031|842|TOTAL|1|||");
+    ck_assert_str_eq(cell_text(table, 0, "valuation"), "");
+    pship_table_free(table);
+    pship_flows_free(flows);
+    pship_table_free(from);
+}
+END_TEST
+
+START_TEST(a_column_that_is_named_has_to_be_there)
+{
+    static const struct {
+        size_t member;
+        const char *said;
+        pship_result result;
+        const char *message;
+    } list[] = {
+#define MEMBER(name) offsetof(pship_flows_columns, name)
+        {MEMBER(quantity), "netto", PSHIP_E_NOT_FOUND, "there is no column 'netto' in the table"},
+        {MEMBER(unit), "u", PSHIP_E_NOT_FOUND, "there is no column 'u' in the table"},
+        {MEMBER(unit), "unit", PSHIP_E_NOT_FOUND, "there is no column 'unit' in the table"},
+        {MEMBER(valuation), "b", PSHIP_E_NOT_FOUND, "there is no column 'b' in the table"},
+        {MEMBER(direction), "flow", PSHIP_E_NOT_FOUND, "there is no column 'flow' in the table"},
+        {MEMBER(period), "year", PSHIP_E_NOT_FOUND, "there is no column 'year' in the table"},
+        {MEMBER(value), "v", PSHIP_E_NOT_FOUND, "there is no column 'v' in the table"},
+        {MEMBER(value), "=1", PSHIP_E_ARGUMENT, "the value cannot be the same for all rows"},
+        {MEMBER(quantity), "=1", PSHIP_E_ARGUMENT, "the quantity cannot be the same for all rows"},
+        {MEMBER(value), "", PSHIP_E_ARGUMENT, "a flow has to have a value"},
+        {MEMBER(partner), "", PSHIP_E_ARGUMENT, "a flow has to have a partner"},
+        {MEMBER(partner), "=", PSHIP_E_ARGUMENT, "'=' is no partner for all rows"},
+        {MEMBER(period), "=once", PSHIP_E_ARGUMENT, "'=once' is no period for all rows"},
+        {MEMBER(direction), "=up", PSHIP_E_ARGUMENT, "'=up' is no direction for all rows"},
+        {MEMBER(direction), "=DX", PSHIP_E_ARGUMENT, "'=DX' is no direction for all rows"},
+        {MEMBER(valuation), "=cfr", PSHIP_E_ARGUMENT, "'=cfr' is no valuation for all rows"},
+#undef MEMBER
+    };
+    static const char *const cells[] = {"2024", "A", "B", "p", NULL};
+    pship_table *table = table_of_text("period reporter partner product value", cells, 1);
+    pship_flows *flows = NULL;
+    ck_assert_int_eq(pship_flows_from_table(&flows, table, NULL, NULL, err), PSHIP_OK);
+    pship_flows_free(flows);
+    flows = NULL;
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        pship_flows_columns columns = PSHIP_FLOWS_COLUMNS_INIT;
+        memcpy((char *)&columns + list[i].member, &list[i].said, sizeof list[i].said);
+        ck_assert_int_eq(pship_flows_from_table(&flows, table, &columns, NULL, err),
+                         list[i].result);
+        ck_assert_str_eq(err->message, list[i].message);
+        ck_assert_ptr_null(flows);
+    }
+    pship_table_free(table);
+}
+END_TEST
+
 START_TEST(no_rows_are_a_table_too)
 {
     pship_flows *flows = flows_of(NULL, 0);
@@ -351,6 +531,10 @@ Suite *test_suite(void)
     tcase_add_test(tests, rows_of_several_chunks_join);
     tcase_add_test(tests, bad_cells_are_refused_with_their_row);
     tcase_add_test(tests, columns_may_have_other_names_and_types);
+    tcase_add_test(tests, words_and_periods_are_read_as_in_files);
+    tcase_add_test(tests, whole_numbers_may_be_months_and_directions);
+    tcase_add_test(tests, what_is_said_may_hold_for_all_rows);
+    tcase_add_test(tests, a_column_that_is_named_has_to_be_there);
     tcase_add_test(tests, no_rows_are_a_table_too);
     tcase_add_test(tests, a_dictionary_that_is_full_is_told);
     suite_add_tcase(suite, tests);

@@ -68,16 +68,21 @@ class Flows(core.Flows):
         """Flows from a table, or from anything that `table()` takes: a frame, an Arrow table.
 
         columns: which columns hold the members of a flow, where they are not called period,
-            direction, reporter, partner, product, value, quantity, unit, valuation.
+            direction, reporter, partner, product, value, quantity, unit, valuation; an equals sign and a
+            text hold for all rows ("=import"), and "" is nothing. Periods may be YYYYMM, YYYYQn or
+            YYYY-Qn; directions are words as `read_flows()` takes them: "import", "Exports", "M", "X".
         direction: of rows that say none.
         value_unit: of all values, such as "USD thousand"; that of the column where not given.
         quantity_unit: of quantities whose row says none.
         classification: of the products, such as "HS12".
         source_id, vintage: who publishes it, and which release it is.
 
-        Raises NotFoundError for a column that has to be there, InvalidError for cells that are no codes
-        or numbers, with their row; LimitError.
+        Raises NotFoundError for a column that is named, or needed, and not there; InvalidError for cells
+        that are no codes or numbers, with their row; LimitError.
         """
+        if direction not in DIRECTIONS:
+            choices = ", ".join(map(repr, DIRECTIONS))
+            raise ValueError(f"direction must be one of {choices}, not {direction!r}")
         named: dict[str, object] = {"otherwise": direction}
         for member, column in (columns or {}).items():
             if member not in MEMBERS:
@@ -371,8 +376,9 @@ def read_flows(
     format: "baci" (t, i, j, k, v, q), "comtrade" (the columns of UN Comtrade, of today or of its
         predecessor), or "csv" with the columns that are named.
     columns: which column is the period, direction, reporter, partner, product, value, quantity, unit,
-        valuation, estimated, confidential or provisional, where it is not called so; an equals sign and a text hold for all rows
-        ("=export").
+        valuation, estimated, confidential or provisional, where it is not called so; an equals sign and
+        a text hold for all rows ("direction": "=export"). Periods are dates, intervals, YYYYMM, YYYYQn
+        or YYYY-Qn.
     member: which file of a zip archive that has several.
     separator: between cells; found out where not given. decimal: the decimal mark.
     value_unit, quantity_unit, classification, source_id, vintage: what is true of all rows.
@@ -419,6 +425,8 @@ def read_flows(
     object.__setattr__(flows, "_context", context)
     return flows
 
+
+DIRECTIONS = ("import", "export", "re_export", "re_import", "domestic")
 
 MEMBERS = (
     "period",
