@@ -6,7 +6,8 @@
  * every number of threads, and however the rows are split among partial sums.
  *
  * What would count something twice is refused: periods that overlap ("2025" and "2025-03"), and re-exports
- * beside exports. Codes of groups ("World", "EU27") beside those of their members are the source's business:
+ * beside exports. So is a filter by a code that the flows do not have, which is more often a mistake than an answer of
+ * no rows; not for partial sums, any piece of which may lack it. Codes of groups ("World", "EU27") beside those of their members are the source's business:
  * leave one of them out by a filter.
  */
 #ifndef PARTNERSHIP_AGGREGATION_H
@@ -52,13 +53,16 @@ typedef struct pship_aggregate_options {
         base_years; /**< Compare each period with the same months so many years before. 0: no. */
     bool
         add_overlapping; /**< Add what would count something twice. Default: false, it is an error. */
+    /** Of partial sums: add flows whose products are told to be of different classifications. Default: false, it
+        is an error. */
+    bool any_classification;
 } pship_aggregate_options;
 
 /** Initialiser of pship_aggregate_options. */
 #define PSHIP_AGGREGATE_OPTIONS_INIT \
     { \
         sizeof(pship_aggregate_options), NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, \
-            PSHIP_DAY_NONE, PSHIP_DAY_NONE, 0, NULL, false, NULL, 0, NULL, 0, false \
+            PSHIP_DAY_NONE, PSHIP_DAY_NONE, 0, NULL, false, NULL, 0, NULL, 0, false, false \
     }
 
 /**
@@ -91,7 +95,8 @@ PSHIP_API pship_aggregate_options pship_aggregate_options_init(void);
  * @param options NULL for the defaults: the sum of everything.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK; PSHIP_E_INVALID for periods that overlap or re-exports beside exports, and for a mapping that
- *         cannot be read; PSHIP_E_NOT_FOUND for a base period that no row has; PSHIP_E_LIMIT for a sum beyond all
+ *         cannot be read; PSHIP_E_NOT_FOUND for a base period that no row has, and for a code of a filter, or a
+ *         beginning, that occurs nowhere as a period, country or product; PSHIP_E_LIMIT for a sum beyond all
  *         doubles; PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Complexity: linear in the rows; sorting the groups. Threads: as many as the context of the flows allows.
@@ -161,7 +166,8 @@ PSHIP_API void pship_flow_sums_free(pship_flow_sums *sums);
  * @param sums Sums.
  * @param flows A flow table, in the unit of those before.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK, PSHIP_E_CONFLICT for another unit, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ * @return PSHIP_OK, PSHIP_E_CONFLICT for another unit, or another classification where both are told (see
+ *         `any_classification`; "HS" is any revision of it), PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Complexity: linear in the rows and in the groups that are there.
  * Thread safety: one thread at a time for the same sums.
@@ -176,7 +182,7 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flow_sums_update(pship_flow_sums *s
  * @param sums Sums.
  * @param other Sums that were begun with the same options; they stay as they are.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK, PSHIP_E_CONFLICT for other keys or another unit, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ * @return PSHIP_OK, PSHIP_E_CONFLICT for other keys, another unit or another classification, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
  *
  * Thread safety: one thread at a time for the same sums.
  */
@@ -189,7 +195,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flow_sums_merge(pship_flow_sums *su
  * group, and more for groups whose exact sum needs more than one double: the parts add up to it.
  *
  * Columns: what ("sum", "unmapped"), period, direction, reporter, partner, product, value, quantity, unit,
- * mixed_units, rows, withheld, without_quantity, value_unit.
+ * mixed_units, rows, withheld, without_quantity, value_unit, classification (as far as told; null with
+ * `any_classification`).
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param sums Sums.
@@ -209,7 +216,7 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flow_sums_state(pship_table **table
  * @param state The state.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_NOT_FOUND for a column that is missing, PSHIP_E_INVALID for one of another type or a cell
- *         that no state has, PSHIP_E_CONFLICT for another unit, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *         that no state has, PSHIP_E_CONFLICT for another unit or another classification, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
  *
  * Thread safety: one thread at a time for the same sums.
  */

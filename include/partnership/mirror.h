@@ -27,18 +27,21 @@ typedef struct pship_mirror_options {
     size_t hub_count;         /**< How many. */
     pship_day from;  /**< Only periods that begin on this day or later. PSHIP_DAY_NONE: all. */
     pship_day until; /**< Only periods that end on this day or earlier. PSHIP_DAY_NONE: all. */
-    double
-        margin; /**< By how much CIF is above FOB: 0.06 for 6 %. Below 0, the default: estimated. */
+    /** By how much CIF is above FOB, from 0 to 1: 0.06 is six percent. -1, the default: estimated. */
+    double margin;
     /** Distances to estimate it by, with the columns origin, destination and km. NULL: by the median. */
     const pship_table *distances;
     double import_weight; /**< Of imports in the reconciled value, from 0 to 1. Default 0.5. */
+    /** Compare also flows whose products are told to be of different classifications, as one may with `totals`.
+        Default: false, it is an error. */
+    bool any_classification;
 } pship_mirror_options;
 
 /** Initialiser of pship_mirror_options. */
 #define PSHIP_MIRROR_OPTIONS_INIT \
     { \
         sizeof(pship_mirror_options), false, 0, NULL, NULL, 0, NULL, 0, PSHIP_DAY_NONE, \
-            PSHIP_DAY_NONE, -1, NULL, 0.5 \
+            PSHIP_DAY_NONE, -1, NULL, 0.5, false \
     }
 
 /**
@@ -80,8 +83,10 @@ PSHIP_API pship_mirror_options pship_mirror_options_init(void);
  * @param b Another one, or the same.
  * @param options NULL for the defaults.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK; PSHIP_E_CONFLICT for values in units that are not the same currency; PSHIP_E_NOT_FOUND and
- *         PSHIP_E_INVALID for tables of countries or distances that cannot be read; PSHIP_E_LIMIT for a sum beyond
+ * @return PSHIP_OK; PSHIP_E_CONFLICT for values in units that are not the same currency, and for classifications
+ *         that are both told and differ; PSHIP_E_INVALID for a margin that is neither from 0 to 1 nor -1;
+ *         PSHIP_E_NOT_FOUND for a country of `among` that no row has, after `countries`; both of them for tables of
+ *         countries or distances that cannot be read; PSHIP_E_LIMIT for a sum beyond
  *         all doubles; PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Complexity: linear in the rows; sorting the pairs.

@@ -349,6 +349,8 @@ pship_result pship_flows_aggregate(pship_table **table, const pship_flows *flows
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the flows are NULL");
     pship_result result = pship_flow_sums_new(&sums, flows->context, options, err);
     if (result == PSHIP_OK)
+        result = pship__flow_wanted_check(&sums->wanted, flows, err);
+    if (result == PSHIP_OK)
         result = pship_flow_sums_update(sums, flows, err);
     if (result == PSHIP_OK)
         result = pship_flow_sums_finish(table, sums, err);

@@ -135,6 +135,8 @@ pship_result pship_flows_balance(pship_table **table, const pship_flows *flows,
         result = pship__fail(err, PSHIP_E_ARGUMENT,
                              "a balance is of both directions, and has neither shares nor growth");
     if (result == PSHIP_OK)
+        result = pship__flow_wanted_check(&sums->wanted, flows, err);
+    if (result == PSHIP_OK)
         result = pship_flow_sums_update(sums, flows, err);
     if (result == PSHIP_OK)
         result = balance(table, sums, err);

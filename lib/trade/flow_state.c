@@ -20,6 +20,7 @@ enum {
     WITHHELD,
     WITHOUT,
     VALUE_UNIT,
+    CLASSIFICATION,
     STATE_COLUMNS
 };
 
@@ -38,6 +39,7 @@ static const pship__column_spec state_columns[STATE_COLUMNS] = {
     {"withheld", PSHIP_COLUMN_INT64, NULL, 0},
     {"without_quantity", PSHIP_COLUMN_INT64, NULL, 0},
     {"value_unit", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+    {"classification", PSHIP_COLUMN_DICTIONARY, NULL, 0},
 };
 
 /* ---- out */
@@ -90,6 +92,7 @@ static void add_part(pship__table_builder *builder, const pship_flow_sums *sums,
     pship__add_int64(builder, first ? group->withheld : 0);
     pship__add_int64(builder, first ? group->without_quantity : 0);
     pship__add_text(builder, sums->value_unit);
+    pship__add_text(builder, sums->classification);
 }
 
 static pship_result add_groups(pship__table_builder *builder, const pship_flow_sums *sums,
@@ -271,29 +274,41 @@ pship_result pship__flow_state_add(pship_flow_sums *sums, flow_totals *totals,
     return result;
 }
 
-pship_result pship__flow_state_unit(char **unit, const pship_context *context,
-                                    const pship_table *state, pship_error *err)
+/* What all rows say in a column; NULL where that is nothing. */
+static pship_result read_same(char **same, state_reader *from, int column,
+                              const pship_context *context, pship_error *err)
 {
-    state_reader from = {.table = state};
     const char *first = NULL, *text;
     size_t first_length = 0, length;
-    pship_result result = find_columns(&from, err);
-    for (; result == PSHIP_OK && from.row < pship_table_rows(state); from.row++) {
-        if (!read_text(&from, VALUE_UNIT, &text, &length) ||
-            (from.row > 0 && (length != first_length || (!text) != (!first) ||
-                              (text && memcmp(text, first, length) != 0))))
-            return bad_cell(&from, VALUE_UNIT, err);
+    for (from->row = 0; from->row < pship_table_rows(from->table); from->row++) {
+        if (!read_text(from, column, &text, &length) ||
+            (from->row > 0 && (length != first_length || (!text) != (!first) ||
+                               (text && memcmp(text, first, length) != 0))))
+            return bad_cell(from, column, err);
         first = text;
         first_length = length;
     }
-    *unit = NULL;
-    if (result != PSHIP_OK || !first)
-        return result;
-    *unit = pship__allocate_zero(context, first_length + 1, 1);
-    if (!*unit)
+    if (!first)
+        return PSHIP_OK;
+    *same = pship__allocate_zero(context, first_length + 1, 1);
+    if (!*same)
         return pship__fail_memory(err);
-    memcpy(*unit, first, first_length);
+    memcpy(*same, first, first_length);
     return PSHIP_OK;
+}
+
+pship_result pship__flow_state_about(char **unit, char **classification,
+                                     const pship_context *context, const pship_table *state,
+                                     pship_error *err)
+{
+    state_reader from = {.table = state};
+    *unit = *classification = NULL;
+    pship_result result = find_columns(&from, err);
+    if (result == PSHIP_OK)
+        result = read_same(unit, &from, VALUE_UNIT, context, err);
+    if (result == PSHIP_OK)
+        result = read_same(classification, &from, CLASSIFICATION, context, err);
+    return result;
 }
 
 /* ---- what a mapping leaves out */

@@ -1,6 +1,7 @@
 /* Partial sums: begun, updated, merged. */
 #include "trade/flow_sums.h"
 
+#include "codes/product.h"
 #include <string.h>
 
 /* ---- life */
@@ -53,6 +54,7 @@ void pship_flow_sums_free(pship_flow_sums *sums)
     pship__flow_words_free(&sums->unmapped_words);
     free_totals(&sums->totals);
     pship__release(context, sums->value_unit);
+    pship__release(context, sums->classification);
     pship__release(context, sums);
     pship_context_free(context);
 }
@@ -74,7 +76,8 @@ const flow_words *pship__flow_sums_words(const pship_flow_sums *sums, flow_key_p
 
 /* ---- units */
 
-pship_result pship__flow_sums_unit(pship_flow_sums *sums, const char *value_unit, pship_error *err)
+/* Keeps the unit of the first values; refuses another one. */
+static pship_result take_unit(pship_flow_sums *sums, const char *value_unit, pship_error *err)
 {
     const char *before = sums->value_unit ? sums->value_unit : "";
     const char *now = value_unit ? value_unit : "";
@@ -102,19 +105,55 @@ static void forget_unit(pship_flow_sums *sums, bool known_before)
     sums->any = false;
 }
 
+/* ---- classifications */
+
+/* Whether `now` names a revision of what `before` names without one. */
+static bool more_exact(const char *now, const char *before)
+{
+    pship_classification one, other;
+    return pship_classification_find(&one, now, NULL) == PSHIP_OK &&
+           pship_classification_find(&other, before, NULL) == PSHIP_OK && one.revision != 0 &&
+           other.revision == 0;
+}
+
+/* Refuses another classification than those before; `kept` receives what is to be kept once all is added, or NULL
+ * where nothing is new. */
+static pship_result check_classification(char **kept, const pship_flow_sums *sums, const char *now,
+                                         pship_error *err)
+{
+    const char *before = sums->classification;
+    *kept = NULL;
+    if (!now || sums->wanted.any_classification)
+        return PSHIP_OK;
+    if (before && !pship__classification_agrees(before, now))
+        return pship__fail(err, PSHIP_E_CONFLICT,
+                           "products of '%.60s' cannot be added to products of '%.60s'", now,
+                           before);
+    if (before && !more_exact(now, before))
+        return PSHIP_OK;
+    *kept = pship__copy_text(sums->context, now);
+    return *kept ? PSHIP_OK : pship__fail_memory(err);
+}
+
 /* ---- adding: to a copy, which then takes the place of what was there */
 
 typedef pship_result (*adding)(pship_flow_sums *sums, flow_totals *totals, const void *what,
                                pship_error *err);
 
-static pship_result add_to_copy(pship_flow_sums *sums, const char *value_unit, adding add,
-                                const void *what, pship_error *err)
+static pship_result add_to_copy(pship_flow_sums *sums, const char *value_unit,
+                                const char *classification, adding add, const void *what,
+                                pship_error *err)
 {
     const bool known_before = sums->any;
     flow_totals copy;
-    pship_result result = pship__flow_sums_unit(sums, value_unit, err);
-    if (result != PSHIP_OK)
+    char *kept;
+    pship_result result = check_classification(&kept, sums, classification, err);
+    if (result == PSHIP_OK)
+        result = take_unit(sums, value_unit, err);
+    if (result != PSHIP_OK) {
+        pship__release(sums->context, kept);
         return result;
+    }
     init_totals(&copy, sums->context);
     if (!pship__flow_groups_copy(&copy.groups, &sums->totals.groups) ||
         !pship__flow_groups_copy(&copy.unmapped, &sums->totals.unmapped))
@@ -124,7 +163,12 @@ static pship_result add_to_copy(pship_flow_sums *sums, const char *value_unit, a
     if (result != PSHIP_OK) {
         forget_unit(sums, known_before);
         free_totals(&copy);
+        pship__release(sums->context, kept);
         return result;
+    }
+    if (kept) {
+        pship__release(sums->context, sums->classification);
+        sums->classification = kept;
     }
     free_totals(&sums->totals);
     sums->totals = copy;
@@ -142,7 +186,7 @@ pship_result pship_flow_sums_update(pship_flow_sums *sums, const pship_flows *fl
 {
     if (!sums || !flows)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the sums or the flows are NULL");
-    return add_to_copy(sums, flows->value_unit, add_flows, flows, err);
+    return add_to_copy(sums, flows->value_unit, flows->classification, add_flows, flows, err);
 }
 
 /* ---- merging */
@@ -213,7 +257,7 @@ pship_result pship_flow_sums_merge(pship_flow_sums *sums, const pship_flow_sums 
     }
     if (!other->any)
         return PSHIP_OK;
-    return add_to_copy(sums, other->value_unit, add_sums, other, err);
+    return add_to_copy(sums, other->value_unit, other->classification, add_sums, other, err);
 }
 
 /* ---- states */
@@ -226,12 +270,14 @@ static pship_result add_state(pship_flow_sums *sums, flow_totals *totals, const 
 
 pship_result pship_flow_sums_load(pship_flow_sums *sums, const pship_table *state, pship_error *err)
 {
-    char *unit = NULL;
+    char *unit = NULL, *classification = NULL;
     if (!sums || !state)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the sums or the state are NULL");
-    pship_result result = pship__flow_state_unit(&unit, sums->context, state, err);
+    pship_result result =
+        pship__flow_state_about(&unit, &classification, sums->context, state, err);
     if (result == PSHIP_OK && pship_table_rows(state) > 0)
-        result = add_to_copy(sums, unit, add_state, state, err);
+        result = add_to_copy(sums, unit, classification, add_state, state, err);
     pship__release(sums->context, unit);
+    pship__release(sums->context, classification);
     return result;
 }

@@ -81,7 +81,7 @@ typedef struct flow_wanted {
     size_t weight_count;
     char *base_period;
     int32_t base_years;
-    bool add_overlapping;
+    bool add_overlapping, any_classification;
     int only_valuation, only_flags; /* of rows, for the mirror comparison; 0: all */
 } flow_wanted;
 
@@ -93,6 +93,9 @@ bool pship__flow_wanted_takes(const flow_wanted *wanted, flow_key_part part, con
 /* The weights of a product, and how many they are. */
 const flow_weight *pship__flow_wanted_weights(const flow_wanted *wanted, const char *product,
                                               size_t *count);
+/* Refuses codes and beginnings of filters that a flow table does not have. */
+pship_result pship__flow_wanted_check(const flow_wanted *wanted, const pship_flows *flows,
+                                      pship_error *err);
 const char *pship__flow_key_word(flow_key_part part);
 
 /* ---- the sums (flow_sums.c, flow_update.c, flow_state.c) */
@@ -108,19 +111,20 @@ struct pship_flow_sums {
     flow_words periods, countries, products, units, unmapped_words;
     bool any; /* a table was added, and so the unit of values is known */
     char *value_unit;
+    char *classification; /* the most exact that was told; NULL where any is taken */
     flow_totals totals;
 };
 
-/* Keeps the unit of the first values; refuses another one. */
-pship_result pship__flow_sums_unit(pship_flow_sums *sums, const char *value_unit, pship_error *err);
 /* Rows of a flow table, added to `totals`. */
 pship_result pship__flow_sums_add(pship_flow_sums *sums, flow_totals *totals,
                                   const pship_flows *flows, pship_error *err);
-/* Rows of a state, added to `totals`; and the unit of its values, to be released. (flow_state.c) */
+/* Rows of a state, added to `totals`; and the unit of its values and its classification, to be released. Both may be
+ * NULL, also on failure. (flow_state.c) */
 pship_result pship__flow_state_add(pship_flow_sums *sums, flow_totals *totals,
                                    const pship_table *state, pship_error *err);
-pship_result pship__flow_state_unit(char **unit, const pship_context *context,
-                                    const pship_table *state, pship_error *err);
+pship_result pship__flow_state_about(char **unit, char **classification,
+                                     const pship_context *context, const pship_table *state,
+                                     pship_error *err);
 /* The words of a part of the key, NULL for directions. */
 const flow_words *pship__flow_sums_words(const pship_flow_sums *sums, flow_key_part part);
 

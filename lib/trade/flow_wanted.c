@@ -97,6 +97,42 @@ bool pship__flow_wanted_takes(const flow_wanted *wanted, flow_key_part part, con
     return false;
 }
 
+static bool any_begins(const flow_words *words, const char *beginning)
+{
+    const size_t length = strlen(beginning);
+    for (uint32_t i = 0; i < words->count; i++) {
+        if (strncmp(pship__flow_word(words, i), beginning, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+pship_result pship__flow_wanted_check(const flow_wanted *wanted, const pship_flows *flows,
+                                      pship_error *err)
+{
+    /* Directions are words that were read already: one that no row has is an answer. */
+    const flow_words *const all[FLOW_KEYS] = {[KEY_PERIOD] = &flows->periods,
+                                              [KEY_REPORTER] = &flows->countries,
+                                              [KEY_PARTNER] = &flows->countries,
+                                              [KEY_PRODUCT] = &flows->products};
+    for (int i = 0; i < FLOW_KEYS; i++) {
+        const flow_words *only = &wanted->only[i], *beginnings = &wanted->beginnings[i];
+        for (uint32_t j = 0; all[i] && j < only->count; j++) {
+            const char *code = pship__flow_word(only, j);
+            if (pship__flow_word_find(all[i], code) < 0)
+                return pship__fail(err, PSHIP_E_NOT_FOUND, "the flows have no %s '%s'",
+                                   key_words[i], code);
+        }
+        for (uint32_t j = 0; all[i] && j < beginnings->count; j++) {
+            const char *beginning = pship__flow_word(beginnings, j);
+            if (!any_begins(all[i], beginning))
+                return pship__fail(err, PSHIP_E_NOT_FOUND, "the flows have no %s '%s*'",
+                                   key_words[i], beginning);
+        }
+    }
+    return PSHIP_OK;
+}
+
 /* ---- the mapping */
 
 static bool is_text(const pship_table *table, int32_t column)
@@ -252,6 +288,7 @@ pship_result pship__flow_wanted_read(flow_wanted *wanted, const pship_context *c
     wanted->product_digits = known.product_digits;
     wanted->base_years = known.base_years;
     wanted->add_overlapping = known.add_overlapping;
+    wanted->any_classification = known.any_classification;
     return result;
 }
 

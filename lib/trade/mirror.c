@@ -64,11 +64,13 @@ static pship_result begin(mirror *all, const pship_flows *a, const pship_flows *
     if (result != PSHIP_OK || read != PSHIP_OK)
         return result != PSHIP_OK ? result : read;
     const double weight = all->options.import_weight, margin = all->options.margin;
-    if (!(weight >= 0 && weight <= 1) || !(margin < 10) || all->options.product_digits < 0)
+    if (!(weight >= 0 && weight <= 1) || all->options.product_digits < 0)
         return pship__fail(
             err, PSHIP_E_ARGUMENT,
-            "the weight of imports lies between 0 and 1, the margin below 10, and digits are "
-            "counted from 0");
+            "the weight of imports lies between 0 and 1, and digits are counted from 0");
+    if (margin != -1 && !(margin >= 0 && margin <= 1))
+        return pship__fail(err, PSHIP_E_INVALID,
+                           "a margin lies between 0 and 1: six percent are 0.06");
     return read_codes(&all->among, all->options.among, all->options.among_count) &&
                    read_codes(&all->hubs, all->options.hubs, all->options.hub_count)
                ? PSHIP_OK

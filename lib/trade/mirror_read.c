@@ -1,5 +1,6 @@
 /* Mirror comparison: what each table reports, under codes that both share. */
 #include "codes/codes.h"
+#include "codes/product.h"
 #include "trade/mirror.h"
 
 #include <string.h>
@@ -31,16 +32,22 @@ static bool period_code(mirror *all, const char *text, uint32_t *code)
     return true;
 }
 
-static bool country_code(mirror *all, const char *text, uint32_t *code)
+/* What a code of a country comes to; itself where nothing is said of it. */
+static const char *name_of(const mirror *all, const char *text, bool *said)
 {
     size_t count = 0;
-    uint32_t listed;
-    const char *name = text;
     const flow_weight *group = pship__flow_wanted_weights(&all->names, text, &count);
-    if (count > 0)
-        name = pship__flow_word(&all->names.mapped_groups, group->group);
-    else if (all->names.mapped && pship__flow_word_find(&all->names.mapped_groups, text) < 0 &&
-             !pship__flow_word_code(&all->unknown, text, strlen(text), &listed))
+    *said = count > 0;
+    return *said ? pship__flow_word(&all->names.mapped_groups, group->group) : text;
+}
+
+static bool country_code(mirror *all, const char *text, uint32_t *code)
+{
+    bool said;
+    uint32_t listed;
+    const char *name = name_of(all, text, &said);
+    if (!said && all->names.mapped && pship__flow_word_find(&all->names.mapped_groups, text) < 0 &&
+        !pship__flow_word_code(&all->unknown, text, strlen(text), &listed))
         return false;
     return pship__flow_word_code(&all->countries, name, strlen(name), code);
 }
@@ -72,6 +79,30 @@ static bool translate(mirror *all, translation *codes, const pship_flow_sums *su
         done = pship__flow_word_code(&all->products, text, strlen(text), &codes->product[i]);
     }
     return done;
+}
+
+static bool has_country(const mirror *all, const char *name)
+{
+    bool said;
+    for (int side = 0; side < all->ways; side++) {
+        const flow_words *words = &all->flows[side]->countries;
+        for (uint32_t i = 0; i < words->count; i++) {
+            if (strcmp(name_of(all, pship__flow_word(words, i), &said), name) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whatever the period: a country that reports nothing of some years is none that is not there. */
+static pship_result check_among(const mirror *all, pship_error *err)
+{
+    for (uint32_t i = 0; i < all->among.count; i++) {
+        const char *name = pship__flow_word(&all->among, i);
+        if (!has_country(all, name))
+            return pship__fail(err, PSHIP_E_NOT_FOUND, "the flows have no country '%s'", name);
+    }
+    return PSHIP_OK;
 }
 
 static bool is_among(const mirror *all, uint32_t country)
@@ -173,12 +204,25 @@ static pship_result bring_to_unit(mirror *all, pship_error *err)
     return PSHIP_OK;
 }
 
+static pship_result check_classifications(const mirror *all, pship_error *err)
+{
+    const char *a = all->flows[0]->classification, *b = all->flows[1]->classification;
+    if (!a || !b || all->options.any_classification || pship__classification_agrees(a, b))
+        return PSHIP_OK;
+    return pship__fail(err, PSHIP_E_CONFLICT,
+                       "products of '%.60s' cannot be compared with products of '%.60s'", a, b);
+}
+
 pship_result pship__mirror_read(mirror *all, pship_error *err)
 {
     const receivers sums = {&all->imports, &all->exports, &all->reporters, &all->re_exporters};
     const receivers fob = {&all->fob, NULL, NULL, NULL};
     const receivers secret = {&all->secret_imports, &all->secret_exports, NULL, NULL};
     pship_result result = bring_to_unit(all, err);
+    if (result == PSHIP_OK)
+        result = check_classifications(all, err);
+    if (result == PSHIP_OK)
+        result = check_among(all, err);
     for (int side = 0; result == PSHIP_OK && side < all->ways; side++) {
         result = read_rows(all, &sums, side, 0, 0, err);
         if (result == PSHIP_OK)

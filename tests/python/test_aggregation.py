@@ -111,6 +111,30 @@ def test_partial_sums_travel_and_merge() -> None:
         parts[0].finish()
 
 
+def test_a_filter_by_what_is_not_there_is_told() -> None:
+    with pytest.raises(ps.NotFoundError, match="the flows have no partner 'US'"):
+        FLOWS.aggregate("period", where={"partner": "US"})
+    with pytest.raises(ps.NotFoundError, match=r"the flows have no product '99\*'"):
+        FLOWS.balance("period", where={"product": "99*"})
+    piece = ps.FlowSums("period", where={"partner": "US"})
+    piece.update(FLOWS)
+    assert len(piece.finish()) == 0
+
+
+def test_classifications_are_not_added_by_mistake() -> None:
+    rows = polars.DataFrame(ROWS)
+    hs, sitc = (ps.Flows(rows, classification=name) for name in ("HS12", "SITC4"))
+    sums = ps.FlowSums()
+    sums.update(hs)
+    with pytest.raises(ps.ConflictError, match="products of 'SITC4' cannot be added"):
+        sums.update(sitc)
+    assert sums.finish()["value"] == [840.0]
+    both = ps.FlowSums(any_classification=True)
+    both.update(hs)
+    both.update(sitc)
+    assert both.finish()["value"] == [1680.0]
+
+
 def test_what_would_count_twice_is_refused() -> None:
     twice = ps.Flows(
         polars.DataFrame({**ROWS, "period": ["2024", "2024-01", "2024", "2024", "2024", "2024"]})

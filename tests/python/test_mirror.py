@@ -82,3 +82,19 @@ def test_a_table_is_its_own_mirror() -> None:
         ps.mirror(world, CUSTOMS)
     with pytest.raises(ps.NotFoundError, match="km"):
         ps.mirror(world, distances=COUNTRIES)
+
+
+def test_margins_countries_and_classifications_are_checked() -> None:
+    for margin in (6, -0.06, float("nan")):
+        with pytest.raises(ps.InvalidError, match="six percent are 0.06"):
+            ps.mirror(CUSTOMS, CENSUS, margin=margin)
+    with pytest.raises(ps.NotFoundError, match="the flows have no country 'Azerbaijan'"):
+        ps.mirror(CUSTOMS, CENSUS, among=["Azerbaijan", "USA"])
+    rows = polars.DataFrame(CUSTOMS)
+    hs = ps.Flows(rows, classification="HS12")
+    sitc = ps.Flows(rows, classification="SITC4")
+    with pytest.raises(ps.ConflictError, match="products of 'HS12' cannot be compared"):
+        ps.mirror(hs, sitc, totals=True)
+    assert len(ps.mirror(hs, sitc, totals=True, any_classification=True)) == len(
+        ps.mirror(hs, hs, totals=True)
+    ) + len(ps.mirror(sitc, sitc, totals=True))

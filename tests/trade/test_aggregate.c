@@ -70,7 +70,7 @@ START_TEST(without_keys_everything_is_one_row)
     row_is(table, 0, "value quantity unit rows withheld without_quantity", "905|||9|1|2");
     ck_assert_str_eq(pship_table_column_unit(table, 0), "USD thousand");
     pship_table_free(table);
-    LIST(periods, period_count, "1999");
+    LIST(directions, direction_count, "re_import");
     table = sums_of(trade, COUNT(trade), &options);
     ck_assert_int_eq(pship_table_rows(table), 0); /* nothing is no zero */
     pship_table_free(table);
@@ -118,6 +118,58 @@ START_TEST(filters_take_codes_beginnings_and_days)
     table = sums_of(trade, COUNT(trade), &options);
     ck_assert_int_eq(pship_table_rows(table), 0);
     pship_table_free(table);
+}
+END_TEST
+
+START_TEST(a_filter_by_what_the_flows_do_not_have_is_told)
+{
+    static const char *const none[] = {"2024", "1999"}, *const typo[] = {"US"};
+    static const char *const heading[] = {"27*", "99*"}, *const years[] = {"19*"};
+    static const char *const importer[] = {"USA"}, *const all[] = {"*"};
+    const struct {
+        pship_aggregate_options options;
+        const char *said; /* NULL: it is answered */
+    } cases[] = {
+        {{.periods = none, .period_count = 2}, "the flows have no period '1999'"},
+        {{.periods = years, .period_count = 1}, "the flows have no period '19*'"},
+        {{.reporters = typo, .reporter_count = 1}, "the flows have no reporter 'US'"},
+        {{.partners = typo, .partner_count = 1}, "the flows have no partner 'US'"},
+        {{.products = typo, .product_count = 1}, "the flows have no product 'US'"},
+        {{.products = heading, .product_count = 2}, "the flows have no product '99*'"},
+        {{.products = heading, .product_count = 1}, NULL},
+        {{.partners = all, .partner_count = 1}, NULL},
+        /* It is there, as a partner: that it reported nothing is an answer. */
+        {{.reporters = importer, .reporter_count = 1}, NULL},
+    };
+    pship_flows *flows = flows_of(trade, COUNT(trade));
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        for (int balance = 0; balance < 2; balance++) {
+            pship_aggregate_options options = cases[i].options;
+            pship_table *table = NULL;
+            options.size = sizeof options;
+            options.from = options.until = PSHIP_DAY_NONE;
+            const pship_result result = balance
+                                            ? pship_flows_balance(&table, flows, &options, err)
+                                            : pship_flows_aggregate(&table, flows, &options, err);
+            ck_assert_int_eq(result, cases[i].said ? PSHIP_E_NOT_FOUND : PSHIP_OK);
+            if (cases[i].said)
+                ck_assert_str_eq(failure.message, cases[i].said);
+            pship_table_free(table);
+        }
+    }
+    /* Of a piece of all flows nothing follows. */
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    pship_flow_sums *sums = NULL;
+    pship_table *table = NULL;
+    options.partners = typo;
+    options.partner_count = 1;
+    ck_assert_int_eq(pship_flow_sums_new(&sums, NULL, &options, err), PSHIP_OK);
+    ck_assert_int_eq(pship_flow_sums_update(sums, flows, err), PSHIP_OK);
+    ck_assert_int_eq(pship_flow_sums_finish(&table, sums, err), PSHIP_OK);
+    ck_assert_int_eq(pship_table_rows(table), 0);
+    pship_table_free(table);
+    pship_flow_sums_free(sums);
+    pship_flows_free(flows);
 }
 END_TEST
 
@@ -483,6 +535,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, without_keys_everything_is_one_row);
     tcase_add_test(tests, keys_stand_in_the_order_that_is_asked_for);
     tcase_add_test(tests, filters_take_codes_beginnings_and_days);
+    tcase_add_test(tests, a_filter_by_what_the_flows_do_not_have_is_told);
     tcase_add_test(tests, shares_name_their_total);
     tcase_add_test(tests, growth_names_its_base_and_contributions_add_up);
     tcase_add_test(tests, periods_of_other_lengths_are_not_compared_in_silence);

@@ -272,6 +272,74 @@ START_TEST(sums_of_other_units_and_keys_are_refused_and_nothing_changes)
 }
 END_TEST
 
+static pship_flows *flows_by(const char *classification)
+{
+    static const row list[] = {{"2024", "export", "031", "842", "2709", 1.5, 2, "t", NULL}};
+    pship_flows_about about = PSHIP_FLOWS_ABOUT_INIT;
+    pship_table *rows = table_of(list, 1);
+    pship_flows *flows = NULL;
+    about.classification = classification;
+    IS_OK(pship_flows_from_table(&flows, rows, NULL, &about, err));
+    pship_table_free(rows);
+    return flows;
+}
+
+/* Adds flows of a classification: as such, merged from other sums, or as a state of those. */
+static pship_result add_by(pship_flow_sums *sums, const char *classification, int way)
+{
+    pship_flows *flows = flows_by(classification);
+    pship_flow_sums *other = NULL;
+    pship_table *state = NULL;
+    IS_OK(pship_flow_sums_new(&other, NULL, NULL, err));
+    IS_OK(pship_flow_sums_update(other, flows, err));
+    IS_OK(pship_flow_sums_state(&state, other, err));
+    const pship_result result = way == 0   ? pship_flow_sums_update(sums, flows, err)
+                                : way == 1 ? pship_flow_sums_merge(sums, other, err)
+                                           : pship_flow_sums_load(sums, state, err);
+    pship_table_free(state);
+    pship_flow_sums_free(other);
+    pship_flows_free(flows);
+    return result;
+}
+
+START_TEST(classifications_that_differ_are_added_only_if_asked_for)
+{
+    for (int way = 0; way < 3; way++) {
+        pship_flow_sums *sums = NULL;
+        pship_table *before = NULL, *after = NULL;
+        pship_aggregate_options any = PSHIP_AGGREGATE_OPTIONS_INIT;
+        IS_OK(pship_flow_sums_new(&sums, NULL, NULL, err));
+        /* What is not told is no conflict, and "HS" is any revision; then HS12 is known. */
+        IS_OK(add_by(sums, NULL, way));
+        IS_OK(add_by(sums, "HS", way));
+        IS_OK(add_by(sums, "HS12", way));
+        IS_OK(add_by(sums, "HS", way));
+        IS_OK(pship_flow_sums_state(&before, sums, err));
+        ck_assert_str_eq(cell_text(before, 0, "classification"), "HS12");
+        ck_assert_int_eq(add_by(sums, "HS17", way), PSHIP_E_CONFLICT);
+        ck_assert_str_eq(failure.message,
+                         "products of 'HS17' cannot be added to products of 'HS12'");
+        ck_assert_int_eq(add_by(sums, "SITC4", way), PSHIP_E_CONFLICT);
+        IS_OK(pship_flow_sums_state(&after, sums, err));
+        same_tables(before, after);
+        pship_table_free(before);
+        pship_table_free(after);
+        pship_flow_sums_free(sums);
+        any.any_classification = true;
+        IS_OK(pship_flow_sums_new(&sums, NULL, &any, err));
+        IS_OK(add_by(sums, "HS12", way));
+        IS_OK(add_by(sums, "SITC4", way));
+        IS_OK(pship_flow_sums_finish(&after, sums, err));
+        ck_assert_str_eq(cell_text(after, 0, "value"), "3");
+        pship_table_free(after);
+        IS_OK(pship_flow_sums_state(&after, sums, err));
+        ck_assert_str_eq(cell_text(after, 0, "classification"), "");
+        pship_table_free(after);
+        pship_flow_sums_free(sums);
+    }
+}
+END_TEST
+
 START_TEST(a_state_needs_more_rows_where_one_double_is_not_enough)
 {
     static const row list[] = {{"2024", "export", "031", "842", "2709", 1e300, 1, "t", NULL},
@@ -316,6 +384,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, splits_and_merges_in_any_order_give_one_answer);
     tcase_add_test(tests, one_thread_and_two_give_the_same_bits);
     tcase_add_test(tests, sums_of_other_units_and_keys_are_refused_and_nothing_changes);
+    tcase_add_test(tests, classifications_that_differ_are_added_only_if_asked_for);
     tcase_add_test(tests, a_state_needs_more_rows_where_one_double_is_not_enough);
     tcase_add_test(tests, a_sum_beyond_all_doubles_is_refused);
     suite_add_tcase(suite, tests);

@@ -212,6 +212,95 @@ START_TEST(distances_give_back_the_line_that_made_the_ratios)
 }
 END_TEST
 
+START_TEST(margins_lie_between_0_and_1)
+{
+    static const double good[] = {-1, 0, 0.06, 1}, bad[] = {-0.06, -2, 1.01, 6, INFINITY, NAN};
+    pship_flows *flows = flows_in(azerbaijan, COUNT(azerbaijan), "USD million", NULL);
+    pship_mirror_options options = PSHIP_MIRROR_OPTIONS_INIT;
+    pship_table *table = NULL;
+    ck_assert(options.margin == -1);
+    for (size_t i = 0; i < COUNT(good); i++) {
+        options.margin = good[i];
+        IS_OK(pship_flows_mirror(&table, flows, flows, &options, err));
+        pship_table_free(table);
+        table = NULL;
+    }
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        options.margin = bad[i];
+        ck_assert_int_eq(pship_flows_mirror(&table, flows, flows, &options, err), PSHIP_E_INVALID);
+        ck_assert_ptr_nonnull(strstr(failure.message, "six percent are 0.06"));
+        ck_assert_ptr_null(table);
+    }
+    pship_flows_free(flows);
+}
+END_TEST
+
+START_TEST(countries_that_no_row_has_are_told)
+{
+    static const char *const both[] = {"AZE", "USA"}, *const numbers[] = {"AZE", "842"};
+    static const char *const georgia[] = {"GEO", "AZE"}, *const nowhere[] = {"AZE", "US"};
+    pship_flows *a = flows_in(azerbaijan, COUNT(azerbaijan), "USD million", NULL);
+    pship_flows *b = flows_in(america, COUNT(america), "USD million", NULL);
+    pship_table *names = countries(), *table = NULL;
+    pship_mirror_options options = PSHIP_MIRROR_OPTIONS_INIT;
+    options.among_count = 2;
+    options.among = nowhere;
+    ck_assert_int_eq(pship_flows_mirror(&table, a, b, &options, err), PSHIP_E_NOT_FOUND);
+    ck_assert_str_eq(failure.message, "the flows have no country 'US'");
+    options.among = numbers; /* as the second table writes it */
+    IS_OK(pship_flows_mirror(&table, a, b, &options, err));
+    pship_table_free(table);
+    table = NULL;
+    options.countries = names; /* now nobody is called so any more */
+    ck_assert_int_eq(pship_flows_mirror(&table, a, b, &options, err), PSHIP_E_NOT_FOUND);
+    ck_assert_str_eq(failure.message, "the flows have no country '842'");
+    options.among = both;
+    IS_OK(pship_flows_mirror(&table, a, b, &options, err));
+    ck_assert_int_eq(pship_table_rows(table), 5);
+    pship_table_free(table);
+    table = NULL;
+    /* It is there, if not in the time that is asked about. */
+    options.among = georgia;
+    IS_OK(pship_day_parse(&options.from, "2025-01-01", err));
+    IS_OK(pship_flows_mirror(&table, a, b, &options, err));
+    ck_assert_int_eq(pship_table_rows(table), 0);
+    pship_table_free(table);
+    pship_table_free(names);
+    pship_flows_free(a);
+    pship_flows_free(b);
+}
+END_TEST
+
+START_TEST(classifications_that_differ_are_compared_only_if_asked_for)
+{
+    static const struct {
+        const char *a, *b;
+        bool agree;
+    } cases[] = {{"HS12", "SITC4", false}, {"HS12", "HS17", false}, {"HS12", "HS", true},
+                 {"HS12", NULL, true},     {NULL, "SITC4", true},   {"HS12", "HS12", true}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        pship_flows_about about = PSHIP_FLOWS_ABOUT_INIT;
+        pship_table *rows = table_of(azerbaijan, COUNT(azerbaijan)), *table = NULL;
+        pship_flows *a = NULL, *b = NULL;
+        pship_mirror_options options = PSHIP_MIRROR_OPTIONS_INIT;
+        about.classification = cases[i].a;
+        IS_OK(pship_flows_from_table(&a, rows, NULL, &about, err));
+        about.classification = cases[i].b;
+        IS_OK(pship_flows_from_table(&b, rows, NULL, &about, err));
+        const pship_result result = pship_flows_mirror(&table, a, b, NULL, err);
+        ck_assert_int_eq(result, cases[i].agree ? PSHIP_OK : PSHIP_E_CONFLICT);
+        ck_assert(cases[i].agree || strstr(failure.message, "products of 'HS12' cannot"));
+        pship_table_free(table);
+        options.any_classification = true;
+        IS_OK(pship_flows_mirror(&table, a, b, &options, err));
+        pship_table_free(table);
+        pship_table_free(rows);
+        pship_flows_free(a);
+        pship_flows_free(b);
+    }
+}
+END_TEST
+
 START_TEST(what_cannot_be_compared_is_refused)
 {
     pship_flows *a = flows_in(azerbaijan, COUNT(azerbaijan), "USD million", NULL);
@@ -245,6 +334,9 @@ Suite *test_suite(void)
     tcase_add_test(tests, codes_that_are_not_brought_together_do_not_meet);
     tcase_add_test(tests, the_median_of_plausible_pairs_is_the_margin);
     tcase_add_test(tests, distances_give_back_the_line_that_made_the_ratios);
+    tcase_add_test(tests, margins_lie_between_0_and_1);
+    tcase_add_test(tests, countries_that_no_row_has_are_told);
+    tcase_add_test(tests, classifications_that_differ_are_compared_only_if_asked_for);
     tcase_add_test(tests, what_cannot_be_compared_is_refused);
     suite_add_tcase(suite, tests);
     return suite;

@@ -83,18 +83,25 @@ class FlowSums(core.FlowSums):
         base_period: str | None = None,
         base_years: int = 0,
         add_overlapping: bool = False,
+        any_classification: bool = False,
         context: Context | None = None,
     ) -> None:
-        """Begin sums of nothing; the arguments are those of `Flows.aggregate()`."""
+        """Begin sums of nothing; the arguments are those of `Flows.aggregate()`.
+
+        A code of a filter may be one that no piece has.
+
+        any_classification: add also flows whose products are told to be of different classifications.
+        """
         from .model import Context
 
         options = asked(
             by, where, product_digits, share_of, base_period, base_years, add_overlapping
         )
+        options["any_classification"] = any_classification
         super().__init__(context or Context.default(), mapped(mapping), options)
 
     def update(self, flows: Flows) -> None:
-        """Add the rows of a flow table. ConflictError for values in another unit."""
+        """Add the rows of a flow table. ConflictError for another unit or classification."""
         self._update(flows)
 
     def merge(self, other: FlowSums) -> None:

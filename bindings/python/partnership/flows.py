@@ -130,7 +130,7 @@ class Flows(core.Flows):
         presence ("both", "entered", "left"), contribution (percentage points).
 
         Raises InvalidError for periods that overlap and re-exports beside exports, NotFoundError for a base
-        period that no row has.
+        period that no row has, and for a code of `where` that occurs nowhere.
         """
         options = asked(
             by, where, product_digits, share_of, base_period, base_years, add_overlapping

@@ -26,6 +26,7 @@ def mirror(
     margin: float | None = None,
     distances: object = None,
     import_weight: float = 0.5,
+    any_classification: bool = False,
 ) -> Table:
     """Set imports of one flow table beside exports of another, both ways, and say why they differ.
 
@@ -37,17 +38,20 @@ def mirror(
     among: only trade between these countries.
     hubs: countries whose trade is to a large part that of others.
     start, until: only periods that lie between these days.
-    margin: by how much CIF is above FOB, 0.06 for 6 %; estimated where it is not given.
+    margin: by how much CIF is above FOB, from 0 to 1: 0.06 is six percent; estimated where it is not given.
     distances: to estimate it by, a table or frame with the columns origin, destination and km; by the median of
         all pairs where there are none.
     import_weight: of imports in the reconciled value.
+    any_classification: compare also flows whose products are told to be of different classifications, as one
+        may with totals.
 
     Columns: period, importer, exporter, product, imports, exports, gap, ratio, asymmetry, margin, margin_from, imports_fob,
     unexplained, reconciled, match ("both", "imports_only", "exports_only"), causes ("missing_reporter",
     "no_counterpart", "unmapped_code", "confidential", "re_export_hub", joined by "; "), import_rows, export_rows,
     margin_pairs, import_source, export_source. Nothing is left out: what has no counterpart is a row.
 
-    Raises ConflictError for values in units that are not the same currency.
+    Raises ConflictError for values in units that are not the same currency and for classifications that differ,
+    InvalidError for a margin beyond its range, NotFoundError for a country of among that no row has.
     """
     options = {
         "totals": totals,
@@ -58,5 +62,6 @@ def mirror(
         "until": until,
         "margin": margin,
         "import_weight": import_weight,
+        "any_classification": any_classification,
     }
     return a._mirror(a if b is None else b, mapped(countries), mapped(distances), options)
