@@ -84,11 +84,15 @@ PSHIP_API pship_indicator_options pship_indicator_options_init(void);
  * @param count How many; at least one, and at most 64.
  * @param facts What is known of countries beside their trade, for indicators that need it: a column "country", a
  *        column "period" where it differs by period, and of the columns "gdp", "gdp_per_capita" and "output"
- *        those that are needed. NULL where nothing is.
+ *        those that are needed. NULL where nothing is. "gdp" and "output" are brought to the unit of the values by
+ *        the units of the columns: "USD" to "USD thousand". A column without a unit counts as in the unit of the
+ *        values. "gdp_per_capita" is not compared with values: prody and expy are in its unit.
  * @param options NULL for the defaults.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK; PSHIP_E_NOT_FOUND for a name that is no indicator, a period, a country or a product that the table
- *         does not have, and a column of facts that is needed; PSHIP_E_INVALID for indicators of different
+ *         does not have, a column of facts that is needed, and facts of none of the countries of the flows;
+ *         PSHIP_E_CONFLICT for facts in a unit that cannot be brought to that of the values, such as another currency;
+ *         PSHIP_E_LIMIT where a sum of values is beyond all doubles; PSHIP_E_INVALID for indicators of different
  *         dimensions, for fewer product classes than there are products, where a period is compared to one of
  *         another length, for a country with two facts, and where there are no rows of exports, or of imports
  *         that are to be reported; PSHIP_E_MEMORY, PSHIP_E_CANCELLED,

@@ -39,6 +39,9 @@ extern const size_t pship__currency_code_count;
 
 /* As pship_unit_parse(), for a text that is UTF-8; false where it does not fit. */
 bool pship__unit_read(pship_unit *unit, const char *text);
+/* How many of the unit `to` one of `from` is; false where they are not known to be of one kind. Both may be
+ * NULL: a unit that was not told is the same as another that was not. */
+bool pship__unit_ratio(double *ratio, const char *from, const char *to);
 
 /* ---- quantities (quantity.c) */
 

@@ -272,6 +272,19 @@ bool pship__unit_read(pship_unit *unit, const char *text)
     return true;
 }
 
+bool pship__unit_ratio(double *ratio, const char *from, const char *to)
+{
+    pship_unit one, other;
+    *ratio = 1;
+    if ((!from && !to) || (from && to && strcmp(from, to) == 0))
+        return true;
+    if (!from || !to || !pship__unit_read(&one, from) || !pship__unit_read(&other, to) ||
+        !one.understood || !other.understood || strcmp(one.text, other.text) != 0)
+        return false;
+    *ratio = one.scale / other.scale;
+    return true;
+}
+
 pship_result pship_unit_parse(pship_unit *unit, const char *text, pship_error *err)
 {
     if (!unit)

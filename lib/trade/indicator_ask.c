@@ -3,6 +3,7 @@
  */
 #include "trade/indicator_ask.h"
 
+#include "codes/codes.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,16 +120,54 @@ static pship_result choose(indicator_ask *ask, pship_error *err)
 
 /* ---- facts */
 
+/* Incomes are not compared with values: PRODY and what is made of it are in their unit. */
 static const struct {
     unsigned need;
     const char *column;
-} known_facts[FACT_COUNT] = {
-    {NEEDS_GDP, "gdp"}, {NEEDS_INCOME, "gdp_per_capita"}, {NEEDS_OUTPUT, "output"}};
+    bool compared;
+} known_facts[FACT_COUNT] = {{NEEDS_GDP, "gdp", true},
+                             {NEEDS_INCOME, "gdp_per_capita", false},
+                             {NEEDS_OUTPUT, "output", true}};
 
 static bool numeric(pship_column_type type)
 {
     return type == PSHIP_COLUMN_FLOAT64 || type == PSHIP_COLUMN_INT64 ||
            type == PSHIP_COLUMN_DECIMAL128;
+}
+
+/* A column without a unit counts as in that of the values. */
+static pship_result set_fact_scale(indicator_ask *ask, int fact, pship_error *err)
+{
+    const char *unit = pship_table_column_unit(ask->facts, ask->fact_columns[fact]);
+    const char *values = ask->flows->value_unit;
+    ask->fact_scales[fact] = 1;
+    if (!known_facts[fact].compared || !unit || unit[0] == '\0' ||
+        pship__unit_ratio(&ask->fact_scales[fact], unit, values))
+        return PSHIP_OK;
+    return pship__fail(err, PSHIP_E_CONFLICT,
+                       "the facts '%s' in '%s' cannot be compared with values in '%s'",
+                       known_facts[fact].column, unit, values ? values : "");
+}
+
+/* The code of a cell in a dictionary; -1 where it is not there. */
+static int64_t code_of(const flow_words *words, const pship_table *table, int32_t column,
+                       int64_t row)
+{
+    char text[256];
+    size_t length = pship_table_format(table, column, row, text, sizeof text);
+    return length < sizeof text && !pship_table_is_null(table, column, row)
+               ? pship__flow_word_find(words, text)
+               : -1;
+}
+
+static pship_result check_countries(const indicator_ask *ask, pship_error *err)
+{
+    for (int64_t row = 0; row < pship_table_rows(ask->facts); row++) {
+        if (code_of(&ask->flows->countries, ask->facts, ask->country_column, row) >= 0)
+            return PSHIP_OK;
+    }
+    return pship__fail(err, PSHIP_E_NOT_FOUND,
+                       "none of the countries of the facts is in the flows");
 }
 
 static pship_result find_facts(indicator_ask *ask, pship_error *err)
@@ -147,23 +186,15 @@ static pship_result find_facts(indicator_ask *ask, pship_error *err)
             return pship__fail(err, PSHIP_E_INVALID, "the column '%s' of the facts has no numbers",
                                name);
         ask->fact_columns[fact] = column;
+        pship_result result = set_fact_scale(ask, fact, err);
+        if (result != PSHIP_OK)
+            return result;
         ask->country_column = pship_table_find(ask->facts, "country");
         ask->period_column = pship_table_find(ask->facts, "period");
         if (ask->country_column < 0)
             return pship__fail(err, PSHIP_E_NOT_FOUND, "the facts have no column 'country'");
     }
-    return PSHIP_OK;
-}
-
-/* The code of a cell in a dictionary; -1 where it is not there. */
-static int64_t code_of(const flow_words *words, const pship_table *table, int32_t column,
-                       int64_t row)
-{
-    char text[256];
-    size_t length = pship_table_format(table, column, row, text, sizeof text);
-    return length < sizeof text && !pship_table_is_null(table, column, row)
-               ? pship__flow_word_find(words, text)
-               : -1;
+    return ask->country_column >= 0 ? check_countries(ask, err) : PSHIP_OK;
 }
 
 pship_result pship__ask_facts(double *facts, const indicator_ask *ask, uint32_t period,
@@ -190,7 +221,8 @@ pship_result pship__ask_facts(double *facts, const indicator_ask *ask, uint32_t 
                                    "row %lld of the facts: '%s' of the country '%s' is there twice",
                                    (long long)row + 1, known_facts[fact].column,
                                    pship__flow_word(countries, (uint32_t)country));
-            *at = pship_table_number(ask->facts, ask->fact_columns[fact], row);
+            *at = pship_table_number(ask->facts, ask->fact_columns[fact], row) *
+                  ask->fact_scales[fact];
         }
     }
     return PSHIP_OK;
@@ -202,14 +234,14 @@ pship_result pship__ask_facts(double *facts, const indicator_ask *ask, uint32_t 
 /* Months, quarters and years are of one length in this sense; a year and its first ten months are not. */
 #define DAYS_APART 3
 
-static bool is_dated(const flow_span *span)
+static bool is_dated(const flow_span *one)
 {
-    return span->first != PSHIP_DAY_MIN && span->last != PSHIP_DAY_MAX;
+    return one->first != PSHIP_DAY_MIN && one->last != PSHIP_DAY_MAX;
 }
 
-static int64_t days_of(const flow_span *span)
+static int64_t days_of(const flow_span *one)
 {
-    return (int64_t)span->last - span->first + 1;
+    return (int64_t)one->last - one->first + 1;
 }
 
 static double years_between(const flow_span *then, const flow_span *now)

@@ -23,6 +23,7 @@ typedef struct indicator_ask {
     const pship_table *facts;
     int32_t country_column, period_column; /* of facts; -1: none */
     int32_t fact_columns[FACT_COUNT];      /* -1: not needed */
+    double fact_scales[FACT_COUNT];        /* to the unit of the values */
 } indicator_ask;
 
 /* Freed with pship__ask_free() in every case. */

@@ -387,6 +387,86 @@ START_TEST(wrong_arguments_are_refused)
 }
 END_TEST
 
+/* ---- small worlds, written down */
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+/* What is known of one country beside its trade. */
+static pship_table *fact_of(const char *country, const char *column, double number,
+                            const char *unit)
+{
+    const pship__column_spec columns[] = {{"country", PSHIP_COLUMN_UTF8, NULL, 0},
+                                          {column, PSHIP_COLUMN_FLOAT64, unit, 0}};
+    pship__table_builder *builder = NULL;
+    pship_table *table = NULL;
+    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, columns, 2, err), PSHIP_OK);
+    pship__add_text(builder, country);
+    pship__add_number(builder, number);
+    ck_assert_int_eq(pship__table_builder_finish(builder, &table, err), PSHIP_OK);
+    return table;
+}
+
+/* Values are in thousand dollars. */
+static pship_result with_fact(double *answer, const char *name, const char *country,
+                              const char *column, double number, const char *unit)
+{
+    static const row list[] = {{"2025", "export", "A", "B", "x", 100, NAN, NULL, NULL},
+                               {"2025", "export", "B", "A", "y", 50, NAN, NULL, NULL}};
+    pship_flows *flows = flows_of(list, COUNT(list));
+    pship_table *facts = fact_of(country, column, number, unit), *table = NULL;
+    pship_result result = pship_indicator_compute(&table, flows, &name, 1, facts, NULL, err);
+    *answer = result == PSHIP_OK ? at(table, name, 0) : NAN;
+    ck_assert((result == PSHIP_OK) == (table != NULL));
+    pship_table_free(table);
+    pship_table_free(facts);
+    pship_flows_free(flows);
+    return result;
+}
+
+START_TEST(facts_are_brought_to_the_unit_of_the_values)
+{
+    static const struct {
+        double gdp;
+        const char *unit;
+    } same[] = {{1000, "USD thousand"}, {1e6, "USD"}, {1, "million US dollars"}, {1000, NULL}};
+    double answer;
+    for (size_t i = 0; i < COUNT(same); i++) {
+        ck_assert_msg(with_fact(&answer, "export_propensity", "A", "gdp", same[i].gdp,
+                                same[i].unit) == PSHIP_OK,
+                      "%s", err->message);
+        ck_assert_double_eq_tol(answer, 0.1, 1e-15);
+    }
+    ck_assert_int_eq(with_fact(&answer, "self_sufficiency", "A", "output", 250000, "USD"),
+                     PSHIP_OK);
+    ck_assert_double_eq_tol(answer, 250.0 / 200, 1e-15);
+    /* Incomes are not compared with values: what is made of them is in their own unit. */
+    ck_assert_int_eq(with_fact(&answer, "expy", "A", "gdp_per_capita", 7000, "EUR"), PSHIP_OK);
+    ck_assert_double_eq(answer, 7000);
+}
+END_TEST
+
+START_TEST(facts_in_another_currency_are_refused)
+{
+    static const char *const others[] = {"EUR", "t", "USD per t", "dollars", "percent"};
+    double answer;
+    for (size_t i = 0; i < COUNT(others); i++)
+        ck_assert_int_eq(with_fact(&answer, "openness", "A", "gdp", 1000, others[i]),
+                         PSHIP_E_CONFLICT);
+    ck_assert_int_eq(with_fact(&answer, "openness", "A", "gdp", 1000, "EUR"), PSHIP_E_CONFLICT);
+    ck_assert_str_eq(err->message, "the facts 'gdp' in 'EUR' cannot be compared with values in "
+                                   "'USD thousand'");
+}
+END_TEST
+
+START_TEST(facts_of_none_of_the_countries_are_refused)
+{
+    double answer;
+    ck_assert_int_eq(with_fact(&answer, "openness", "Atlantis", "gdp", 1000, NULL),
+                     PSHIP_E_NOT_FOUND);
+    ck_assert_str_eq(err->message, "none of the countries of the facts is in the flows");
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("indicator");
@@ -400,6 +480,9 @@ Suite *test_suite(void)
     tcase_add_test(tests, computing_can_be_cancelled);
     tcase_add_test(tests, short_memory_is_told_and_leaks_nothing);
     tcase_add_test(tests, wrong_arguments_are_refused);
+    tcase_add_test(tests, facts_are_brought_to_the_unit_of_the_values);
+    tcase_add_test(tests, facts_in_another_currency_are_refused);
+    tcase_add_test(tests, facts_of_none_of_the_countries_are_refused);
     suite_add_tcase(suite, tests);
     return suite;
 }
