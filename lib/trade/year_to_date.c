@@ -41,6 +41,10 @@ typedef struct ytd_month {
 
 static ytd_path path_over(ytd_series *series, int32_t first, int32_t last, unsigned states)
 {
+    const int32_t *component = series->search.component;
+    if (states == STANDING &&
+        component[first - series->first] != component[last + 1 - series->first])
+        return (ytd_path){0};
     return pship__ytd_path(&series->search, series->figures, series->count, series->first,
                            series->bounds.totals, first - series->first, last + 1 - series->first,
                            states);
@@ -49,20 +53,13 @@ static ytd_path path_over(ytd_series *series, int32_t first, int32_t last, unsig
 /* The shortest period around a month whose total follows; of equals, the one that begins first. */
 static void find_whole(ytd_series *series, ytd_month *said, int32_t month)
 {
-    const int32_t months = series->bounds.totals - 1;
-    for (int32_t length = 2; length <= months; length++) {
-        for (int32_t from = month - length + 1; from <= month; from++) {
-            const int32_t to = from + length - 1;
-            if (from < series->first || to > series->last)
-                continue;
-            said->whole = path_over(series, from, to, STANDING);
-            if (said->whole.terms > 0) {
-                said->from = from;
-                said->to = to;
-                return;
-            }
-        }
-    }
+    int32_t from, to;
+    if (!pship__ytd_enclosing(&from, &to, &series->search, series->bounds.totals,
+                              month - series->first))
+        return;
+    said->from = series->first + from;
+    said->to = series->first + to - 1;
+    said->whole = path_over(series, said->from, said->to, STANDING);
 }
 
 static bool covers(const ytd_figure *one, int32_t month)
@@ -210,8 +207,10 @@ static pship_result make_room(ytd_series *series, pship_error *err)
     series->bounds.earlier = pship__allocate(context, n * n, sizeof *series->bounds.earlier);
     series->search.reached = pship__allocate(context, n, sizeof *series->search.reached);
     series->search.queue = pship__allocate(context, n, sizeof *series->search.queue);
+    series->search.component = pship__allocate(context, n, sizeof *series->search.component);
+    series->search.latest = pship__allocate(context, n, sizeof *series->search.latest);
     return series->bounds.most && series->bounds.earlier && series->search.reached &&
-                   series->search.queue
+                   series->search.queue && series->search.component && series->search.latest
                ? PSHIP_OK
                : pship__fail_memory(err);
 }
@@ -223,6 +222,8 @@ static void release_room(ytd_series *series)
     pship__release(context, series->bounds.earlier);
     pship__release(context, series->search.reached);
     pship__release(context, series->search.queue);
+    pship__release(context, series->search.component);
+    pship__release(context, series->search.latest);
 }
 
 static pship_result add_series(ytd_series *series, pship__progress_state *progress, double done,
@@ -246,11 +247,16 @@ static pship_result add_series(ytd_series *series, pship__progress_state *progre
     if (result == PSHIP_OK)
         pship__ytd_settle(&series->bounds, series->figures, series->count, series->first,
                           series->all->options.may_be_negative);
-    if (result == PSHIP_OK)
+    if (result == PSHIP_OK) {
         qsort(series->figures, series->count, sizeof *series->figures, most_precise_first);
+        pship__ytd_connect(&series->search, series->figures, series->count, series->first,
+                           series->bounds.totals, STANDING);
+    }
     for (int32_t month = series->first; result == PSHIP_OK && month <= series->last; month++) {
         const ytd_month said = month_at(series, month);
         add_month(series, month, &said);
+        progress->countdown =
+            0; /* a month of a long series takes long enough to look at the clock */
         result = pship__progress(progress, done, err);
     }
     release_room(series);

@@ -72,6 +72,8 @@ typedef struct
 typedef struct ytd_search {
     ytd_path *reached; /* by total */
     int32_t *queue;
+    int32_t *component; /* by total: the same number for those that follow from each other */
+    int32_t *latest;    /* by component */
 } ytd_search;
 
 /* Decides of all figures of a series, whose first month is `first`, which of them stand. `bounds->most` is then what
@@ -81,5 +83,13 @@ void pship__ytd_settle(ytd_bounds *bounds, ytd_figure *figures, size_t count, in
 /* The path of the fewest figures whose state is among `states`, a set of bits 1 << figure_state. */
 ytd_path pship__ytd_path(ytd_search *search, const ytd_figure *figures, size_t count, int32_t first,
                          int32_t totals, int32_t from, int32_t to, unsigned states);
+
+/* Sets the components of the totals that figures whose state is among `states` lead between. */
+void pship__ytd_connect(ytd_search *search, const ytd_figure *figures, size_t count, int32_t first,
+                        int32_t totals, unsigned states);
+/* The shortest pair of totals of one component around a month: *from is at most `at`, *to is above it; of
+ * equals, the pair that begins first. False where there is none. */
+bool pship__ytd_enclosing(int32_t *from, int32_t *to, ytd_search *search, int32_t totals,
+                          int32_t at);
 
 #endif

@@ -135,3 +135,50 @@ ytd_path pship__ytd_path(ytd_search *search, const ytd_figure *figures, size_t c
     found.terms = found.terms > 0 ? found.terms : 0;
     return found;
 }
+
+/* ---- which totals follow from each other */
+
+static int32_t root_of(int32_t *component, int32_t total)
+{
+    while (component[total] != total) {
+        component[total] = component[component[total]];
+        total = component[total];
+    }
+    return total;
+}
+
+void pship__ytd_connect(ytd_search *search, const ytd_figure *figures, size_t count, int32_t first,
+                        int32_t totals, unsigned states)
+{
+    int32_t *component = search->component;
+    for (int32_t i = 0; i < totals; i++)
+        component[i] = i;
+    for (size_t i = 0; i < count; i++) {
+        const ytd_figure *one = &figures[i];
+        if (states & 1u << one->state)
+            component[root_of(component, one->first - first)] =
+                root_of(component, one->last + 1 - first);
+    }
+    for (int32_t i = 0; i < totals; i++)
+        component[i] = root_of(component, i);
+}
+
+bool pship__ytd_enclosing(int32_t *from, int32_t *to, ytd_search *search, int32_t totals,
+                          int32_t at)
+{
+    int32_t shortest = INT32_MAX;
+    for (int32_t i = 0; i < totals; i++)
+        search->latest[i] = -1;
+    for (int32_t i = 0; i <= at; i++)
+        search->latest[search->component[i]] = i;
+    for (int32_t i = at + 1; i < totals; i++) {
+        const int32_t before = search->latest[search->component[i]];
+        /* Of equals the one found first: its end is the earlier, and so is its beginning. */
+        if (before < 0 || i - before >= shortest)
+            continue;
+        shortest = i - before;
+        *from = before;
+        *to = i;
+    }
+    return shortest < INT32_MAX;
+}

@@ -175,6 +175,12 @@ static int64_t to_ticks(double number, double scale, int64_t otherwise)
     return isinf(number) ? otherwise : (int64_t)llround(number * scale);
 }
 
+/* A bound that is there, and that ticks cannot hold: of "0e15" the number is 0 and the bounds are not. */
+static bool is_beyond(double bound, double scale)
+{
+    return !isinf(bound) && !(fabs(bound) * scale <= (double)YTD_MOST_TICKS);
+}
+
 double pship__ytd_number(int64_t ticks, int decimals)
 {
     /* A power of ten up to 10^22 is a double, and so the quotient is the nearest to the decimal number. */
@@ -196,7 +202,8 @@ static pship_result to_series_ticks(ytd_figure *figures, size_t count, pship_err
         scale *= 10;
     for (size_t i = 0; i < count; i++) {
         ytd_figure *one = &figures[i];
-        if (fabs(one->number) * scale > (double)most)
+        if (fabs(one->number) * scale > (double)most || is_beyond(one->low_number, scale) ||
+            is_beyond(one->high_number, scale))
             return pship__fail(
                 err, PSHIP_E_LIMIT,
                 "the value of row %d has more digits than sums of its series can hold",

@@ -1,5 +1,6 @@
 /* Months out of year-to-date releases. */
 #include "trade/rows.h"
+#include "trade/ytd.h"
 #include <partnership/year_to_date.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -474,6 +475,119 @@ START_TEST(bounds_are_those_of_all_that_can_be_true)
 }
 END_TEST
 
+/* ---- the shortest period around a gap, by trying all of them */
+
+typedef struct ytd_series_of {
+    ytd_figures all;
+    ytd_search search;
+    int32_t first, totals;
+} ytd_series_of;
+
+static void wholes_slowly(ytd_series_of *series, int32_t month, char text[64])
+{
+    const int32_t months = series->totals - 1;
+    strcpy(text, "");
+    for (int32_t length = 2; length <= months; length++) {
+        for (int32_t from = month - length + 1; from <= month; from++) {
+            if (from < 0 || from + length > months)
+                continue;
+            const ytd_path path =
+                pship__ytd_path(&series->search, series->all.figures, series->all.count,
+                                series->first, series->totals, from, from + length, 1u);
+            if (path.terms == 0)
+                continue;
+            const int32_t a = series->first + from, b = a + length - 1;
+            (void)snprintf(text, 64, "%04d-%02d/%04d-%02d", a / 12, a % 12 + 1, b / 12, b % 12 + 1);
+            return;
+        }
+    }
+}
+
+enum { MOST_TOTALS = 32 };
+
+/* Reads and settles the only series of a table. */
+static void settle_series(ytd_series_of *series, const pship_table *releases)
+{
+    static int64_t most[MOST_TOTALS * MOST_TOTALS], earlier[MOST_TOTALS * MOST_TOTALS];
+    static ytd_path reached[MOST_TOTALS];
+    static int32_t queue[MOST_TOTALS];
+    ck_assert_int_eq(pship__ytd_read(&series->all, releases, NULL, err), PSHIP_OK);
+    int32_t last = series->all.figures[0].last;
+    series->first = series->all.figures[0].first;
+    for (size_t i = 1; i < series->all.count; i++) {
+        const ytd_figure *one = &series->all.figures[i];
+        series->first = one->first < series->first ? one->first : series->first;
+        last = one->last > last ? one->last : last;
+    }
+    series->totals = last - series->first + 2;
+    ck_assert_int_le(series->totals, MOST_TOTALS);
+    series->search = (ytd_search){.reached = reached, .queue = queue};
+    ytd_bounds bounds = {.totals = series->totals, .most = most, .earlier = earlier};
+    pship__ytd_settle(&bounds, series->all.figures, series->all.count, series->first, false);
+}
+
+static long compare_wholes(void)
+{
+    release list[12];
+    char periods[12][48], values[12][16], days[12][24];
+    const int count = 1 + chance(12), span = 4 + chance(26);
+    long gaps = 0;
+    for (int i = 0; i < count; i++) {
+        const int first = chance(span), length = 1 + chance(span - first),
+                  last = first + length - 1;
+        (void)snprintf(periods[i], 48, "%04d-%02d/%04d-%02d", 2020 + first / 12, first % 12 + 1,
+                       2020 + last / 12, last % 12 + 1);
+        /* Mostly of one truth, so that most of them stand. */
+        (void)snprintf(values[i], 16, "%d", 10 * length + (chance(6) == 0 ? chance(40) : 0));
+        (void)snprintf(days[i], 24, "2025-06-%02d", 1 + chance(28));
+        list[i] = (release){periods[i], values[i], days[i], NULL, NULL, NULL};
+    }
+    pship_table *releases = releases_of(list, (size_t)count), *table = NULL;
+    ck_assert_int_eq(pship_months_from_ytd(&table, releases, NULL, err), PSHIP_OK);
+    ytd_series_of series;
+    settle_series(&series, releases);
+    ck_assert_int_eq(pship_table_rows(table), series.totals - 1);
+    for (int32_t month = 0; month < series.totals - 1; month++) {
+        char whole[64] = "";
+        if (strcmp(cell_text(table, month, "status"), "gap") == 0)
+            wholes_slowly(&series, month, whole);
+        gaps += whole[0] != '\0';
+        ck_assert_str_eq(cell_text(table, month, "within"), whole);
+        ck_assert_int_eq(cell_text(table, month, "within_value")[0] != '\0', whole[0] != '\0');
+    }
+    pship__ytd_figures_free(&series.all);
+    pship_table_free(table);
+    pship_table_free(releases);
+    return gaps;
+}
+
+START_TEST(a_gap_lies_in_the_shortest_period_that_is_known)
+{
+    const char *seed_text = getenv("PSHIP_YTD_SEED"), *cases_text = getenv("PSHIP_ORACLE_CASES");
+    const uint64_t seed = seed_text ? strtoull(seed_text, NULL, 10) : (uint64_t)time(NULL);
+    const long cases = cases_text ? strtol(cases_text, NULL, 10) : 1000;
+    long gaps = 0;
+    printf("# PSHIP_YTD_SEED=%llu\n", (unsigned long long)seed);
+    chance_state = seed;
+    for (long i = 0; i < cases; i++)
+        gaps += compare_wholes();
+    ck_assert_int_gt(gaps, cases);
+}
+END_TEST
+
+START_TEST(a_zero_of_no_precision_beside_many_digits_is_refused)
+{
+    static const release list[] = {{"2025-01", "0.1234567890", "2025-02-01", NULL, NULL, NULL},
+                                   {"2025-02", "0e13", "2025-03-01", NULL, NULL, NULL}};
+    ck_assert_int_eq(refused(list, 2, NULL), PSHIP_E_LIMIT);
+    ck_assert_str_eq(failure.message,
+                     "the value of row 2 has more digits than sums of its series can hold");
+    pship_table *table = months_of(list + 1, 1, NULL); /* by itself it is fine */
+    month_is(table, 0, "2025-02|0|0|5000000000000|stated|1");
+    pship_table_free(table);
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("year_to_date");
@@ -492,6 +606,8 @@ Suite *test_suite(void)
     tcase_add_test(tests, the_last_digit_may_be_told);
     tcase_add_test(tests, what_cannot_be_read_is_named);
     tcase_add_test(tests, bounds_are_those_of_all_that_can_be_true);
+    tcase_add_test(tests, a_gap_lies_in_the_shortest_period_that_is_known);
+    tcase_add_test(tests, a_zero_of_no_precision_beside_many_digits_is_refused);
     suite_add_tcase(suite, tests);
     return suite;
 }
