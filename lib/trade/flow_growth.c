@@ -5,24 +5,11 @@
 
 /* ---- lengths */
 
-/* Whole months: the first, counted from the year 0, and how many; false where they are not whole. */
-static bool whole_months(flow_span span, int32_t *first, int32_t *count)
-{
-    int32_t year, month, day, end_year, end_month, end_day;
-    if (span.first == PSHIP_DAY_MIN || span.last >= PSHIP_DAY_MAX - 1)
-        return false;
-    pship_day_to_calendar(span.first, &year, &month, &day);
-    pship_day_to_calendar(span.last + 1, &end_year, &end_month, &end_day);
-    *first = year * 12 + month - 1;
-    *count = end_year * 12 + end_month - 1 - *first;
-    return day == 1 && end_day == 1;
-}
-
 const char *pship__flow_spans_compare(flow_span span, flow_span base)
 {
     int32_t first, count, base_first, base_count;
-    const bool months = whole_months(span, &first, &count);
-    if (months != whole_months(base, &base_first, &base_count))
+    const bool months = pship__flow_span_months(span, &first, &count);
+    if (months != pship__flow_span_months(base, &base_first, &base_count))
         return "other_length";
     if (months && count == base_count)
         return (first - base_first) % 12 == 0 ? "yes" : "other_months";

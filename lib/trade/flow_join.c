@@ -50,6 +50,18 @@ flow_span pship__flow_span_of(const char *text)
     return (flow_span){date.earliest, date.latest};
 }
 
+bool pship__flow_span_months(flow_span span, int32_t *first, int32_t *count)
+{
+    int32_t year, month, day, end_year, end_month, end_day;
+    if (span.first == PSHIP_DAY_MIN || span.last >= PSHIP_DAY_MAX - 1)
+        return false;
+    pship_day_to_calendar(span.first, &year, &month, &day);
+    pship_day_to_calendar(span.last + 1, &end_year, &end_month, &end_day);
+    *first = year * 12 + month - 1;
+    *count = end_year * 12 + end_month - 1 - *first;
+    return day == 1 && end_day == 1;
+}
+
 /* `to` gets the texts of `all` in order; rank[code in all] is the code in `to`. */
 static bool put_in_order(flow_words *to, uint32_t *rank, const flow_words *all, flow_span **spans)
 {

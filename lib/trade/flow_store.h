@@ -73,6 +73,8 @@ typedef struct flow_span { /* both inclusive; PSHIP_DAY_MIN and MAX where the te
 
 /* Of the text of a period. (flow_join.c) */
 flow_span pship__flow_span_of(const char *text);
+/* Whole months: the first, counted from the year 0, and how many; false where they are not whole. */
+bool pship__flow_span_months(flow_span span, int32_t *first, int32_t *count);
 
 struct pship_flows {
     pship_context *context;

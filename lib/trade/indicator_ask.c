@@ -246,6 +246,10 @@ static int64_t days_of(const flow_span *one)
 
 static double years_between(const flow_span *then, const flow_span *now)
 {
+    int32_t month, month_then, count;
+    if (pship__flow_span_months(*now, &month, &count) &&
+        pship__flow_span_months(*then, &month_then, &count))
+        return (month - month_then) / 12.0;
     double years = (double)((int64_t)now->first - then->first) / DAYS_OF_YEAR;
     return fabs(years - round(years)) < 0.01 ? round(years) : years; /* leap days */
 }

@@ -467,6 +467,47 @@ START_TEST(facts_of_none_of_the_countries_are_refused)
 }
 END_TEST
 
+/* A cell of the answer for a country; NaN where it is null. */
+static double of_country(const pship_table *table, const char *column, const char *period,
+                         const char *country)
+{
+    for (int64_t i = 0; i < pship_table_rows(table); i++) {
+        if (strcmp(cell_text(table, i, "period"), period) == 0 &&
+            strcmp(cell_text(table, i, "reporter"), country) == 0)
+            return pship_table_is_null(table, pship_table_find(table, column), i)
+                       ? (double)NAN
+                       : at(table, column, i);
+    }
+    ck_abort_msg("no row of %s in %s", country, period);
+    return NAN;
+}
+
+START_TEST(a_quarter_of_a_year_is_three_months_however_long)
+{
+    static const row list[] = {
+        {"2025-01", "export", "A", "B", "x", 100, NAN, NULL, NULL},
+        {"2025-04", "export", "A", "B", "x", 110, NAN, NULL, NULL},
+        {"2027-01", "export", "A", "B", "x", 121, NAN, NULL, NULL},
+    };
+    static const char *const names[] = {"export_cagr", "export_growth_least_squares"};
+    static const char *const periods[] = {"2025-04", "2027-01"};
+    pship_indicator_options options = PSHIP_INDICATOR_OPTIONS_INIT;
+    options.base_period = "2025-01";
+    options.periods = periods;
+    options.period_count = 2;
+    pship_flows *flows = flows_of(list, COUNT(list));
+    pship_table *table = NULL;
+    ck_assert_msg(pship_indicator_compute(&table, flows, names, COUNT(names), NULL, &options,
+                                          err) == PSHIP_OK,
+                  "%s", err->message);
+    ck_assert_double_eq_tol(of_country(table, names[0], "2025-04", "A"), 0.4641, 1e-14);
+    ck_assert_double_eq_tol(of_country(table, names[1], "2025-04", "A"), 0.4641, 1e-14);
+    ck_assert_double_eq_tol(of_country(table, names[0], "2027-01", "A"), 0.1, 1e-14);
+    pship_table_free(table);
+    pship_flows_free(flows);
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("indicator");
@@ -483,6 +524,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, facts_are_brought_to_the_unit_of_the_values);
     tcase_add_test(tests, facts_in_another_currency_are_refused);
     tcase_add_test(tests, facts_of_none_of_the_countries_are_refused);
+    tcase_add_test(tests, a_quarter_of_a_year_is_three_months_however_long);
     suite_add_tcase(suite, tests);
     return suite;
 }
