@@ -14,7 +14,12 @@
  * not counted. Sums of rows are taken in the order of the table, sums of those are compensated, so that the
  * result is the same for any number of threads.
  *
- * A value that its formula does not give, such as a share of no trade, is null.
+ * A value that its formula does not give, such as a share of no trade, is null. So is one of exports that the country
+ * does not tell: without any row of them in the period that has a value, they are not known, and not zero. The same
+ * holds of imports where they are those that the importers report. In sums over the world such a country adds nothing.
+ * A denominator that is zero but for the rounding of sums is zero.
+ *
+ * Growth per year is by months, twelfths of a year, where periods are whole months, and by days elsewhere.
  */
 #ifndef PARTNERSHIP_INDICATOR_H
 #define PARTNERSHIP_INDICATOR_H

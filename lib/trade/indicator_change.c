@@ -5,7 +5,12 @@
 
 static double base_exports(const trade_at *at)
 {
-    return at->base->export_total[at->i];
+    return all_exports_of(at->base, at->i);
+}
+
+static bool both_told(const trade_at *at)
+{
+    return world_exports_told(at->world, at->i) && world_exports_told(at->base, at->i);
 }
 
 double pship__export_growth(const trade_at *at)
@@ -15,7 +20,7 @@ double pship__export_growth(const trade_at *at)
 
 double pship__import_growth(const trade_at *at)
 {
-    return ratio(m_i(at), at->base->import_total[at->i]) - 1;
+    return ratio(m_i(at), all_imports_of(at->base, at->i)) - 1;
 }
 
 double pship__export_cagr(const trade_at *at)
@@ -72,7 +77,7 @@ double pship__pair_growth(const trade_at *at)
 /* ---- constant market shares: what the world's demand explains of a change, and what it does not */
 
 /* Growth of what the world imports, of a product, and of a product in a market; that of the wider group where the
- * narrower had no trade in the base period. */
+ * narrower had no trade in the base period, or is a market that does not tell of its imports now. */
 static double world_growth(const trade_at *at)
 {
     return ratio(at->world->world_received, at->base->world_received) - 1;
@@ -87,8 +92,9 @@ static double product_demand_growth(const trade_at *at, size_t product)
 static double market_demand_growth(const trade_at *at, size_t market, size_t product)
 {
     double before = imports_of(at->base, market)[product];
-    return before > 0 ? imports_of(at->world, market)[product] / before - 1
-                      : product_demand_growth(at, product);
+    return before > 0 && world_imports_told(at->world, market)
+               ? imports_of(at->world, market)[product] / before - 1
+               : product_demand_growth(at, product);
 }
 
 double pship__cmsa_change(const trade_at *at)
@@ -109,7 +115,7 @@ double pship__cmsa_commodity(const trade_at *at)
         if (before[k] > 0)
             sum_add(&sum, (product_demand_growth(at, k) - world_growth(at)) * before[k]);
     }
-    return sum_total(&sum);
+    return world_exports_told(at->base, at->i) ? sum_total(&sum) : NAN;
 }
 
 double pship__cmsa_market(const trade_at *at)
@@ -125,7 +131,7 @@ double pship__cmsa_market(const trade_at *at)
                            product_demand_growth(at, product)) *
                               flows->value[row]);
     }
-    return sum_total(&sum);
+    return world_exports_told(base, at->i) ? sum_total(&sum) : NAN;
 }
 
 /* The change of each line beyond that of its market. */
@@ -147,7 +153,7 @@ double pship__cmsa_competitiveness(const trade_at *at)
         sum_add(&sum, -before);
         sum_add(&sum, -before * market_demand_growth(at, flows->partner[row], flows->product[row]));
     }
-    return sum_total(&sum);
+    return both_told(at) ? sum_total(&sum) : NAN;
 }
 
 /* ---- entry, exit and survival, by pair */
@@ -178,17 +184,17 @@ static size_t common_lines(const trade_at *at, size_t *before)
 double pship__new_products(const trade_at *at)
 {
     size_t before;
-    return (double)(at->line_count - common_lines(at, &before));
+    return both_told(at) ? (double)(at->line_count - common_lines(at, &before)) : NAN;
 }
 
 double pship__lost_products(const trade_at *at)
 {
     size_t before, both = common_lines(at, &before);
-    return (double)(before - both);
+    return both_told(at) ? (double)(before - both) : NAN;
 }
 
 double pship__kept_products(const trade_at *at)
 {
     size_t before;
-    return (double)common_lines(at, &before);
+    return both_told(at) ? (double)common_lines(at, &before) : NAN;
 }

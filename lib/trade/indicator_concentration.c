@@ -154,13 +154,17 @@ double pship__theil_within(const trade_at *at)
 
 double pship__active_products(const trade_at *at)
 {
-    return (double)active(exports_of(at->world, at->i), at->world->products);
+    return world_exports_told(at->world, at->i)
+               ? (double)active(exports_of(at->world, at->i), at->world->products)
+               : NAN;
 }
 
 double pship__active_markets(const trade_at *at)
 {
     const size_t countries = at->world->countries;
-    return (double)active(at->world->sent + at->i * countries, countries);
+    return world_exports_told(at->world, at->i)
+               ? (double)active(at->world->sent + at->i * countries, countries)
+               : NAN;
 }
 
 /* ---- in the order of size */

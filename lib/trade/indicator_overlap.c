@@ -50,8 +50,8 @@ double pship__trade_overlap(const trade_at *at)
 
 static void changes(const trade_at *at, size_t product, double *exports, double *imports)
 {
-    *exports = x_ik(at, product) - exports_of(at->base, at->i)[product];
-    *imports = m_ik(at, product) - imports_of(at->base, at->i)[product];
+    *exports = x_ik(at, product) - export_of(at->base, at->i, product);
+    *imports = m_ik(at, product) - import_of(at->base, at->i, product);
 }
 
 double pship__marginal_intra_industry_product(const trade_at *at, size_t product)

@@ -41,7 +41,7 @@ double pship__trade_complementarity(const trade_at *at)
 
 static double x_j(const trade_at *at)
 {
-    return at->world->export_total[at->j];
+    return all_exports_of(at->world, at->j);
 }
 
 double pship__finger_kreinin(const trade_at *at)
@@ -135,7 +135,7 @@ double pship__count_margin(const trade_at *at)
 
 double pship__pair_product_exports(const trade_at *at, size_t product)
 {
-    return at->desk->pair[product];
+    return world_exports_told(at->world, at->i) ? at->desk->pair[product] : NAN;
 }
 
 double pship__bilateral_rca(const trade_at *at, size_t product)

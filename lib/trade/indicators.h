@@ -90,29 +90,48 @@ static inline double ratio(double of, double to)
 {
     return to != 0 ? of / to : NAN;
 }
+/* What a country does not tell is NaN, and not zero; in sums over the world it adds nothing. */
+static inline double export_of(const trade_world *world, size_t country, size_t k)
+{
+    return world_exports_told(world, country) ? world->exports[country * world->products + k] : NAN;
+}
+static inline double import_of(const trade_world *world, size_t country, size_t k)
+{
+    return world_imports_told(world, country) ? world->imports[country * world->products + k] : NAN;
+}
+static inline double all_exports_of(const trade_world *world, size_t country)
+{
+    return world_exports_told(world, country) ? world->export_total[country] : NAN;
+}
+static inline double all_imports_of(const trade_world *world, size_t country)
+{
+    return world_imports_told(world, country) ? world->import_total[country] : NAN;
+}
 static inline double x_ik(const trade_at *at, size_t k)
 {
-    return at->world->exports[at->i * at->world->products + k];
+    return export_of(at->world, at->i, k);
 }
 static inline double m_ik(const trade_at *at, size_t k)
 {
-    return at->world->imports[at->i * at->world->products + k];
+    return import_of(at->world, at->i, k);
 }
 static inline double x_ij(const trade_at *at)
 {
-    return at->world->sent[at->i * at->world->countries + at->j];
+    return world_exports_told(at->world, at->i)
+               ? at->world->sent[at->i * at->world->countries + at->j]
+               : NAN;
 }
 static inline double x_i(const trade_at *at)
 {
-    return at->world->export_total[at->i];
+    return all_exports_of(at->world, at->i);
 }
 static inline double m_i(const trade_at *at)
 {
-    return at->world->import_total[at->i];
+    return all_imports_of(at->world, at->i);
 }
 static inline double m_j(const trade_at *at)
 {
-    return at->world->import_total[at->j];
+    return all_imports_of(at->world, at->j);
 }
 static inline const double *exports_of(const trade_world *world, size_t country)
 {

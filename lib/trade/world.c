@@ -56,6 +56,7 @@ typedef struct row_sums {
     double *by_product; /* by country and product; NULL: not wanted */
     double *by_partner; /* by country and partner */
     int64_t *runs;      /* NULL: not wanted */
+    int64_t *told;      /* by country: rows with a value */
 } row_sums;
 
 static void sum_country(void *work, size_t country, size_t worker)
@@ -65,6 +66,7 @@ static void sum_country(void *work, size_t country, size_t worker)
     (void)worker;
     double *by_product = all->by_product ? all->by_product + country * all->products : NULL;
     double *by_partner = all->by_partner + country * all->countries;
+    int64_t told = 0;
     int64_t row = first_row(flows, all->period, all->direction, (uint32_t)country);
     const int64_t end = first_row(flows, all->period, all->direction, (uint32_t)country + 1);
     if (by_product)
@@ -77,12 +79,14 @@ static void sum_country(void *work, size_t country, size_t worker)
             double value = flows->value[row];
             if (isnan(value))
                 continue;
+            told++;
             sum += value;
             if (by_product)
                 by_product[flows->product[row]] += value;
         }
         by_partner[partner] = sum;
     }
+    all->told[country] = told;
 }
 
 static void mirror_country(void *work, size_t country, size_t worker)
@@ -142,13 +146,18 @@ static bool allocate(trade_world *world, bool with_imports)
     world->export_total = cells(world, countries, 1);
     world->import_total = cells(world, countries, 1);
     world->world_exports = cells(world, products, 1);
+    world->exports_told =
+        pship__allocate_zero(world->context, countries, sizeof *world->exports_told);
+    world->imports_told =
+        pship__allocate_zero(world->context, countries, sizeof *world->imports_told);
     world->runs = pship__allocate(world->context, countries * countries + 1, sizeof *world->runs);
     if (with_imports) {
         world->imports = cells(world, countries, products);
         world->world_imports = cells(world, products, 1);
     }
     return world->exports && world->sent && world->received && world->export_total &&
-           world->import_total && world->world_exports && world->runs &&
+           world->import_total && world->world_exports && world->exports_told &&
+           world->imports_told && world->runs &&
            (!with_imports || (world->imports && world->world_imports));
 }
 
@@ -159,8 +168,9 @@ static pship_result sum_rows(trade_world *world, pship_error *err)
     pship__progress_state progress;
     int64_t first, end;
     pship__progress_begin(&progress, world->context, "summing flows");
-    row_sums sums = {flows,           world->period,  PSHIP_FLOW_EXPORT, countries,
-                     world->products, world->exports, world->sent,       world->runs};
+    row_sums sums = {flows,       world->period,   PSHIP_FLOW_EXPORT,
+                     countries,   world->products, world->exports,
+                     world->sent, world->runs,     world->exports_told};
     pship__world_rows(flows, world->period, PSHIP_FLOW_EXPORT, &first, &end);
     world->export_rows = end - first;
     world->runs[countries * countries] = end;
@@ -176,6 +186,7 @@ static pship_result sum_rows(trade_world *world, pship_error *err)
     sums.by_product = world->imports;
     sums.by_partner = world->received;
     sums.runs = NULL;
+    sums.told = world->imports_told;
     return pship__team_do(&progress, flows->context, sum_country, &sums, countries, err);
 }
 
@@ -220,6 +231,8 @@ void pship__world_free(trade_world *world)
     pship__release(context, world->import_total);
     pship__release(context, world->world_exports);
     pship__release(context, world->world_imports);
+    pship__release(context, world->exports_told);
+    pship__release(context, world->imports_told);
     pship__release(context, world->runs);
     *world = (trade_world){0};
 }

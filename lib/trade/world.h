@@ -34,14 +34,15 @@ typedef struct trade_world {
     const pship_context *context;
     uint32_t period;
     size_t countries, products;
-    double *exports;                     /* by country and product */
-    double *imports;                     /* the same; NULL unless wanted */
-    double *sent;                        /* exports, by country and partner */
-    double *received;                    /* imports, by country and partner */
-    double *export_total, *import_total; /* by country */
-    double *world_exports;               /* by product */
-    double *world_imports;               /* the same; NULL unless wanted */
-    double world_total, world_received;  /* exports, imports */
+    double *exports;                      /* by country and product */
+    double *imports;                      /* the same; NULL unless wanted */
+    double *sent;                         /* exports, by country and partner */
+    double *received;                     /* imports, by country and partner */
+    double *export_total, *import_total;  /* by country */
+    double *world_exports;                /* by product */
+    double *world_imports;                /* the same; NULL unless wanted */
+    double world_total, world_received;   /* exports, imports */
+    int64_t *exports_told, *imports_told; /* rows with a value, by country that reports them */
     int64_t *runs; /* first row of exports by country and partner, and the end of them all */
     bool reported; /* imports are those of the importers */
     int64_t export_rows, import_rows; /* of the period */
@@ -55,6 +56,18 @@ void pship__world_free(trade_world *world);
 /* Rows of a period and a direction: [first, end). */
 void pship__world_rows(const pship_flows *flows, uint32_t period, int direction, int64_t *first,
                        int64_t *end);
+
+/* Whether a country tells of its exports; what it does not tell is not zero. */
+static inline bool world_exports_told(const trade_world *world, size_t country)
+{
+    return world->exports_told[country] > 0;
+}
+
+/* Those that are mirrored are told by the partners. */
+static inline bool world_imports_told(const trade_world *world, size_t country)
+{
+    return !world->reported || world->imports_told[country] > 0;
+}
 
 static inline bool world_trades(const trade_world *world, size_t country)
 {

@@ -210,7 +210,7 @@ def test_imports_as_the_importers_report_them() -> None:
     }
     flows = ps.Flows(polars.DataFrame(rows))
     assert flows.indicators(["imports"])["imports"] == [40, 100]
-    assert flows.indicators(["imports"], imports="reported")["imports"] == [0, 110]
+    assert flows.indicators(["imports"], imports="reported")["imports"] == [None, 110]
     exports = ps.Flows(polars.DataFrame({name: column[:2] for name, column in rows.items()}))
     with pytest.raises(ps.InvalidError, match="'2025' has no rows of imports"):
         exports.indicators(["imports"], imports="reported")

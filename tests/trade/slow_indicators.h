@@ -27,20 +27,41 @@ static inline double im(const slow_case *c, int t, int i, int j, int k)
     return c->w->reported ? slow_sum(c->w, true, t, j, i, k) : slow_sum(c->w, false, t, j, i, k);
 }
 
+/* Whether a country tells of its exports, or of its imports; those that are mirrored always are. */
+static inline bool slow_told(const slow_case *c, bool import, int t, int country)
+{
+    for (int i = 0; i < c->w->count; i++) {
+        const chance_row *one = &c->w->rows[i];
+        if (one->import == import && one->period == t && !isnan(one->value) &&
+            (import ? one->to : one->from) == country)
+            return true;
+    }
+    return import && !c->w->reported;
+}
+/* The same of one country; NaN where it does not tell. */
+static inline double own_ex(const slow_case *c, int t, int i, int j, int k)
+{
+    return slow_told(c, false, t, i) ? ex(c, t, i, j, k) : NAN;
+}
+static inline double own_im(const slow_case *c, int t, int i, int j, int k)
+{
+    return slow_told(c, true, t, i) ? im(c, t, i, j, k) : NAN;
+}
+
 #define FOR_K for (int k = 0; k < c->w->products; k++)
 #define FOR_J for (int j = 0; j < c->w->countries; j++)
-#define X ex(c, c->t, c->i, ANY, ANY)
-#define M im(c, c->t, c->i, ANY, ANY)
-#define X0 ex(c, 0, c->i, ANY, ANY)
+#define X own_ex(c, c->t, c->i, ANY, ANY)
+#define M own_im(c, c->t, c->i, ANY, ANY)
+#define X0 own_ex(c, 0, c->i, ANY, ANY)
 #define XW ex(c, c->t, ANY, ANY, ANY)
 #define MW im(c, c->t, ANY, ANY, ANY)
-#define XIK(k) ex(c, c->t, c->i, ANY, k)
-#define MIK(k) im(c, c->t, c->i, ANY, k)
+#define XIK(k) own_ex(c, c->t, c->i, ANY, k)
+#define MIK(k) own_im(c, c->t, c->i, ANY, k)
 #define XWK(k) ex(c, c->t, ANY, ANY, k)
-#define XIJ ex(c, c->t, c->i, c->j, ANY)
-#define MJ im(c, c->t, c->j, ANY, ANY)
-#define MJK(k) im(c, c->t, c->j, ANY, k)
-#define XIJK(k) ex(c, c->t, c->i, c->j, k)
+#define XIJ own_ex(c, c->t, c->i, c->j, ANY)
+#define MJ own_im(c, c->t, c->j, ANY, ANY)
+#define MJK(k) own_im(c, c->t, c->j, ANY, k)
+#define XIJK(k) own_ex(c, c->t, c->i, c->j, k)
 
 static inline int slow_countries(const slow_case *c)
 {
@@ -55,9 +76,9 @@ static inline double slow_hhi(const slow_case *c, int over)
     if (over == 0)
         FOR_K sum += pow(divided(XIK(k), X), 2);
     if (over == 1)
-        FOR_J sum += pow(divided(ex(c, c->t, c->i, j, ANY), X), 2);
+        FOR_J sum += pow(divided(own_ex(c, c->t, c->i, j, ANY), X), 2);
     if (over == 2)
-        FOR_J sum += pow(divided(im(c, c->t, c->i, j, ANY), M), 2);
+        FOR_J sum += pow(divided(own_im(c, c->t, c->i, j, ANY), M), 2);
     return sum;
 }
 
@@ -78,7 +99,7 @@ static inline double slow_active(const slow_case *c)
 {
     int count = 0;
     FOR_K count += XIK(k) > 0;
-    return count;
+    return isnan(X) ? (double)NAN : count;
 }
 
 /* Half the relative mean difference, over all pairs of classes. */
@@ -145,7 +166,7 @@ static inline double slow_growth(const slow_case *c, int j, int k)
     if (j == ANY)
         return of_k;
     before = im(c, 0, j, ANY, k);
-    return before > 0 ? im(c, 1, j, ANY, k) / before - 1 : of_k;
+    return before > 0 && slow_told(c, true, 1, j) ? im(c, 1, j, ANY, k) / before - 1 : of_k;
 }
 
 static inline double slow_potential(const slow_case *c, int k)
@@ -210,8 +231,8 @@ static inline double slow_indicator(const slow_case *c, const char *name, bool *
     IS("active_products") return slow_active(c);
     IS("active_markets")
     {
-        FOR_J count += ex(c, c->t, c->i, j, ANY) > 0;
-        return count;
+        FOR_J count += own_ex(c, c->t, c->i, j, ANY) > 0;
+        return isnan(X) ? (double)NAN : count;
     }
     IS("top_product_share") return slow_top(c, 1);
     IS("top_four_share") return slow_top(c, 4);
@@ -266,9 +287,9 @@ static inline double slow_indicator(const slow_case *c, const char *name, bool *
     IS("product_balance") return divided(XIK(q) - MIK(q), XIK(q) + MIK(q));
     IS("market_penetration")
     {
-        FOR_J count += ex(c, c->t, c->i, j, q) > 0;
+        FOR_J count += own_ex(c, c->t, c->i, j, q) > 0;
         FOR_J among += im(c, c->t, j, ANY, q) > 0;
-        return divided(count, among);
+        return isnan(X) ? NAN : divided(count, among);
     }
     IS("grubel_lloyd")
     {
@@ -298,14 +319,15 @@ static inline double slow_indicator(const slow_case *c, const char *name, bool *
     IS("grubel_lloyd_product") return 1 - divided(fabs(XIK(q) - MIK(q)), XIK(q) + MIK(q));
     IS("marginal_intra_industry_product")
     {
-        double dx = XIK(q) - ex(c, 0, c->i, ANY, q), dm = MIK(q) - im(c, 0, c->i, ANY, q);
+        double dx = XIK(q) - own_ex(c, 0, c->i, ANY, q), dm = MIK(q) - own_im(c, 0, c->i, ANY, q);
         return 1 - divided(fabs(dx - dm), fabs(dx) + fabs(dm));
     }
     IS("marginal_intra_industry")
     {
         FOR_K
         {
-            double dx = XIK(k) - ex(c, 0, c->i, ANY, k), dm = MIK(k) - im(c, 0, c->i, ANY, k);
+            double dx = XIK(k) - own_ex(c, 0, c->i, ANY, k),
+                   dm = MIK(k) - own_im(c, 0, c->i, ANY, k);
             less += fabs(dx - dm);
             more += fabs(dx) + fabs(dm);
         }
@@ -321,8 +343,8 @@ static inline double slow_indicator(const slow_case *c, const char *name, bool *
         FOR_K sum += fabs(divided(MJK(k), MJ) - divided(XIK(k), X));
         return 100 * (1 - sum / 2);
     }
-#define XJK(k) ex(c, c->t, c->j, ANY, k)
-#define XJ ex(c, c->t, c->j, ANY, ANY)
+#define XJK(k) own_ex(c, c->t, c->j, ANY, k)
+#define XJ own_ex(c, c->t, c->j, ANY, ANY)
     IS("finger_kreinin")
     {
         FOR_K sum += fmin(divided(XIK(k), X), divided(XJK(k), XJ));
@@ -376,41 +398,43 @@ static inline double slow_indicator(const slow_case *c, const char *name, bool *
     if (strncmp(name, "group_", 6) == 0)
         return sum;
     IS("export_growth") return divided(X, X0) - 1;
-    IS("import_growth") return divided(M, im(c, 0, c->i, ANY, ANY)) - 1;
+    IS("import_growth") return divided(M, own_im(c, 0, c->i, ANY, ANY)) - 1;
     IS("export_cagr") return divided(X, X0) - 1;                                 /* one year */
     IS("export_growth_least_squares") return X > 0 && X0 > 0 ? X / X0 - 1 : NAN; /* two periods */
     IS("value_index") return 100 * divided(X, X0);
-    IS("product_growth") return divided(XIK(q), ex(c, 0, c->i, ANY, q)) - 1;
-    IS("contribution_to_growth") return divided(XIK(q) - ex(c, 0, c->i, ANY, q), X0);
-    IS("pair_growth") return divided(XIJ, ex(c, 0, c->i, c->j, ANY)) - 1;
+    IS("product_growth") return divided(XIK(q), own_ex(c, 0, c->i, ANY, q)) - 1;
+    IS("contribution_to_growth") return divided(XIK(q) - own_ex(c, 0, c->i, ANY, q), X0);
+    IS("pair_growth") return divided(XIJ, own_ex(c, 0, c->i, c->j, ANY)) - 1;
     IS("cmsa_change") return X - X0;
     IS("cmsa_world_growth") return slow_growth(c, ANY, ANY) * X0;
     IS("cmsa_commodity")
     {
-        FOR_K sum += (slow_growth(c, ANY, k) - slow_growth(c, ANY, ANY)) * ex(c, 0, c->i, ANY, k);
+        FOR_K sum +=
+            (slow_growth(c, ANY, k) - slow_growth(c, ANY, ANY)) * own_ex(c, 0, c->i, ANY, k);
         return sum;
     }
     IS("cmsa_market")
     {
-        FOR_K FOR_J sum += (slow_growth(c, j, k) - slow_growth(c, ANY, k)) * ex(c, 0, c->i, j, k);
+        FOR_K FOR_J sum +=
+            (slow_growth(c, j, k) - slow_growth(c, ANY, k)) * own_ex(c, 0, c->i, j, k);
         return sum;
     }
     IS("cmsa_competitiveness")
     {
-        FOR_K FOR_J sum += ex(c, 1, c->i, j, k) - ex(c, 0, c->i, j, k) -
-                           slow_growth(c, j, k) * ex(c, 0, c->i, j, k);
+        FOR_K FOR_J sum += own_ex(c, 1, c->i, j, k) - own_ex(c, 0, c->i, j, k) -
+                           slow_growth(c, j, k) * own_ex(c, 0, c->i, j, k);
         return sum;
     }
     FOR_K
     {
-        bool now = XIJK(k) > 0, then = ex(c, 0, c->i, c->j, k) > 0;
+        bool now = XIJK(k) > 0, then = own_ex(c, 0, c->i, c->j, k) > 0;
         IS("new_products") count += now && !then;
         IS("lost_products") count += then && !now;
         IS("kept_products") count += now && then;
     }
     *known = strcmp(name, "new_products") == 0 || strcmp(name, "lost_products") == 0 ||
              strcmp(name, "kept_products") == 0;
-    return count;
+    return isnan(X) || isnan(X0) ? (double)NAN : count;
 }
 
 #endif

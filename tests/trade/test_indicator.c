@@ -482,6 +482,66 @@ static double of_country(const pship_table *table, const char *column, const cha
     return NAN;
 }
 
+START_TEST(what_a_country_does_not_report_is_null_and_not_zero)
+{
+    static const row list[] = {
+        {"2024", "import", "A", "B", "x", 40, NAN, NULL, NULL},
+        {"2024", "import", "B", "A", "x", 90, NAN, NULL, NULL},
+        {"2024", "export", "A", "B", "x", 80, NAN, NULL, NULL},
+        {"2024", "export", "B", "A", "x", 30, NAN, NULL, NULL},
+        {"2024", "export", "C", "A", "x", 20, NAN, NULL, NULL},
+        {"2025", "import", "A", "B", "x", 55, NAN, NULL, NULL},
+        {"2025", "import", "C", "B", "x", NAN, NAN, NULL, NULL}, /* withheld */
+        {"2025", "export", "A", "B", "x", 100, NAN, NULL, NULL},
+        {"2025", "export", "C", "A", "x", 0, NAN, NULL, NULL},
+        {"2025", "import", "B", "A", "x", 10, NAN, NULL, NULL},
+    };
+    static const char *const names[] = {
+        "exports",       "imports",     "trade_balance",   "normalised_balance",
+        "export_growth", "cover_ratio", "active_products", "cmsa_change"};
+    pship_indicator_options options = PSHIP_INDICATOR_OPTIONS_INIT;
+    options.imports = PSHIP_IMPORT_SOURCE_REPORTED;
+    pship_flows *flows = flows_of(list, COUNT(list));
+    pship_table *table = NULL;
+    ck_assert_msg(pship_indicator_compute(&table, flows, names, COUNT(names), NULL, &options,
+                                          err) == PSHIP_OK,
+                  "%s", err->message);
+    ck_assert_double_eq(of_country(table, "trade_balance", "2025", "A"), 45);
+    ck_assert_double_eq(of_country(table, "export_growth", "2025", "A"), 0.25);
+    ck_assert_double_eq(of_country(table, "exports", "2024", "C"), 20);
+    ck_assert(isnan(of_country(table, "imports", "2024", "C")));
+    ck_assert(isnan(of_country(table, "trade_balance", "2024", "C")));
+    ck_assert(isnan(of_country(table, "normalised_balance", "2024", "C")));
+    /* B exported, and now it tells nothing of it: that is no fall by a hundred percent. */
+    ck_assert_double_eq(of_country(table, "imports", "2025", "B"), 10);
+    for (size_t n = 0; n < COUNT(names); n++) {
+        if (strcmp(names[n], "imports") != 0)
+            ck_assert_msg(isnan(of_country(table, names[n], "2025", "B")), "%s", names[n]);
+    }
+    pship_table_free(table);
+    pship_flows_free(flows);
+}
+END_TEST
+
+START_TEST(a_zero_that_was_told_is_a_zero)
+{
+    static const row list[] = {
+        {"2024", "export", "A", "B", "x", 80, NAN, NULL, NULL},
+        {"2024", "export", "B", "A", "x", 30, NAN, NULL, NULL},
+        {"2025", "export", "A", "B", "x", 0, NAN, NULL, NULL},
+        {"2025", "export", "B", "A", "x", 30, NAN, NULL, NULL},
+    };
+    static const char *const names[] = {"exports", "export_growth", "imports"};
+    pship_flows *flows = flows_of(list, COUNT(list));
+    pship_table *table = compute(flows, names, COUNT(names));
+    ck_assert_double_eq(of_country(table, "exports", "2025", "A"), 0);
+    ck_assert_double_eq(of_country(table, "export_growth", "2025", "A"), -1);
+    ck_assert_double_eq(of_country(table, "imports", "2025", "B"), 0); /* mirrored */
+    pship_table_free(table);
+    pship_flows_free(flows);
+}
+END_TEST
+
 START_TEST(a_quarter_of_a_year_is_three_months_however_long)
 {
     static const row list[] = {
@@ -524,6 +584,8 @@ Suite *test_suite(void)
     tcase_add_test(tests, facts_are_brought_to_the_unit_of_the_values);
     tcase_add_test(tests, facts_in_another_currency_are_refused);
     tcase_add_test(tests, facts_of_none_of_the_countries_are_refused);
+    tcase_add_test(tests, what_a_country_does_not_report_is_null_and_not_zero);
+    tcase_add_test(tests, a_zero_that_was_told_is_a_zero);
     tcase_add_test(tests, a_quarter_of_a_year_is_three_months_however_long);
     suite_add_tcase(suite, tests);
     return suite;
