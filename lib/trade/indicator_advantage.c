@@ -3,6 +3,7 @@
  */
 #include "trade/indicators.h"
 
+#include <float.h>
 #include <string.h>
 
 double pship__export_value(const trade_at *at, size_t product)
@@ -63,11 +64,20 @@ double pship__import_rca(const trade_at *at, size_t product)
                  at->world->world_imports[product] / at->world->world_received);
 }
 
+/* What is left of a sum without a part of it; nothing, where only its rounding is. `whole` is the largest of what
+ * the two are made of. */
+static double left_of(double sum, double part, double whole)
+{
+    const double left = sum - part;
+    return fabs(left) <= 4 * DBL_EPSILON * fabs(whole) ? 0 : left;
+}
+
 /* The country against the rest of the world, the product against all others: nothing is counted twice. */
 static double relative(double own, double own_total, double world, double world_total)
 {
-    double others = own_total - own, rest = world - own, rest_total = world_total - own_total;
-    return ratio(ratio(own, others), ratio(rest, rest_total - rest));
+    const double others = left_of(own_total, own, own_total), rest = left_of(world, own, world);
+    const double rest_total = left_of(world_total, own_total, world_total);
+    return ratio(ratio(own, others), ratio(rest, left_of(rest_total, rest, world_total)));
 }
 
 double pship__vollrath_rxa(const trade_at *at, size_t product)

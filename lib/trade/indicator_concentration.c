@@ -115,8 +115,9 @@ double pship__shannon(const trade_at *at)
     const double *values = exports_of(at->world, at->i), total = x_i(at);
     running_sum sum = {0, 0};
     for (size_t k = 0; k < at->world->products; k++) {
-        if (values[k] > 0)
-            sum_add(&sum, -(values[k] / total) * log(values[k] / total));
+        const double share = values[k] / total; /* 0 also where it is too small for a number */
+        if (share > 0)
+            sum_add(&sum, -share * log(share));
     }
     return total > 0 ? sum_total(&sum) : NAN;
 }

@@ -542,6 +542,45 @@ START_TEST(a_zero_that_was_told_is_a_zero)
 }
 END_TEST
 
+START_TEST(a_difference_of_rounding_is_no_trade)
+{
+    /* A imports x alone; added by partner and by product, 0.1 + 0.2 + 0.3 are two numbers. */
+    static const row list[] = {
+        {"2025", "export", "B", "A", "x", 0.1, NAN, NULL, NULL},
+        {"2025", "export", "C", "A", "x", 0.2, NAN, NULL, NULL},
+        {"2025", "export", "D", "A", "x", 0.3, NAN, NULL, NULL},
+        {"2025", "export", "A", "B", "x", 5, NAN, NULL, NULL},
+        {"2025", "export", "A", "B", "y", 7, NAN, NULL, NULL},
+    };
+    static const char *const names[] = {"vollrath_rma", "vollrath_rta", "vollrath_rc"};
+    pship_flows *flows = flows_of(list, COUNT(list));
+    pship_table *table = compute(flows, names, COUNT(names));
+    ck_assert_str_eq(cell_text(table, 0, "reporter"), "A");
+    ck_assert_str_eq(cell_text(table, 0, "product"), "x");
+    for (size_t n = 0; n < COUNT(names); n++)
+        ck_assert_str_eq(cell_text(table, 0, names[n]), "");
+    pship_table_free(table);
+    pship_flows_free(flows);
+}
+END_TEST
+
+START_TEST(a_share_too_small_for_a_number_adds_no_entropy)
+{
+    static const row list[] = {
+        {"2025", "export", "A", "B", "x", 1e-320, NAN, NULL, NULL},
+        {"2025", "export", "A", "B", "y", 1e10, NAN, NULL, NULL},
+    };
+    static const char *const names[] = {"shannon", "effective_products", "theil"};
+    pship_flows *flows = flows_of(list, COUNT(list));
+    pship_table *table = compute(flows, names, COUNT(names));
+    ck_assert_double_eq(of_country(table, "shannon", "2025", "A"), 0);
+    ck_assert_double_eq(of_country(table, "effective_products", "2025", "A"), 1);
+    ck_assert_double_eq_tol(of_country(table, "theil", "2025", "A"), log(2), 1e-15);
+    pship_table_free(table);
+    pship_flows_free(flows);
+}
+END_TEST
+
 START_TEST(a_quarter_of_a_year_is_three_months_however_long)
 {
     static const row list[] = {
@@ -586,6 +625,8 @@ Suite *test_suite(void)
     tcase_add_test(tests, facts_of_none_of_the_countries_are_refused);
     tcase_add_test(tests, what_a_country_does_not_report_is_null_and_not_zero);
     tcase_add_test(tests, a_zero_that_was_told_is_a_zero);
+    tcase_add_test(tests, a_difference_of_rounding_is_no_trade);
+    tcase_add_test(tests, a_share_too_small_for_a_number_adds_no_entropy);
     tcase_add_test(tests, a_quarter_of_a_year_is_three_months_however_long);
     suite_add_tcase(suite, tests);
     return suite;
