@@ -459,6 +459,8 @@ static pship_result sum_series(course *at, pship_error *err)
             sum = (running_sum){0, 0};
         sum_add(&sum, isnan(flows->value[row]) ? 0 : flows->value[row]);
         *to = sum_total(&sum);
+        if (!isfinite(*to))
+            return pship__fail(err, PSHIP_E_LIMIT, "a sum of values is beyond all doubles");
     }
     return PSHIP_OK;
 }

@@ -190,6 +190,24 @@ static pship_result sum_rows(trade_world *world, pship_error *err)
     return pship__team_do(&progress, flows->context, sum_country, &sums, countries, err);
 }
 
+static bool all_finite(const double *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!isfinite(values[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool is_finite(const trade_world *world)
+{
+    return isfinite(world->world_total) && isfinite(world->world_received) &&
+           all_finite(world->export_total, world->countries) &&
+           all_finite(world->import_total, world->countries) &&
+           all_finite(world->world_exports, world->products) &&
+           (!world->imports || all_finite(world->world_imports, world->products));
+}
+
 pship_result pship__world_build(trade_world *world, const pship_flows *flows, uint32_t period,
                                 bool reported, bool with_imports, pship_error *err)
 {
@@ -217,7 +235,10 @@ pship_result pship__world_build(trade_world *world, const pship_flows *flows, ui
     }
     world->world_total = pship__sum(world->export_total, world->countries);
     world->world_received = pship__sum(world->import_total, world->countries);
-    return PSHIP_OK;
+    if (is_finite(world))
+        return PSHIP_OK;
+    pship__world_free(world);
+    return pship__fail(err, PSHIP_E_LIMIT, "a sum of values is beyond all doubles");
 }
 
 void pship__world_free(trade_world *world)

@@ -581,6 +581,27 @@ START_TEST(a_share_too_small_for_a_number_adds_no_entropy)
 }
 END_TEST
 
+START_TEST(sums_beyond_all_numbers_are_refused)
+{
+    static const row list[] = {
+        {"2024", "export", "A", "B", "x", 1e308, NAN, NULL, NULL},
+        {"2024", "export", "A", "C", "y", 1e308, NAN, NULL, NULL},
+        {"2025", "export", "A", "B", "x", 1, NAN, NULL, NULL},
+        {"2026", "export", "A", "B", "x", 1, NAN, NULL, NULL},
+    };
+    static const char *const names[] = {"exports", "rca", "pair_exports",
+                                        "export_growth_least_squares"};
+    pship_flows *flows = flows_of(list, COUNT(list));
+    for (size_t n = 0; n < COUNT(names); n++) {
+        pship_table *table = NULL;
+        ck_assert_int_eq(pship_indicator_compute(&table, flows, &names[n], 1, NULL, NULL, err),
+                         PSHIP_E_LIMIT);
+        ck_assert_ptr_null(table);
+    }
+    pship_flows_free(flows);
+}
+END_TEST
+
 START_TEST(a_quarter_of_a_year_is_three_months_however_long)
 {
     static const row list[] = {
@@ -627,6 +648,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, a_zero_that_was_told_is_a_zero);
     tcase_add_test(tests, a_difference_of_rounding_is_no_trade);
     tcase_add_test(tests, a_share_too_small_for_a_number_adds_no_entropy);
+    tcase_add_test(tests, sums_beyond_all_numbers_are_refused);
     tcase_add_test(tests, a_quarter_of_a_year_is_three_months_however_long);
     suite_add_tcase(suite, tests);
     return suite;
