@@ -184,7 +184,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_complexity_dropped(pship_table **ta
  * How it was computed, in one row. Columns: period, countries, products, connected_countries, connected_products,
  * rca_threshold, second_eigenvalue, third_eigenvalue, residual (of the second eigenvector: the length of what is
  * left of it), sign ("diversity"; "first country" where there is no correlation with diversity), fitness_iterations,
- * fitness_change (the largest relative change in the last of them).
+ * fitness_change (the largest relative change in the last of them). Where there is no index, as where the second
+ * eigenvalue is the third or a single country is connected, residual and sign are null.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param complexity A result.

@@ -339,16 +339,19 @@ pship_result pship_complexity_summary(pship_table **table, const pship_complexit
     pship_result result = begin(&builder, table, of, columns, COUNT(columns), err);
     if (result != PSHIP_OK)
         return result;
+    const bool has_index = of->spread > 0;
     pship__add_text(builder, pship__flow_word(&of->flows->periods, of->period));
     pship__add_int64(builder, (int64_t)of->countries);
     pship__add_int64(builder, (int64_t)of->products);
     pship__add_int64(builder, (int64_t)of->connected_countries);
     pship__add_int64(builder, (int64_t)of->connected_products);
     pship__add_number(builder, of->options.rca_threshold);
-    pship__add_number(builder, of->second);
-    pship__add_number(builder, of->third);
-    pship__add_number(builder, of->residual);
-    pship__add_text(builder, of->sign_by_diversity ? "diversity" : "first country");
+    add_number(builder, of->second);
+    add_number(builder, of->third);
+    add_number(builder, has_index ? of->residual : NAN);
+    pship__add_text(builder, !has_index              ? NULL
+                             : of->sign_by_diversity ? "diversity"
+                                                     : "first country");
     pship__add_int64(builder, of->options.fitness_iterations);
     add_number(builder, of->options.fitness_iterations > 0 ? of->fitness_change : NAN);
     return pship__table_builder_finish(builder, table, err);

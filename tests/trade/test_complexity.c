@@ -404,6 +404,38 @@ START_TEST(short_memory_is_told_and_leaks_nothing)
 }
 END_TEST
 
+/* The summary of a world, and its sign and residual as text. */
+static void summary_is(const grid *of, const char *sign, bool has_residual)
+{
+    pship_flows *flows = grid_flows(of, NULL);
+    pship_complexity *made = NULL;
+    pship_table *table = NULL;
+    ck_assert_int_eq(pship_complexity_build(&made, flows, NULL, NULL, err), PSHIP_OK);
+    ck_assert_int_eq(pship_complexity_summary(&table, made, err), PSHIP_OK);
+    ck_assert_str_eq(cell_text(table, 0, "sign"), sign);
+    ck_assert_int_eq(cell_text(table, 0, "residual")[0] != '\0', has_residual);
+    ck_assert_int_eq(pship_table_is_null(table, pship_table_find(table, "residual"), 0),
+                     !has_residual);
+    pship_table_free(table);
+    pship_complexity_free(made);
+    pship_flows_free(flows);
+}
+
+START_TEST(what_has_no_index_has_no_sign)
+{
+    const grid one = {.countries = 1, .products = 2, .exports = {{3, 4}}};
+    const grid apart = {.countries = 2, .products = 2, .exports = {{3, 0}, {0, 4}}};
+    /* Three countries in a ring: the second eigenvalue is the third. */
+    const grid ring = {.countries = 3, .products = 3, .exports = {{1, 1, 0}, {0, 1, 1}, {1, 0, 1}}};
+    const grid chain = {
+        .countries = 3, .products = 3, .exports = {{5, 5, 0}, {0, 5, 5}, {0, 0, 9}}};
+    summary_is(&one, "", false);
+    summary_is(&apart, "", false);
+    summary_is(&ring, "", false);
+    summary_is(&chain, "diversity", true);
+}
+END_TEST
+
 START_TEST(wrong_arguments_are_refused)
 {
     static const row list[] = {{"2025", "import", "A", "B", "x", 1, NAN, NULL, NULL}};
@@ -434,6 +466,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, the_solver_finds_known_eigenvalues);
     tcase_add_test(tests, threads_change_no_bit);
     tcase_add_test(tests, short_memory_is_told_and_leaks_nothing);
+    tcase_add_test(tests, what_has_no_index_has_no_sign);
     tcase_add_test(tests, wrong_arguments_are_refused);
     suite_add_tcase(suite, tests);
     return suite;
