@@ -159,8 +159,8 @@ static pship_result read_weight(flow_wanted *wanted, const pship_table *mapping,
     one->weight = 1;
     if (columns[2] >= 0 && !pship_table_is_null(mapping, columns[2], row))
         one->weight = pship_table_number(mapping, columns[2], row);
-    const bool whole = code && group && !memchr(code, '\0', code_length) &&
-                       !memchr(group, '\0', group_length);
+    const bool whole =
+        code && group && !memchr(code, '\0', code_length) && !memchr(group, '\0', group_length);
     if (!whole || !isfinite(one->weight) || one->weight < 0)
         return pship__fail(err, PSHIP_E_INVALID,
                            "row %d of the mapping lacks a code, a group or a weight from 0 up",
