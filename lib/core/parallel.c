@@ -51,13 +51,18 @@ pship_result pship__parallel(pship_context *context, size_t count, pship__piece_
     atomic_init(&all.stop, false);
     threads = threads < PSHIP__MOST_THREADS ? threads : PSHIP__MOST_THREADS;
     threads = threads < count ? threads : count;
+    /* Before anybody begins, or the others may have done everything by the time that this thread looks. */
+    progress->countdown = 0;
+    pship_result result = pship__progress(progress, from, err);
+    if (result != PSHIP_OK)
+        return result;
     pthread_t *helpers = NULL;
     if (threads > 1 && !(helpers = pship__allocate(context, threads, sizeof *helpers)))
         return pship__fail_memory(err);
     /* A thread that cannot be had is done without. */
     while (began + 1 < threads && pthread_create(&helpers[began], NULL, help, &all) == 0)
         began++;
-    pship_result result = lead(&all, progress, from, to, err);
+    result = lead(&all, progress, from, to, err);
     for (size_t i = 0; i < began; i++)
         (void)pthread_join(helpers[i], NULL);
     pship__release(context, helpers);
