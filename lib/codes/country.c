@@ -146,26 +146,21 @@ pship_result pship_country_find(pship_country *country, const char *text, pship_
 
 /* ---- the list */
 
-static const char *or_null(const char *text)
-{
-    return text && *text ? text : NULL;
-}
-
 static void add_row(pship__table_builder *rows, const country_row *row)
 {
     char number[16] = "";
     if (row->number != NO_NUMBER)
         (void)snprintf(number, sizeof number, "%03d", row->number);
-    pship__add_text(rows, or_null(number));
-    pship__add_text(rows, or_null(row->code));
-    pship__add_text(rows, or_null(row->alpha2));
+    pship__add_told(rows, number);
+    pship__add_told(rows, row->code);
+    pship__add_told(rows, row->alpha2);
     pship__add_text(rows, pship__area_kind_word(row->kind));
     pship__add_text(rows, row->name);
     pship__add_ordinal(rows, row->first_year);
     pship__add_ordinal(rows, row->last_year);
     pship__add_text(rows, row->successors);
     pship__add_text(rows, row->note);
-    pship__add_text(rows, or_null(row->spellings));
+    pship__add_told(rows, row->spellings);
 }
 
 pship_result pship_country_list(pship_table **table, pship_context *context, pship_error *err)

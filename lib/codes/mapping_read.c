@@ -48,11 +48,6 @@ pship_result pship_mapping_new(pship_mapping **mapping, pship_context *context,
 
 /* ---- tables */
 
-static bool is_text(pship_column_type type)
-{
-    return type == PSHIP_COLUMN_UTF8 || type == PSHIP_COLUMN_DICTIONARY;
-}
-
 static pship_result find_codes(int32_t *column, const pship_table *table, const char *name,
                                pship_error *err)
 {
@@ -60,7 +55,7 @@ static pship_result find_codes(int32_t *column, const pship_table *table, const 
     if (*column < 0)
         return pship__fail(err, PSHIP_E_NOT_FOUND, "there is no column '%.60s' in the table", name);
     pship_column_type type = pship_table_column_type(table, *column);
-    if (!is_text(type) && type != PSHIP_COLUMN_INT64)
+    if (!pship__type_is_text(type) && type != PSHIP_COLUMN_INT64)
         return pship__fail(err, PSHIP_E_INVALID,
                            "the column '%.60s' holds no codes: text or whole numbers", name);
     return PSHIP_OK;
@@ -119,7 +114,7 @@ pship_result pship_mapping_from_table(pship_mapping **mapping, const pship_table
     if (result != PSHIP_OK)
         return result;
     columns[2] = chosen.weight ? pship_table_find(table, chosen.weight) : -1;
-    if (columns[2] >= 0 && is_text(pship_table_column_type(table, columns[2])))
+    if (columns[2] >= 0 && pship__type_is_text(pship_table_column_type(table, columns[2])))
         return pship__fail(err, PSHIP_E_INVALID, "the column '%.60s' holds no numbers",
                            chosen.weight);
     pship__mapping_maker_init(&maker, pship__table_context(table));

@@ -64,6 +64,8 @@ void pship__progress_begin(pship__progress_state *state, const pship_context *co
 void pship__progress_part(pship__progress_state *state, double from, double share);
 /* `fraction` is negative where nobody can tell. */
 pship_result pship__progress(pship__progress_state *state, double fraction, pship_error *err);
+/* The same for work in long pieces: looks at the clock each time. */
+pship_result pship__progress_look(pship__progress_state *state, double fraction, pship_error *err);
 
 /* ---- threads: `work` for every piece from 0 to count - 1, each once, in no certain order, by the threads of the
  * context (parallel.c). Tells progress between `from` and `to` and may be cancelled; then pieces are left out. All

@@ -31,8 +31,7 @@ static pship_result lead(crew *all, pship__progress_state *progress, double from
         if (piece >= all->count)
             return PSHIP_OK;
         double part = (double)piece / (double)all->count;
-        progress->countdown = 0; /* a piece may be long: each looks at the clock */
-        pship_result result = pship__progress(progress, from + (to - from) * part, err);
+        pship_result result = pship__progress_look(progress, from + (to - from) * part, err);
         if (result != PSHIP_OK) {
             atomic_store_explicit(&all->stop, true, memory_order_relaxed);
             return result;
@@ -52,8 +51,7 @@ pship_result pship__parallel(pship_context *context, size_t count, pship__piece_
     threads = threads < PSHIP__MOST_THREADS ? threads : PSHIP__MOST_THREADS;
     threads = threads < count ? threads : count;
     /* Before anybody begins, or the others may have done everything by the time that this thread looks. */
-    progress->countdown = 0;
-    pship_result result = pship__progress(progress, from, err);
+    pship_result result = pship__progress_look(progress, from, err);
     if (result != PSHIP_OK)
         return result;
     pthread_t *helpers = NULL;

@@ -48,3 +48,9 @@ pship_result pship__progress(pship__progress_state *state, double fraction, pshi
         return pship__fail(err, PSHIP_E_CANCELLED, "%s was cancelled", state->stage);
     return PSHIP_OK;
 }
+
+pship_result pship__progress_look(pship__progress_state *state, double fraction, pship_error *err)
+{
+    state->countdown = 0;
+    return pship__progress(state, fraction, err);
+}

@@ -279,6 +279,21 @@ static void add_coverage(question *of, size_t sector, size_t place)
     pship__add_int64(page->builder, counted->other_amounts);
 }
 
+/* Sectors by years, with what has neither; afterwards close_question(). */
+static pship_result open_by_year(question *of, const pship_view *view, const char *scheme,
+                                 const pship__column_spec *columns, size_t count, pship_error *err)
+{
+    pship_result result = open_question(of, view, scheme, 2, true, err);
+    if (result != PSHIP_OK)
+        return result;
+    result = open_page(of, columns, count, err);
+    if (result != PSHIP_OK) {
+        close_question(of);
+        return result;
+    }
+    return PSHIP_OK;
+}
+
 pship_result pship_sector_coverage(pship_table **table, const pship_view *view, const char *scheme,
                                    int32_t from_year, int32_t to_year, pship_error *err)
 {
@@ -293,21 +308,18 @@ pship_result pship_sector_coverage(pship_table **table, const pship_view *view, 
     if (result == PSHIP_OK)
         result = pship__years(&of.years, from_year, to_year, err);
     if (result == PSHIP_OK)
-        result = open_question(&of, view, scheme, 2, true, err);
+        result = open_by_year(&of, view, scheme, columns, COUNT(columns), err);
     if (result != PSHIP_OK)
         return result;
-    result = open_page(&of, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
-        result = count_coverage(&of, err);
-        for (size_t sector = 0;
-             sector < of.map.count + 2 && goes_on(&of.page.progress, &result, err); sector++) {
-            if (sector < of.map.count && !of.map.nodes[sector].in_scheme)
-                continue;
-            for (size_t place = 0; place < all_years(&of); place++)
-                add_coverage(&of, sector, place);
-        }
-        result = finish_page(&of, result, table, err);
+    result = count_coverage(&of, err);
+    for (size_t sector = 0; sector < of.map.count + 2 && goes_on(&of.page.progress, &result, err);
+         sector++) {
+        if (sector < of.map.count && !of.map.nodes[sector].in_scheme)
+            continue;
+        for (size_t place = 0; place < all_years(&of); place++)
+            add_coverage(&of, sector, place);
     }
+    result = finish_page(&of, result, table, err);
     close_question(&of);
     return result;
 }
@@ -325,24 +337,21 @@ pship_result pship_sector_money(pship_table **table, const pship_view *view, con
     if (result == PSHIP_OK)
         result = pship__years(&of.years, from_year, to_year, err);
     if (result == PSHIP_OK)
-        result = open_question(&of, view, scheme, 2, true, err);
+        result = open_by_year(&of, view, scheme, columns, COUNT(columns), err);
     if (result != PSHIP_OK)
         return result;
-    result = open_page(&of, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
-        result = count_coverage(&of, err);
-        pship__money_add_up(&of.money, false);
-        for (size_t i = 0; i < of.money.count && goes_on(&of.page.progress, &result, err); i++) {
-            const money_sum *one = &of.money.list[i];
-            if (one->row < of.map.count && !of.map.nodes[one->row].in_scheme)
-                continue;
-            add_place(&of, one->row, one->place);
-            pship__add_text(of.page.builder, one->currency);
-            pship__add_int64(of.page.builder, one->items);
-            pship__add_number(of.page.builder, one->amount);
-        }
-        result = finish_page(&of, result, table, err);
+    result = count_coverage(&of, err);
+    pship__money_add_up(&of.money, false);
+    for (size_t i = 0; i < of.money.count && goes_on(&of.page.progress, &result, err); i++) {
+        const money_sum *one = &of.money.list[i];
+        if (one->row < of.map.count && !of.map.nodes[one->row].in_scheme)
+            continue;
+        add_place(&of, one->row, one->place);
+        pship__add_text(of.page.builder, one->currency);
+        pship__add_int64(of.page.builder, one->items);
+        pship__add_number(of.page.builder, one->amount);
     }
+    result = finish_page(&of, result, table, err);
     close_question(&of);
     return result;
 }

@@ -3,6 +3,7 @@
  */
 #include "table/builder_private.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- making */
@@ -370,6 +371,11 @@ void pship__add_phrase(pship__table_builder *builder, const char *text, size_t l
         pship__add_text_n(builder, text, length); /* fails as it does */
 }
 
+void pship__add_told(pship__table_builder *builder, const char *text)
+{
+    pship__add_text(builder, text != NULL && *text != '\0' ? text : NULL);
+}
+
 void pship__add_word(pship__table_builder *builder, const char *word)
 {
     pship__column *column = next_column(builder);
@@ -421,6 +427,14 @@ void pship__add_ordinal(pship__table_builder *builder, int64_t ordinal)
 void pship__add_number(pship__table_builder *builder, double value)
 {
     add_fixed(builder, PSHIP_COLUMN_FLOAT64, &value, sizeof value);
+}
+
+void pship__add_finite(pship__table_builder *builder, double value)
+{
+    if (isfinite(value))
+        pship__add_number(builder, value);
+    else
+        pship__add_null(builder);
 }
 
 void pship__add_decimal(pship__table_builder *builder, const unsigned char *bytes)

@@ -19,6 +19,11 @@ typedef struct pship__column_spec {
 
 typedef struct pship__table_builder pship__table_builder;
 
+static inline bool pship__type_is_text(pship_column_type type)
+{
+    return type == PSHIP_COLUMN_UTF8 || type == PSHIP_COLUMN_DICTIONARY;
+}
+
 /* Specs are copied. */
 pship_result pship__table_builder_new(pship__table_builder **builder, pship_context *context,
                                       const pship__column_spec *columns, size_t count,
@@ -28,6 +33,7 @@ pship_result pship__table_builder_new(pship__table_builder **builder, pship_cont
  * PSHIP_E_ARGUMENT. Text must be valid UTF-8. */
 void pship__add_text(pship__table_builder *builder, const char *text); /* utf8 and dictionary */
 void pship__add_text_n(pship__table_builder *builder, const char *text, size_t length);
+void pship__add_told(pship__table_builder *builder, const char *text); /* null where it is empty */
 /* The same for a text that is known to be UTF-8, and that stays as it is until the table is finished:
  * quicker, the more so where it repeats. */
 void pship__add_word(pship__table_builder *builder, const char *word);
@@ -38,6 +44,8 @@ void pship__add_ordinal(pship__table_builder *builder, int64_t ordinal); /* int6
 void pship__add_number(pship__table_builder *builder, double value);
 void pship__add_decimal(pship__table_builder *builder,
                         const unsigned char *bytes); /* 16, little-endian, at the column's scale */
+void pship__add_finite(pship__table_builder *builder,
+                       double value); /* null where it is no number */
 void pship__add_bool(pship__table_builder *builder, bool value);
 void pship__add_date(pship__table_builder *builder, pship_day day); /* MIN and MAX: null */
 void pship__add_timestamp(pship__table_builder *builder, int64_t microseconds);

@@ -28,14 +28,6 @@ static const flow_group *side(const flow_groups *groups, const flow_key *key,
     return pship__flow_group_find(groups, &own);
 }
 
-static void add_number(pship__table_builder *builder, double number)
-{
-    if (isfinite(number))
-        pship__add_number(builder, number);
-    else
-        pship__add_null(builder);
-}
-
 static void add_row(pship__table_builder *builder, const pship_flow_sums *sums,
                     const flow_groups *groups, const balance_row *row)
 {
@@ -44,12 +36,12 @@ static void add_row(pship__table_builder *builder, const pship_flow_sums *sums,
     const double exports = pship__flow_group_value(groups, out);
     const double imports = pship__flow_group_value(groups, in);
     pship__flow_key_cells(builder, sums, &row->key);
-    add_number(builder, exports);
-    add_number(builder, imports);
-    add_number(builder, exports - imports);
-    add_number(builder, exports + imports);
-    add_number(builder, (exports - imports) / (exports + imports));
-    add_number(builder, exports / imports);
+    pship__add_finite(builder, exports);
+    pship__add_finite(builder, imports);
+    pship__add_finite(builder, exports - imports);
+    pship__add_finite(builder, exports + imports);
+    pship__add_finite(builder, (exports - imports) / (exports + imports));
+    pship__add_finite(builder, exports / imports);
     pship__add_int64(builder, out ? out->rows : 0);
     pship__add_int64(builder, in ? in->rows : 0);
     pship__add_int64(builder, (out ? out->withheld : 0) + (in ? in->withheld : 0));

@@ -143,14 +143,6 @@ static pship_result begin(pship__table_builder **builder, pship_table **table,
     return pship__table_builder_new(builder, complexity->flows->context, columns, count, err);
 }
 
-static void add_number(pship__table_builder *builder, double number)
-{
-    if (isfinite(number))
-        pship__add_number(builder, number);
-    else
-        pship__add_null(builder);
-}
-
 static const char *country_of(const pship_complexity *of, size_t i)
 {
     return pship__flow_word(&of->flows->countries, of->country_code[i]);
@@ -186,9 +178,9 @@ pship_result pship_complexity_countries(pship_table **table, const pship_complex
         pship__add_number(builder, of->country_total[i]);
         pship__add_int64(builder, of->diversity[i]);
         pship__add_number(builder, ubiquities / of->diversity[i]);
-        add_number(builder, of->eci[i]);
-        add_number(builder, of->coi[i]);
-        add_number(builder, of->fitness[i]);
+        pship__add_finite(builder, of->eci[i]);
+        pship__add_finite(builder, of->coi[i]);
+        pship__add_finite(builder, of->fitness[i]);
     }
     return pship__table_builder_finish(builder, table, err);
 }
@@ -217,8 +209,8 @@ pship_result pship_complexity_products(pship_table **table, const pship_complexi
         pship__add_number(builder, of->product_total[k]);
         pship__add_int64(builder, of->ubiquity[k]);
         pship__add_number(builder, diversities / of->ubiquity[k]);
-        add_number(builder, of->pci[k]);
-        add_number(builder, of->quality[k]);
+        pship__add_finite(builder, of->pci[k]);
+        pship__add_finite(builder, of->quality[k]);
     }
     return pship__table_builder_finish(builder, table, err);
 }
@@ -249,7 +241,7 @@ pship_result pship_complexity_country_products(pship_table **table,
         pship__add_bool(builder, of->advantage[at]);
         pship__add_number(builder, of->density[at]);
         pship__add_number(builder, 1 - of->density[at]);
-        add_number(builder, of->gain[at]);
+        pship__add_finite(builder, of->gain[at]);
     }
     return pship__table_builder_finish(builder, table, err);
 }
@@ -346,13 +338,13 @@ pship_result pship_complexity_summary(pship_table **table, const pship_complexit
     pship__add_int64(builder, (int64_t)of->connected_countries);
     pship__add_int64(builder, (int64_t)of->connected_products);
     pship__add_number(builder, of->options.rca_threshold);
-    add_number(builder, of->second);
-    add_number(builder, of->third);
-    add_number(builder, has_index ? of->residual : NAN);
+    pship__add_finite(builder, of->second);
+    pship__add_finite(builder, of->third);
+    pship__add_finite(builder, has_index ? of->residual : NAN);
     pship__add_text(builder, !has_index              ? NULL
                              : of->sign_by_diversity ? "diversity"
                                                      : "first country");
     pship__add_int64(builder, of->options.fitness_iterations);
-    add_number(builder, of->options.fitness_iterations > 0 ? of->fitness_change : NAN);
+    pship__add_finite(builder, of->options.fitness_iterations > 0 ? of->fitness_change : NAN);
     return pship__table_builder_finish(builder, table, err);
 }

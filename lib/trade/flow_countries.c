@@ -113,16 +113,11 @@ static const char *problem_of(const flow_country *one)
                                             : NULL;
 }
 
-static const char *or_null(const char *text)
-{
-    return text && *text ? text : NULL;
-}
-
 static void add_country(pship__table_builder *builder, const char *written, const flow_country *one)
 {
     const pship_country *means = &one->means;
     pship__add_text(builder, written);
-    pship__add_text(builder, or_null(means->code));
+    pship__add_told(builder, means->code);
     pship__add_text(builder, one->understood ? pship__area_kind_word(means->kind) : NULL);
     pship__add_text(builder, means->name);
     pship__add_ordinal(builder, means->first_year);

@@ -83,8 +83,7 @@ static pship_result call_back(reading *of, pship_error *err)
     pthread_mutex_lock(&of->lock);
     double fraction = pship__bytes_fraction(of->blocks.source);
     pthread_mutex_unlock(&of->lock);
-    of->progress.countdown = 0; /* a block is long enough to look at the clock */
-    return pship__progress(&of->progress, fraction * 0.9, err);
+    return pship__progress_look(&of->progress, fraction * 0.9, err);
 }
 
 static void work_on(worker *self, flow_block *block, flow_parser *parser)

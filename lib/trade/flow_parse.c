@@ -381,7 +381,7 @@ static flow_rule take_word(flow_parser *p, flow_role role, const char *text, siz
     }
 }
 
-/* Words are few and short: their bytes stand for what was made of them in the row before. */
+/* Any cell but a number. */
 static const char *read_word(flow_parser *p, flow_role role, const char *at)
 {
     const char *end = take_cell(p, role, at);

@@ -196,8 +196,3 @@ pship_result pship__flow_part_failure(const flow_part *part, pship_error *err)
                            names[part->full]);
     return part->failed == PSHIP_E_MEMORY ? pship__fail_memory(err) : PSHIP_OK;
 }
-
-int64_t pship__flow_part_rows(const flow_part *part)
-{
-    return part->rows;
-}

@@ -79,19 +79,14 @@ static void add_name(pship__table_builder *builder, const given_names *given, ui
         pship__add_text(builder, otherwise);
 }
 
-static const char *or_null(const char *text)
-{
-    return *text ? text : NULL;
-}
-
 static void add_product(pship__table_builder *builder, const pship_product *product, bool known)
 {
     if (known && product->problem != PSHIP_PRODUCT_NOT_DIGITS)
         pship__add_int64(builder, product->level);
     else
         pship__add_null(builder);
-    pship__add_text(builder, or_null(product->parent));
-    pship__add_text(builder, or_null(product->section));
+    pship__add_told(builder, product->parent);
+    pship__add_told(builder, product->section);
 }
 
 static void add_rows(pship__table_builder *builder, const tally *list, const given_names *given,
@@ -111,7 +106,7 @@ static void add_rows(pship__table_builder *builder, const tally *list, const giv
         pship__add_int64(builder, list[i].rows);
         pship__add_number(builder, list[i].sum + list[i].lost);
         pship__add_text(builder, pship__product_problem_word(product.problem));
-        pship__add_text(builder, or_null(product.suggestion));
+        pship__add_told(builder, product.suggestion);
     }
 }
 

@@ -36,11 +36,6 @@ typedef struct rows {
 
 /* ---- columns */
 
-static bool is_text(pship_column_type type)
-{
-    return type == PSHIP_COLUMN_UTF8 || type == PSHIP_COLUMN_DICTIONARY;
-}
-
 static bool is_number(pship_column_type type)
 {
     return type == PSHIP_COLUMN_FLOAT64 || type == PSHIP_COLUMN_INT64 ||
@@ -49,12 +44,12 @@ static bool is_number(pship_column_type type)
 
 static bool is_code(pship_column_type type)
 {
-    return is_text(type) || type == PSHIP_COLUMN_INT64 || type == PSHIP_COLUMN_DATE;
+    return pship__type_is_text(type) || type == PSHIP_COLUMN_INT64 || type == PSHIP_COLUMN_DATE;
 }
 
 static bool is_word(pship_column_type type)
 {
-    return is_text(type) || type == PSHIP_COLUMN_INT64;
+    return pship__type_is_text(type) || type == PSHIP_COLUMN_INT64;
 }
 
 static bool is_flag(pship_column_type type)
@@ -125,8 +120,8 @@ static pship_result find_columns(rows *from, const pship_flows_columns *named, p
         {ROLE_QUANTITY, named->quantity, false, is_number, "numbers", &from->quantity, NULL, NULL},
         {ROLE_DIRECTION, named->direction, false, is_word, "words", &from->direction.index, NULL,
          &from->otherwise},
-        {ROLE_VALUATION, named->valuation, false, is_text, "words", &from->valuation.index, NULL,
-         &from->valued},
+        {ROLE_VALUATION, named->valuation, false, pship__type_is_text, "words",
+         &from->valuation.index, NULL, &from->valued},
     };
     pship_result result = PSHIP_OK;
     for (size_t i = 0; i < sizeof members / sizeof *members && result == PSHIP_OK; i++)

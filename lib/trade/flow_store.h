@@ -122,7 +122,6 @@ bool pship__flow_part_code_written(flow_part *part, flow_dictionary of, const ch
                                    size_t length, uint32_t *code);
 bool pship__flow_part_add(flow_part *part, const flow_row *row); /* false: no memory */
 pship_result pship__flow_part_failure(const flow_part *part, pship_error *err);
-int64_t pship__flow_part_rows(const flow_part *part);
 void pship__flow_part_free(flow_part *part); /* may be NULL */
 
 /* Brings parts together, in order, and sorts. Takes the parts in every case. Holds, beside the table,

@@ -135,12 +135,6 @@ pship_result pship__flow_wanted_check(const flow_wanted *wanted, const pship_flo
 
 /* ---- the mapping */
 
-static bool is_text(const pship_table *table, int32_t column)
-{
-    const pship_column_type type = pship_table_column_type(table, column);
-    return type == PSHIP_COLUMN_UTF8 || type == PSHIP_COLUMN_DICTIONARY;
-}
-
 static int by_code(const void *left, const void *right)
 {
     const flow_weight *a = left, *b = right;
@@ -181,7 +175,8 @@ static pship_result read_mapping(flow_wanted *wanted, const pship_table *mapping
     if (columns[0] < 0 || columns[1] < 0)
         return pship__fail(err, PSHIP_E_NOT_FOUND, "the mapping has no column '%s'",
                            columns[0] < 0 ? "code" : "group");
-    if (!is_text(mapping, columns[0]) || !is_text(mapping, columns[1]))
+    if (!pship__type_is_text(pship_table_column_type(mapping, columns[0])) ||
+        !pship__type_is_text(pship_table_column_type(mapping, columns[1])))
         return pship__fail(err, PSHIP_E_INVALID,
                            "the columns 'code' and 'group' of the mapping hold text");
     wanted->mapped = true;

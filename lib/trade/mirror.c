@@ -239,14 +239,6 @@ static void add_causes(pship__table_builder *builder, const mirror *all, const m
 
 /* ---- rows */
 
-static void add_number(pship__table_builder *builder, double number)
-{
-    if (isfinite(number))
-        pship__add_number(builder, number);
-    else
-        pship__add_null(builder);
-}
-
 static void add_names(pship__table_builder *builder, const mirror *all, const mirror_pair *pair)
 {
     const uint32_t *key = pair->key.part;
@@ -265,16 +257,16 @@ static void add_values(pship__table_builder *builder, const mirror *all, const m
     const double fob = pair->fob_value + (imports - pair->fob_value) / (1 + pair->margin);
     const double weight = all->options.import_weight;
     const double both = weight * fob + (1 - weight) * exports;
-    add_number(builder, imports);
-    add_number(builder, exports);
-    add_number(builder, imports - exports);
-    add_number(builder, imports / exports);
-    add_number(builder, fabs(imports - exports) / (imports + exports));
-    add_number(builder, pair->margin);
+    pship__add_finite(builder, imports);
+    pship__add_finite(builder, exports);
+    pship__add_finite(builder, imports - exports);
+    pship__add_finite(builder, imports / exports);
+    pship__add_finite(builder, fabs(imports - exports) / (imports + exports));
+    pship__add_finite(builder, pair->margin);
     pship__add_text(builder, pair->margin_from);
-    add_number(builder, fob);
-    add_number(builder, fob - exports);
-    add_number(builder, isnan(exports) ? fob : isnan(fob) ? exports : both);
+    pship__add_finite(builder, fob);
+    pship__add_finite(builder, fob - exports);
+    pship__add_finite(builder, isnan(exports) ? fob : isnan(fob) ? exports : both);
     pship__add_text(builder, !pair->imports  ? "exports_only"
                              : pair->exports ? "both"
                                              : "imports_only");

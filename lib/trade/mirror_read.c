@@ -189,18 +189,12 @@ static pship_result read_rows(mirror *all, const receivers *to, int side, int va
 
 static pship_result bring_to_unit(mirror *all, pship_error *err)
 {
-    pship_unit first, second;
     const char *a = all->flows[0]->value_unit, *b = all->flows[1]->value_unit;
-    all->scale[0] = all->scale[1] = 1;
-    if ((!a && !b) || (a && b && strcmp(a, b) == 0))
-        return PSHIP_OK;
-    const bool same = a && b && pship__unit_read(&first, a) && pship__unit_read(&second, b) &&
-                      first.understood && second.understood && strcmp(first.text, second.text) == 0;
-    if (!same)
+    all->scale[0] = 1;
+    if (!pship__unit_ratio(&all->scale[1], b, a))
         return pship__fail(err, PSHIP_E_CONFLICT,
                            "values in '%s' cannot be compared with values in '%s'", a ? a : "",
                            b ? b : "");
-    all->scale[1] = second.scale / first.scale;
     return PSHIP_OK;
 }
 

@@ -255,9 +255,7 @@ static pship_result add_series(ytd_series *series, pship__progress_state *progre
     for (int32_t month = series->first; result == PSHIP_OK && month <= series->last; month++) {
         const ytd_month said = month_at(series, month);
         add_month(series, month, &said);
-        progress->countdown =
-            0; /* a month of a long series takes long enough to look at the clock */
-        result = pship__progress(progress, done, err);
+        result = pship__progress_look(progress, done, err);
     }
     release_room(series);
     return result;

@@ -12,11 +12,6 @@
 
 /* ---- columns */
 
-static bool is_text(pship_column_type type)
-{
-    return type == PSHIP_COLUMN_UTF8 || type == PSHIP_COLUMN_DICTIONARY;
-}
-
 static pship_result find_column(int32_t *column, const pship_table *table, const char *named,
                                 const char *usual, bool needed, bool text, pship_error *err)
 {
@@ -26,7 +21,7 @@ static pship_result find_column(int32_t *column, const pship_table *table, const
         return named || needed ? pship__fail(err, PSHIP_E_NOT_FOUND,
                                              "the table of releases has no column '%s'", name)
                                : PSHIP_OK;
-    if (text && !is_text(pship_table_column_type(table, *column)))
+    if (text && !pship__type_is_text(pship_table_column_type(table, *column)))
         return pship__fail(err, PSHIP_E_INVALID, "the column '%s' does not hold text", name);
     return PSHIP_OK;
 }
