@@ -129,7 +129,7 @@ static void check(const scene *set)
     pship_view *view = look(set, "2026-01-01", NULL, PSHIP_CERTAIN);
     pship_table *table = NULL, *forecast = NULL;
     int against = 0, used = 0;
-    char expected[8];
+    char expected[16];
     for (int i = 0; i < count; i++) {
         against += contested(i);
         used += points[i].last && !repeats(i);
