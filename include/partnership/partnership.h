@@ -35,6 +35,7 @@
 #include <partnership/mirror.h>
 #include <partnership/model.h>
 #include <partnership/name.h>
+#include <partnership/network.h>
 #include <partnership/partner.h>
 #include <partnership/party.h>
 #include <partnership/place.h>
@@ -55,6 +56,7 @@
 #include <partnership/value.h>
 #include <partnership/version.h>
 #include <partnership/view.h>
+#include <partnership/weighting.h>
 #include <partnership/working_group.h>
 #include <partnership/year_to_date.h>
 
