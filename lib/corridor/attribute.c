@@ -44,3 +44,18 @@ int pship__network_attribute_find(const char *name)
             return i;
     return -1;
 }
+
+const char *pship__network_refusal(int attribute, double value)
+{
+    if (!isfinite(value))
+        return "is not finite";
+    if (attribute >= NETWORK_ATTRIBUTES)
+        return NULL;
+    if (value < 0)
+        return "is negative";
+    if (attribute == NETWORK_SPEED && value == 0)
+        return "is zero";
+    if ((attribute == NETWORK_OPENS || attribute == NETWORK_CLOSES) && value > 24)
+        return "is more than 24 hours";
+    return NULL;
+}

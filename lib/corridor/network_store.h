@@ -7,6 +7,7 @@
 #include "core/core.h"
 #include <math.h>
 #include <partnership/network.h>
+#include <string.h>
 
 /* ---- what is said of an element, in the order of the columns of a table (attribute.c) */
 
@@ -36,6 +37,9 @@ typedef enum network_attribute {
 const char *pship__network_attribute_name(int attribute);
 const char *pship__network_attribute_unit(int attribute);
 int pship__network_attribute_find(const char *name);
+/* What is wrong with a number, such as "is negative"; NULL for nothing. Attributes are not negative, a speed is not
+ * zero, hours of a day are at most 24; columns of their own are finite. */
+const char *pship__network_refusal(int attribute, double value);
 
 /* ---- columns: shared between a network and the ones that were changed from it (network_columns.c) */
 
@@ -63,19 +67,30 @@ typedef struct network_part {
     size_t extra_count;
 } network_part;
 
-/* ---- distinct texts, or a text for each element */
+/* ---- texts, each once: ids by element, or words by code (network_texts.c) */
 
 typedef struct network_texts {
     char *bytes;      /* each ends with a zero byte */
-    uint64_t *starts; /* NULL where there are none: ids are the numbers from 1 then */
+    uint64_t *starts; /* NULL where there are none: ids of links are numbers then */
     uint32_t count;
+    uint32_t *slots; /* open addressing: code + 1, or 0 */
+    size_t slot_count, length, room, start_room;
 } network_texts;
+
+/* Finds the text or adds it; *made tells which. False when memory is short or `most` are there already. */
+bool pship__network_texts_add(network_texts *texts, const pship_context *context, const char *text,
+                              size_t length, uint32_t most, uint32_t *code, bool *made);
+/* NETWORK_NONE where it is not there. */
+uint32_t pship__network_texts_find(const network_texts *texts, const char *text, size_t length);
+bool pship__network_texts_trim(network_texts *texts, const pship_context *context);
+void pship__network_texts_free(network_texts *texts, const pship_context *context);
 
 /* ---- what few elements have */
 
 typedef struct network_note { /* ordered by part, element, attribute */
     uint8_t part;             /* network_part_kind */
-    uint8_t attribute; /* network_attribute; NETWORK_ATTRIBUTES + i is the i-th column of its own */
+    uint16_t
+        attribute; /* network_attribute; NETWORK_ATTRIBUTES + i is the i-th column of its own */
     bool assumed;
     uint32_t element;
     uint32_t source;  /* index in `sources`, or NETWORK_NONE */
@@ -94,9 +109,12 @@ typedef struct network_quantile { /* ordered by part, element, probability; hour
 } network_quantile;
 
 #define NETWORK_NONE UINT32_MAX
+#define NETWORK_BARRED (UINT32_MAX - 1)
+#define NETWORK_MOST 0x7fffffffu /* of each kind of element */
 #define NETWORK_MODES 256
 
-/* What a network is made of beside its numbers never changes, unless something is closed: it is shared. */
+/* Memory: a link takes 9 bytes, 8 for each number that is told of any link, and where links have ids of their own about
+ * 20 and the length of its id; a place about 20 and the length of its id, and 4 or 8 for all else that is told. */
 struct pship_network {
     pship_context *context;
     atomic_size_t references;
@@ -109,20 +127,21 @@ struct pship_network {
     network_texts words;          /* distinct: countries and kinds of places */
     uint32_t *country, *kind;     /* by place: code in `words`; NULL where none is told */
     double *longitude, *latitude; /* by place, NaN where not told; NULL where none is */
-    uint32_t *place_slots; /* open addressing by id: place + 1, or 0; see pship__network_place() */
-    size_t place_slot_count;
 
     /* links */
-    network_texts link_ids; /* starts is NULL: numbers from 1 */
-    uint32_t *link_slots;   /* NULL where link_ids.starts is */
-    size_t link_slot_count;
-    uint32_t *from, *to; /* by link: place */
-    uint8_t *mode;       /* by link: code in `modes` */
-    network_texts modes; /* distinct; the code 0 is "" for not told */
+    network_texts
+        link_ids; /* starts is NULL: ids are numbers, those of link_numbers or from 1 on */
+    uint32_t *link_numbers; /* NULL, or rising: what is left when others are closed */
+    uint32_t *from, *to;    /* by link: place */
+    uint8_t *mode;          /* by link: code in `modes` */
+    network_texts modes;    /* distinct; the code 0 is "" for not told */
 
-    /* transfers: ordered by place (NETWORK_NONE last), from_mode, to_mode */
-    uint32_t *transfer_place; /* or NETWORK_NONE: every place that has none of its own */
+    /* transfers */
+    network_texts transfer_ids; /* "place: from_mode to to_mode", "*" for every place */
+    uint32_t *transfer_place;   /* or NETWORK_NONE: every place that has none of its own */
     uint8_t *transfer_from, *transfer_to;
+    bool *transfer_closed;    /* NULL where none is */
+    uint32_t *transfer_order; /* transfers by place (NETWORK_NONE last), from_mode, to_mode */
 
     network_departure *departures;
     size_t departure_count;
@@ -133,8 +152,9 @@ struct pship_network {
     network_texts sources;
 
     char *name, *currency, *source;
-    struct pship_network
-        *base; /* whose arrays these are, or NULL where they are its own (not those of `parts`) */
+    /* Whose arrays these are, or NULL where they are its own. Columns and the arrays that hold them are always its own,
+     * and so are notes and transfer_closed where they differ. A base has none itself. */
+    struct pship_network *base;
 };
 
 static inline const char *pship__network_text(const network_texts *texts, uint32_t code)
@@ -161,9 +181,20 @@ uint32_t pship__network_link(const pship_network *network, const char *id);
 int pship__network_mode(const pship_network *network, const char *mode); /* -1: none */
 /* The id of a link; `text` holds numbers (12 bytes suffice). */
 const char *pship__network_link_id(const pship_network *network, uint32_t link, char text[12]);
-/* The transfer from one mode to another at a place, its own or that of every place; NETWORK_NONE where there is none. */
+/* The transfer from one mode to another at a place, its own or that of every place; NETWORK_NONE where none is
+ * declared, NETWORK_BARRED where it is closed. */
 uint32_t pship__network_transfer(const pship_network *network, uint32_t place, int from_mode,
                                  int to_mode);
+/* Those of one place, NETWORK_NONE for those of every place: a part of transfer_order, closed ones too. */
+size_t pship__network_transfers_of(const pship_network *network, uint32_t place,
+                                   const uint32_t **first);
+/* An element by its id, of any part; NETWORK_NONE where there is none. And the other way. */
+uint32_t pship__network_element(const pship_network *network, network_part_kind part,
+                                const char *id, size_t length);
+const char *pship__network_element_id(const pship_network *network, network_part_kind part,
+                                      uint32_t element, char text[12]);
+const char *pship__network_part_name(int part);                /* "place" */
+int pship__network_part_find(const char *name, size_t length); /* -1: none */
 /* What is noted of a number, or NULL; quantiles and departures of an element: the first, and how many. */
 const network_note *pship__network_note(const pship_network *network, network_part_kind part,
                                         uint32_t element, int attribute);
@@ -175,29 +206,41 @@ size_t pship__network_departures_of(const pship_network *network, uint32_t link,
 const network_column *pship__network_column(const pship_network *network, network_part_kind part,
                                             const char *name, int *attribute);
 
-/* ---- making one (network_build.c): fill, then finish, which sorts what has an order and checks all of it. Codes are
- * those that the functions gave; a builder that failed says so at the end. */
+/* Columns: a new one has NaN everywhere; NULL when memory is short. */
+network_column *pship__network_column_new(const pship_context *context, size_t count);
+network_column *pship__network_column_share(network_column *column); /* NULL in, NULL out */
+void pship__network_column_free(network_column *column, const pship_context *context);
+
+/* ---- making one (network_build.c): fill, then finish, which orders what has an order and checks it. Codes are those
+ * that the functions gave. What fails sticks: later calls do nothing, and finish says what it was; a reader that knows
+ * the position asks for the failure after each row. Texts are checked to be UTF-8. */
 
 typedef struct network_builder network_builder;
 
 network_builder *pship__network_builder_new(pship_context *context); /* NULL: no memory */
 void pship__network_builder_free(network_builder *builder);          /* may be NULL */
+pship_result pship__network_builder_failure(const network_builder *builder, pship_error *err);
+/* What is there so far, to look things up; lent. Its arrays move. */
+const pship_network *pship__network_builder_so_far(const network_builder *builder);
 /* Reserves; optional. */
 bool pship__network_builder_expect(network_builder *builder, uint32_t places, uint32_t links);
-/* The place of this id, made if need be (*made tells); NETWORK_NONE when it fails. */
+/* The place of this id, made if need be (*made tells; may be NULL); NETWORK_NONE when it fails. */
 uint32_t pship__network_builder_place(network_builder *builder, const char *id, bool *made);
-/* NULL and NaN: not told. */
+/* NULL, "" and NaN: not told. */
 void pship__network_builder_describe_place(network_builder *builder, uint32_t place,
                                            const char *name, const char *country, const char *kind,
                                            double longitude, double latitude);
-/* `id` NULL: its number. All links have an id, or none has. */
+/* `id` NULL: its number. All links have an id, or none has. `mode` NULL or "": not told. */
 uint32_t pship__network_builder_link(network_builder *builder, const char *id, uint32_t from,
                                      uint32_t to, const char *mode);
+/* `place` NETWORK_NONE: every place. */
 uint32_t pship__network_builder_transfer(network_builder *builder, uint32_t place,
                                          const char *from_mode, const char *to_mode);
-/* The code of an attribute or a column of its own: what set and note take. -1 when it fails. */
+void pship__network_builder_close(network_builder *builder, uint32_t transfer);
+/* The code of an attribute or a column of its own, made if need be: what set and note take. -1 when it fails. */
 int pship__network_builder_column(network_builder *builder, network_part_kind part,
                                   const char *name);
+/* NaN: not told. A negative number and the like fail (see pship__network_refusal). */
 void pship__network_builder_set(network_builder *builder, network_part_kind part, uint32_t element,
                                 int column, double value);
 void pship__network_builder_note(network_builder *builder, network_part_kind part, uint32_t element,
