@@ -1,0 +1,172 @@
+/*
+ * Trees of shortest paths (Dijkstra, "A note on two problems in connexion with graphs", 1959).
+ */
+#include "corridor/graph_heap.h"
+
+#include <string.h>
+
+#define NODES_BETWEEN_LOOKS 256 /* settled; a look at the clock comes every 32nd time */
+
+pship_result pship__graph_tree_new(graph_tree *tree, const network_graph *graph, pship_error *err)
+{
+    const size_t nodes = graph->node_count;
+    graph_tree made = {
+        .distance = pship__allocate(graph->context, nodes, sizeof *made.distance),
+        .arc = pship__allocate(graph->context, nodes, sizeof *made.arc),
+        .at = pship__allocate_zero(graph->context, nodes, sizeof *made.at),
+        .reached = pship__allocate(graph->context, nodes, sizeof *made.reached),
+        .heap = pship__allocate(graph->context, nodes, sizeof *made.heap),
+    };
+    if (!made.distance || !made.arc || !made.at || !made.reached || !made.heap) {
+        pship__graph_tree_free(&made, graph);
+        return pship__fail_memory(err);
+    }
+    for (size_t i = 0; i < nodes; i++) {
+        made.distance[i] = (double)INFINITY;
+        made.arc[i] = NETWORK_NONE;
+    }
+    *tree = made;
+    return PSHIP_OK;
+}
+
+void pship__graph_tree_free(graph_tree *tree, const network_graph *graph)
+{
+    void *const owned[] = {tree->distance, tree->arc, tree->at, tree->reached, tree->heap};
+    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
+        pship__release(graph->context, owned[i]);
+    *tree = (graph_tree){.stop = tree->stop};
+}
+
+/* As if nothing had been searched for. */
+static void forget(graph_tree *tree)
+{
+    for (size_t i = 0; i < tree->reached_count; i++) {
+        uint32_t node = tree->reached[i];
+        tree->distance[node] = (double)INFINITY;
+        tree->arc[node] = NETWORK_NONE;
+        tree->at[node] = 0;
+    }
+    tree->reached_count = tree->heap_count = 0;
+}
+
+static void reach(graph_tree *tree, uint32_t node, double distance, uint32_t arc)
+{
+    if (!(distance < tree->distance[node]))
+        return;
+    if (isinf(tree->distance[node]))
+        tree->reached[tree->reached_count++] = node;
+    tree->distance[node] = distance;
+    tree->arc[node] = arc;
+    pship__heap_put(tree->heap, &tree->heap_count, tree->at, distance, node);
+}
+
+static void leave(graph_tree *tree, const network_graph *graph, uint32_t node, const bool *closed)
+{
+    const double distance = tree->distance[node];
+    for (uint32_t arc = graph->begins[node]; arc < graph->begins[node + 1]; arc++)
+        if (!closed || !closed[arc])
+            reach(tree, graph->head[arc], distance + graph->weight[arc], arc);
+}
+
+static void arrive(graph_tree *tree, const network_graph *graph, uint32_t node, const bool *closed)
+{
+    const double distance = tree->distance[node];
+    for (uint32_t i = graph->back_begins[node]; i < graph->back_begins[node + 1]; i++) {
+        uint32_t arc = graph->back_arc[i];
+        if (!closed || !closed[arc])
+            reach(tree, graph->back_tail[i], distance + graph->weight[arc], arc);
+    }
+}
+
+static bool is_among(uint32_t node, const uint32_t *nodes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (nodes[i] == node)
+            return true;
+    return false;
+}
+
+/* Now and then. */
+static pship_result look(const graph_tree *tree, pship__progress_state *progress, pship_error *err)
+{
+    if (tree->stop && atomic_load_explicit(tree->stop, memory_order_relaxed))
+        return pship__fail(err, PSHIP_E_CANCELLED, "the search was cancelled");
+    return progress ? pship__progress(progress, -1, err) : PSHIP_OK;
+}
+
+pship_result pship__graph_search(graph_tree *tree, const network_graph *graph, bool backwards,
+                                 const uint32_t *roots, size_t root_count, const uint32_t *targets,
+                                 size_t target_count, const bool *closed,
+                                 pship__progress_state *progress, pship_error *err)
+{
+    forget(tree);
+    for (size_t i = 0; i < root_count; i++)
+        reach(tree, roots[i], 0, NETWORK_NONE);
+    size_t wanted = target_count;
+    uint32_t countdown = 1;
+    while (tree->heap_count > 0) {
+        if (--countdown == 0) {
+            pship_result result = look(tree, progress, err);
+            if (result != PSHIP_OK)
+                return result;
+            countdown = NODES_BETWEEN_LOOKS;
+        }
+        uint32_t node = pship__heap_take(tree->heap, &tree->heap_count, tree->at).node;
+        if (targets && is_among(node, targets, target_count) && --wanted == 0)
+            break;
+        if (backwards)
+            arrive(tree, graph, node, closed);
+        else
+            leave(tree, graph, node, closed);
+    }
+    return PSHIP_OK;
+}
+
+uint32_t pship__graph_nearest_end(const graph_tree *tree, const network_graph *graph,
+                                  uint32_t place)
+{
+    uint32_t best = NETWORK_NONE;
+    double shortest = (double)INFINITY;
+    for (uint32_t i = graph->end_begins[place]; i < graph->end_begins[place + 1]; i++) {
+        uint32_t node = graph->ends[i];
+        if (tree->distance[node] < shortest) {
+            shortest = tree->distance[node];
+            best = node;
+        }
+    }
+    return best;
+}
+
+/* Where an arc comes from: there is no list of it, but arcs lie in the order of their nodes. */
+static uint32_t tail_of(const network_graph *graph, uint32_t arc)
+{
+    uint32_t low = 0, high = graph->node_count - 1;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (graph->begins[middle + 1] > arc)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+pship_result pship__graph_path(uint32_t **arcs, size_t *count, const graph_tree *tree,
+                               const network_graph *graph, bool backwards, uint32_t node,
+                               pship_error *err)
+{
+    size_t length = 0;
+    for (uint32_t at = node; tree->arc[at] != NETWORK_NONE; length++)
+        at = backwards ? graph->head[tree->arc[at]] : tail_of(graph, tree->arc[at]);
+    uint32_t *path = pship__allocate(graph->context, length, sizeof *path);
+    if (!path)
+        return pship__fail_memory(err);
+    for (size_t i = 0; i < length; i++) {
+        uint32_t arc = tree->arc[node];
+        path[backwards ? i : length - 1 - i] = arc;
+        node = backwards ? graph->head[arc] : tail_of(graph, arc);
+    }
+    *arcs = path;
+    *count = length;
+    return PSHIP_OK;
+}
