@@ -51,6 +51,7 @@
 #include <partnership/table.h>
 #include <partnership/timeline.h>
 #include <partnership/transaction.h>
+#include <partnership/trips.h>
 #include <partnership/unit.h>
 #include <partnership/validation.h>
 #include <partnership/value.h>

@@ -20,8 +20,9 @@ enum { BYTE_TEXT, BYTE_SEPARATOR, BYTE_QUOTE, BYTE_LF, BYTE_CR, BYTE_NUL };
 struct pship__csv {
     const pship_context *context;
     const char *file;
-    file_stream *stream; /* NULL: all bytes were there from the beginning */
-    char *piece;         /* what was read of it */
+    file_stream *stream; /* both NULL: all bytes were there from the beginning */
+    byte_source *packed;
+    char *piece; /* what was read of it */
     pship__progress_state *progress;
     const char *at, *end;
     uint64_t used, total; /* bytes of the file before `end`, and in all */
@@ -40,6 +41,25 @@ struct pship__csv {
 };
 
 /* ---- opening */
+
+char pship__csv_separator(const char *header, size_t length, char decimal)
+{
+    size_t counts[3] = {0, 0, 0}, best = 0;
+    static const char marks[3] = {',', ';', '\t'};
+    bool quoted = false;
+    for (size_t i = 0; i < length; i++) {
+        quoted ^= header[i] == '"';
+        for (size_t k = 0; k < 3 && !quoted; k++) {
+            counts[k] += header[i] == marks[k];
+        }
+    }
+    for (size_t k = 1; k < 3; k++) {
+        if (counts[k] > counts[best] || (best == 0 && decimal == ',')) {
+            best = k;
+        }
+    }
+    return marks[best];
+}
 
 static pship_result make(pship__csv **reader, const pship_context *context, const char *file,
                          char separator, pship_error *err)
@@ -82,8 +102,9 @@ pship_result pship__csv_open_bytes(pship__csv **reader, const pship_context *con
     return result;
 }
 
-pship_result pship__csv_open_file(pship__csv **reader, const pship_context *context,
-                                  const char *path, char separator, pship_error *err)
+/* `limits` NULL: the file as it is. */
+static pship_result open_path(pship__csv **reader, const pship_context *context, const char *path,
+                              const bytes_limits *limits, char separator, pship_error *err)
 {
     pship__csv *made = NULL;
     pship_result result = make(&made, context, path, separator, err);
@@ -91,9 +112,9 @@ pship_result pship__csv_open_file(pship__csv **reader, const pship_context *cont
         return result;
     }
     made->piece = pship__allocate(context, PIECE, 1);
-    result = made->piece == NULL
-                 ? pship__fail_memory(err)
-                 : pship__stream_open(&made->stream, context, path, &made->total, err);
+    result = made->piece == NULL ? pship__fail_memory(err)
+             : limits != NULL    ? pship__bytes_open(&made->packed, context, path, limits, err)
+                              : pship__stream_open(&made->stream, context, path, &made->total, err);
     if (result != PSHIP_OK) {
         pship__csv_free(made);
         return result;
@@ -102,10 +123,24 @@ pship_result pship__csv_open_file(pship__csv **reader, const pship_context *cont
     return PSHIP_OK;
 }
 
+pship_result pship__csv_open_file(pship__csv **reader, const pship_context *context,
+                                  const char *path, char separator, pship_error *err)
+{
+    return open_path(reader, context, path, NULL, separator, err);
+}
+
+pship_result pship__csv_open_packed(pship__csv **reader, const pship_context *context,
+                                    const char *path, const bytes_limits *limits, char separator,
+                                    pship_error *err)
+{
+    return open_path(reader, context, path, limits, separator, err);
+}
+
 void pship__csv_free(pship__csv *reader)
 {
     if (reader != NULL) {
         pship__stream_close(reader->stream);
+        pship__bytes_close(reader->packed);
         pship__buffer_free(&reader->text);
         pship__release(reader->context, reader->piece);
         pship__release(reader->context, reader->cells);
@@ -116,6 +151,9 @@ void pship__csv_free(pship__csv *reader)
 
 double pship__csv_fraction(const pship__csv *reader)
 {
+    if (reader->packed != NULL) {
+        return pship__bytes_fraction(reader->packed);
+    }
     uint64_t done = reader->used - (uint64_t)(reader->end - reader->at);
     return reader->total == 0      ? 1
            : done >= reader->total ? 1
@@ -148,14 +186,16 @@ static pship_result wrong(pship__csv *reader, const char *message, pship_error *
 /* True in *any when there is a byte at `at`. Whatever stands in the file, its pieces go by here. */
 static pship_result fill(pship__csv *reader, bool *any, pship_error *err)
 {
-    if (reader->at == reader->end && reader->stream != NULL) {
-        size_t got;
+    if (reader->at == reader->end && reader->piece != NULL) {
+        size_t got = 0;
         pship_result result = PSHIP_OK;
         if (reader->progress != NULL) {
             result = pship__progress(reader->progress, pship__csv_fraction(reader), err);
         }
         if (result == PSHIP_OK) {
-            result = pship__stream_read(reader->stream, reader->piece, PIECE, &got, err);
+            result = reader->packed != NULL
+                         ? pship__bytes_read(reader->packed, reader->piece, PIECE, &got, err)
+                         : pship__stream_read(reader->stream, reader->piece, PIECE, &got, err);
         }
         if (result != PSHIP_OK) {
             return result;

@@ -10,7 +10,7 @@
 #ifndef PSHIP_STREAM_CSV_H
 #define PSHIP_STREAM_CSV_H
 
-#include "core/core.h"
+#include "stream/bytes.h"
 
 /* Longer records, and more cells in one, are refused: a quote that is never closed would otherwise
  * take in the rest of the file. */
@@ -29,6 +29,10 @@ typedef struct csv_cell {
 #define CSV_RULE_ENCODING "bad_encoding"
 #define CSV_RULE_LIMIT "too_long"
 
+/* What most likely stands between the cells of a header: comma, semicolon or tabulator, whichever there is most of outside
+ * quotes; never a comma where that is the decimal mark. */
+char pship__csv_separator(const char *header, size_t length, char decimal);
+
 typedef struct pship__csv pship__csv;
 
 /* `file` stands in errors and is lent, as are `bytes`. PSHIP_E_ARGUMENT for a separator that is a quote,
@@ -39,6 +43,10 @@ pship_result pship__csv_open_bytes(pship__csv **reader, const pship_context *con
 /* Reads a regular file piece by piece; there is no limit to its length. */
 pship_result pship__csv_open_file(pship__csv **reader, const pship_context *context,
                                   const char *path, char separator, pship_error *err);
+/* The same of a file that may be packed; fails as pship__bytes_open() too. */
+pship_result pship__csv_open_packed(pship__csv **reader, const pship_context *context,
+                                    const char *path, const bytes_limits *limits, char separator,
+                                    pship_error *err);
 /* The next record; its cells are lent until the next call. *count is 0 at the end of the file. Empty lines
  * are passed over. `rule` (may be NULL) receives one of the words above with PSHIP_E_SYNTAX and
  * PSHIP_E_LIMIT. After a failure the reader is at its end. */

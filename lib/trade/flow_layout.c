@@ -249,23 +249,6 @@ pship_result pship__flow_layout_begin(flow_layout *layout, const pship_context *
 
 /* ---- the header */
 
-static char most_of(const char *header, size_t length, char decimal)
-{
-    size_t counts[3] = {0, 0, 0}, best = 0;
-    static const char marks[3] = {',', ';', '\t'};
-    bool quoted = false;
-    for (size_t i = 0; i < length; i++) {
-        quoted ^= header[i] == '"';
-        for (size_t k = 0; k < 3 && !quoted; k++)
-            counts[k] += header[i] == marks[k];
-    }
-    for (size_t k = 1; k < 3; k++) {
-        if (counts[k] > counts[best] || (best == 0 && decimal == ','))
-            best = k;
-    }
-    return marks[best];
-}
-
 typedef struct header {
     const char *file;
     const csv_cell *cells;
@@ -388,7 +371,7 @@ pship_result pship__flow_layout_read(flow_layout *layout, const pship_flow_file_
     pship__csv *reader = NULL;
     header of = {.file = file};
     if (layout->separator == 0)
-        layout->separator = most_of(bytes, length, layout->decimal);
+        layout->separator = pship__csv_separator(bytes, length, layout->decimal);
     const char *lone = memchr(bytes, '\r', length);
     if (lone && lone + 2 < bytes + length)
         return pship__fail_at(err, PSHIP_E_SYNTAX, file, 1, (int64_t)(lone - bytes) + 1,
