@@ -4,22 +4,14 @@
  *
  * PSHIP_TEST_SEED repeats a run.
  */
+#include "chance.h"
 #include "register/scene.h"
 #include <stdlib.h>
-#include <time.h>
 
 Suite *test_suite(void);
 
 static scene set;
-static uint64_t seed, round_seed;
-
-static int roll(int sides)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (int)((seed >> 11) % (uint64_t)sides);
-}
+static uint64_t round_seed;
 
 enum { DAYS = 14, SOURCES = 6, COMMITMENTS = 5, MOST_DUE = 5, NOBODY = -1 };
 
@@ -440,12 +432,10 @@ static void compare(const moment *at)
 
 START_TEST(random_commitments_stand_as_a_slow_count_says)
 {
-    const char *given = getenv("PSHIP_TEST_SEED");
-    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    printf("# seed %llu\n", (unsigned long long)start);
-    for (int round = 0; round < 120; round++) {
+    uint64_t start = chance_start();
+    for (int round = 0, rounds = chance_cases(120); round < rounds; round++) {
         round_seed = start + (uint64_t)round;
-        seed = round_seed * UINT64_C(0x9E3779B97F4A7C15) + 1;
+        chance_seed(round_seed);
         memset(&set, 0, sizeof set);
         scene_open(&set);
         make_ledger();

@@ -2,23 +2,13 @@
  * Random claims, brought together and judged a second time, slowly: every claim is held against every other
  * one, with tables of its own for what the spellings of units, periods and definitions come to.
  */
+#include "chance.h"
 #include "register/scene.h"
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
 
 Suite *test_suite(void);
-
-static uint64_t seed;
-
-static int roll(int sides)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (int)((seed >> 11) % (uint64_t)sides);
-}
 
 static const char *const measures[] = {"Trade", "Exports", NULL};
 static const char *const abouts[] = {"alba", "borea", NULL};
@@ -300,13 +290,11 @@ static void run_case(void)
 
 START_TEST(grouping_and_judging_agree_with_holding_each_against_each)
 {
-    const char *given = getenv("PSHIP_ORACLE_SEED"), *cases = getenv("PSHIP_ORACLE_CASES");
-    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    int count = cases ? atoi(cases) : 1500;
-    printf("# PSHIP_ORACLE_SEED=%llu\n", (unsigned long long)start);
+    uint64_t start = chance_start();
+    int count = chance_cases(1500);
     (void)fflush(stdout);
     for (int i = 0; i < count; i++) {
-        seed = (start + (uint64_t)i) * UINT64_C(0x9E3779B97F4A7C15) | 1;
+        chance_seed(start + (uint64_t)i);
         run_case();
     }
 }

@@ -7,23 +7,13 @@
  * may follow that. Everything else, how many consents stand on a day, delays, terms, notices, is done here
  * day by day in each of the worlds.
  */
+#include "chance.h"
 #include "register/scene.h"
 #include <stdlib.h>
-#include <time.h>
 
 Suite *test_suite(void);
 
 static scene set;
-static uint64_t seed;
-
-static uint32_t roll(uint32_t sides)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (uint32_t)((seed >> 11) % sides);
-}
-
 enum {
     DAYS = 14,
     MOST_ACTS = 6,
@@ -79,15 +69,15 @@ static void write_day(char *text, size_t size, int index)
 
 static entry make_act(act_kind kind, int party)
 {
-    int first = (int)roll(DAYS), length = roll(2) ? 0 : (int)roll(4);
+    int first = roll(DAYS), length = roll(2) ? 0 : roll(4);
     return (entry){kind, party, first, first + length, party >= 0 && roll(3) == 0};
 }
 
 static void make_acts(treaty *made)
 {
-    made->count = 1 + (int)roll(MOST_ACTS);
+    made->count = 1 + roll(MOST_ACTS);
     for (int i = 0; i < made->count; i++) {
-        int party = (int)roll((uint32_t)made->parties);
+        int party = roll(made->parties);
         switch (roll(made->needed ? 8 : 10)) {
         case 0:
             made->acts[i] = make_act(LEAVING, party);
@@ -114,19 +104,19 @@ static void make_acts(treaty *made)
 
 static treaty make_treaty(void)
 {
-    treaty made = {.parties = 1 + (int)roll(MOST_PARTIES), .delay = 0, .own_delay = -1};
+    treaty made = {.parties = 1 + roll(MOST_PARTIES), .delay = 0, .own_delay = -1};
     if (roll(2)) {
-        made.needed = 1 + (int)roll((uint32_t)made.parties);
-        made.delay = (int)roll(4);
+        made.needed = 1 + roll(made.parties);
+        made.delay = roll(4);
     }
     if (roll(2))
-        made.own_delay = (int)roll(5);
+        made.own_delay = roll(5);
     if (roll(3) == 0)
-        made.term = 4 + (int)roll(10);
+        made.term = 4 + roll(10);
     if (made.term && roll(2))
-        made.renewal = 2 + (int)roll(6);
+        made.renewal = 2 + roll(6);
     if (roll(2))
-        made.ahead = 1 + (int)roll(5);
+        made.ahead = 1 + roll(5);
     make_acts(&made);
     made.bilateral = roll(2) ? SAYS_NOTHING : 1 + roll(3);
     for (int i = 0; i < made.parties; i++) {
@@ -674,14 +664,12 @@ static void check_spells(uint64_t from)
 
 START_TEST(random_ledgers_are_in_force_for_whom_a_slow_count_says)
 {
-    const char *given = getenv("PSHIP_TEST_SEED"), *cases = getenv("PSHIP_ORACLE_CASES");
-    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    int rounds = cases ? (int)strtol(cases, NULL, 10) : 2000;
-    printf("# seed %llu\n", (unsigned long long)start);
+    uint64_t start = chance_start();
+    int rounds = chance_cases(2000);
     for (int round = 0; round < rounds; round++) {
         int days[ACT_ROOM];
         uint64_t from = start + (uint64_t)round;
-        seed = from * UINT64_C(0x9E3779B97F4A7C15) + 1;
+        chance_seed(from);
         memset(&set, 0, sizeof set);
         memset(&found, 0, sizeof found);
         scene_open(&set);

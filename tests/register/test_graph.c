@@ -1,6 +1,6 @@
+#include "chance.h"
 #include "register/scene.h"
 #include <stdlib.h>
-#include <time.h>
 
 Suite *test_suite(void);
 
@@ -228,16 +228,6 @@ END_TEST
 enum { NODES = 9 };
 typedef bool matrix[NODES][NODES];
 
-static uint64_t seed;
-
-static uint32_t roll(uint32_t sides)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (uint32_t)((seed >> 11) % sides);
-}
-
 static const char *const nodes[] = {"n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8"};
 static const char *const signatures[] = {"s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"};
 
@@ -245,7 +235,7 @@ static const char *const signatures[] = {"s0", "s1", "s2", "s3", "s4", "s5", "s6
 static void make_graph(matrix waits)
 {
     bool done[NODES];
-    uint32_t density = 4 + roll(12);
+    int density = 4 + roll(12);
     for (int i = 0; i < NODES; i++) {
         done[i] = roll(4) == 0;
         add_agreement(&set, nodes[i], "Node", NULL);
@@ -297,14 +287,12 @@ static void compare_circles(uint64_t from)
 
 START_TEST(random_circles_are_those_that_every_way_leads_round)
 {
-    const char *given = getenv("PSHIP_TEST_SEED"), *cases = getenv("PSHIP_ORACLE_CASES");
-    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    int rounds = cases ? (int)strtol(cases, NULL, 10) : 300;
-    printf("# seed %llu\n", (unsigned long long)start);
+    uint64_t start = chance_start();
+    int rounds = chance_cases(300);
     scene_close(&set);
     for (int round = 0; round < rounds; round++) {
         uint64_t from = start + (uint64_t)round;
-        seed = from * UINT64_C(0x9E3779B97F4A7C15) + 1;
+        chance_seed(from);
         memset(&set, 0, sizeof set);
         scene_open(&set);
         compare_circles(from);

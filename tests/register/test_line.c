@@ -1,29 +1,11 @@
 /* Lines through progress points, held against values that were worked out in another way, and tried out. */
+#include "chance.h"
 #include "register/progress.h"
 #include "register/scene.h"
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
 
 Suite *test_suite(void);
-
-static uint64_t seed;
-
-static int roll(int sides)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (int)((seed >> 11) % (uint64_t)sides);
-}
-
-static uint64_t start_seed(void)
-{
-    const char *given = getenv("PSHIP_TEST_SEED");
-    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    printf("# seed %llu\n", (unsigned long long)start);
-    return start;
-}
 
 static line_point at(double day_number, double percent)
 {
@@ -171,9 +153,9 @@ END_TEST
 /* Every combination of days and of percents at the ends of their rounding. */
 START_TEST(no_choice_of_days_and_digits_leaves_the_range_of_two_points)
 {
-    uint64_t start = start_seed();
-    for (int round = 0; round < 3000; round++) {
-        seed = (start + (uint64_t)round) * UINT64_C(0x9E3779B97F4A7C15) + 1;
+    uint64_t start = chance_start();
+    for (int round = 0, rounds = chance_cases(3000); round < rounds; round++) {
+        chance_seed(start + (uint64_t)round);
         line_point a = at(roll(50), roll(60)), b = at(roll(50) + 20, roll(60) + 30);
         a.day_last += roll(2) ? 0 : roll(30);
         b.day_last += roll(2) ? 0 : roll(30);
@@ -220,13 +202,13 @@ static double finish_of(const line_point *points, const double *days, size_t cou
 /* The finish for the ends of any imprecise days lies in the range, which widens with them. */
 START_TEST(imprecise_days_widen_the_range)
 {
-    uint64_t start = start_seed();
+    uint64_t start = chance_start();
     int ranged = 0;
-    for (int round = 0; round < 3000; round++) {
+    for (int round = 0, rounds = chance_cases(3000); round < rounds; round++) {
         line_point points[5], sharp[5];
         double days[5];
         size_t count = 3 + (size_t)roll(3);
-        seed = (start + (uint64_t)round) * UINT64_C(0x9E3779B97F4A7C15) + 1;
+        chance_seed(start + (uint64_t)round);
         for (size_t i = 0; i < count; i++) {
             double first = (double)i * 100 + roll(20), width = roll(2) ? 0 : 2 * roll(20);
             double percent = (double)i * 15 + roll(8);

@@ -4,21 +4,11 @@
  *
  * PSHIP_TEST_SEED repeats a run, PSHIP_ORACLE_CASES says how many registers it makes.
  */
+#include "chance.h"
 #include "register/scene.h"
 #include <stdlib.h>
-#include <time.h>
 
 Suite *test_suite(void);
-
-static uint64_t seed;
-
-static int roll(int sides)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (int)((seed >> 11) % (uint64_t)sides);
-}
 
 enum { AGREEMENTS = 7, MOST_ACTS = 40, MOST_SAID = 30, DAYS = 26, NONE = -1 };
 
@@ -220,13 +210,11 @@ static void check(const scene *set)
 
 START_TEST(random_merges_conflict_as_the_slow_way_says)
 {
-    const char *given = getenv("PSHIP_TEST_SEED"), *cases = getenv("PSHIP_ORACLE_CASES");
-    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    int rounds = cases ? atoi(cases) : 300;
-    printf("# seed %llu\n", (unsigned long long)start);
+    uint64_t start = chance_start();
+    int rounds = chance_cases(300);
     for (int round = 0; round < rounds; round++) {
         scene set = {0};
-        seed = (start + (uint64_t)round) * UINT64_C(0x9E3779B97F4A7C15) + 1;
+        chance_seed(start + (uint64_t)round);
         make();
         scene_open(&set);
         record(&set);

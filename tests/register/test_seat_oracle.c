@@ -2,22 +2,14 @@
  * Random groups, seats, blocs and merges, worked out a second time, slowly: by trying every way in which the imprecise
  * days may turn out, on a calendar of few days, and by following merges one step at a time.
  */
+#include "chance.h"
 #include "register/scene.h"
 #include <stdlib.h>
-#include <time.h>
 
 Suite *test_suite(void);
 
 static scene set;
-static uint64_t seed, round_seed;
-
-static int roll(int sides)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (int)((seed >> 11) % (uint64_t)sides);
-}
+static uint64_t round_seed;
 
 enum {
     DAYS = 14,
@@ -363,13 +355,11 @@ static pship_view *look_on(int on, pship_truth holding)
 
 START_TEST(seats_memberships_and_merges_are_as_if_every_way_were_tried)
 {
-    const char *given = getenv("PSHIP_TEST_SEED");
-    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    printf("# seed %llu\n", (unsigned long long)start);
-    for (int round = 0; round < 60; round++) {
+    uint64_t start = chance_start();
+    for (int round = 0, rounds = chance_cases(60); round < rounds; round++) {
         world made;
         round_seed = start + (uint64_t)round;
-        seed = round_seed * UINT64_C(0x9E3779B97F4A7C15) + 1;
+        chance_seed(round_seed);
         memset(&set, 0, sizeof set);
         scene_open(&set);
         make_world(&made);

@@ -2,23 +2,13 @@
  * Random ledgers, whose statuses are worked out a second time, slowly: by trying every way in which
  * the imprecise dates may turn out, on a calendar of few days.
  */
+#include "chance.h"
 #include "register/scene.h"
 #include <stdlib.h>
-#include <time.h>
 
 Suite *test_suite(void);
 
 static scene set;
-static uint64_t seed;
-
-static uint32_t roll(uint32_t sides)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (uint32_t)((seed >> 11) % sides);
-}
-
 typedef struct entry {
     int life;        /* index into lives */
     int first, last; /* days from the first one of the calendar */
@@ -45,12 +35,12 @@ static void write_day(char *text, size_t size, int index)
 
 static int make_ledger(entry *ledger)
 {
-    int count = (int)roll(MOST + 1);
+    int count = roll(MOST + 1);
     add_agreement(&set, "memo", "Memo", NULL);
     for (int i = 0; i < count; i++) {
         char id[24], date[40], end[16];
-        int first = (int)roll(DAYS), length = roll(2) ? 0 : (int)roll(5);
-        ledger[i] = (entry){(int)roll(LIVES), first, first + length, roll(8) == 0};
+        int first = roll(DAYS), length = roll(2) ? 0 : roll(5);
+        ledger[i] = (entry){roll(LIVES), first, first + length, roll(8) == 0};
         (void)snprintf(id, sizeof id, "memo/%d", i);
         write_day(date, sizeof date, ledger[i].first);
         write_day(end, sizeof end, ledger[i].last);
@@ -215,13 +205,11 @@ static void compare(const entry *ledger, int count, int today, bool possible, ui
 
 START_TEST(random_ledgers_have_the_status_that_a_slow_count_gives)
 {
-    const char *given = getenv("PSHIP_TEST_SEED");
-    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    printf("# seed %llu\n", (unsigned long long)start);
-    for (int round = 0; round < 60; round++) {
+    uint64_t start = chance_start();
+    for (int round = 0, rounds = chance_cases(60); round < rounds; round++) {
         entry ledger[MOST];
         uint64_t from = start + (uint64_t)round;
-        seed = from * UINT64_C(0x9E3779B97F4A7C15) + 1;
+        chance_seed(from);
         memset(&set, 0, sizeof set);
         scene_open(&set);
         int count = make_ledger(ledger);
@@ -242,7 +230,7 @@ static void make_commitments(void)
     for (int i = 0; i < 12; i++) {
         char id[24], due[40], end[16];
         pship_commitment_fields fields = PSHIP_COMMITMENT_FIELDS_INIT;
-        int first = (int)roll(DAYS);
+        int first = roll(DAYS);
         (void)snprintf(id, sizeof id, "c%d", i);
         write_day(due, sizeof due, first);
         write_day(end, sizeof end, first + 3);
@@ -252,7 +240,7 @@ static void make_commitments(void)
             strcat(due, "/");
             strcat(due, end);
         }
-        write_day(end, sizeof end, (int)roll(DAYS));
+        write_day(end, sizeof end, roll(DAYS));
         fields.fulfilled = roll(3) == 0 ? end : NULL;
         OK(pship_commitment_record(set.transaction, id, &fields, NULL, err));
     }
@@ -294,10 +282,9 @@ static void check_overdue(const char *as_of)
 
 START_TEST(what_is_overdue_was_due_before_and_what_is_certain_is_possible)
 {
-    uint64_t start = (uint64_t)time(NULL);
-    printf("# seed %llu\n", (unsigned long long)start);
-    for (int round = 0; round < 20; round++) {
-        seed = (start + (uint64_t)round) * UINT64_C(0x9E3779B97F4A7C15) + 1;
+    uint64_t start = chance_start();
+    for (int round = 0, rounds = chance_cases(20); round < rounds; round++) {
+        chance_seed(start + (uint64_t)round);
         memset(&set, 0, sizeof set);
         scene_open(&set);
         make_commitments();

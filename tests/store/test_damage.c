@@ -1,27 +1,12 @@
 /* Bits that flip in a whole file: refused, or of no consequence; and the file stays as it is. */
+#include "chance.h"
 #include "store_help.h"
-#include <time.h>
 
 enum { FLIPS = 1000, TRANSACTIONS = 45 };
 
-static unsigned long long state;
-
-/* xorshift64 (Marsaglia, 2003) */
 static size_t random_below(size_t limit)
 {
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (size_t)(state % limit);
-}
-
-static void seed_by_clock(void)
-{
-    const char *given = getenv("PSHIP_TEST_SEED");
-    state =
-        given != NULL ? strtoull(given, NULL, 10) : (unsigned long long)time(NULL) * 2654435761u;
-    state |= 1;
-    printf("# seed %llu\n", state);
+    return (size_t)(chance_next() % limit);
 }
 
 static void flip(image *file, size_t bit)
@@ -52,24 +37,24 @@ static bool refused(const char *name, const image *file, size_t bit)
 
 static void flip_many(const char *what)
 {
-    int count = 0;
+    int count = 0, flips = chance_cases(FLIPS);
     image file = image_of(path);
-    for (int i = 0; i < FLIPS; i++) {
+    for (int i = 0; i < flips; i++) {
         size_t bit = random_below(file.size * 8);
         flip(&file, bit);
         put_bytes(path, file.bytes, file.size);
         count += refused(path, &file, bit);
         flip(&file, bit);
     }
-    printf("# %s: of %d flips %d were refused, %d changed nothing\n", what, FLIPS, count,
-           FLIPS - count);
-    ck_assert_int_gt(count, FLIPS / 10);
+    printf("# %s: of %d flips %d were refused, %d changed nothing\n", what, flips, count,
+           flips - count);
+    ck_assert_int_gt(count, flips / 10);
     free(file.bytes);
 }
 
 START_TEST(no_flipped_bit_is_believed)
 {
-    seed_by_clock();
+    chance_seed(chance_start());
     write_made(path, TRANSACTIONS);
     flip_many("without free pages");
 }
@@ -79,7 +64,7 @@ START_TEST(no_flipped_bit_among_free_pages_is_believed)
 {
     made_sink sink;
     pship__store *store = NULL;
-    seed_by_clock();
+    chance_seed(chance_start());
     write_made(path, 38);
     good(open_made(path, false, &sink, &store));
     good(append_made(store, 38, TRANSACTIONS));
@@ -97,8 +82,8 @@ START_TEST(flipped_bits_in_a_wal_leave_whole_transactions)
     made_sink sink;
     pship__store *store = NULL;
     char wal_name[200];
-    int refusals = 0;
-    seed_by_clock();
+    int refusals = 0, flips = chance_cases(FLIPS / 5);
+    chance_seed(chance_start());
     (void)snprintf(wal_name, sizeof wal_name, "%s-wal", path);
     write_made(path, 2);
     good(open_made(path, false, &sink, &store));
@@ -107,7 +92,7 @@ START_TEST(flipped_bits_in_a_wal_leave_whole_transactions)
     }
     image file = image_of(path), wal = image_of(wal_name);
     pship__store_close(store);
-    for (int i = 0; i < FLIPS / 5; i++) {
+    for (int i = 0; i < flips; i++) {
         size_t bit = random_below(wal.size * 8);
         flip(&wal, bit);
         put_bytes(path, file.bytes, file.size);
@@ -122,7 +107,7 @@ START_TEST(flipped_bits_in_a_wal_leave_whole_transactions)
         files_in_folder(true);
         flip(&wal, bit);
     }
-    printf("# in a -wal: of %d flips %d were refused\n", FLIPS / 5, refusals);
+    printf("# in a -wal: of %d flips %d were refused\n", flips, refusals);
     free(file.bytes);
     free(wal.bytes);
 }

@@ -1,10 +1,10 @@
 /* The power is cut after every single change of the disk: every acknowledged transaction is there, and
  * no part of another. */
+#include "chance.h"
 #include "kept.h"
 #include "power_cut.h"
 #include "store/store_private.h"
 #include "store_help.h"
-#include <time.h>
 
 enum { MOST_STEPS = 64, DRAWS = CUT_FATES + 4 };
 
@@ -19,11 +19,7 @@ static size_t step_count;
 
 static unsigned long long seed_by_clock(void)
 {
-    const char *given = getenv("PSHIP_TEST_SEED");
-    unsigned long long seed =
-        given != NULL ? strtoull(given, NULL, 10) : (unsigned long long)time(NULL) * 2654435761u;
-    printf("# seed %llu\n", seed | 1);
-    return seed | 1;
+    return chance_start() | 1;
 }
 
 static void acknowledge(size_t transactions)
@@ -143,6 +139,7 @@ typedef void (*cut_check)(size_t end, cut_fate fate, unsigned long long chance, 
 static void cut_everywhere(const char *what, size_t every, cut_check check)
 {
     size_t cuts = 0;
+    every *= (size_t)chance_divisor();
     for (size_t end = 0; end <= drive.count; end++) {
         for (size_t draw = 0; draw < DRAWS && end % every == 0; draw++) {
             unsigned long long chance = drive.chance;

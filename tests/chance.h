@@ -1,0 +1,66 @@
+/*
+ * Chance, for tests that try many cases: a seed that is told and can be given again, how many cases there are, and
+ * numbers that a seed gives on every machine.
+ *
+ * PSHIP_TEST_SEED repeats a run. PSHIP_ORACLE_CASES says how many cases there are; PSHIP_TEST_DIVISOR asks for a part of the
+ * usual number, for slow machines such as valgrind.
+ */
+#ifndef CHANCE_H
+#define CHANCE_H
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+static uint64_t chance_state = 1;
+
+/* The seed of the first of many cases. It is told at once, so that it is known whatever happens. */
+static inline uint64_t chance_start(void)
+{
+    const char *given = getenv("PSHIP_TEST_SEED");
+    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
+    printf("# seed %llu\n", (unsigned long long)start);
+    (void)fflush(stdout);
+    return start;
+}
+
+/* Which part of the usual work is to be done: every so many-th of it. */
+static inline int chance_divisor(void)
+{
+    const char *given = getenv("PSHIP_TEST_DIVISOR");
+    long divisor = given ? strtol(given, NULL, 10) : 1;
+    return divisor < 1 ? 1 : (int)divisor;
+}
+
+/* How many cases to try, at least one. */
+static inline int chance_cases(int usual)
+{
+    const char *given = getenv("PSHIP_ORACLE_CASES");
+    int divisor = chance_divisor();
+    int cases = given && divisor == 1 ? (int)strtol(given, NULL, 10) : usual / divisor;
+    return cases < 1 ? 1 : cases;
+}
+
+/* Begins a case: those of seeds that differ by one differ in everything. */
+static inline void chance_seed(uint64_t seed)
+{
+    chance_state = seed * UINT64_C(0x9E3779B97F4A7C15) | 1;
+}
+
+/* Marsaglia, "Xorshift RNGs", Journal of Statistical Software 8(14), 2003. */
+static inline uint64_t chance_next(void)
+{
+    chance_state ^= chance_state << 13;
+    chance_state ^= chance_state >> 7;
+    chance_state ^= chance_state << 17;
+    return chance_state;
+}
+
+/* From 0 to sides - 1. */
+static inline int roll(int sides)
+{
+    return (int)((chance_next() >> 11) % (uint64_t)sides);
+}
+
+#endif
