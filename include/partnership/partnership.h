@@ -44,12 +44,14 @@
 #include <partnership/register.h>
 #include <partnership/relation.h>
 #include <partnership/scenario.h>
+#include <partnership/scorecard.h>
 #include <partnership/seat.h>
 #include <partnership/sector.h>
 #include <partnership/share.h>
 #include <partnership/source.h>
 #include <partnership/table.h>
 #include <partnership/timeline.h>
+#include <partnership/trade_cost.h>
 #include <partnership/transaction.h>
 #include <partnership/trips.h>
 #include <partnership/unit.h>

@@ -47,7 +47,9 @@ from .imports import Imported, import_presets
 from .mirror import mirror
 from .model import Context, Model, new, open
 from .scenario import Scenario
+from .scorecard import scorecard
 from .table import Column, Table, table
+from .trade_cost import trade_costs
 from .transaction import Transaction
 from .units import Unit, unit_spellings
 from .validation import validate, validation_rules
@@ -115,7 +117,9 @@ __all__ = [
     "products",
     "read_products",
     "register_lists",
+    "scorecard",
     "table",
+    "trade_costs",
     "unit_spellings",
     "validate",
     "validation_rules",

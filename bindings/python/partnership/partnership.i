@@ -37,6 +37,8 @@
 %include "aggregation.i"
 %include "complexity.i"
 %include "mirror.i"
+%include "scorecard.i"
+%include "trade_cost.i"
 %include "validation.i"
 %include "year_to_date.i"
 

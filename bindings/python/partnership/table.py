@@ -219,8 +219,11 @@ _core.Table_swigregister(Table)
 
 
 def table(source: object) -> Table:
-    """A table from anything that has `__arrow_c_stream__`: pandas, polars, pyarrow, DuckDB."""
-    return Table(source)
+    """A table from anything that has `__arrow_c_stream__`: pandas, polars, pyarrow, DuckDB.
+
+    A table is returned as it is: nothing can change it.
+    """
+    return source if isinstance(source, Table) else Table(source)
 
 
 def one_line(text: str) -> str:

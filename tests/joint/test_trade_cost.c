@@ -1,0 +1,192 @@
+/* Time and cost under way as a part of what the goods are worth. */
+#include "alloc/failing.h"
+#include "corridor/written.h"
+#include <math.h>
+#include <partnership/trade_cost.h>
+
+Suite *test_suite(void);
+
+static pship_error failure = PSHIP_ERROR_INIT;
+static pship_error *const err = &failure;
+
+#define BEFORE \
+    "origin:text destination:word time_h:number cost:number=USD/t" \
+    "|xian istanbul 480 100|aktau mersin 240 -|aktau poti 100 40"
+#define AFTER \
+    "destination:text origin:text cost:number time_h:number" \
+    "|mersin aktau 60 216|batumi aktau 50 90|istanbul xian 90 432"
+#define RATES \
+    "sector:text percent_per_day:number low:number high:number value_per_t:number source:text" \
+    "|food 2 1 3 1000 a_study|steel - 0.5 0.5 500 -|books 1.5 - - - -"
+
+typedef struct inputs {
+    pship_table *before, *after, *rates;
+} inputs;
+
+static inputs written_inputs(pship_context *context, const char *before, const char *after,
+                             const char *rates)
+{
+    return (inputs){written_table(context, before), written_table(context, after),
+                    rates ? written_table(context, rates) : NULL};
+}
+
+static void inputs_free(inputs *of)
+{
+    pship_table_free(of->before);
+    pship_table_free(of->after);
+    pship_table_free(of->rates);
+}
+
+static pship_table *costs(const char *before, const char *after, const char *rates)
+{
+    pship_table *table = NULL;
+    inputs of = written_inputs(NULL, before, after, rates);
+    ck_assert_msg(pship_trade_cost_list(&table, of.before, of.after, of.rates, err) == PSHIP_OK,
+                  "%s", failure.message);
+    inputs_free(&of);
+    return table;
+}
+
+START_TEST(by_default_a_day_costs_what_hummels_and_schaur_found)
+{
+    pship_table *table = costs(BEFORE, AFTER, NULL);
+    ck_assert_int_eq(pship_table_rows(table), 4);
+    written_row_is(table, 0, "origin destination sector found time_h_before time_h_after days",
+                   "xian istanbul - both 480 432 -2");
+    written_row_is(table, 0, "time_percent percent low high cost_percent", "- - -4.2 -1.2 -");
+    written_row_is(table, 0, "cost_before cost_after", "100 90");
+    written_row_is(table, 1, "origin destination found days low high",
+                   "aktau mersin both -1 -2.1 -0.6");
+    ck_assert_ptr_nonnull(strstr(written_back(table, 0, "source"), "Hummels"));
+    ck_assert_str_eq(pship_table_column_unit(table, pship_table_find(table, "cost_after")),
+                     "USD/t");
+    pship_table_free(table);
+}
+END_TEST
+
+START_TEST(a_pair_of_one_side_has_no_difference)
+{
+    pship_table *table = costs(BEFORE, AFTER, NULL);
+    written_row_is(table, 2, "origin destination found time_h_before time_h_after days low high",
+                   "aktau poti before 100 - - - -");
+    written_row_is(table, 3, "origin destination found time_h_before time_h_after days low high",
+                   "aktau batumi after - 90 - - -");
+    pship_table_free(table);
+}
+END_TEST
+
+START_TEST(rates_of_sectors_bring_estimates_and_the_worth_of_costs)
+{
+    const char *numbers = "sector time_percent cost_percent percent low high source";
+    pship_table *table = costs(BEFORE, AFTER, RATES);
+    ck_assert_int_eq(pship_table_rows(table), 12);
+    written_row_is(table, 0, numbers, "food -4 -1 -5 -7 -3 a study");
+    written_row_is(table, 1, numbers, "steel - -2 - -3 -3 -");
+    /* What a tonne of books is worth is not told, and so the sum is not known. */
+    written_row_is(table, 2, numbers, "books -3 - - - - -");
+    /* Nor is it where a cost is not told. */
+    written_row_is(table, 3, numbers, "food -2 - - - - a study");
+    pship_table_free(table);
+    /* Without a column for it costs are not asked for; an estimate alone has no range. */
+    table = costs(BEFORE, AFTER, "percent_per_day:number|1.5");
+    written_row_is(table, 0, numbers, "- -3 - -3 -3 -3 -");
+    pship_table_free(table);
+}
+END_TEST
+
+START_TEST(slower_and_dearer_is_a_change_upwards)
+{
+    pship_table *table = costs("origin:whole destination:whole time_h:whole cost:whole|1 2 24 10",
+                               "origin:whole destination:whole time_h:whole cost:whole|1 2 60 15",
+                               "low:number high:number value_per_t:whole|0.6 2.1 200");
+    written_row_is(table, 0, "origin destination days cost_percent low high",
+                   "1 2 1.5 2.5 3.4 5.65");
+    pship_table_free(table);
+}
+END_TEST
+
+static void refuses(const char *before, const char *after, const char *rates, pship_result code,
+                    const char *words)
+{
+    pship_table *table = NULL;
+    inputs of = written_inputs(NULL, before, after, rates);
+    ck_assert_int_eq(pship_trade_cost_list(&table, of.before, of.after, of.rates, err), code);
+    ck_assert_ptr_null(table);
+    ck_assert_msg(strstr(failure.message, words) != NULL, "'%s' lacks '%s'", failure.message,
+                  words);
+    inputs_free(&of);
+}
+
+START_TEST(what_is_wrong_is_said_with_its_row)
+{
+    static const char head[] = "origin:text destination:text time_h:number";
+    refuses("origin:text destination:text", AFTER, NULL, PSHIP_E_NOT_FOUND,
+            "the pairs before have no column 'time_h'");
+    refuses(BEFORE, "origin:text destination:number time_h:number", NULL, PSHIP_E_INVALID,
+            "'destination' of the pairs after");
+    refuses(BEFORE, "origin:whole destination:text time_h:number", NULL, PSHIP_E_INVALID,
+            "'origin' is of one type before");
+    refuses("origin:text destination:text time_h:number|a b 1|b a 1|a b 2", AFTER, NULL,
+            PSHIP_E_INVALID, "rows 1 and 3 of the pairs before are of one pair");
+    refuses(BEFORE, "origin:text destination:text time_h:number|a - 1", NULL, PSHIP_E_INVALID,
+            "row 1 of the pairs after lacks");
+    refuses(BEFORE, "origin:text destination:text time_h:number|a b -1", NULL, PSHIP_E_INVALID,
+            "'time_h' is -1");
+    refuses(head, head, "sector:text|food", PSHIP_E_NOT_FOUND, "percent_per_day");
+    refuses(head, head, "low:number|1", PSHIP_E_NOT_FOUND, "low and high alone");
+    refuses(head, head, "low:number high:number|2 1", PSHIP_E_INVALID, "row 1 of the rates");
+    refuses(head, head, "low:number high:number|1 2|- 1", PSHIP_E_INVALID, "row 2 of the rates");
+    refuses(head, head, "low:number high:number percent_per_day:number|1 2 3", PSHIP_E_INVALID,
+            "not between");
+    refuses(head, head, "percent_per_day:number value_per_t:number|1 0", PSHIP_E_INVALID,
+            "worth nothing");
+    refuses(head, head, "percent_per_day:text|1", PSHIP_E_INVALID, "does not hold numbers");
+}
+END_TEST
+
+START_TEST(arguments_are_checked)
+{
+    pship_table *table = NULL;
+    inputs of = written_inputs(NULL, BEFORE, AFTER, NULL);
+    ck_assert_int_eq(pship_trade_cost_list(NULL, of.before, of.after, NULL, err), PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_trade_cost_list(&table, NULL, of.after, NULL, err), PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_trade_cost_list(&table, of.before, NULL, NULL, err), PSHIP_E_ARGUMENT);
+    inputs_free(&of);
+}
+END_TEST
+
+static pship_result bridge(void *data, pship_error *failed)
+{
+    const inputs *of = data;
+    pship_table *table = NULL;
+    pship_result result = pship_trade_cost_list(&table, of->before, of->after, of->rates, failed);
+    pship_table_free(table);
+    return result;
+}
+
+START_TEST(every_allocation_may_fail)
+{
+    heap memory;
+    pship_context *context = heap_context(&memory);
+    inputs of = written_inputs(context, BEFORE, AFTER, RATES);
+    heap_fail_each(&memory, bridge, NULL, &of);
+    inputs_free(&of);
+    pship_context_free(context);
+    ck_assert_int_eq(memory.blocks, 0);
+}
+END_TEST
+
+Suite *test_suite(void)
+{
+    Suite *suite = suite_create("trade_cost");
+    TCase *tests = tcase_create("trade_cost");
+    tcase_add_test(tests, by_default_a_day_costs_what_hummels_and_schaur_found);
+    tcase_add_test(tests, a_pair_of_one_side_has_no_difference);
+    tcase_add_test(tests, rates_of_sectors_bring_estimates_and_the_worth_of_costs);
+    tcase_add_test(tests, slower_and_dearer_is_a_change_upwards);
+    tcase_add_test(tests, what_is_wrong_is_said_with_its_row);
+    tcase_add_test(tests, arguments_are_checked);
+    tcase_add_test(tests, every_allocation_may_fail);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
