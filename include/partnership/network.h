@@ -26,8 +26,9 @@
  * | opens_h, closes_h | h               |                                 | of each day, 0 to 24; both 0: always   |
  *
  * What nobody told is no number (NaN in C, null in tables) and is never taken for zero. Any other column of numbers is
- * kept under its own name. To change from one mode to another at a place takes a transfer that is declared there or for
- * every place; in a network without any transfer all modes change freely and at once.
+ * kept under its own name; it may be negative, as heights are. To change from one mode to another at a place takes a transfer that is declared there or for
+ * every place; in a network without any transfer all modes change freely and at once. A transfer that is closed
+ * holds for its modes and place as any other, and lets nothing pass.
  *
  * A network is immutable and reference-counted; what would change it gives another one.
  */
@@ -76,15 +77,16 @@ typedef struct pship_network_tables {
                                     numbers. NULL: the places that links name, and nothing is known of them. */
     const pship_table *
         transfers; /**< from_mode and to_mode; may have place (null: every place that has none of its
-                                        own), both_ways and numbers. */
+                                        own), both_ways, closed (bool) and numbers. */
     const pship_table
-        *timetables; /**< link, departs_h (hours of the week, 0 to 168, from Monday 0:00). */
+        *timetables; /**< link, departs_h (hours of the week from Monday 0:00, below 168). */
     const pship_table
         *quantiles; /**< part ("place", "link", "transfer"), element (its id; of a transfer
                                         "place: from_mode to to_mode"), probability (0 to 1), time_h: how long it takes. */
     const pship_table
         *sources; /**< part, element, attribute (name of a column), source; may have assumed
-                                        (bool), low and high: no source was found, and what it may be. */
+                                        (bool), low and high: no source was found, and what it may be.
+                                 The number itself is not read from here. */
 } pship_network_tables;
 
 /** Initialiser of pship_network_tables. */
@@ -105,7 +107,9 @@ PSHIP_API pship_network_tables pship_network_tables_init(void);
 /**
  * Make a network of tables. In this way it comes from Arrow, from other programs' frames and from a few lines
  * of code. Places, links and transfers stay in the order of their tables; links without an id are called by their
- * number from 1. Links from a place to itself and several between the same places are kept.
+ * number from 1, or, where some lead both ways, by the number of their row. Links from a place to itself and several
+ * between the same places are kept. Ids may be whole numbers as well as texts. Columns of texts and days that have no meaning
+ * here are left out.
  *
  * @param[out] network Receives the network; free it with pship_network_free().
  * @param context NULL for the defaults.
@@ -115,7 +119,7 @@ PSHIP_API pship_network_tables pship_network_tables_init(void);
  * @return PSHIP_OK; PSHIP_E_NOT_FOUND for a column that has to be there and is not, and for an element that is not in the network;
  *         PSHIP_E_INVALID for a column of another type, an empty or a repeated id, two transfers for the same modes at the same
  *         place, a number that is negative or infinite, or one out of its range; PSHIP_E_LIMIT for 2^31 or more places,
- *         links or transfers, or more than 256 modes; PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
+ *         links or transfers, or more than 255 modes; PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
  *
  * Complexity: linear in the rows. Reports progress.
  * Thread safety: any thread.
@@ -206,8 +210,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_network_links(pship_table **table,
                                                            pship_error *err);
 
 /**
- * Transfers. Columns: place (null: every place that has none of its own), from_mode, to_mode, the numbers that are
- * told of any transfer, and columns of its own.
+ * Transfers. Columns: place (null: every place that has none of its own), from_mode, to_mode, closed, the numbers that
+ * are told of any transfer, and columns of its own.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param network A network.
@@ -266,7 +270,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_network_sources(pship_table **table
 /** What happens to an element in pship_network_change(). */
 typedef enum pship_network_act {
     PSHIP_NETWORK_CLOSE =
-        1, /**< Nothing passes any more: a link is left out, a place with all its links. */
+        1, /**< Nothing passes any more: a link is left out, a place with all its links and transfers;
+                a transfer stays and is closed, or that of every place would take its place. */
     PSHIP_NETWORK_SET = 2,  /**< The number becomes `amount`; NaN: it is not told any more. */
     PSHIP_NETWORK_ADD = 3,  /**< `amount` is added; what was not told becomes `amount`. */
     PSHIP_NETWORK_SCALE = 4 /**< Multiplied by `amount`; what was not told stays so. */
@@ -284,8 +289,11 @@ typedef struct pship_network_change_step {
 
 /**
  * Another network in which some things differ: closed, slower, narrower, dearer. Time that is not told but follows
- * from length and speed becomes a time of its own when it is added to or scaled. Steps follow one another.
- * Columns that nothing touches are shared with the first network.
+ * from length and speed becomes a time of its own when it is added to or scaled. Quantiles of a time that is added to or
+ * scaled follow it, those of a time that is set are given up. A number that is changed has no source any more.
+ *
+ * Steps follow one another: what one of them closed is not there for the next. Columns that nothing touches are
+ * shared with the first network, whose other references may be given up.
  *
  * @param[out] changed Receives the other network; free it with pship_network_free().
  * @param network A network; stays as it is.
@@ -293,9 +301,10 @@ typedef struct pship_network_change_step {
  * @param count How many.
  * @param err Receives the detail of a failure; may be NULL. Steps are counted from 1.
  * @return PSHIP_OK; PSHIP_E_NOT_FOUND for an element or a column that is not there; PSHIP_E_INVALID for an amount that
- *         makes a number negative, infinite or out of its range; PSHIP_E_ARGUMENT, PSHIP_E_MEMORY.
+ *         makes a number negative, infinite or out of its range, and for another part; PSHIP_E_ARGUMENT, PSHIP_E_MEMORY,
+ *         PSHIP_E_CANCELLED.
  *
- * Complexity: linear in the steps, and in the network where something is closed.
+ * Complexity: linear in the steps, in the columns that are touched, and in the network where something is closed.
  * Thread safety: any thread.
  */
 PSHIP_NODISCARD PSHIP_API pship_result pship_network_change(pship_network **changed,

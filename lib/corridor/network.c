@@ -41,8 +41,8 @@ static void free_own(pship_network *network)
                             network->mode,           network->transfer_place,
                             network->transfer_from,  network->transfer_to,
                             network->transfer_order, network->departures,
-                            network->quantiles,      network->name,
-                            network->currency,       network->source};
+                            network->name,           network->currency,
+                            network->source};
     network_texts *const texts[] = {
         &network->place_ids, &network->place_names,  &network->words,  &network->link_ids,
         &network->modes,     &network->transfer_ids, &network->sources};
@@ -62,6 +62,8 @@ void pship_network_free(pship_network *network)
         free_part(&network->parts[i], base == NULL, context);
     if (!base || network->notes != base->notes)
         pship__release(context, network->notes);
+    if (!base || network->quantiles != base->quantiles)
+        pship__release(context, network->quantiles);
     if (!base || network->transfer_closed != base->transfer_closed)
         pship__release(context, network->transfer_closed);
     if (!base)

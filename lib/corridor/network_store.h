@@ -153,7 +153,7 @@ struct pship_network {
 
     char *name, *currency, *source;
     /* Whose arrays these are, or NULL where they are its own. Columns and the arrays that hold them are always its own,
-     * and so are notes and transfer_closed where they differ. A base has none itself. */
+     * and so are notes, quantiles and transfer_closed where they differ. A base has none itself. */
     struct pship_network *base;
 };
 
@@ -252,5 +252,10 @@ void pship__network_builder_quantile(network_builder *builder, network_part_kind
 /* Takes the builder in every case. */
 pship_result pship__network_builder_finish(pship_network **network, network_builder *builder,
                                            const pship_network_about *about, pship_error *err);
+
+/* ---- a part of one (network_cut.c): what `keep` says, by part and element. A link stays with both of its places, a
+ * transfer with its own. Links without ids keep their numbers. */
+pship_result pship__network_part_of(pship_network **made, const pship_network *network,
+                                    bool *const keep[NETWORK_PARTS], pship_error *err);
 
 #endif
