@@ -1,4 +1,5 @@
 /* Networks that differ in a few things from others. */
+#include "chance.h"
 #include "corridor/tables.h"
 
 Suite *test_suite(void);
@@ -252,16 +253,6 @@ END_TEST
 
 /* ---- steps in one call, against one call for each */
 
-static uint64_t seed;
-
-static size_t roll(size_t sides)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (size_t)(seed >> 11) % sides;
-}
-
 static pship_network_change_step any_step(void)
 {
     static const char *const elements[][4] = {
@@ -271,7 +262,7 @@ static pship_network_change_step any_step(void)
     static const char *const parts[] = {"place", "link", "transfer"};
     static const char *const attributes[] = {"time_h", "capacity_t", "lanes", "fee", "depth"};
     static const double amounts[] = {0, 1, -3, 0.5, 40, (double)NAN, 1e308, 12};
-    size_t part = roll(3);
+    int part = roll(3);
     bool close = roll(6) == 0;
     return (pship_network_change_step){
         parts[part], elements[part][roll(4)], close ? NULL : attributes[roll(5)],
@@ -307,13 +298,12 @@ static void are_equal(const pship_network *one, const pship_network *other)
 
 START_TEST(steps_follow_one_another)
 {
-    const char *given = getenv("PSHIP_ORACLE_SEED"), *cases = getenv("PSHIP_ORACLE_CASES");
-    long count = cases ? strtol(cases, NULL, 10) : 400, refused = 0, made = 0;
-    seed = given ? strtoull(given, NULL, 10) : 20261127;
-    printf("# seed %llu\n", (unsigned long long)seed);
-    for (long i = 0; i < count; i++) {
+    int count = chance_cases(400), refused = 0, made = 0;
+    uint64_t start = chance_start();
+    for (int i = 0; i < count; i++) {
+        chance_seed(start + (uint64_t)i);
         pship_network_change_step steps[6];
-        size_t number = 1 + roll(6);
+        size_t number = 1 + (size_t)roll(6);
         pship_network *at_once = NULL, *step_by_step = pship_network_share(network);
         pship_result result = PSHIP_OK;
         for (size_t j = 0; j < number; j++)
@@ -337,8 +327,10 @@ START_TEST(steps_follow_one_another)
         pship_network_free(at_once);
         pship_network_free(step_by_step);
     }
-    ck_assert_int_gt(made, count / 20);
-    ck_assert_int_gt(refused, count / 20);
+    if (count >= 200) {
+        ck_assert_int_gt(made, count / 20);
+        ck_assert_int_gt(refused, count / 20);
+    }
     is_as_it_was(network);
 }
 END_TEST
