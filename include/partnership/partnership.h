@@ -20,6 +20,7 @@
 #include <partnership/country.h>
 #include <partnership/date.h>
 #include <partnership/error.h>
+#include <partnership/estimate.h>
 #include <partnership/event.h>
 #include <partnership/explain.h>
 #include <partnership/export.h>
@@ -29,6 +30,7 @@
 #include <partnership/flows.h>
 #include <partnership/import.h>
 #include <partnership/indicator.h>
+#include <partnership/link.h>
 #include <partnership/mapping.h>
 #include <partnership/merge.h>
 #include <partnership/milestone.h>
@@ -54,6 +56,7 @@
 #include <partnership/trade_cost.h>
 #include <partnership/transaction.h>
 #include <partnership/trips.h>
+#include <partnership/transfer.h>
 #include <partnership/unit.h>
 #include <partnership/validation.h>
 #include <partnership/value.h>

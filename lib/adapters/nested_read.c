@@ -17,18 +17,26 @@ const nesting *pship__nesting_find(const reader *at, const char *kind, const cha
 
 #define MADE_ID_SIZE 401
 
-/* Conditions have types that are called as acts are, "entry_into_force": their kind stands before. */
+/* Conditions have types that are called as acts are, "entry_into_force", and estimates are called by what they measure:
+ * their kind stands before. */
 static const char *prefix_of(const nesting *in)
 {
-    return strcmp(in->kind, "condition") == 0 ? "condition/" : "";
+    return strcmp(in->kind, "condition") == 0  ? "condition/"
+           : strcmp(in->kind, "estimate") == 0 ? "estimate/"
+                                               : "";
 }
 
-/* What stands within another entry is called after it and its own type where it has no id of its own.
+static const char *naming_member(const nesting *in)
+{
+    return strcmp(in->kind, "estimate") == 0 ? "measure" : "type";
+}
+
+/* What stands within another entry is called after it and its own type, or its measure, where it has no id of its own.
  * NULL where it has nothing to be called by. */
 static const char *id_of(const nesting *in, const char *owner, const json_node *node, char *made)
 {
     const json_node *said = pship__json_find(node, "id");
-    const json_node *type = pship__json_find(node, "type");
+    const json_node *type = pship__json_find(node, naming_member(in));
     if (said != NULL) {
         return said->type == JSON_STRING ? said->text : NULL;
     }
@@ -74,7 +82,8 @@ static bool check_nested(reader *at, const nesting *in, const entry *owner, cons
         (void)pship__need_string(at, said);
     } else if (id == NULL) {
         pship__problem(at, PSHIP_E_INVALID, "missing_member", node->place,
-                       "%s needs an \"id\", or a \"type\" that is a string", in->noun);
+                       "%s needs an \"id\", or a \"%s\" that is a string", in->noun,
+                       naming_member(in));
     } else {
         check_twins(at, in, owner, list, node, id);
     }

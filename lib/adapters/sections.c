@@ -2,12 +2,21 @@
 #include <string.h>
 
 const section pship__sections[] = {
-    {"sources", "source", NULL, false},       {"parties", "party", "party", true},
-    {"persons", "person", NULL, false},       {"offices", "office", NULL, false},
-    {"agreements", "agreement", NULL, false}, {"acts", "act", NULL, false},
-    {"conditions", "condition", NULL, false}, {"working_groups", "working_group", NULL, false},
-    {"events", "event", NULL, false},         {"commitments", "commitment", NULL, false},
-    {"figures", "figure", NULL, false},       {"entities", "", NULL, true},
+    {"sources", "source", NULL, false},
+    {"parties", "party", "party", true},
+    {"persons", "person", NULL, false},
+    {"offices", "office", NULL, false},
+    {"agreements", "agreement", NULL, false},
+    {"acts", "act", NULL, false},
+    {"conditions", "condition", NULL, false},
+    {"working_groups", "working_group", NULL, false},
+    {"events", "event", NULL, false},
+    {"commitments", "commitment", NULL, false},
+    {"figures", "figure", NULL, false},
+    {"places", "place", "place", true},
+    {"links", "link", NULL, false},
+    {"transfers", "transfer", NULL, false},
+    {"entities", "", NULL, true},
 };
 const size_t pship__section_count = sizeof pship__sections / sizeof pship__sections[0];
 
@@ -26,6 +35,10 @@ const nesting pship__nestings[] = {
     {"seats", "party", "seat", "seat_of", "a seat"},
     {"delegations", "event", "delegation", "delegation_to", "a delegation"},
     {"decisions", "event", "decision", "decided_at", "a decision"},
+    {"transfers", "place", "transfer", "place", "a transfer"},
+    {"estimates", "link", "estimate", "estimate_of", "an estimate"},
+    {"estimates", "place", "estimate", "estimate_of", "an estimate"},
+    {"estimates", "transfer", "estimate", "estimate_of", "an estimate"},
 };
 const size_t pship__nesting_count = sizeof pship__nestings / sizeof pship__nestings[0];
 

@@ -5,9 +5,11 @@
 #include <partnership/anniversary.h>
 #include <partnership/assessment.h>
 #include <partnership/commitment.h>
+#include <partnership/estimate.h>
 #include <partnership/event.h>
 #include <partnership/export.h>
 #include <partnership/figure.h>
+#include <partnership/link.h>
 #include <partnership/merge.h>
 #include <partnership/milestone.h>
 #include <partnership/party.h>
@@ -18,6 +20,7 @@
 #include <partnership/share.h>
 #include <partnership/source.h>
 #include <partnership/timeline.h>
+#include <partnership/transfer.h>
 #include <partnership/working_group.h>
 #include <string.h>
 
@@ -67,6 +70,9 @@ const register_list pship__register_lists[] = {
     {"progress", "Progress of projects", NULL, pship_project_progress},
     {"shares", "Shares in ventures", NULL, pship_share_list},
     {"places", "Places", pship_place_list, NULL},
+    {"links", "Links between places, by mode", pship_link_list, NULL},
+    {"transfers", "Transfers from one mode to another", pship_transfer_list, NULL},
+    {"estimates", "What numbers may be", pship_estimate_list, NULL},
     {"figures", "Figures", pship_figure_list, NULL},
     {"figure_claims", "Claims of figures, each from its source", pship_figure_claims, NULL},
     {"figure_comparison", "What claims agree, contradict each other or cannot be compared",

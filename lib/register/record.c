@@ -53,7 +53,7 @@ pship_result pship__record_fields(pship_transaction *transaction, const char *ki
         const char *text = text_at(values, fields[i].offset);
         if (text) {
             result = pship_statement_assert_text(NULL, transaction, id, fields[i].property, text,
-                                                 NULL, options, err);
+                                                 fields[i].unit, options, err);
         }
     }
     return result;

@@ -22,15 +22,20 @@ typedef struct field {
     const char *property;
     size_t offset;       /* of a `const char *`, or of a list of them */
     size_t count_offset; /* of the length of the list; 0 where it is no list */
+    const char *unit;    /* of a number; NULL where it has none */
 } field;
 
 #define TEXT_FIELD(type, member, property) \
     { \
-        property, offsetof(type, member), 0 \
+        property, offsetof(type, member), 0, NULL \
     }
 #define LIST_FIELD(type, member, count, property) \
     { \
-        property, offsetof(type, member), offsetof(type, count) \
+        property, offsetof(type, member), offsetof(type, count), NULL \
+    }
+#define NUMBER_FIELD(type, member, property, unit) \
+    { \
+        property, offsetof(type, member), 0, unit \
     }
 
 /* Declares the entity and asserts every member that is not NULL. `values` has its full size. */

@@ -41,7 +41,7 @@ static pship_value value_of(uint64_t *state)
 
 static pship_value value_for(const char *property, uint64_t *state)
 {
-    return strcmp(property, "length") == 0 ? pship_value_number(chance(state, 2) == 0 ? "7" : "8.5",
+    return strcmp(property, "extent") == 0 ? pship_value_number(chance(state, 2) == 0 ? "7" : "8.5",
                                                                 chance(state, 9) == 0 ? "m" : "km")
            : strcmp(property, "begun") == 0 ? pship_value_date(day_text(chance(state, DAYS)))
            : strcmp(property, "label") == 0 ? pship_value_text(chance(state, 2) == 0 ? "x" : "yy")
@@ -75,7 +75,7 @@ static void record_one(pship_transaction *to, const char *property, uint32_t sub
     ok(pship_statement_assert(last, to, id_of(subject), property, &value, &options, &err), &err);
 }
 
-static const char *const properties[] = {"length", "begun", "label", "remark"};
+static const char *const properties[] = {"extent", "begun", "label", "remark"};
 enum { PROPERTIES = 4 };
 
 static pship_model *fill(size_t commits, uint64_t *state)

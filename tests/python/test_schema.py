@@ -37,6 +37,10 @@ BAD = [
     {"partnership_register": 1, "persons": [{"id": "a", "milestones": []}]},
     {"partnership_register": 1, "agreements": [{"id": "a", "assessments": []}]},
     {"partnership_register": 1, "commitments": [{"id": "a", "milestones": [{"due": "2025"}]}]},
+    {"partnership_register": 1, "links": [{"id": "a", "kind": "link"}]},
+    {"partnership_register": 1, "links": [{"id": "a", "estimates": [{"type": "dwell"}]}]},
+    {"partnership_register": 1, "places": [{"id": "a", "transfers": [{"from_mode": "rail"}]}]},
+    {"partnership_register": 1, "places": [{"id": "a", "dwell": True}]},
     {"partnership_register": 1, "entities": [{"id": "a", "kind": "project", "progress": True}]},
     {"partnership_register": 1, "persons": [{"id": "a", "source": []}]},
     {"partnership_register": 1, "persons": [{"id": "a", "name": 7}]},
@@ -182,6 +186,27 @@ GOOD = {
             ],
         }
     ],
+    "places": [
+        {
+            "id": "quay",
+            "kind": "seaport",
+            "dwell": {"value": 24, "unit": "h"},
+            "estimates": [{"measure": "dwell", "high": {"value": "48", "unit": "h"}}],
+            "transfers": [{"type": "loading", "from_mode": "rail", "to_mode": "ferry"}],
+        },
+        {"id": "inland"},
+    ],
+    "links": [
+        {
+            "id": "line",
+            "from_place": "quay",
+            "to_place": "inland",
+            "both_ways": True,
+            "departure": ["Monday 10:30", "Friday 9:00"],
+            "estimates": [{"id": "e", "measure": {"value": "length"}, "probability": 0.5}],
+        }
+    ],
+    "transfers": [{"id": "anywhere", "from_mode": "rail", "to_mode": "road"}],
     "entities": [
         {"id": "l", "kind": "port", "depth": "12", "owner_of_port": "p"},
         {
@@ -213,8 +238,10 @@ def test_it_knows_the_properties_of_the_library():
         "conditions",
         "decisions",
         "delegations",
+        "estimates",
         "milestones",
         "seats",
+        "transfers",
     }
     assert set(said) - nested - {"id", "source", "locator", "scenario"} == set(ours)
     values = {"any": "values", "boolean": "truths", "number": "numbers"}

@@ -353,8 +353,9 @@ START_TEST(zones_and_regions_say_what_they_are_for)
     pship_view *view = look(&set, "2026-01-01", NULL, PSHIP_CERTAIN);
     pship_table *table = NULL;
     OK(pship_place_list(&table, view, err));
-    ck_assert_str_eq(columns_of(table), "id kind name country part_of roles incentives potentials "
-                                        "sectors projects certainty contested source");
+    ck_assert_str_eq(columns_of(table),
+                     "id kind name country part_of roles incentives potentials "
+                     "sectors projects un_locode longitude latitude certainty contested source");
     ck_assert_str_eq(cell(table, 0, "kind"), "zone");
     ck_assert_str_eq(cell(table, 0, "roles"), "Hub");
     ck_assert_str_eq(cell(table, 0, "incentives"), "No profit tax; No customs");

@@ -227,6 +227,18 @@ typedef struct imported {
                         pship_error *err) {
         return pship_place_record($self->object, kind, id, fields, options, err);
     }
+    pship_result _link(const char *id, const pship_link_fields *fields,
+                       const pship_statement_options *options, pship_error *err) {
+        return pship_link_record($self->object, id, fields, options, err);
+    }
+    pship_result _transfer(const char *id, const pship_transfer_fields *fields,
+                           const pship_statement_options *options, pship_error *err) {
+        return pship_transfer_record($self->object, id, fields, options, err);
+    }
+    pship_result _estimate(const char *id, const pship_estimate_fields *fields,
+                           const pship_statement_options *options, pship_error *err) {
+        return pship_estimate_record($self->object, id, fields, options, err);
+    }
     pship_result _share(const char *id, const pship_share_fields *fields,
                         const pship_statement_options *options, pship_error *err) {
         return pship_share_record($self->object, id, fields, options, err);

@@ -371,6 +371,15 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
     Table *places(pship_error *err) {
         ANSWER(pship_place_list(&table, $self->object, err));
     }
+    Table *links(pship_error *err) {
+        ANSWER(pship_link_list(&table, $self->object, err));
+    }
+    Table *transfers(pship_error *err) {
+        ANSWER(pship_transfer_list(&table, $self->object, err));
+    }
+    Table *estimates(pship_error *err) {
+        ANSWER(pship_estimate_list(&table, $self->object, err));
+    }
     Table *milestones(optional_text commitment = NULL, pship_error *err) {
         ANSWER(pship_milestone_list(&table, $self->object, commitment, err));
     }
