@@ -55,8 +55,8 @@
 #include <partnership/timeline.h>
 #include <partnership/trade_cost.h>
 #include <partnership/transaction.h>
-#include <partnership/trips.h>
 #include <partnership/transfer.h>
+#include <partnership/trips.h>
 #include <partnership/unit.h>
 #include <partnership/validation.h>
 #include <partnership/value.h>
