@@ -45,6 +45,7 @@
 #include <partnership/project.h>
 #include <partnership/register.h>
 #include <partnership/relation.h>
+#include <partnership/route.h>
 #include <partnership/scenario.h>
 #include <partnership/scorecard.h>
 #include <partnership/seat.h>

@@ -27,7 +27,8 @@ PSHIP_BEGIN_DECLS
  * | other text    | the column of that name                                                                    |
  *
  * What is not told of a place or a transfer is 0. What is not told of a link is an error or bars the link; but a cost
- * of which one of the two parts is told is that part, and spread that is not told is 0.
+ * of which one of the two parts is told is that part, and spread that is not told is 0. A rate without a length is not
+ * told. Weights are not negative. A link whose mode is not told goes with all modes.
  */
 typedef struct pship_weighting {
     size_t size;    /**< sizeof(pship_weighting). */

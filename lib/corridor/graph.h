@@ -54,6 +54,9 @@ static inline bool pship__graph_is_link(const network_graph *graph, uint32_t arc
     return (graph->what[arc] & GRAPH_TRANSFER) == 0;
 }
 
+/* Where an arc comes from: there is no list of it, but arcs lie in the order of their nodes. Takes log(nodes). */
+uint32_t pship__graph_tail(const network_graph *graph, uint32_t arc);
+
 /* A tree of shortest paths from some nodes, or to them when `backwards`. Memory of one search, to be used again: 36 bytes a
  * node. */
 typedef struct graph_heap_entry {

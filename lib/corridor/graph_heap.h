@@ -60,4 +60,23 @@ static inline graph_heap_entry pship__heap_take(graph_heap_entry *heap, size_t *
     return first;
 }
 
+/* A node is reached at that distance, by that arc, if that is nearer than before; `key` is what it waits by. */
+static inline void pship__graph_reach(graph_tree *tree, uint32_t node, double distance,
+                                      uint32_t arc, double key)
+{
+    if (!(distance < tree->distance[node]))
+        return;
+    if (isinf(tree->distance[node]))
+        tree->reached[tree->reached_count++] = node;
+    tree->distance[node] = distance;
+    tree->arc[node] = arc;
+    pship__heap_put(tree->heap, &tree->heap_count, tree->at, key, node);
+}
+
+/* As if nothing had been searched for. */
+void pship__graph_forget(graph_tree *tree);
+/* Once for each node that is settled: PSHIP_E_CANCELLED when it is time to stop. Start with *countdown 1. */
+pship_result pship__graph_look(const graph_tree *tree, uint32_t *countdown,
+                               pship__progress_state *progress, pship_error *err);
+
 #endif

@@ -3,8 +3,6 @@
  */
 #include "corridor/graph_heap.h"
 
-#include <string.h>
-
 #define NODES_BETWEEN_LOOKS 256 /* settled; a look at the clock comes every 32nd time */
 
 pship_result pship__graph_tree_new(graph_tree *tree, const network_graph *graph, pship_error *err)
@@ -37,8 +35,7 @@ void pship__graph_tree_free(graph_tree *tree, const network_graph *graph)
     *tree = (graph_tree){.stop = tree->stop};
 }
 
-/* As if nothing had been searched for. */
-static void forget(graph_tree *tree)
+void pship__graph_forget(graph_tree *tree)
 {
     for (size_t i = 0; i < tree->reached_count; i++) {
         uint32_t node = tree->reached[i];
@@ -51,13 +48,7 @@ static void forget(graph_tree *tree)
 
 static void reach(graph_tree *tree, uint32_t node, double distance, uint32_t arc)
 {
-    if (!(distance < tree->distance[node]))
-        return;
-    if (isinf(tree->distance[node]))
-        tree->reached[tree->reached_count++] = node;
-    tree->distance[node] = distance;
-    tree->arc[node] = arc;
-    pship__heap_put(tree->heap, &tree->heap_count, tree->at, distance, node);
+    pship__graph_reach(tree, node, distance, arc, distance);
 }
 
 static void leave(graph_tree *tree, const network_graph *graph, uint32_t node, const bool *closed)
@@ -86,9 +77,12 @@ static bool is_among(uint32_t node, const uint32_t *nodes, size_t count)
     return false;
 }
 
-/* Now and then. */
-static pship_result look(const graph_tree *tree, pship__progress_state *progress, pship_error *err)
+pship_result pship__graph_look(const graph_tree *tree, uint32_t *countdown,
+                               pship__progress_state *progress, pship_error *err)
 {
+    if (--*countdown > 0)
+        return PSHIP_OK;
+    *countdown = NODES_BETWEEN_LOOKS;
     if (tree->stop && atomic_load_explicit(tree->stop, memory_order_relaxed))
         return pship__fail(err, PSHIP_E_CANCELLED, "the search was cancelled");
     return progress ? pship__progress(progress, -1, err) : PSHIP_OK;
@@ -99,18 +93,15 @@ pship_result pship__graph_search(graph_tree *tree, const network_graph *graph, b
                                  size_t target_count, const bool *closed,
                                  pship__progress_state *progress, pship_error *err)
 {
-    forget(tree);
+    pship__graph_forget(tree);
     for (size_t i = 0; i < root_count; i++)
         reach(tree, roots[i], 0, NETWORK_NONE);
     size_t wanted = target_count;
     uint32_t countdown = 1;
     while (tree->heap_count > 0) {
-        if (--countdown == 0) {
-            pship_result result = look(tree, progress, err);
-            if (result != PSHIP_OK)
-                return result;
-            countdown = NODES_BETWEEN_LOOKS;
-        }
+        pship_result result = pship__graph_look(tree, &countdown, progress, err);
+        if (result != PSHIP_OK)
+            return result;
         uint32_t node = pship__heap_take(tree->heap, &tree->heap_count, tree->at).node;
         if (targets && is_among(node, targets, target_count) && --wanted == 0)
             break;
@@ -137,8 +128,7 @@ uint32_t pship__graph_nearest_end(const graph_tree *tree, const network_graph *g
     return best;
 }
 
-/* Where an arc comes from: there is no list of it, but arcs lie in the order of their nodes. */
-static uint32_t tail_of(const network_graph *graph, uint32_t arc)
+uint32_t pship__graph_tail(const network_graph *graph, uint32_t arc)
 {
     uint32_t low = 0, high = graph->node_count - 1;
     while (low < high) {
@@ -157,14 +147,14 @@ pship_result pship__graph_path(uint32_t **arcs, size_t *count, const graph_tree 
 {
     size_t length = 0;
     for (uint32_t at = node; tree->arc[at] != NETWORK_NONE; length++)
-        at = backwards ? graph->head[tree->arc[at]] : tail_of(graph, tree->arc[at]);
+        at = backwards ? graph->head[tree->arc[at]] : pship__graph_tail(graph, tree->arc[at]);
     uint32_t *path = pship__allocate(graph->context, length, sizeof *path);
     if (!path)
         return pship__fail_memory(err);
     for (size_t i = 0; i < length; i++) {
         uint32_t arc = tree->arc[node];
         path[backwards ? i : length - 1 - i] = arc;
-        node = backwards ? graph->head[arc] : tail_of(graph, arc);
+        node = backwards ? graph->head[arc] : pship__graph_tail(graph, arc);
     }
     *arcs = path;
     *count = length;

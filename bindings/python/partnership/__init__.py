@@ -46,7 +46,6 @@ from .flows import Changed, Flows, indicator_list, read_flows
 from .imports import Imported, import_presets
 from .mirror import mirror
 from .model import Context, Model, new, open
-from .network import Network, NetworkAbout, network
 from .scenario import Scenario
 from .scorecard import scorecard
 from .table import Column, Table, table
@@ -87,8 +86,6 @@ __all__ = [
     "Mapping",
     "MissingFileError",
     "Model",
-    "Network",
-    "NetworkAbout",
     "NotFoundError",
     "OutOfMemoryError",
     "ParseError",
@@ -113,7 +110,6 @@ __all__ = [
     "indicator_list",
     "mirror",
     "months_from_ytd",
-    "network",
     "new",
     "open",
     "read_flows",

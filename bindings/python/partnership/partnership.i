@@ -37,7 +37,6 @@
 %include "aggregation.i"
 %include "complexity.i"
 %include "mirror.i"
-%include "network.i"
 %include "scorecard.i"
 %include "trade_cost.i"
 %include "validation.i"
@@ -54,7 +53,6 @@ struct Brief {};
 struct Flows {};
 struct FlowSums {};
 struct Complexity {};
-struct Network {};
 struct ProductMapping {};
 
 %nothread close_model;
@@ -64,7 +62,6 @@ struct ProductMapping {};
 %nothread close_flows;
 %nothread close_sums;
 %nothread close_complexity;
-%nothread close_network;
 %nothread close_mapping;
 %inline %{
 static void close_model(Model *closing)
@@ -100,11 +97,6 @@ static void close_sums(FlowSums *closing)
 static void close_complexity(Complexity *closing)
 {
     Complexity_close(closing);
-}
-
-static void close_network(Network *closing)
-{
-    Network_close(closing);
 }
 
 static void close_mapping(ProductMapping *closing)

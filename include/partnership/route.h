@@ -1,0 +1,101 @@
+/**
+ * @file route.h
+ * Routes through a network: the best ones between two places, one after another or kept apart, with everything
+ * that they take side by side.
+ *
+ * A route is simple: it comes to no place twice, does not come back to its origin, and ends where it first comes to
+ * its destination. Two links between the same places make different routes. What it takes to pass its origin and its
+ * destination does not count; places whose own column `through` is 0 (zones) are passed by none.
+ *
+ * Answers are two tables. Of routes: origin, destination, route (from 1, by pair), links (how many), and what the
+ * whole of it takes. Of legs: origin, destination, route, leg (from 1), part ("link", or "place" and "transfer" where they take
+ * something), element (its id), from, to, mode (of a link), and what the leg takes. That is, in both: weight, time_h (wait
+ * included), wait_h, cost (of a tonne), box_cost, length_km, spread_h, tank_to_wheel_g, well_to_wheel_g (of a tonne),
+ * departs_h, arrives_h (hours since Monday 0:00, where a departure was asked for), assumed (whether a number of it has no
+ * source). Totals are sums in the order of travel, spread as if all delays came together; null where a link does not
+ * tell its part, while what a place or a transfer does not tell is 0, as is spread.
+ */
+#ifndef PARTNERSHIP_ROUTE_H
+#define PARTNERSHIP_ROUTE_H
+
+#include <partnership/weighting.h>
+
+PSHIP_BEGIN_DECLS
+
+/** From where to where. */
+typedef struct pship_place_pair {
+    const char *origin;      /**< Id of a place. */
+    const char *destination; /**< Id of a place. */
+} pship_place_pair;
+
+/** Which routes. Start from PSHIP_ROUTES_OPTIONS_INIT. Lent for the call. */
+typedef struct pship_routes_options {
+    size_t size;   /**< sizeof(pship_routes_options). */
+    int64_t count; /**< So many for each pair, or as many as there are. Default 1. */
+    /** The part of a route's weight that a later one may share with it, 0 to 1: the links of both, by their weight. A
+        route that shares more with one before it is left out. Default 1: all are taken. Below 1, `count` is at most 64. */
+    double max_overlap;
+    /** Where the overlap is limited: how many candidates are looked at for a pair at most. Default 100,000. */
+    int64_t max_candidates;
+    /** Sets out then, in hours since Monday 0:00, 0 to 168: services leave by their timetables, and what has opening hours
+        begins within them. The weighting is by time, from that hour on. Below 0: waits are expected ones.
+        Default -1. */
+    double departs_h;
+} pship_routes_options;
+
+/** Initialiser of pship_routes_options. */
+#define PSHIP_ROUTES_OPTIONS_INIT \
+    { \
+        sizeof(pship_routes_options), 1, 1, 100000, -1 \
+    }
+
+/**
+ * The value of PSHIP_ROUTES_OPTIONS_INIT, for languages without macros.
+ *
+ * @return One route, the best.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API pship_routes_options pship_routes_options_init(void);
+
+/**
+ * The best routes of each pair, in the order of their weight; where that is the same, those of fewer links first, then in
+ * the order of their links. A pair without a way between has no row; from a place to itself leads one route without
+ * links.
+ *
+ * All are exact. With a limit of overlap the first is the best route, and each further one the best of those that
+ * overlap no more than that with each before it.
+ *
+ * With a departure, a link that has a timetable is left with its next departure; others, after the expected wait
+ * for their service, within the hours in which they are open; places and transfers begin their work when they are open.
+ * Timetables repeat every week, opening hours every day. Times that differ by less than a billionth of an hour are the same.
+ *
+ * @param[out] routes Receives the routes; free it with pship_table_free().
+ * @param[out] legs Receives their legs; free it with pship_table_free(). NULL: not wanted.
+ * @param network A network.
+ * @param pairs From where to where.
+ * @param count How many.
+ * @param weighting What counts; NULL: time.
+ * @param options NULL for the defaults.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK; PSHIP_E_NOT_FOUND for a place that is not there and for a weighting by a column that no link has;
+ *         PSHIP_E_INVALID where a link does not tell what the weighting needs, and for a negative weight; PSHIP_E_LIMIT where
+ *         more than `max_candidates` would have to be looked at; PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
+ *
+ * Complexity: reading the network; for each pair one search of the whole network, (links + places) * log(places), and for
+ * each route a look at each of its places, and small searches around it. A limit of overlap may take many candidates: it is
+ * meant for corridors of some hundred links.
+ * Thread safety: any thread.
+ *
+ * Sources: Yen, "Finding the K shortest loopless paths in a network", Management Science 17(11), 1971; Lawler, "A procedure
+ * for computing the K best solutions", Management Science 18(7), 1972; bounds by a tree of shortest paths as in Kurz and
+ * Mutzel, "A sidetrack-based algorithm for finding the k shortest simple paths in a directed graph", 2016.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result
+pship_network_routes(pship_table **routes, pship_table **legs, const pship_network *network,
+                     const pship_place_pair *pairs, size_t count, const pship_weighting *weighting,
+                     const pship_routes_options *options, pship_error *err);
+
+PSHIP_END_DECLS
+
+#endif
