@@ -46,6 +46,7 @@ from .flows import Changed, Flows, indicator_list, read_flows
 from .imports import Imported, import_presets
 from .mirror import mirror
 from .model import Context, Model, new, open
+from .network import Network, NetworkAbout, network
 from .scenario import Scenario
 from .scorecard import scorecard
 from .table import Column, Table, table
@@ -86,6 +87,8 @@ __all__ = [
     "Mapping",
     "MissingFileError",
     "Model",
+    "Network",
+    "NetworkAbout",
     "NotFoundError",
     "OutOfMemoryError",
     "ParseError",
@@ -110,6 +113,7 @@ __all__ = [
     "indicator_list",
     "mirror",
     "months_from_ytd",
+    "network",
     "new",
     "open",
     "read_flows",

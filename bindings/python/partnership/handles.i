@@ -120,6 +120,7 @@ static bool CLASS##_enter(CLASS *self, bool alone)
 %handle(Flows, pship_flows, pship_flows_free, "flow table")
 %handle(FlowSums, pship_flow_sums, pship_flow_sums_free, "sums")
 %handle(Complexity, pship_complexity, pship_complexity_free, "product space")
+%handle(Network, pship_network, pship_network_free, "network")
 %handle(ProductMapping, pship_mapping, pship_mapping_free, "mapping")
 
 %guarding(Table, false)
@@ -131,6 +132,7 @@ static bool CLASS##_enter(CLASS *self, bool alone)
 %guarding(Flows, false)
 %guarding(FlowSums, true)
 %guarding(Complexity, false)
+%guarding(Network, false)
 %guarding(ProductMapping, false)
 
 %{

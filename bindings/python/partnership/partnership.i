@@ -37,6 +37,7 @@
 %include "aggregation.i"
 %include "complexity.i"
 %include "mirror.i"
+%include "network.i"
 %include "scorecard.i"
 %include "trade_cost.i"
 %include "validation.i"
@@ -53,6 +54,7 @@ struct Brief {};
 struct Flows {};
 struct FlowSums {};
 struct Complexity {};
+struct Network {};
 struct ProductMapping {};
 
 %nothread close_model;
@@ -62,6 +64,7 @@ struct ProductMapping {};
 %nothread close_flows;
 %nothread close_sums;
 %nothread close_complexity;
+%nothread close_network;
 %nothread close_mapping;
 %inline %{
 static void close_model(Model *closing)
@@ -97,6 +100,11 @@ static void close_sums(FlowSums *closing)
 static void close_complexity(Complexity *closing)
 {
     Complexity_close(closing);
+}
+
+static void close_network(Network *closing)
+{
+    Network_close(closing);
 }
 
 static void close_mapping(ProductMapping *closing)

@@ -44,6 +44,7 @@ UNSEEN = {
     "named_count",
     "day_count",
     "indicator_count",
+    "step_count",
 }
 
 ERRORS = {
@@ -77,6 +78,7 @@ PYTHON_TYPES = {
     "void *": "Progress | None",
     "struct ArrowArrayStream *": "object",
     "const mapping_source *": "object",
+    "const pship_network_change_step *": "Iterable[tuple[str, str, str | None, int, float]]",
 }
 
 DOCUMENTED_CLASSES = {
@@ -88,6 +90,7 @@ DOCUMENTED_CLASSES = {
     "Flows": "pship_flows_from_table",
     "FlowSums": "pship_flow_sums_new",
     "Complexity": "pship_complexity_build",
+    "Network": "pship_network_from_tables",
     "ProductMapping": "pship_mapping_from_table",
 }
 
@@ -407,6 +410,7 @@ def stub_returns(method: Method) -> str:
         "PyObject *": "Any",
         "Flows *": "PublicFlows",
         "Complexity *": "PublicComplexity",
+        "Network *": "PublicNetwork",
         "pship_result": "object" if "stream_out" in outputs else "None",
         "void": "None",
         "": "None",
@@ -435,6 +439,7 @@ def write_stub(headers: Headers, methods: list[Method], functions: list[Method])
         "from .codes import Mapping as PublicMapping",
         "from .complexity import Complexity as PublicComplexity",
         "from .flows import Flows as PublicFlows",
+        "from .network import Network as PublicNetwork",
         "from .table import Table as PublicTable",
         "from .values import CellTuple, DateTuple, Day, Path, Progress",
         "",

@@ -1,0 +1,223 @@
+"""Transport networks: places, links between them, and transfers from one mode to another."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Iterable, NamedTuple, Union
+
+from . import _core, core
+from .model import Context
+from .table import Table, table
+from .values import uncopied
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from .values import Progress
+
+    Part = Literal["place", "link", "transfer"]
+    Step = Union[
+        tuple[Literal["close"], Part, str],
+        tuple[Literal["set"], Part, str, str, Union[float, None]],
+        tuple[Literal["add", "scale"], Part, str, str, float],
+    ]
+
+# By the numbers of pship_network_act.
+_ACTS = {"close": 1, "set": 2, "add": 3, "scale": 4}
+
+
+class NetworkAbout(NamedTuple):
+    """What is true of a whole network; None where it is not told."""
+
+    name: str | None
+    currency: str | None
+    source: str | None
+
+
+class Network(core.Network):
+    """A multigraph of places and links, with numbers of each: lengths, times, fees, capacities. Immutable.
+
+    Made by `network()`. `links()`, `places()`, `transfers()`, `timetables()`, `quantiles()` and
+    `sources()` give what it is made of; `change()` and `without()` give another network.
+    """
+
+    _context: Context | None = None  # keeps the callback, which C knows weakly
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        if not args or not isinstance(args[0], Context):
+            raise TypeError("a Network is made by network()")
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._keep(args[0])
+
+    def _keep(self, context: Context | None) -> Network:
+        """Holds the context that the network was made with, and gives the network back."""
+        # The class is the one that SWIG knows; only this attribute is Python's.
+        object.__setattr__(self, "_context", context)
+        return self
+
+    @property
+    def about(self) -> NetworkAbout:
+        """Name, currency and source of the network."""
+        return NetworkAbout(*self._about())
+
+    @property
+    def place_count(self) -> int:
+        """Number of places."""
+        return self._place_count()
+
+    @property
+    def link_count(self) -> int:
+        """Number of links."""
+        return self._link_count()
+
+    def change(self, steps: Iterable[Step]) -> Network:
+        """Another network in which some things differ: closed, slower, narrower, dearer.
+
+            slower = network.change(
+                [
+                    ("add", "place", "Alat", "time_h", 12),
+                    ("scale", "link", "ferry", "capacity_t", 0.5),
+                    ("close", "link", "road"),
+                ]
+            )
+
+        steps: what happens, which part ("place", "link", "transfer"), the id of the element, and, unless it is
+            closed, the name of the number and the amount. A transfer is called "place: from_mode to to_mode", with "*"
+            for every place. ("set", ..., None): the number is not told any more.
+
+        A closed link is left out, a closed place with all its links; a closed transfer stays and lets nothing pass. Time
+        that follows from length and speed becomes a time of its own when it is added to or scaled. Quantiles of a
+        time follow it, or are given up where it is set. A number that is changed has no source any more.
+
+        Raises NotFoundError for an element or a number that is not there, InvalidError for an amount that makes a
+        number negative, infinite or out of its range; both say which step it was.
+        """
+        return self._change([_step(step) for step in steps])._keep(self._context)
+
+    def without(
+        self,
+        *,
+        places: Iterable[str] = (),
+        links: Iterable[str] = (),
+        transfers: Iterable[str] = (),
+    ) -> Network:
+        """Another network in which these are closed; see `change()`.
+
+        Links of a place that is closed may be named beside it.
+
+        Raises NotFoundError for what is not there.
+        """
+        steps: list[Step] = [("close", "link", id) for id in _ids("links", links)]
+        steps += [("close", "transfer", id) for id in _ids("transfers", transfers)]
+        steps += [("close", "place", id) for id in _ids("places", places)]
+        return self.change(steps)
+
+    def __copy__(self) -> Network:
+        """The network itself: nothing can change it."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Network:
+        return self
+
+    __reduce_ex__ = uncopied("its tables give what can be")
+
+    def close(self) -> None:
+        """Give up the network now; tables made of it stay. Closing twice does nothing."""
+        core.close_network(self)
+
+    def __enter__(self) -> Network:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        try:
+            name = self.about.name
+        except ValueError:
+            return "<partnership.Network: closed>"
+        return "<partnership.Network: {}{}, {}>".format(
+            f"{name}; " if name else "",
+            _counted(self.place_count, "place"),
+            _counted(self.link_count, "link"),
+        )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _ids(name: str, given: Iterable[str]) -> Iterable[str]:
+    if isinstance(given, str):
+        raise TypeError(f"{name} must be a list of ids, not a str")
+    return given
+
+
+def _step(step: Step) -> tuple[str, str, str | None, int, float]:
+    """A step as C knows it."""
+    given: tuple[Any, ...] = step
+    act, *rest = given
+    if act not in _ACTS:
+        raise ValueError(f"a step must begin with {', '.join(map(repr, _ACTS))}, not {act!r}")
+    if len(rest) != (2 if act == "close" else 4):
+        said = "part and element" if act == "close" else "part, element, number and amount"
+        raise ValueError(f"a step that says {act!r} goes on with {said}, not {tuple(rest)!r}")
+    if act == "close":
+        return rest[0], rest[1], None, _ACTS[act], 0.0
+    part, element, attribute, amount = rest
+    if amount is None and act == "set":
+        amount = float("nan")
+    return part, element, attribute, _ACTS[act], amount
+
+
+def network(
+    links: object,
+    places: object = None,
+    transfers: object = None,
+    *,
+    timetables: object = None,
+    quantiles: object = None,
+    sources: object = None,
+    name: str | None = None,
+    currency: str | None = None,
+    source: str | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Network:
+    """A network of tables, or of anything that `table()` takes: frames, Arrow tables.
+
+        network = ps.network(
+            polars.DataFrame({"from": ["Aktau"], "to": ["Alat"], "mode": ["sea"], "time_h": [20.0]})
+        )
+
+    links: from and to (ids of places); may have id, mode, both_ways (true: a second link leads back, whose id ends
+        in " back"), and columns of numbers: length_km, time_h, speed_km_h, rate, fee, box_rate, box_fee, capacity_t,
+        capacity_teu, capacity_bcm, headway_h, headway_variation, spread_h, tank_to_wheel_g, well_to_wheel_g,
+        gauge_mm, opens_h, closes_h, and any others under their own names.
+    places: id; may have name, country, kind, longitude, latitude, and numbers. Where not given: those that links
+        name.
+    transfers: from_mode and to_mode; may have place (None: every place that has none of its own), both_ways, closed,
+        and numbers. Without any, all modes change freely and at once.
+    timetables: link, departs_h (hours of the week from Monday 0:00).
+    quantiles: part ("place", "link", "transfer"), element, probability, time_h.
+    sources: part, element, attribute, source; may have assumed, low and high.
+    name, currency, source: what is true of the whole network.
+    threads: how many may be used by questions to the network; all processors where not given.
+    progress: called as progress(stage, fraction), also by questions to the network; see Context.
+
+    Ids may be whole numbers. What is null or no number is not told, which is never taken for zero.
+
+    Raises NotFoundError for a column that has to be there, and for an element that is not in the network;
+    InvalidError for cells that cannot be, with their row; LimitError.
+    """
+    own = [
+        None if given is None else table(given)
+        for given in (links, places, transfers, timetables, quantiles, sources)
+    ]
+    if own[0] is None:
+        raise TypeError("a network is made of links")
+    about = {"name": name, "currency": currency, "source": source}
+    return Network(Context(progress, threads or os.cpu_count() or 1), *own, about)
+
+
+_core.Network_swigregister(Network)
