@@ -38,6 +38,7 @@
 #include <partnership/model.h>
 #include <partnership/name.h>
 #include <partnership/network.h>
+#include <partnership/network_file.h>
 #include <partnership/partner.h>
 #include <partnership/party.h>
 #include <partnership/place.h>

@@ -87,8 +87,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_trips_read(pship_table **trips, psh
  * Write trips as a file that pship_trips_read() reads. Numbers are the shortest that read back the same, with a point.
  *
  * - "csv": the columns origin, destination, trips, in the order of the table.
- * - "tntp": origins and destinations have to be numbers from 1, and come in their order; the number of zones is the
- *   largest of them.
+ * - "tntp": origins and destinations have to be numbers from 1, the largest of which is the number of zones. The rows of an
+ *   origin come together, where the first of them stands.
  *
  * The file is written beside `path` and moved there: readers see the old one or the whole new one.
  *

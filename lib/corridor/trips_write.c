@@ -12,7 +12,7 @@
 
 typedef struct trip {
     uint32_t origin, destination;
-    int64_t row;
+    int64_t row, first; /* of its origin */
     double trips;
 } trip;
 
@@ -22,7 +22,7 @@ typedef struct trips_writing {
     const pship_context *context;
     int32_t columns[3]; /* origin, destination, trips */
     trip *trips;        /* TNTP */
-    const trip **order;
+    trip **order;
     double total;
     uint32_t zones;
 } trips_writing;
@@ -119,6 +119,14 @@ static int by_pair(const void *a, const void *b)
     return one->row < other->row ? -1 : one->row > other->row;
 }
 
+static int by_row(const void *a, const void *b)
+{
+    const trip *one = a, *other = b;
+    if (one->first != other->first)
+        return one->first < other->first ? -1 : 1;
+    return one->row < other->row ? -1 : one->row > other->row;
+}
+
 static pship_result take_rows(trips_writing *of, pship_error *err)
 {
     size_t rows = (size_t)pship_table_rows(of->table);
@@ -141,14 +149,28 @@ static pship_result take_rows(trips_writing *of, pship_error *err)
         of->zones = one->origin > of->zones ? one->origin : of->zones;
         of->zones = one->destination > of->zones ? one->destination : of->zones;
     }
+    return PSHIP_OK;
+}
+
+/* The rows of an origin come together, where its first one stands. */
+static pship_result group_rows(trips_writing *of, pship_error *err)
+{
+    size_t rows = (size_t)pship_table_rows(of->table);
     pship__sort((void **)(void *)of->order, rows, by_pair);
-    for (size_t i = 1; i < rows; i++) {
-        const trip *before = of->order[i - 1], *one = of->order[i];
-        if (one->origin == before->origin && one->destination == before->destination)
-            return pship__fail(err, PSHIP_E_INVALID,
-                               "rows %" PRId64 " and %" PRId64 " both go from %u to %u",
-                               before->row + 1, one->row + 1, one->origin, one->destination);
+    for (size_t i = 0, next = 0; i < rows; i = next) {
+        int64_t first = of->order[i]->row;
+        for (next = i; next < rows && of->order[next]->origin == of->order[i]->origin; next++) {
+            const trip *one = of->order[next], *before = next > i ? of->order[next - 1] : NULL;
+            if (before && before->destination == one->destination)
+                return pship__fail(err, PSHIP_E_INVALID,
+                                   "rows %" PRId64 " and %" PRId64 " both go from %u to %u",
+                                   before->row + 1, one->row + 1, one->origin, one->destination);
+            first = one->row < first ? one->row : first;
+        }
+        for (size_t k = i; k < next; k++)
+            of->order[k]->first = first;
     }
+    pship__sort((void **)(void *)of->order, rows, by_row);
     return PSHIP_OK;
 }
 
@@ -176,6 +198,8 @@ static pship_result write_pairs(trips_writing *of, pship_error *err)
 static pship_result write_tntp(trips_writing *of, pship_error *err)
 {
     pship_result result = take_rows(of, err);
+    if (result == PSHIP_OK)
+        result = group_rows(of, err);
     if (result == PSHIP_OK) {
         pship__buffer_format(&of->all.text, "<NUMBER OF ZONES> %u\n<TOTAL OD FLOW> ", of->zones);
         pship__writing_number(&of->all, of->total);

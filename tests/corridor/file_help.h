@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define NAMES 16
+#define NAMES 128
 
 static char folder[64];
 
