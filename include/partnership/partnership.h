@@ -11,6 +11,7 @@
 #include <partnership/api.h>
 #include <partnership/assessment.h>
 #include <partnership/brief.h>
+#include <partnership/capacity.h>
 #include <partnership/commitment.h>
 #include <partnership/comparison.h>
 #include <partnership/complexity.h>

@@ -24,8 +24,11 @@ FORBIDDEN = set(
     strtok rand srand random srandom asctime ctime localtime gmtime setenv putenv system
     """.split()
 )
-# What sanitizers add to every object.
-TOOLING = re.compile(r"^_*(asan|odr_asan|ubsan|tsan|msan|sanitizer|gcov|llvm)_|^__start_|^__stop_")
+# What sanitizers add to every object, and compilers to one that catches what C++ throws.
+TOOLING = re.compile(
+    r"^_*(asan|odr_asan|ubsan|tsan|msan|sanitizer|gcov|llvm)_|^__start_|^__stop_"
+    r"|^DW\.ref\.__gxx_personality_v0$|^__clang_call_terminate$"
+)
 
 
 def symbols(arguments, path):

@@ -1,0 +1,194 @@
+/*
+ * Maximum flow by Dinic's algorithm: arcs are put in levels by their distance to the sink, and paths that go down one
+ * level at a time are filled until none is left; then the levels are made anew. Each round makes the shortest path that
+ * has room longer, so there are fewer rounds than nodes, with doubles as with whole numbers: a path is filled
+ * by the least room on it, and that arc is left with exactly none.
+ *
+ * Source: Dinic, "Algorithm for solution of a problem of maximum flow in networks with power estimation", Soviet
+ * Mathematics Doklady 11, 1970.
+ */
+#include "corridor/max_flow.h"
+
+#include <math.h>
+#include <string.h>
+
+#define FAR UINT32_MAX
+
+void pship__max_flow_free(max_flow *flow)
+{
+    if (!flow)
+        return;
+    void *all[] = {flow->begins, flow->head, flow->twin,  flow->room, flow->at,
+                   flow->level,  flow->next, flow->queue, flow->trail};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        pship__release(flow->context, all[i]);
+    pship__release(flow->context, flow);
+}
+
+/* Arcs there and back, in the order of their tails; among those of one node in the order given. */
+static void lay(max_flow *flow, const uint32_t *tail, const uint32_t *head, const double *capacity)
+{
+    uint32_t *begins = flow->begins;
+    for (uint32_t arc = 0; arc < flow->arc_count; arc++) {
+        begins[tail[arc] + 1]++;
+        begins[head[arc] + 1]++;
+    }
+    for (uint32_t node = 0; node < flow->node_count; node++)
+        begins[node + 1] += begins[node];
+    memcpy(flow->next, begins, flow->node_count * sizeof *begins);
+    for (uint32_t arc = 0; arc < flow->arc_count; arc++) {
+        uint32_t there = flow->next[tail[arc]]++, back = flow->next[head[arc]]++;
+        flow->head[there] = head[arc];
+        flow->head[back] = tail[arc];
+        flow->twin[there] = back;
+        flow->twin[back] = there;
+        flow->room[there] = capacity[arc];
+        flow->room[back] = 0;
+        flow->at[arc] = there;
+    }
+}
+
+pship_result pship__max_flow_new(max_flow **flow, const pship_context *context, uint32_t node_count,
+                                 uint32_t arc_count, const uint32_t *tail, const uint32_t *head,
+                                 const double *capacity, pship_error *err)
+{
+    if (arc_count > INT32_MAX || node_count == UINT32_MAX)
+        return pship__fail(err, PSHIP_E_LIMIT, "the network has more than 2^31 links and changes");
+    max_flow *made = pship__allocate_zero(context, 1, sizeof *made);
+    if (!made)
+        return pship__fail_memory(err);
+    size_t nodes = node_count, both = 2 * (size_t)arc_count;
+    made->context = context;
+    made->node_count = node_count;
+    made->arc_count = arc_count;
+    made->begins = pship__allocate_zero(context, nodes + 1, sizeof *made->begins);
+    made->head = pship__allocate(context, both, sizeof *made->head);
+    made->twin = pship__allocate(context, both, sizeof *made->twin);
+    made->room = pship__allocate(context, both, sizeof *made->room);
+    made->at = pship__allocate(context, arc_count, sizeof *made->at);
+    made->level = pship__allocate(context, nodes, sizeof *made->level);
+    made->next = pship__allocate(context, nodes, sizeof *made->next);
+    made->queue = pship__allocate(context, nodes, sizeof *made->queue);
+    made->trail = pship__allocate(context, nodes, sizeof *made->trail);
+    if (!made->begins || !made->head || !made->twin || !made->room || !made->at || !made->level ||
+        !made->next || !made->queue || !made->trail) {
+        pship__max_flow_free(made);
+        return pship__fail_memory(err);
+    }
+    lay(made, tail, head, capacity);
+    *flow = made;
+    return PSHIP_OK;
+}
+
+/* Distances to the sink over arcs with room, as far out as the source. */
+static pship_result make_levels(max_flow *flow, uint32_t source, uint32_t sink,
+                                pship__progress_state *progress, pship_error *err)
+{
+    uint32_t first = 0, last = 0;
+    for (uint32_t node = 0; node < flow->node_count; node++)
+        flow->level[node] = FAR;
+    flow->level[sink] = 0;
+    flow->queue[last++] = sink;
+    while (first < last && flow->level[source] == FAR) {
+        uint32_t node = flow->queue[first++];
+        for (uint32_t at = flow->begins[node]; at < flow->begins[node + 1]; at++) {
+            uint32_t from = flow->head[at];
+            if (flow->level[from] != FAR || !(flow->room[flow->twin[at]] > 0))
+                continue;
+            flow->level[from] = flow->level[node] + 1;
+            flow->queue[last++] = from;
+        }
+        pship_result result = pship__progress(progress, -1, err);
+        if (result != PSHIP_OK)
+            return result;
+    }
+    return PSHIP_OK;
+}
+
+/* Fills the path that `trail` holds, and tells how far it remains: up to the first arc that is full now. */
+static uint32_t fill(max_flow *flow, uint32_t length, double *more)
+{
+    double least = INFINITY;
+    uint32_t keep = length;
+    for (uint32_t i = 0; i < length; i++)
+        if (flow->room[flow->trail[i]] < least)
+            least = flow->room[flow->trail[i]];
+    *more += least;
+    if (isinf(least))
+        return 0;
+    for (uint32_t i = length; i-- > 0;) {
+        uint32_t at = flow->trail[i];
+        flow->room[at] -= least;
+        flow->room[flow->twin[at]] += least;
+        if (flow->room[at] <= 0)
+            keep = i;
+    }
+    return keep;
+}
+
+/* Paths from the source to the sink that go down one level at a time, until there is none. */
+static pship_result fill_levels(max_flow *flow, double *more, uint32_t source, uint32_t sink,
+                                pship__progress_state *progress, pship_error *err)
+{
+    uint32_t node = source, length = 0;
+    memcpy(flow->next, flow->begins, flow->node_count * sizeof *flow->next);
+    for (;;) {
+        pship_result result = pship__progress(progress, -1, err);
+        if (result != PSHIP_OK)
+            return result;
+        if (node == sink) {
+            flow->trail_count = length;
+            length = fill(flow, length, more);
+            if (isinf(*more))
+                return PSHIP_OK;
+            node = flow->head[flow->twin[flow->trail[length]]];
+        }
+        uint32_t at = flow->next[node], end = flow->begins[node + 1];
+        while (at < end && !(flow->room[at] > 0 && flow->level[flow->head[at]] < flow->level[node]))
+            at++;
+        flow->next[node] = at;
+        if (at < end) {
+            flow->trail[length++] = at;
+            node = flow->head[at];
+        } else if (length == 0) {
+            return PSHIP_OK;
+        } else { /* nothing leads on from here: back, and past the arc that led here */
+            node = flow->head[flow->twin[flow->trail[--length]]];
+            flow->next[node]++;
+        }
+    }
+}
+
+pship_result pship__max_flow_run(max_flow *flow, double *more, uint32_t source, uint32_t sink,
+                                 pship__progress_state *progress, pship_error *err)
+{
+    *more = 0;
+    for (;;) {
+        pship_result result = make_levels(flow, source, sink, progress, err);
+        if (result != PSHIP_OK || flow->level[source] == FAR)
+            return result;
+        result = fill_levels(flow, more, source, sink, progress, err);
+        if (result != PSHIP_OK || isinf(*more))
+            return result;
+    }
+}
+
+void pship__max_flow_reach(max_flow *flow, bool *reached, uint32_t from, bool backwards,
+                           double slack)
+{
+    uint32_t first = 0, last = 0;
+    memset(reached, 0, flow->node_count * sizeof *reached);
+    reached[from] = true;
+    flow->queue[last++] = from;
+    while (first < last) {
+        uint32_t node = flow->queue[first++];
+        for (uint32_t at = flow->begins[node]; at < flow->begins[node + 1]; at++) {
+            uint32_t twin = flow->twin[at];
+            double room = flow->room[backwards ? twin : at];
+            if (reached[flow->head[at]] || !(room > slack))
+                continue;
+            reached[flow->head[at]] = true;
+            flow->queue[last++] = flow->head[at];
+        }
+    }
+}

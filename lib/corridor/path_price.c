@@ -1,0 +1,158 @@
+/*
+ * The search for better paths: one from each origin, by several threads.
+ */
+#include "corridor/path_flow.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FEW_TARGETS 8 /* up to so many a search looks out for them, and ends early */
+
+/* ---- demands by origin */
+
+static int by_origin(const void *first, const void *second)
+{
+    const uint64_t a = *(const uint64_t *)first, b = *(const uint64_t *)second;
+    return a < b ? -1 : a > b;
+}
+
+pship_result pship__path_wanted_new(path_wanted *wanted, const path_question *question,
+                                    pship_error *err)
+{
+    const pship_context *context = question->graph->context;
+    uint64_t *order = pship__allocate(context, question->demand_count, sizeof *order);
+    path_wanted made = {
+        .demands = pship__allocate(context, question->demand_count, sizeof *made.demands),
+        .groups = pship__allocate(context, question->demand_count + 1, sizeof *made.groups)};
+    if (!order || !made.demands || !made.groups) {
+        pship__release(context, order);
+        pship__path_wanted_free(&made, context);
+        return pship__fail_memory(err);
+    }
+    for (size_t i = 0; i < question->demand_count; i++) {
+        const flow_demand *demand = &question->demands[i];
+        if (demand->origin != demand->destination &&
+            (question->question == MAX_FLOW || demand->amount > 0))
+            order[made.count++] = (uint64_t)demand->origin << 32 | i;
+    }
+    qsort(order, made.count, sizeof *order, by_origin);
+    for (size_t i = 0; i < made.count; i++) {
+        made.demands[i] = (uint32_t)order[i];
+        if (i == 0 || order[i] >> 32 != order[i - 1] >> 32)
+            made.groups[made.group_count++] = i;
+    }
+    made.groups[made.group_count] = made.count;
+    pship__release(context, order);
+    *wanted = made;
+    return PSHIP_OK;
+}
+
+void pship__path_wanted_free(path_wanted *wanted, const pship_context *context)
+{
+    pship__release(context, wanted->demands);
+    pship__release(context, wanted->groups);
+    *wanted = (path_wanted){.demands = NULL};
+}
+
+/* ---- searching */
+
+typedef struct searching {
+    const path_question *question;
+    const path_wanted *wanted;
+    network_graph graph; /* with the weights of the day */
+    const double *begin_price, *worth;
+    path_found *found;
+    atomic_int failure; /* a pship_result */
+} searching;
+
+static size_t find_targets(uint32_t targets[FEW_TARGETS], const searching *all, size_t group)
+{
+    const network_graph *graph = &all->graph;
+    size_t count = 0;
+    for (size_t i = all->wanted->groups[group]; i < all->wanted->groups[group + 1]; i++) {
+        const uint32_t place = all->question->demands[all->wanted->demands[i]].destination;
+        for (uint32_t end = graph->end_begins[place]; end < graph->end_begins[place + 1]; end++) {
+            bool known = false;
+            for (size_t j = 0; j < count && !known; j++)
+                known = targets[j] == graph->ends[end];
+            if (!known && count == FEW_TARGETS)
+                return 0;
+            if (!known)
+                targets[count++] = graph->ends[end];
+        }
+    }
+    return count;
+}
+
+static pship_result read_path(path_found *found, const searching *all, const graph_tree *tree,
+                              uint32_t place, double begin, double worth)
+{
+    const uint32_t node = pship__graph_nearest_end(tree, &all->graph, place);
+    *found = (path_found){.distance = (double)INFINITY};
+    if (node == NETWORK_NONE)
+        return PSHIP_OK;
+    found->distance = tree->distance[node] + begin;
+    return found->distance < worth ? pship__graph_path(&found->arcs, &found->count, tree,
+                                                       &all->graph, false, node, NULL)
+                                   : PSHIP_OK;
+}
+
+static pship_result search_group(searching *all, size_t group)
+{
+    const path_wanted *wanted = all->wanted;
+    const network_graph *graph = &all->graph;
+    const uint32_t origin = all->question->demands[wanted->demands[wanted->groups[group]]].origin;
+    const uint32_t limit = all->question->limits->of_place[origin];
+    const double begin = limit != NETWORK_NONE && all->begin_price ? all->begin_price[limit] : 0;
+    uint32_t targets[FEW_TARGETS];
+    const size_t target_count = find_targets(targets, all, group);
+    graph_tree tree = {.stop = NULL};
+    pship_result result = pship__graph_tree_new(&tree, graph, NULL);
+    if (result != PSHIP_OK)
+        return result;
+    result = pship__graph_search(&tree, graph, false, graph->starts + graph->start_begins[origin],
+                                 graph->start_begins[origin + 1] - graph->start_begins[origin],
+                                 target_count ? targets : NULL, target_count, NULL, NULL, NULL);
+    for (size_t i = wanted->groups[group]; i < wanted->groups[group + 1] && result == PSHIP_OK; i++)
+        result = read_path(&all->found[i], all, &tree,
+                           all->question->demands[wanted->demands[i]].destination, begin,
+                           all->worth ? all->worth[i] : (double)INFINITY);
+    pship__graph_tree_free(&tree, graph);
+    return result;
+}
+
+static void do_group(void *data, size_t group)
+{
+    searching *all = data;
+    const pship_result result = search_group(all, group);
+    if (result != PSHIP_OK)
+        atomic_store_explicit(&all->failure, (int)result, memory_order_relaxed);
+}
+
+pship_result pship__path_search(path_found *found, const path_question *question,
+                                const path_wanted *wanted, double *weights,
+                                const double *begin_price, const double *worth,
+                                pship__progress_state *progress, pship_error *err)
+{
+    searching all = {.question = question,
+                     .wanted = wanted,
+                     .graph = *question->graph,
+                     .begin_price = begin_price,
+                     .worth = worth,
+                     .found = found};
+    all.graph.weight = weights;
+    atomic_init(&all.failure, PSHIP_OK);
+    for (size_t i = 0; i < wanted->count; i++)
+        found[i] = (path_found){.distance = (double)INFINITY};
+    pship_result result = pship__parallel(question->graph->network->context, wanted->group_count,
+                                          do_group, &all, progress, -1, -1, err);
+    if (result == PSHIP_OK && atomic_load(&all.failure) != PSHIP_OK)
+        result = pship__fail_memory(err); /* a search fails for nothing else */
+    if (result == PSHIP_OK)
+        return PSHIP_OK;
+    for (size_t i = 0; i < wanted->count; i++) {
+        pship__release(question->graph->context, found[i].arcs);
+        found[i].arcs = NULL;
+    }
+    return result;
+}
