@@ -5,10 +5,15 @@
  * Sums are exact and rounded once, at the end: they are the same, bit for bit, in whatever order rows come, for
  * every number of threads, and however the rows are split among partial sums.
  *
- * What would count something twice is refused: periods that overlap ("2025" and "2025-03"), and re-exports
- * beside exports. So is a filter by a code that the flows do not have, which is more often a mistake than an answer of
- * no rows; not for partial sums, any piece of which may lack it. Codes of groups ("World", "EU27") beside those of their members are the source's business:
- * leave one of them out by a filter.
+ * What would count something twice is refused: periods that overlap ("2025" and "2025-03"), re-exports
+ * beside exports, and totals beside their parts ("World" beside countries, "TOTAL" or "27" beside "2709"; see
+ * flow_level.h). So are imports beside exports where the direction is neither a key nor filtered: turnover is what is
+ * asked for by a filter that names both. And so is a filter by a code that the flows do not have, which is more often
+ * a mistake than an answer of no rows; not for partial sums, any piece of which may lack it.
+ *
+ * Of partial sums rows are gone once they are summed. Pieces of the same reporter, period and direction have to be
+ * of the same levels, where what is told apart does not keep those apart: chapters in one and headings in another are refused,
+ * whether or not they have trade in common.
  */
 #ifndef PARTNERSHIP_AGGREGATION_H
 #define PARTNERSHIP_AGGREGATION_H
@@ -56,13 +61,15 @@ typedef struct pship_aggregate_options {
     /** Of partial sums: add flows whose products are told to be of different classifications. Default: false, it
         is an error. */
     bool any_classification;
+    /** Only products whose code has so many characters: the level 2, 4 or 6 of HS. 0: all. */
+    int32_t product_level;
 } pship_aggregate_options;
 
 /** Initialiser of pship_aggregate_options. */
 #define PSHIP_AGGREGATE_OPTIONS_INIT \
     { \
         sizeof(pship_aggregate_options), NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, \
-            PSHIP_DAY_NONE, PSHIP_DAY_NONE, 0, NULL, false, NULL, 0, NULL, 0, false, false \
+            PSHIP_DAY_NONE, PSHIP_DAY_NONE, 0, NULL, false, NULL, 0, NULL, 0, false, false, 0 \
     }
 
 /**
@@ -94,8 +101,8 @@ PSHIP_API pship_aggregate_options pship_aggregate_options_init(void);
  * @param flows A flow table.
  * @param options NULL for the defaults: the sum of everything.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK; PSHIP_E_INVALID for periods that overlap or re-exports beside exports, and for a mapping that
- *         cannot be read; PSHIP_E_NOT_FOUND for a base period that no row has, and for a code of a filter, or a
+ * @return PSHIP_OK; PSHIP_E_INVALID for what would count twice, for directions that nobody asked to add up, and for a
+ *         mapping that cannot be read; PSHIP_E_NOT_FOUND for a base period that no row has, and for a code of a filter, or a
  *         beginning, that occurs nowhere as a period, country or product; PSHIP_E_LIMIT for a sum beyond all
  *         doubles; PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
@@ -167,7 +174,8 @@ PSHIP_API void pship_flow_sums_free(pship_flow_sums *sums);
  * @param flows A flow table, in the unit of those before.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_CONFLICT for another unit, or another classification where both are told (see
- *         `any_classification`; "HS" is any revision of it), PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *         `any_classification`; "HS" is any revision of it), PSHIP_E_INVALID for totals beside their parts,
+ *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Complexity: linear in the rows and in the groups that are there.
  * Thread safety: one thread at a time for the same sums.
@@ -182,7 +190,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flow_sums_update(pship_flow_sums *s
  * @param sums Sums.
  * @param other Sums that were begun with the same options; they stay as they are.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK, PSHIP_E_CONFLICT for other keys, another unit or another classification, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ * @return PSHIP_OK, PSHIP_E_CONFLICT for other keys, another unit or another classification, PSHIP_E_INVALID for
+ *         other levels, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
  *
  * Thread safety: one thread at a time for the same sums.
  */
@@ -194,7 +203,7 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flow_sums_merge(pship_flow_sums *su
  * The state of sums as a table, to be sent to another machine as Arrow or CSV, without any loss. One row for each
  * group, and more for groups whose exact sum needs more than one double: the parts add up to it.
  *
- * Columns: what ("sum", "unmapped"), period, direction, reporter, partner, product, value, quantity, unit,
+ * Columns: what ("sum", "unmapped", and "levels", of which rows were: the bits are in the column rows), period, direction, reporter, partner, product, value, quantity, unit,
  * mixed_units, rows, withheld, without_quantity, value_unit, classification (as far as told; null with
  * `any_classification`).
  *

@@ -53,13 +53,16 @@ typedef struct pship_indicator_options {
     const char *const *products;
     size_t product_count; /**< How many. */
     bool own_pairs;       /**< Whether a country stands beside itself in pairs. */
+    /** Compute with rows that are totals of others ("World", "TOTAL", "27" beside "2709"; see flow_level.h), which count
+        trade twice. Default: false, it is an error. */
+    bool add_overlapping;
 } pship_indicator_options;
 
 /** Initialiser of pship_indicator_options. */
 #define PSHIP_INDICATOR_OPTIONS_INIT \
     { \
         sizeof(pship_indicator_options), PSHIP_IMPORT_SOURCE_MIRRORED, 0, NULL, NULL, 0, NULL, 0, \
-            NULL, 0, NULL, 0, false \
+            NULL, 0, NULL, 0, false, false \
     }
 
 /**

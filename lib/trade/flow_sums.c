@@ -2,6 +2,7 @@
 #include "trade/flow_sums.h"
 
 #include "codes/product.h"
+#include "trade/flow_level.h"
 #include <string.h>
 
 /* ---- life */
@@ -10,12 +11,14 @@ static void init_totals(flow_totals *totals, const pship_context *context)
 {
     pship__flow_groups_init(&totals->groups, context);
     pship__flow_groups_init(&totals->unmapped, context);
+    pship__flow_groups_init(&totals->pieces, context);
 }
 
 static void free_totals(flow_totals *totals)
 {
     pship__flow_groups_free(&totals->groups);
     pship__flow_groups_free(&totals->unmapped);
+    pship__flow_groups_free(&totals->pieces);
 }
 
 pship_result pship_flow_sums_new(pship_flow_sums **sums, pship_context *context,
@@ -158,8 +161,13 @@ static pship_result add_to_copy(pship_flow_sums *sums, const char *value_unit,
     if (!pship__flow_groups_copy(&copy.groups, &sums->totals.groups) ||
         !pship__flow_groups_copy(&copy.unmapped, &sums->totals.unmapped))
         result = pship__fail_memory(err);
+    /* The levels of what is added are by themselves until they are held against those that are there. */
     if (result == PSHIP_OK)
         result = add(sums, &copy, what, err);
+    if (result == PSHIP_OK)
+        result = pship__flow_pieces_check(sums, &copy.pieces, err);
+    if (result == PSHIP_OK && !pship__flow_pieces_merge(&copy.pieces, &sums->totals.pieces))
+        result = pship__fail_memory(err);
     if (result != PSHIP_OK) {
         forget_unit(sums, known_before);
         free_totals(&copy);
@@ -241,6 +249,13 @@ static pship_result add_sums(pship_flow_sums *sums, flow_totals *totals, const v
         flow_key key = unmapped->groups[i].key;
         done = same_word(&sums->unmapped_words, &other->unmapped_words, &key.part[KEY_PRODUCT]) &&
                merge_group(sums, &totals->unmapped, &key, other, unmapped, &unmapped->groups[i]);
+    }
+    const flow_groups *pieces = &other->totals.pieces;
+    for (size_t i = 0; done && i < pieces->count; i++) {
+        flow_key key = pieces->groups[i].key;
+        done = same_word(&sums->periods, &other->periods, &key.part[KEY_PERIOD]) &&
+               same_word(&sums->countries, &other->countries, &key.part[KEY_REPORTER]) &&
+               pship__flow_pieces_add(&totals->pieces, &key, pieces->groups[i].rows);
     }
     return done ? PSHIP_OK : pship__fail_memory(err);
 }

@@ -74,7 +74,7 @@ typedef struct flow_wanted {
     bool shares, filtered[FLOW_KEYS];
     flow_words only[FLOW_KEYS], beginnings[FLOW_KEYS]; /* filters */
     pship_day from, until;
-    int32_t product_digits;
+    int32_t product_digits, product_level;
     bool mapped;
     flow_words mapped_codes, mapped_groups;
     flow_weight *weights; /* by code */
@@ -103,6 +103,7 @@ const char *pship__flow_key_word(flow_key_part part);
 typedef struct flow_totals { /* what an update changes as a whole */
     flow_groups groups;      /* by period, direction, and what else is told apart */
     flow_groups unmapped;    /* by product, a code of `unmapped_words` */
+    flow_groups pieces;      /* of which levels the rows were (flow_pieces.c) */
 } flow_totals;
 
 struct pship_flow_sums {

@@ -227,7 +227,7 @@ static pship_result check_together(const flow_wanted *wanted,
     if (options->base_period && options->base_years)
         return pship__fail(err, PSHIP_E_ARGUMENT,
                            "one base is either a period or so many years ago");
-    if (options->base_years < 0 || options->product_digits < 0)
+    if (options->base_years < 0 || options->product_digits < 0 || options->product_level < 0)
         return pship__fail(err, PSHIP_E_ARGUMENT, "years and digits are counted from 0 up");
     if (base && !wanted->by[KEY_PERIOD])
         return pship__fail(err, PSHIP_E_ARGUMENT, "growth needs the period in `by`");
@@ -281,6 +281,7 @@ pship_result pship__flow_wanted_read(flow_wanted *wanted, const pship_context *c
     wanted->from = known.from;
     wanted->until = known.until;
     wanted->product_digits = known.product_digits;
+    wanted->product_level = known.product_level;
     wanted->base_years = known.base_years;
     wanted->add_overlapping = known.add_overlapping;
     wanted->any_classification = known.any_classification;

@@ -387,8 +387,11 @@ static pship_result build(trade_world *world, const indicator_ask *ask, uint32_t
 {
     const bool reported = ask->options.imports == PSHIP_IMPORT_SOURCE_REPORTED;
     const bool with_imports = (ask->needs & NEEDS_IMPORTS) != 0;
-    pship_result result =
-        pship__world_build(world, ask->flows, period, reported, with_imports, err);
+    pship_result result = ask->options.add_overlapping
+                              ? PSHIP_OK
+                              : pship__world_check(ask->flows, period, reported, err);
+    if (result == PSHIP_OK)
+        result = pship__world_build(world, ask->flows, period, reported, with_imports, err);
     if (result == PSHIP_OK && (world->export_rows == 0 || (reported && world->import_rows == 0))) {
         result = pship__fail(err, PSHIP_E_INVALID, "the period '%s' has no rows of %s",
                              pship__flow_word(&ask->flows->periods, period),
@@ -450,6 +453,11 @@ static pship_result sum_series(course *at, pship_error *err)
     at->series_years = pship__allocate(at->ask->context, periods, sizeof *at->series_years);
     if (!at->series || !at->series_years)
         return pship__fail_memory(err);
+    for (uint32_t period = 0; period < periods && !at->ask->options.add_overlapping; period++) {
+        pship_result result = pship__world_check(flows, period, false, err);
+        if (result != PSHIP_OK)
+            return result;
+    }
     running_sum sum = {0, 0};
     for (int64_t row = 0; row < flows->rows; row++) { /* a country's exports stand together */
         if (pship__flow_direction(flows->traits[row]) != PSHIP_FLOW_EXPORT)

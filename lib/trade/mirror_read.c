@@ -173,6 +173,7 @@ static pship_result read_rows(mirror *all, const receivers *to, int side, int va
     wanted.product_digits = all->options.totals ? 0 : all->options.product_digits;
     wanted.from = all->options.from;
     wanted.until = all->options.until;
+    wanted.add_overlapping = all->options.add_overlapping;
     pship_result result = pship_flow_sums_new(&sums, all->flows[0]->context, &wanted, err);
     if (result == PSHIP_OK) {
         sums->wanted.only_valuation = valuation;

@@ -7,6 +7,7 @@
  */
 #include "trade/world.h"
 
+#include "trade/flow_level.h"
 #include "trade/team.h"
 #include <string.h>
 
@@ -206,6 +207,18 @@ static bool is_finite(const trade_world *world)
            all_finite(world->import_total, world->countries) &&
            all_finite(world->world_exports, world->products) &&
            (!world->imports || all_finite(world->world_imports, world->products));
+}
+
+pship_result pship__world_check(const pship_flows *flows, uint32_t period, bool reported,
+                                pship_error *err)
+{
+    int64_t first, end;
+    pship__world_rows(flows, period, PSHIP_FLOW_EXPORT, &first, &end);
+    pship_result result = pship__flow_levels_check_all(flows, first, end, err);
+    if (result != PSHIP_OK || !reported)
+        return result;
+    pship__world_rows(flows, period, PSHIP_FLOW_IMPORT, &first, &end);
+    return pship__flow_levels_check_all(flows, first, end, err);
 }
 
 pship_result pship__world_build(trade_world *world, const pship_flows *flows, uint32_t period,

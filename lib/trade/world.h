@@ -48,6 +48,9 @@ typedef struct trade_world {
     int64_t export_rows, import_rows; /* of the period */
 } trade_world;
 
+/* Refuses totals beside their parts among the exports of a period, and its imports where they are reported. */
+pship_result pship__world_check(const pship_flows *flows, uint32_t period, bool reported,
+                                pship_error *err);
 /* `with_imports`: also by product. Cleared memory may be freed. */
 pship_result pship__world_build(trade_world *world, const pship_flows *flows, uint32_t period,
                                 bool reported, bool with_imports, pship_error *err);

@@ -17,7 +17,7 @@ static pship_error *const err = &failure;
 
 static const row trade[] = {
     {"2024", "export", "AZE", "USA", "2709", 100, 10, "t", "fob"},
-    {"2024", "export", "AZE", "USA", "270900", 20, NAN, NULL, NULL},
+    {"2024", "export", "AZE", "USA", "271000", 20, NAN, NULL, NULL},
     {"2024", "export", "AZE", "ITA", "2709", 300, 30, "t", NULL},
     {"2024", "import", "AZE", "USA", "8802", 60, 6, "kg", NULL},
     {"2025", "export", "AZE", "USA", "2709", 110, 11, "t", NULL},
@@ -65,6 +65,9 @@ static void row_is(const pship_table *table, int64_t at, const char *columns, co
 START_TEST(without_keys_everything_is_one_row)
 {
     pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    static const char *const turnover[] = {"import", "export"};
+    options.directions = turnover;
+    options.direction_count = 2;
     pship_table *table = sums_of(trade, COUNT(trade), &options);
     ck_assert_int_eq(pship_table_rows(table), 1);
     row_is(table, 0, "value quantity unit rows withheld without_quantity", "905|||9|1|2");
@@ -104,7 +107,7 @@ START_TEST(filters_take_codes_beginnings_and_days)
     pship_table *table = sums_of(trade, COUNT(trade), &options);
     ck_assert_int_eq(pship_table_rows(table), 3);
     row_is(table, 0, "product value", "2709|210");
-    row_is(table, 1, "product value", "270900|20");
+    row_is(table, 1, "product value", "271000|20");
     row_is(table, 2, "product value", "8471|40");
     pship_table_free(table);
     ck_assert_int_eq(pship_day_parse(&options.from, "2025-01-01", err), PSHIP_OK);
@@ -126,6 +129,7 @@ START_TEST(a_filter_by_what_the_flows_do_not_have_is_told)
     static const char *const none[] = {"2024", "1999"}, *const typo[] = {"US"};
     static const char *const heading[] = {"27*", "99*"}, *const years[] = {"19*"};
     static const char *const importer[] = {"USA"}, *const all[] = {"*"};
+    static const char *const turnover[] = {"import", "export"};
     const struct {
         pship_aggregate_options options;
         const char *said; /* NULL: it is answered */
@@ -148,6 +152,8 @@ START_TEST(a_filter_by_what_the_flows_do_not_have_is_told)
             pship_table *table = NULL;
             options.size = sizeof options;
             options.from = options.until = PSHIP_DAY_NONE;
+            options.directions = turnover;
+            options.direction_count = 2;
             const pship_result result = balance
                                             ? pship_flows_balance(&table, flows, &options, err)
                                             : pship_flows_aggregate(&table, flows, &options, err);
@@ -203,7 +209,7 @@ START_TEST(growth_names_its_base_and_contributions_add_up)
     ck_assert_int_eq(pship_table_rows(table), 5);
     row_is(table, 0, columns, "2024|2709|400||||||");
     row_is(table, 2, columns, "2025|2709|380|2024|yes|400|-5|both|-4.761904761904762");
-    row_is(table, 3, columns, "2025|270900||2024|yes|20||left|-4.761904761904762");
+    row_is(table, 3, columns, "2025|271000||2024|yes|20||left|-4.761904761904762");
     row_is(table, 4, columns, "2025|8471|40|2024|yes|||entered|9.523809523809524");
     ck_assert_int_eq(pship_table_integer(table, pship_table_find(table, "rows"), 3), 0);
     double together = 0;
@@ -252,6 +258,41 @@ START_TEST(periods_of_other_lengths_are_not_compared_in_silence)
 }
 END_TEST
 
+START_TEST(turnover_is_for_who_asks_for_it)
+{
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    LIST(by, by_count, "period");
+    ck_assert_int_eq(refused(trade, COUNT(trade), &options), PSHIP_E_INVALID);
+    ck_assert_str_eq(failure.message,
+                     "rows of import and of export would be added up: ask by direction, or name in "
+                     "a filter the direction, or those to be added");
+    /* No row of the answer would hold both, and still one would be exports and the other imports. */
+    LIST(products, product_count, "8471", "0805");
+    ck_assert_int_eq(refused(trade, COUNT(trade), &options), PSHIP_E_INVALID);
+    options.product_count = 0;
+    LIST(directions, direction_count, "import", "export");
+    pship_table *table = sums_of(trade, COUNT(trade), &options);
+    row_is(table, 0, "period value", "2024|480");
+    row_is(table, 1, "period value withheld", "2025|425|1");
+    pship_table_free(table);
+    options.direction_count = 0;
+    options.add_overlapping = true;
+    table = sums_of(trade, COUNT(trade), &options);
+    row_is(table, 0, "period value", "2024|480");
+    pship_table_free(table);
+    /* Shares of both directions in their turnover: they are told apart. */
+    options = pship_aggregate_options_init();
+    static const char *const keys[] = {"period", "direction"};
+    options.by = keys;
+    options.by_count = 2;
+    options.share_of = keys;
+    options.share_of_count = 1;
+    table = sums_of(trade, COUNT(trade), &options);
+    row_is(table, 0, "direction total share", "import|480|12.5");
+    pship_table_free(table);
+}
+END_TEST
+
 START_TEST(what_would_count_twice_is_refused)
 {
     static const row again[] = {
@@ -263,7 +304,12 @@ START_TEST(what_would_count_twice_is_refused)
     ck_assert_int_eq(refused(months, COUNT(months), &options), PSHIP_E_INVALID);
     ck_assert_ptr_nonnull(strstr(failure.message, "'2024-01/2024-10' and '2024' overlap"));
     ck_assert_int_eq(refused(again, 2, &options), PSHIP_E_INVALID);
-    ck_assert_ptr_nonnull(strstr(failure.message, "re-exports"));
+    ck_assert_ptr_nonnull(strstr(failure.message, "rows of export and of re_export"));
+    static const char *const both[] = {"export", "re_export"};
+    options.directions = both;
+    options.direction_count = 2;
+    ck_assert_int_eq(refused(again, 2, &options), PSHIP_E_INVALID);
+    ck_assert_ptr_nonnull(strstr(failure.message, "re-exports would be added"));
     LIST(directions, direction_count, "export");
     ck_assert_int_eq(refused(again, 3, &options), PSHIP_E_INVALID);
     ck_assert_ptr_nonnull(strstr(failure.message, "'spring'"));
@@ -315,6 +361,7 @@ START_TEST(a_mapping_weighs_and_lists_what_it_does_not_know)
     pship_flows *flows = flows_of(trade, COUNT(trade));
     pship_flow_sums *sums = NULL;
     LIST(by, by_count, "product");
+    LIST(directions, direction_count, "import", "export");
     options.mapping = mapping;
     ck_assert_int_eq(pship_flow_sums_new(&sums, NULL, &options, err), PSHIP_OK);
     pship_table_free(mapping);
@@ -330,7 +377,7 @@ START_TEST(a_mapping_weighs_and_lists_what_it_does_not_know)
     ck_assert_int_eq(pship_flow_sums_unmapped(&unmapped, sums, err), PSHIP_OK);
     ck_assert_int_eq(pship_table_rows(unmapped), 3);
     row_is(unmapped, 0, "product mapped value rows", "0805|0.5|5|1");
-    row_is(unmapped, 1, "product mapped value rows", "270900|0|20|1");
+    row_is(unmapped, 1, "product mapped value rows", "271000|0|20|1");
     row_is(unmapped, 2, "product mapped value rows", "8802|0|60|2");
     pship_table_free(table);
     pship_table_free(unmapped);
@@ -387,6 +434,7 @@ START_TEST(what_is_asked_wrongly_is_told)
         {{.base_years = 1, .base_period = "2024"}, PSHIP_E_ARGUMENT, "one base"},
         {{.base_years = -1}, PSHIP_E_ARGUMENT, "from 0 up"},
         {{.product_digits = 2}, PSHIP_E_ARGUMENT, "product in `by`"},
+        {{.product_level = -2}, PSHIP_E_ARGUMENT, "from 0 up"},
         {{.mapping = mapping,
           .product_digits = 2,
           .by = (const char *const[]){"product"},
@@ -403,6 +451,7 @@ START_TEST(what_is_asked_wrongly_is_told)
     }
     pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
     LIST(by, by_count, "product");
+    LIST(directions, direction_count, "import", "export");
     options.mapping =
         mapping; /* brings 8471 to two groups, each wholly: 2 is not 1, and is listed */
     ck_assert_int_eq(pship_flows_aggregate(&table, flows, &options, err), PSHIP_OK);
@@ -539,6 +588,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, shares_name_their_total);
     tcase_add_test(tests, growth_names_its_base_and_contributions_add_up);
     tcase_add_test(tests, periods_of_other_lengths_are_not_compared_in_silence);
+    tcase_add_test(tests, turnover_is_for_who_asks_for_it);
     tcase_add_test(tests, what_would_count_twice_is_refused);
     tcase_add_test(tests, a_mapping_weighs_and_lists_what_it_does_not_know);
     tcase_add_test(tests, a_balance_lacks_what_nobody_recorded);

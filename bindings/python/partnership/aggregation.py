@@ -20,6 +20,8 @@ FILTERS = {
     "product": "products",
 }
 
+OTHER_FILTERS = ("from", "until", "product_level")
+
 
 def listed(given: str | Iterable[str]) -> list[str]:
     """A list of texts; one text is a list of one."""
@@ -48,10 +50,11 @@ def asked(
     for key, wanted in (where or {}).items():
         if key in FILTERS:
             options[FILTERS[key]] = listed(wanted)  # type: ignore[arg-type]
-        elif key in ("from", "until"):
+        elif key in OTHER_FILTERS:
             options[key] = wanted
         else:
-            raise ValueError(f"where: '{key}' is none of {', '.join([*FILTERS, 'from', 'until'])}")
+            known = ", ".join([*FILTERS, *OTHER_FILTERS])
+            raise ValueError(f"where: '{key}' is none of {known}")
     return options
 
 
@@ -101,7 +104,11 @@ class FlowSums(core.FlowSums):
         super().__init__(context or Context.default(), mapped(mapping), options)
 
     def update(self, flows: Flows) -> None:
-        """Add the rows of a flow table. ConflictError for another unit or classification."""
+        """Add the rows of a flow table.
+
+        ConflictError for another unit or classification; InvalidError for totals beside their parts, also where
+        those were in a piece before.
+        """
         self._update(flows)
 
     def merge(self, other: FlowSums) -> None:

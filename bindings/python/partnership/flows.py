@@ -117,7 +117,8 @@ class Flows(core.Flows):
         """Sum the rows by any keys: period, direction, reporter, partner, product.
 
         where: filters by key, each a code or several; a code that ends with "*" stands for all that begin
-            so. "from" and "until" are days between which periods lie.
+            so. "from" and "until" are days between which periods lie; "product_level" is how many characters
+            the codes of products have.
         product_digits: products by so many of their first digits.
         mapping: products by the groups of this table, with the columns code, group and, where a code belongs
             to several, weight. Codes that it does not know have no product; `FlowSums.unmapped()` lists them.
@@ -125,11 +126,14 @@ class Flows(core.Flows):
         base_period, base_years: tell growth against this period, or the same months so many years before.
         add_overlapping: add what would count something twice, rather than refuse it.
 
+        Imports are not added to exports unless where["direction"] names both: that is turnover.
+
         Columns: those of `by`; value, quantity, unit, rows, withheld, without_quantity; share_of, total, share
         (percent); base_period, comparable ("yes", "other_months", "other_length"), base_value, growth (percent),
         presence ("both", "entered", "left"), contribution (percentage points).
 
-        Raises InvalidError for periods that overlap and re-exports beside exports, NotFoundError for a base
+        Raises InvalidError for what would count twice (periods that overlap, re-exports beside exports, totals
+        beside their parts: see `parts()`) and for directions that nobody asked to add up; NotFoundError for a base
         period that no row has, and for a code of `where` that occurs nowhere.
         """
         options = asked(
@@ -175,6 +179,7 @@ class Flows(core.Flows):
         partners: Iterable[str] | None = None,
         products: Iterable[str] | None = None,
         own_pairs: bool = False,
+        add_overlapping: bool = False,
     ) -> Table:
         """Trade indicators of one dimension: a row for each key and a column for each indicator.
 
@@ -189,12 +194,14 @@ class Flows(core.Flows):
         periods, reporters, partners, products: what to answer for. "22*" is every product whose
             code begins with 22. All is still computed of the whole table.
         own_pairs: whether a country stands beside itself in pairs.
+        add_overlapping: compute with totals beside their parts, which count twice, rather than refuse them.
 
         Columns: period; base_period and product_classes where they matter; reporter, partner and
         product as the dimension demands; and each indicator under its name.
 
         Raises NotFoundError for what the flows do not have, InvalidError for indicators of different
-        dimensions, for periods of different length, and where there are no rows to answer from.
+        dimensions, for periods of different length, for totals beside their parts (see `parts()`), and
+        where there are no rows to answer from.
         """
         options = {
             "imports": imports,
@@ -205,6 +212,7 @@ class Flows(core.Flows):
             "partners": partners,
             "products": products,
             "own_pairs": own_pairs,
+            "add_overlapping": add_overlapping,
         }
         if facts is None:
             return self._indicators(names, options)
@@ -221,6 +229,7 @@ class Flows(core.Flows):
         min_population: float = 0,
         facts: object = None,
         fitness_iterations: int = 200,
+        add_overlapping: bool = False,
     ) -> Complexity:
         """Product space, economic complexity (ECI, PCI, COI, COG) and fitness of a period.
 
@@ -231,9 +240,10 @@ class Flows(core.Flows):
         facts: needed for min_population: a table or frame with the columns "country" and
             "population", and "period" where it differs by period.
         fitness_iterations: steps of the iteration for fitness.
+        add_overlapping: compute with totals beside their parts, which count twice, rather than refuse them.
 
         Raises NotFoundError for a period that the flows do not have and for facts that are missing,
-        InvalidError where no country is left.
+        InvalidError where no country is left and for totals beside their parts (see `parts()`).
         """
         options = {
             "period": None if period is None else str(period),
@@ -242,6 +252,7 @@ class Flows(core.Flows):
             "min_product_exports": min_product_exports,
             "min_population": min_population,
             "fitness_iterations": fitness_iterations,
+            "add_overlapping": add_overlapping,
         }
         if facts is None:
             return self._complexity(options)
@@ -261,6 +272,28 @@ class Flows(core.Flows):
         """
         options = {"other_asia_is_taiwan": other_asia_is_taiwan}
         return Changed(*self._recode_countries(options))
+
+    def parts(self) -> Changed:
+        """The flows without the totals that stand beside their parts.
+
+            flows, aside = ps.read_flows("comtrade.csv", "comtrade").parts()
+
+        Partners that are groups ("World", "EU27_2020") go where countries stand beside them, products that have
+        parts ("TOTAL", "27") where these stand beside them, reporters that are groups where others report.
+
+        What was set aside is in `left`: key, code, rows, withheld, value. Parts need not add up to their
+        total: what is confidential is often in the total only.
+        """
+        return Changed(*self._take_level(False))
+
+    def totals(self) -> Changed:
+        """The flows without the parts of totals: the world as partner, and the shortest codes of products.
+
+        Where the world is no partner, groups are set aside as by `parts()`, and so are reporters that are groups.
+        What was set aside is in `left`: key, code, rows, withheld, value.
+        """
+        return Changed(*self._take_level(True))
+
     def write_csv(self, path: Path, layout: Literal["csv", "baci"] = "csv") -> None:
         """Write the rows as a file that read_flows() reads.
 
