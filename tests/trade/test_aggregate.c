@@ -192,7 +192,7 @@ START_TEST(shares_name_their_total)
     options.share_of_count = 0;
     options.shares = true;
     table = sums_of(trade, COUNT(trade), &options);
-    row_is(table, 3, "share_of total share", "all|840|17.857142857142858");
+    row_is(table, 3, "share_of total share total_withheld", "all|840|17.857142857142858|0");
     pship_table_free(table);
 }
 END_TEST
@@ -220,6 +220,33 @@ START_TEST(growth_names_its_base_and_contributions_add_up)
     options.base_period = "2023";
     ck_assert_int_eq(refused(trade, COUNT(trade), &options), PSHIP_E_NOT_FOUND);
     ck_assert_ptr_nonnull(strstr(failure.message, "2023"));
+}
+END_TEST
+
+START_TEST(what_was_withheld_is_told_in_shares_and_growth)
+{
+    static const row list[] = {
+        {"2024", "export", "AZE", "USA", "2709", 100, NAN, NULL, NULL},
+        {"2024", "export", "AZE", "USA", "8471", NAN, NAN, NULL, NULL},
+        {"2024", "export", "AZE", "ITA", "2709", 40, NAN, NULL, NULL},
+        {"2025", "export", "AZE", "USA", "2709", 90, NAN, NULL, NULL},
+        {"2025", "export", "AZE", "ITA", "2709", 50, NAN, NULL, NULL},
+        {"2025", "export", "AZE", "GEO", "2709", NAN, NAN, NULL, NULL},
+    };
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    LIST(by, by_count, "period", "partner");
+    LIST(share_of, share_of_count, "period");
+    options.base_years = 1;
+    pship_table *table = sums_of(list, COUNT(list), &options);
+    static const char *const columns = "period partner value withheld total total_withheld "
+                                       "comparable base_value base_withheld growth";
+    ck_assert_int_eq(pship_table_rows(table), 5);
+    row_is(table, 0, columns, "2024|ITA|40|0|140|1||||");
+    row_is(table, 1, columns, "2024|USA|100|1|140|1||||");
+    row_is(table, 2, columns, "2025|GEO||1|140|1|withheld||0|");
+    row_is(table, 3, columns, "2025|ITA|50|0|140|1|yes|40|0|25");
+    row_is(table, 4, columns, "2025|USA|90|0|140|1|withheld|100|1|-10");
+    pship_table_free(table);
 }
 END_TEST
 
@@ -587,6 +614,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, a_filter_by_what_the_flows_do_not_have_is_told);
     tcase_add_test(tests, shares_name_their_total);
     tcase_add_test(tests, growth_names_its_base_and_contributions_add_up);
+    tcase_add_test(tests, what_was_withheld_is_told_in_shares_and_growth);
     tcase_add_test(tests, periods_of_other_lengths_are_not_compared_in_silence);
     tcase_add_test(tests, turnover_is_for_who_asks_for_it);
     tcase_add_test(tests, what_would_count_twice_is_refused);

@@ -129,8 +129,10 @@ class Flows(core.Flows):
         Imports are not added to exports unless where["direction"] names both: that is turnover.
 
         Columns: those of `by`; value, quantity, unit, rows, withheld, without_quantity; share_of, total, share
-        (percent); base_period, comparable ("yes", "other_months", "other_length"), base_value, growth (percent),
-        presence ("both", "entered", "left"), contribution (percentage points).
+        (percent), total_withheld; base_period, comparable ("yes", "withheld", "other_months", "other_length"),
+        base_value, base_withheld, growth (percent), presence ("both", "entered", "left"), contribution
+        (percentage points). Rows without a value are in no sum: where one of the counts of withheld is not 0,
+        something is missing.
 
         Raises InvalidError for what would count twice (periods that overlap, re-exports beside exports, totals
         beside their parts: see `parts()`) and for directions that nobody asked to add up; NotFoundError for a base
@@ -197,7 +199,8 @@ class Flows(core.Flows):
         add_overlapping: compute with totals beside their parts, which count twice, rather than refuse them.
 
         Columns: period; base_period and product_classes where they matter; reporter, partner and
-        product as the dimension demands; and each indicator under its name.
+        product as the dimension demands; each indicator under its name; and withheld, the number of rows
+        without a value beside which it stands.
 
         Raises NotFoundError for what the flows do not have, InvalidError for indicators of different
         dimensions, for periods of different length, for totals beside their parts (see `parts()`), and
