@@ -18,7 +18,7 @@
 #ifndef PARTNERSHIP_AGGREGATION_H
 #define PARTNERSHIP_AGGREGATION_H
 
-#include <partnership/flows.h>
+#include <partnership/mapping.h>
 
 PSHIP_BEGIN_DECLS
 
@@ -45,10 +45,9 @@ typedef struct pship_aggregate_options {
     pship_day from;  /**< Only periods that begin on this day or later. PSHIP_DAY_NONE: all. */
     pship_day until; /**< Only periods that end on this day or earlier. PSHIP_DAY_NONE: all. */
     int32_t product_digits; /**< Products by so many of their first digits. 0: as they are. */
-    /** Products by the groups of this table, with the columns code, group and, where a code belongs to several,
-        weight. NULL: as they are. Rows of other codes are summed with a null product, and listed by
-        pship_flow_sums_unmapped(). */
-    const pship_table *mapping;
+    /** Products by what they become in this mapping. NULL: as they are. Rows of other codes are summed with a null
+        product, and listed by pship_flow_sums_unmapped(). */
+    const pship_mapping *mapping;
     bool shares; /**< Tell each row's share of a total: that of all, or that of `share_of`. */
     const char *const *share_of; /**< Keys of the total of which shares are; they are among `by`. */
     size_t share_of_count;       /**< How many; more than 0 implies `shares`. */
@@ -58,18 +57,21 @@ typedef struct pship_aggregate_options {
         base_years; /**< Compare each period with the same months so many years before. 0: no. */
     bool
         add_overlapping; /**< Add what would count something twice. Default: false, it is an error. */
-    /** Of partial sums: add flows whose products are told to be of different classifications. Default: false, it
-        is an error. */
+    /** Of partial sums: add flows whose products are told to be of different classifications; and of a mapping: it may be
+        from another classification than the flows have. Default: false, both are errors. */
     bool any_classification;
     /** Only products whose code has so many characters: the level 2, 4 or 6 of HS. 0: all. */
     int32_t product_level;
+    /** Whether the weights of the mapping need not sum to one. Default: false, it is an error where such a code is used. */
+    bool any_weights;
 } pship_aggregate_options;
 
 /** Initialiser of pship_aggregate_options. */
 #define PSHIP_AGGREGATE_OPTIONS_INIT \
     { \
         sizeof(pship_aggregate_options), NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, \
-            PSHIP_DAY_NONE, PSHIP_DAY_NONE, 0, NULL, false, NULL, 0, NULL, 0, false, false, 0 \
+            PSHIP_DAY_NONE, PSHIP_DAY_NONE, 0, NULL, false, NULL, 0, NULL, 0, false, false, 0, \
+            false \
     }
 
 /**
@@ -104,7 +106,7 @@ PSHIP_API pship_aggregate_options pship_aggregate_options_init(void);
  * @param options NULL for the defaults: the sum of everything.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK; PSHIP_E_INVALID for what would count twice, for directions that nobody asked to add up, and for a
- *         mapping that cannot be read; PSHIP_E_NOT_FOUND for a base period that no row has, and for a code of a filter, or a
+ *         mapping from another classification or whose weights do not sum to one; PSHIP_E_NOT_FOUND for a base period that no row has, and for a code of a filter, or a
  *         beginning, that occurs nowhere as a period, country or product; PSHIP_E_LIMIT for a sum beyond all
  *         doubles; PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
@@ -150,8 +152,7 @@ typedef struct pship_flow_sums pship_flow_sums;
  * @param context NULL for the defaults.
  * @param options As for pship_flows_aggregate(); copied.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK, PSHIP_E_INVALID for a mapping that cannot be read, PSHIP_E_NOT_FOUND for one without its columns,
- *         PSHIP_E_MEMORY, PSHIP_E_ARGUMENT for unknown words.
+ * @return PSHIP_OK, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT for unknown words.
  *
  * Thread safety: any thread.
  */
@@ -176,7 +177,8 @@ PSHIP_API void pship_flow_sums_free(pship_flow_sums *sums);
  * @param flows A flow table, in the unit of those before.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_CONFLICT for another unit, or another classification where both are told (see
- *         `any_classification`; "HS" is any revision of it), PSHIP_E_INVALID for totals beside their parts,
+ *         `any_classification`; "HS" is any revision of it), PSHIP_E_INVALID for totals beside their parts
+ *         and as pship_flows_aggregate() for the mapping,
  *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Complexity: linear in the rows and in the groups that are there.
@@ -192,8 +194,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flow_sums_update(pship_flow_sums *s
  * @param sums Sums.
  * @param other Sums that were begun with the same options; they stay as they are.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK, PSHIP_E_CONFLICT for other keys, another unit or another classification, PSHIP_E_INVALID for
- *         other levels, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ * @return PSHIP_OK, PSHIP_E_CONFLICT for other keys, filters or treatment of products (what is told of shares and growth may
+ *         differ), another unit or another classification, PSHIP_E_INVALID for other levels, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
  *
  * Thread safety: one thread at a time for the same sums.
  */
@@ -207,7 +209,7 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flow_sums_merge(pship_flow_sums *su
  *
  * Columns: what ("sum", "unmapped", and "levels", of which rows were: the bits are in the column rows), period, direction, reporter, partner, product, value, quantity, unit,
  * mixed_units, rows, withheld, without_quantity, value_unit, classification (as far as told; null with
- * `any_classification`).
+ * `any_classification`), options (keys, filters and what is done to products, in words).
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param sums Sums.
@@ -227,7 +229,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flow_sums_state(pship_table **table
  * @param state The state.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_NOT_FOUND for a column that is missing, PSHIP_E_INVALID for one of another type or a cell
- *         that no state has, PSHIP_E_CONFLICT for another unit or another classification, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *         that no state has, PSHIP_E_CONFLICT for another unit, another classification or other options,
+ *         PSHIP_E_INVALID for other levels, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
  *
  * Thread safety: one thread at a time for the same sums.
  */

@@ -109,7 +109,7 @@ static void find_added_up(bool added_up[FLOW_KEYS], const flow_wanted *wanted)
     const bool base = wanted->base_period || wanted->base_years != 0;
     for (int i = 0; i < FLOW_KEYS; i++)
         added_up[i] = !wanted->by[i] || ((wanted->shares || base) && !wanted->total[i]);
-    added_up[KEY_PRODUCT] |= wanted->mapped || wanted->product_digits > 0;
+    added_up[KEY_PRODUCT] |= wanted->mapping || wanted->product_digits > 0;
 }
 
 pship_result pship__flow_pieces_check(const pship_flow_sums *sums, const flow_groups *added,

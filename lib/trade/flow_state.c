@@ -1,4 +1,5 @@
 /* The state of partial sums as a table, and back; and what a mapping leaves out. */
+#include "codes/mapping.h"
 #include "trade/flow_answer.h"
 #include "trade/flow_level.h"
 
@@ -22,6 +23,7 @@ enum {
     WITHOUT,
     VALUE_UNIT,
     CLASSIFICATION,
+    OPTIONS,
     STATE_COLUMNS
 };
 
@@ -41,6 +43,7 @@ static const pship__column_spec state_columns[STATE_COLUMNS] = {
     {"without_quantity", PSHIP_COLUMN_INT64, NULL, 0},
     {"value_unit", PSHIP_COLUMN_DICTIONARY, NULL, 0},
     {"classification", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+    {"options", PSHIP_COLUMN_DICTIONARY, NULL, 0},
 };
 
 /* ---- out */
@@ -97,7 +100,8 @@ static void add_words(pship__table_builder *builder, const pship_flow_sums *sums
 }
 
 static void add_part(pship__table_builder *builder, const pship_flow_sums *sums, state_kind kind,
-                     const flow_group *group, const state_part *part, bool first)
+                     const flow_group *group, const state_part *part, bool first,
+                     const char *options)
 {
     add_words(builder, sums, kind, &group->key);
     pship__add_number(builder, part->value_part);
@@ -112,10 +116,11 @@ static void add_part(pship__table_builder *builder, const pship_flow_sums *sums,
     pship__add_int64(builder, first ? group->without_quantity : 0);
     pship__add_text(builder, sums->value_unit);
     pship__add_text(builder, sums->classification);
+    pship__add_word(builder, options);
 }
 
 static pship_result add_groups(pship__table_builder *builder, const pship_flow_sums *sums,
-                               state_kind kind, pship_error *err)
+                               state_kind kind, const char *options, pship_error *err)
 {
     const flow_groups *groups = groups_of(&sums->totals, kind);
     for (size_t i = 0; i < groups->count; i++) {
@@ -126,9 +131,9 @@ static pship_result add_groups(pship__table_builder *builder, const pship_flow_s
         pship__exact_to_long(&part.value, &groups->store, &group->value);
         pship__exact_to_long(&part.quantity, &groups->store, &group->quantity);
         (void)take_part(&part);
-        add_part(builder, sums, kind, group, &part, true);
+        add_part(builder, sums, kind, group, &part, true, options);
         while (take_part(&part))
-            add_part(builder, sums, kind, group, &part, false);
+            add_part(builder, sums, kind, group, &part, false, options);
     }
     return PSHIP_OK;
 }
@@ -139,10 +144,15 @@ pship_result pship_flow_sums_state(pship_table **table, const pship_flow_sums *s
     pship__table_builder *builder = NULL;
     if (!table || !sums)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the sums are NULL");
+    pship__buffer options;
+    pship__buffer_init(&options, sums->context);
     pship_result result =
-        pship__table_builder_new(&builder, sums->context, state_columns, STATE_COLUMNS, err);
+        pship__flow_wanted_tell(&options, &sums->wanted)
+            ? pship__table_builder_new(&builder, sums->context, state_columns, STATE_COLUMNS, err)
+            : pship__fail_memory(err);
     for (int kind = 0; result == PSHIP_OK && kind < STATE_KINDS; kind++)
-        result = add_groups(builder, sums, (state_kind)kind, err);
+        result = add_groups(builder, sums, (state_kind)kind, options.bytes, err);
+    pship__buffer_free(&options);
     if (result == PSHIP_OK)
         return pship__table_builder_finish(builder, table, err);
     pship__table_builder_free(builder);
@@ -211,7 +221,7 @@ static pship_result read_sum_key(const state_reader *from, flow_key *key, pship_
         bool needed;
     } others[] = {{REPORTER, KEY_REPORTER, &sums->countries, true},
                   {PARTNER, KEY_PARTNER, &sums->countries, true},
-                  {PRODUCT, KEY_PRODUCT, &sums->products, !sums->wanted.mapped}};
+                  {PRODUCT, KEY_PRODUCT, &sums->products, !sums->wanted.mapping}};
     for (int i = 0; result == PSHIP_OK && i < 3; i++) {
         if (by[others[i].part])
             result = read_code(from, others[i].column, others[i].words, others[i].needed,
@@ -346,17 +356,18 @@ static pship_result read_same(char **same, state_reader *from, int column,
     return PSHIP_OK;
 }
 
-pship_result pship__flow_state_about(char **unit, char **classification,
-                                     const pship_context *context, const pship_table *state,
-                                     pship_error *err)
+pship_result pship__flow_state_about(flow_state_about *about, const pship_context *context,
+                                     const pship_table *state, pship_error *err)
 {
     state_reader from = {.table = state};
-    *unit = *classification = NULL;
+    *about = (flow_state_about){NULL, NULL, NULL};
     pship_result result = find_columns(&from, err);
     if (result == PSHIP_OK)
-        result = read_same(unit, &from, VALUE_UNIT, context, err);
+        result = read_same(&about->value_unit, &from, VALUE_UNIT, context, err);
     if (result == PSHIP_OK)
-        result = read_same(classification, &from, CLASSIFICATION, context, err);
+        result = read_same(&about->classification, &from, CLASSIFICATION, context, err);
+    if (result == PSHIP_OK)
+        result = read_same(&about->options, &from, OPTIONS, context, err);
     return result;
 }
 
@@ -396,15 +407,12 @@ pship_result pship_flow_sums_unmapped(pship_table **table, const pship_flow_sums
     if (result == PSHIP_OK && groups->count > 1)
         qsort(list, groups->count, sizeof *list, by_product);
     for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++) {
-        size_t count;
-        double mapped = 0;
-        const flow_weight *weights =
-            pship__flow_wanted_weights(&sums->wanted, list[i].product, &count);
-        for (size_t j = 0; j < count; j++)
-            mapped += weights[j].weight;
+        const mapping_code *mapped =
+            sums->wanted.mapping ? pship__mapping_find(sums->wanted.mapping, list[i].product)
+                                 : NULL;
         const double value = pship__flow_group_value(groups, list[i].group);
         pship__add_text(builder, list[i].product);
-        pship__add_number(builder, mapped);
+        pship__add_number(builder, mapped ? mapped->sum : 0);
         if (isnan(value))
             pship__add_null(builder);
         else

@@ -2,6 +2,7 @@
  * Sums of the rows of a flow table, by blocks of rows and on several threads: each thread has groups of its own,
  * which are merged at the end. Sums are exact, so it does not matter who took which block.
  */
+#include "codes/mapping.h"
 #include "trade/flow_level.h"
 #include "trade/team.h"
 
@@ -110,21 +111,17 @@ static bool target_product(flow_batch *batch, uint32_t product, const char *text
     pship_flow_sums *sums = batch->sums;
     const flow_wanted *wanted = &sums->wanted;
     uint32_t code = 0;
-    if (wanted->mapped) {
-        size_t count;
-        double total = 0;
-        const flow_weight *weights = pship__flow_wanted_weights(wanted, text, &count);
-        for (size_t i = 0; i < count; i++) {
-            const char *group = pship__flow_word(&wanted->mapped_groups, weights[i].group);
-            total += weights[i].weight;
-            if (!add_word(&sums->products, group, &code) ||
-                !add_target(batch, code, weights[i].weight))
-                return false;
-        }
-        if (fabs(total - 1) > 1e-9 &&
+    if (wanted->mapping) {
+        const mapping_code *mapped = pship__mapping_find(wanted->mapping, text);
+        if ((!mapped || !pship__mapping_balanced(mapped)) &&
             !add_word(&sums->unmapped_words, text, &batch->unmapped[product]))
             return false;
-        return count > 0 || add_target(batch, CODE_NULL, 1);
+        for (uint32_t i = 0; mapped && i < mapped->count; i++) {
+            if (!add_word(&sums->products, mapped->targets[i].to, &code) ||
+                !add_target(batch, code, mapped->targets[i].weight))
+                return false;
+        }
+        return mapped || add_target(batch, CODE_NULL, 1);
     }
     size_t length = strlen(text);
     if (wanted->product_digits > 0 && length > (size_t)wanted->product_digits)
@@ -132,6 +129,31 @@ static bool target_product(flow_batch *batch, uint32_t product, const char *text
     if (wanted->by[KEY_PRODUCT] && !pship__flow_word_code(&sums->products, text, length, &code))
         return false;
     return add_target(batch, code, 1);
+}
+
+static bool takes_product(const flow_wanted *wanted, const char *text)
+{
+    return (wanted->product_level == 0 || strlen(text) == (size_t)wanted->product_level) &&
+           pship__flow_wanted_takes(wanted, KEY_PRODUCT, text);
+}
+
+/* Of codes that are used the weights have to sum to one. */
+static pship_result check_mapping(const flow_batch *batch, pship_error *err)
+{
+    const flow_wanted *wanted = &batch->sums->wanted;
+    const flow_words *words = &batch->flows->products;
+    pship_result result = PSHIP_OK;
+    if (!wanted->mapping)
+        return PSHIP_OK;
+    if (!wanted->any_classification)
+        result =
+            pship__mapping_check_classification(wanted->mapping, batch->flows->classification, err);
+    for (uint32_t i = 0; result == PSHIP_OK && !wanted->any_weights && i < words->count; i++) {
+        const char *text = pship__flow_word(words, i);
+        if (takes_product(wanted, text))
+            result = pship__mapping_check_weights(pship__mapping_find(wanted->mapping, text), err);
+    }
+    return result;
 }
 
 static bool translate_products(flow_batch *batch)
@@ -146,10 +168,7 @@ static bool translate_products(flow_batch *batch)
         const char *text = pship__flow_word(words, i);
         batch->first_target[i] = (uint32_t)batch->target_count;
         batch->unmapped[i] = CODE_DROPPED;
-        const int32_t level = batch->sums->wanted.product_level;
-        if ((level == 0 || strlen(text) == (size_t)level) &&
-            pship__flow_wanted_takes(&batch->sums->wanted, KEY_PRODUCT, text) &&
-            !target_product(batch, i, text))
+        if (takes_product(&batch->sums->wanted, text) && !target_product(batch, i, text))
             return false;
     }
     batch->first_target[count] = (uint32_t)batch->target_count;
@@ -313,7 +332,7 @@ static pship_result check_kept(const flow_batch *batch, const bool kept[FLOW_KEY
     const flow_wanted *wanted = &batch->sums->wanted;
     flow_summing sum = {.end = batch->flows->rows, .takes = takes_row, .what = batch};
     memcpy(sum.kept, kept, sizeof sum.kept);
-    if (wanted->mapped || wanted->product_digits > 0)
+    if (wanted->mapping || wanted->product_digits > 0)
         sum.together = share_target;
     return pship__flow_levels_check(&batch->levels, &sum, err);
 }
@@ -377,6 +396,8 @@ pship_result pship__flow_sums_add(pship_flow_sums *sums, flow_totals *totals,
     const size_t blocks = ((size_t)flows->rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
     atomic_init(&batch.no_memory, false);
     pship_result result = pship__flow_levels_read(&batch.levels, flows, err);
+    if (result == PSHIP_OK)
+        result = check_mapping(&batch, err);
     if (result == PSHIP_OK && (!translate(&batch) || !make_workers(&batch)))
         result = pship__fail_memory(err);
     if (result == PSHIP_OK)

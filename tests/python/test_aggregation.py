@@ -59,7 +59,7 @@ def test_shares_growth_and_contributions_name_their_base() -> None:
 
 def test_a_mapping_is_any_frame() -> None:
     mapping = polars.DataFrame(
-        {"code": ["2709", "8471", "8471"], "group": ["energy", "ict", "goods"], "weight": [1.0, 0.5, 0.5]}
+        {"from": ["2709", "8471", "8471"], "to": ["energy", "ict", "goods"], "weight": [1.0, 0.5, 0.5]}
     )
     table = FLOWS.aggregate("product", where={"direction": "export"}, mapping=mapping)
     assert dict(zip(table["product"], table["value"])) == {
@@ -70,6 +70,15 @@ def test_a_mapping_is_any_frame() -> None:
     sums = ps.FlowSums("product", mapping=mapping)
     sums.update(FLOWS)
     assert list(sums.unmapped()) == [{"product": "8802", "mapped": 0.0, "value": 60.0, "rows": 2}]
+    assert FLOWS.unmapped(mapping) == sums.unmapped()
+    by_chapter = ps.Mapping({"27": "energy", "84": {"ict": 0.5, "goods": 0.5}}, prefixes=True)
+    assert FLOWS.aggregate("product", where={"direction": "export"}, mapping=by_chapter) == table
+    with pytest.raises(ps.InvalidError, match="the weights of '8471' sum to 0.5"):
+        FLOWS.aggregate("product", where=TURNOVER, mapping={"8471": {"ict": 0.5}})
+    halved = FLOWS.aggregate(
+        "product", where=TURNOVER, mapping={"8471": {"ict": 0.5}}, any_weights=True
+    )
+    assert halved["value"] == [55.0, 730.0]
 
 
 def test_balances_are_of_both_directions() -> None:
@@ -107,6 +116,8 @@ def test_partial_sums_travel_and_merge() -> None:
         assert together.finish() == whole
     with pytest.raises(ps.ConflictError, match="only one of both"):
         parts[0].merge(ps.FlowSums("partner"))
+    with pytest.raises(ps.ConflictError, match="begun with other options"):
+        parts[0].merge(ps.FlowSums("reporter", where={"product_level": 4}))
     with pytest.raises(ps.NotFoundError, match="what"):
         parts[0].load(frame)
     with parts[0]:

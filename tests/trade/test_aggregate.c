@@ -355,43 +355,35 @@ START_TEST(what_would_count_twice_is_refused)
 }
 END_TEST
 
-static pship_table *mapping_of(bool with_weights)
+static pship_mapping *mapping_of(bool with_weights)
 {
-    static const pship__column_spec columns[] = {{"code", PSHIP_COLUMN_UTF8, NULL, 0},
-                                                 {"group", PSHIP_COLUMN_UTF8, NULL, 0},
-                                                 {"weight", PSHIP_COLUMN_FLOAT64, NULL, 0}};
-    pship__table_builder *builder = NULL;
-    pship_table *table = NULL;
-    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, columns, with_weights ? 3 : 2, err),
-                     PSHIP_OK);
-    static const struct {
-        const char *code, *group;
-        double weight;
-    } list[] = {{"2709", "energy", 1},
-                {"8471", "machines", 0.75},
-                {"8471", "ict", 0.25},
-                {"0805", "food", 0.5}};
-    for (size_t i = 0; i < COUNT(list); i++) {
-        pship__add_text(builder, list[i].code);
-        pship__add_text(builder, list[i].group);
-        if (with_weights)
-            pship__add_number(builder, list[i].weight);
-    }
-    ck_assert_int_eq(pship__table_builder_finish(builder, &table, err), PSHIP_OK);
-    return table;
+    static const char *const from[] = {"2709", "8471", "8471", "0805"};
+    static const char *const to[] = {"energy", "machines", "ict", "food"};
+    static const double weights[] = {1, 0.75, 0.25, 0.5};
+    pship_mapping *mapping = NULL;
+    pship_mapping_options about = PSHIP_MAPPING_OPTIONS_INIT;
+    about.from_classification = "HS12";
+    ck_assert_int_eq(
+        pship_mapping_new(&mapping, NULL, from, to, with_weights ? weights : NULL, 4, &about, err),
+        PSHIP_OK);
+    return mapping;
 }
 
 START_TEST(a_mapping_weighs_and_lists_what_it_does_not_know)
 {
     pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
-    pship_table *mapping = mapping_of(true), *table = NULL, *unmapped = NULL;
+    pship_mapping *mapping = mapping_of(true);
+    pship_table *table = NULL, *unmapped = NULL;
     pship_flows *flows = flows_of(trade, COUNT(trade));
     pship_flow_sums *sums = NULL;
     LIST(by, by_count, "product");
     LIST(directions, direction_count, "import", "export");
     options.mapping = mapping;
+    ck_assert_int_eq(pship_flows_aggregate(&table, flows, &options, err), PSHIP_E_INVALID);
+    ck_assert_str_eq(failure.message, "the weights of '0805' sum to 0.5, not to one");
+    options.any_weights = true;
     ck_assert_int_eq(pship_flow_sums_new(&sums, NULL, &options, err), PSHIP_OK);
-    pship_table_free(mapping);
+    pship_mapping_free(mapping);
     ck_assert_int_eq(pship_flow_sums_update(sums, flows, err), PSHIP_OK);
     ck_assert_int_eq(pship_flow_sums_finish(&table, sums, err), PSHIP_OK);
     ck_assert_int_eq(pship_table_rows(table), 5);
@@ -438,7 +430,8 @@ END_TEST
 
 START_TEST(what_is_asked_wrongly_is_told)
 {
-    pship_table *table = NULL, *mapping = mapping_of(false);
+    pship_mapping *mapping = mapping_of(false);
+    pship_table *table = NULL;
     pship_flows *flows = flows_of(trade, COUNT(trade));
     const struct {
         pship_aggregate_options options;
@@ -479,18 +472,30 @@ START_TEST(what_is_asked_wrongly_is_told)
     pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
     LIST(by, by_count, "product");
     LIST(directions, direction_count, "import", "export");
-    options.mapping =
-        mapping; /* brings 8471 to two groups, each wholly: 2 is not 1, and is listed */
+    options.mapping = mapping; /* brings 8471 to two groups, each wholly: 2 is not 1 */
+    ck_assert_int_eq(pship_flows_aggregate(&table, flows, &options, err), PSHIP_E_INVALID);
+    ck_assert_str_eq(failure.message, "the weights of '8471' sum to 2, not to one");
+    static const char *const oil[] = {"2709"}; /* where it is not used it does not matter */
+    options.products = oil;
+    options.product_count = 1;
     ck_assert_int_eq(pship_flows_aggregate(&table, flows, &options, err), PSHIP_OK);
     pship_table_free(table);
-    pship_table *no_mapping = table_of(trade, 1);
-    options.mapping = no_mapping;
-    ck_assert_int_eq(pship_flows_aggregate(&table, flows, &options, err), PSHIP_E_NOT_FOUND);
-    ck_assert_ptr_nonnull(strstr(failure.message, "'code'"));
+    table = NULL;
+    pship_flows_about about = PSHIP_FLOWS_ABOUT_INIT;
+    pship_table *rows = table_of(trade, COUNT(trade));
+    pship_flows *sitc = NULL;
+    about.classification = "SITC4";
+    ck_assert_int_eq(pship_flows_from_table(&sitc, rows, NULL, &about, err), PSHIP_OK);
+    ck_assert_int_eq(pship_flows_aggregate(&table, sitc, &options, err), PSHIP_E_INVALID);
+    ck_assert_str_eq(failure.message, "the mapping is from HS12, and the flows have SITC4");
+    options.any_classification = true;
+    ck_assert_int_eq(pship_flows_aggregate(&table, sitc, &options, err), PSHIP_OK);
+    pship_table_free(table);
+    pship_table_free(rows);
+    pship_flows_free(sitc);
     ck_assert_int_eq(pship_flows_aggregate(NULL, flows, NULL, err), PSHIP_E_ARGUMENT);
     ck_assert_int_eq(pship_flows_aggregate(&table, NULL, NULL, err), PSHIP_E_ARGUMENT);
-    pship_table_free(no_mapping);
-    pship_table_free(mapping);
+    pship_mapping_free(mapping);
     pship_flows_free(flows);
 }
 END_TEST

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Iterable, Mapping, NamedTuple
 
 from . import _core, core
 from ._errors import MissingFileError, NotFoundError
-from .aggregation import asked, mapped
+from .aggregation import FlowSums, asked, mapped
+from .codes import Mapping as ProductMapping
 from .complexity import Complexity
 from .model import Context
 from .table import Table, table
@@ -16,7 +17,6 @@ from .values import uncopied
 if TYPE_CHECKING:
     from typing import Literal
 
-    from .codes import Mapping as ProductMapping
     from .values import Path, Progress
 
 class About(NamedTuple):
@@ -113,6 +113,8 @@ class Flows(core.Flows):
         base_period: str | None = None,
         base_years: int = 0,
         add_overlapping: bool = False,
+        any_classification: bool = False,
+        any_weights: bool = False,
     ) -> Table:
         """Sum the rows by any keys: period, direction, reporter, partner, product.
 
@@ -120,11 +122,14 @@ class Flows(core.Flows):
             so. "from" and "until" are days between which periods lie; "product_level" is how many characters
             the codes of products have.
         product_digits: products by so many of their first digits.
-        mapping: products by the groups of this table, with the columns code, group and, where a code belongs
-            to several, weight. Codes that it does not know have no product; `FlowSums.unmapped()` lists them.
+        mapping: products by what they become in this `Mapping`, or what makes one (a dict, a frame with the columns
+            from, to and weight). Codes that it does not know have no product; `unmapped()` lists them.
         share_of: tell each row's share of the total by these keys; () for that of all.
         base_period, base_years: tell growth against this period, or the same months so many years before.
         add_overlapping: add what would count something twice, rather than refuse it.
+
+        any_classification, any_weights: take a mapping from another classification than the flows have, and one
+            whose weights do not sum to one.
 
         Imports are not added to exports unless where["direction"] names both: that is turnover.
 
@@ -141,6 +146,7 @@ class Flows(core.Flows):
         options = asked(
             by, where, product_digits, share_of, base_period, base_years, add_overlapping
         )
+        options.update(any_classification=any_classification, any_weights=any_weights)
         return self._aggregate(mapped(mapping), options)
 
     def balance(
@@ -151,6 +157,8 @@ class Flows(core.Flows):
         product_digits: int = 0,
         mapping: object = None,
         add_overlapping: bool = False,
+        any_classification: bool = False,
+        any_weights: bool = False,
     ) -> Table:
         """Exports less imports by any keys but the direction; the arguments are those of `aggregate()`.
 
@@ -158,7 +166,23 @@ class Flows(core.Flows):
         withheld. What nobody recorded is None, and so is what would be computed of it.
         """
         options = asked(by, where, product_digits, None, None, 0, add_overlapping)
+        options.update(any_classification=any_classification, any_weights=any_weights)
         return self._balance(mapped(mapping), options)
+
+    def unmapped(self, mapping: object) -> Table:
+        """Products that a mapping does not know, or whose weights do not sum to one.
+
+        Columns: product, mapped (the sum of its weights), value (of its rows), rows.
+        """
+        sums = FlowSums(
+            "product",
+            mapping=mapping,
+            add_overlapping=True,
+            any_classification=True,
+            any_weights=True,
+        )
+        sums.update(self)
+        return sums.unmapped()
 
     @property
     def problems(self) -> Table | None:
@@ -327,7 +351,7 @@ class Flows(core.Flows):
 
     def map_products(
         self,
-        mapping: ProductMapping,
+        mapping: object,
         *,
         any_weights: bool = False,
         any_classification: bool = False,
@@ -336,7 +360,7 @@ class Flows(core.Flows):
 
         Each row becomes one for each code that its product maps to, with its part of the value and
         the quantity; the parts add up to the row. What is not in the mapping stays as it is, and
-        is listed in `left`. Rows that have become alike are not added up. The classification of the
+        is listed in `left`. `mapping` is a `Mapping`, or what makes one. Rows that have become alike are not added up. The classification of the
         new flows is that which the mapping goes to; None where it does not say.
 
         The columns of `left`: written, weights (their sum; None where it is not mapped), rows,
@@ -348,8 +372,9 @@ class Flows(core.Flows):
         Raises InvalidError where the weights of a code that is used do not sum to one, and where
         the classifications differ.
         """
+        made = mapping if isinstance(mapping, ProductMapping) else ProductMapping(mapping)
         options = {"any_weights": any_weights, "any_classification": any_classification}
-        return Changed(*self._map_products(mapping, options))
+        return Changed(*self._map_products(made, options))
 
     def __len__(self) -> int:
         return self._rows()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Iterable
 
-from .aggregation import listed, mapped
+from .aggregation import listed, mapped, tabled
 
 if TYPE_CHECKING:
     from .flows import Flows
@@ -34,8 +34,8 @@ def mirror(
     a, b: flow tables; where b is not given, imports of a beside exports of a.
     totals: all products of a pair and period together.
     product_digits: products by so many of their first digits.
-    countries: what codes come to, a table or frame with the columns code and group. A code that it does not have is
-        kept, and told among the causes.
+    countries: what codes come to, a dict ({"842": "USA"}), a `Mapping` or what makes one. A code that it does not have
+        is kept, and told among the causes.
     among: only trade between these countries.
     hubs: countries whose trade is to a large part that of others.
     start, until: only periods that lie between these days.
@@ -67,4 +67,4 @@ def mirror(
         "any_classification": any_classification,
         "add_overlapping": add_overlapping,
     }
-    return a._mirror(a if b is None else b, mapped(countries), mapped(distances), options)
+    return a._mirror(a if b is None else b, mapped(countries), tabled(distances), options)
