@@ -5,15 +5,20 @@
  * Sums are exact and rounded once, at the end: they are the same, bit for bit, in whatever order rows come, for
  * every number of threads, and however the rows are split among partial sums.
  *
- * What would count something twice is refused: periods that overlap ("2025" and "2025-03"), and re-exports
- * beside exports. So is a filter by a code that the flows do not have, which is more often a mistake than an answer of
- * no rows; not for partial sums, any piece of which may lack it. Codes of groups ("World", "EU27") beside those of their members are the source's business:
- * leave one of them out by a filter.
+ * What would count something twice is refused: periods that overlap ("2025" and "2025-03"), re-exports
+ * beside exports, and totals beside their parts ("World" beside countries, "TOTAL" or "27" beside "2709"; see
+ * flow_level.h). So are imports beside exports where the direction is neither a key nor filtered: turnover is what is
+ * asked for by a filter that names both. And so is a filter by a code that the flows do not have, which is more often
+ * a mistake than an answer of no rows; not for partial sums, any piece of which may lack it.
+ *
+ * Of partial sums rows are gone once they are summed. Pieces of the same reporter, period and direction have to be
+ * of the same levels, where what is told apart does not keep those apart: chapters in one and headings in another are refused,
+ * whether or not they have trade in common.
  */
 #ifndef PARTNERSHIP_AGGREGATION_H
 #define PARTNERSHIP_AGGREGATION_H
 
-#include <partnership/flows.h>
+#include <partnership/mapping.h>
 
 PSHIP_BEGIN_DECLS
 
@@ -40,10 +45,9 @@ typedef struct pship_aggregate_options {
     pship_day from;  /**< Only periods that begin on this day or later. PSHIP_DAY_NONE: all. */
     pship_day until; /**< Only periods that end on this day or earlier. PSHIP_DAY_NONE: all. */
     int32_t product_digits; /**< Products by so many of their first digits. 0: as they are. */
-    /** Products by the groups of this table, with the columns code, group and, where a code belongs to several,
-        weight. NULL: as they are. Rows of other codes are summed with a null product, and listed by
-        pship_flow_sums_unmapped(). */
-    const pship_table *mapping;
+    /** Products by what they become in this mapping. NULL: as they are. Rows of other codes are summed with a null
+        product, and listed by pship_flow_sums_unmapped(). */
+    const pship_mapping *mapping;
     bool shares; /**< Tell each row's share of a total: that of all, or that of `share_of`. */
     const char *const *share_of; /**< Keys of the total of which shares are; they are among `by`. */
     size_t share_of_count;       /**< How many; more than 0 implies `shares`. */
@@ -53,16 +57,21 @@ typedef struct pship_aggregate_options {
         base_years; /**< Compare each period with the same months so many years before. 0: no. */
     bool
         add_overlapping; /**< Add what would count something twice. Default: false, it is an error. */
-    /** Of partial sums: add flows whose products are told to be of different classifications. Default: false, it
-        is an error. */
+    /** Of partial sums: add flows whose products are told to be of different classifications; and of a mapping: it may be
+        from another classification than the flows have. Default: false, both are errors. */
     bool any_classification;
+    /** Only products whose code has so many characters: the level 2, 4 or 6 of HS. 0: all. */
+    int32_t product_level;
+    /** Whether the weights of the mapping need not sum to one. Default: false, it is an error where such a code is used. */
+    bool any_weights;
 } pship_aggregate_options;
 
 /** Initialiser of pship_aggregate_options. */
 #define PSHIP_AGGREGATE_OPTIONS_INIT \
     { \
         sizeof(pship_aggregate_options), NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, \
-            PSHIP_DAY_NONE, PSHIP_DAY_NONE, 0, NULL, false, NULL, 0, NULL, 0, false, false \
+            PSHIP_DAY_NONE, PSHIP_DAY_NONE, 0, NULL, false, NULL, 0, NULL, 0, false, false, 0, \
+            false \
     }
 
 /**
@@ -81,9 +90,11 @@ PSHIP_API pship_aggregate_options pship_aggregate_options_init(void);
  * quantities; both null where rows differ in it or none has one), rows, withheld (rows without a value),
  * without_quantity (rows without one). Then,
  *
- * - for shares: share_of (what it is a share of, in words), total, share (percent; null where the total is 0);
- * - for growth: base_period, comparable (yes; other_months: as long, but another part of the year; other_length;
- *   null where there is no base), base_value, growth (percent of the base value; null unless the periods
+ * - for shares: share_of (what it is a share of, in words), total, share (percent; null where the total is 0),
+ *   total_withheld (rows of the total without a value: where it is not 0, shares are those of what is told);
+ * - for growth: base_period, comparable (yes; withheld: alike, but rows of one of both have no value, so that it is not the
+ *   same trade whose values are compared; other_months: as long, but another part of the year; other_length;
+ *   null where there is no base), base_value, base_withheld (rows of the base without a value), growth (percent of the base value; null unless the periods
  *   are equally long and the base is above 0), presence (both, entered: nothing in the base period, left: nothing
  *   in this one, a row with no value), contribution (percentage points that the row adds to the growth of its
  *   total, that of `share_of` or of all: what is not there counts as no trade, so that contributions add up).
@@ -94,8 +105,8 @@ PSHIP_API pship_aggregate_options pship_aggregate_options_init(void);
  * @param flows A flow table.
  * @param options NULL for the defaults: the sum of everything.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK; PSHIP_E_INVALID for periods that overlap or re-exports beside exports, and for a mapping that
- *         cannot be read; PSHIP_E_NOT_FOUND for a base period that no row has, and for a code of a filter, or a
+ * @return PSHIP_OK; PSHIP_E_INVALID for what would count twice, for directions that nobody asked to add up, and for a
+ *         mapping from another classification or whose weights do not sum to one; PSHIP_E_NOT_FOUND for a base period that no row has, and for a code of a filter, or a
  *         beginning, that occurs nowhere as a period, country or product; PSHIP_E_LIMIT for a sum beyond all
  *         doubles; PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
@@ -141,8 +152,7 @@ typedef struct pship_flow_sums pship_flow_sums;
  * @param context NULL for the defaults.
  * @param options As for pship_flows_aggregate(); copied.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK, PSHIP_E_INVALID for a mapping that cannot be read, PSHIP_E_NOT_FOUND for one without its columns,
- *         PSHIP_E_MEMORY, PSHIP_E_ARGUMENT for unknown words.
+ * @return PSHIP_OK, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT for unknown words.
  *
  * Thread safety: any thread.
  */
@@ -167,7 +177,9 @@ PSHIP_API void pship_flow_sums_free(pship_flow_sums *sums);
  * @param flows A flow table, in the unit of those before.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_CONFLICT for another unit, or another classification where both are told (see
- *         `any_classification`; "HS" is any revision of it), PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *         `any_classification`; "HS" is any revision of it), PSHIP_E_INVALID for totals beside their parts
+ *         and as pship_flows_aggregate() for the mapping,
+ *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Complexity: linear in the rows and in the groups that are there.
  * Thread safety: one thread at a time for the same sums.
@@ -182,7 +194,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flow_sums_update(pship_flow_sums *s
  * @param sums Sums.
  * @param other Sums that were begun with the same options; they stay as they are.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK, PSHIP_E_CONFLICT for other keys, another unit or another classification, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ * @return PSHIP_OK, PSHIP_E_CONFLICT for other keys, filters or treatment of products (what is told of shares and growth may
+ *         differ), another unit or another classification, PSHIP_E_INVALID for other levels, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
  *
  * Thread safety: one thread at a time for the same sums.
  */
@@ -194,9 +207,9 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flow_sums_merge(pship_flow_sums *su
  * The state of sums as a table, to be sent to another machine as Arrow or CSV, without any loss. One row for each
  * group, and more for groups whose exact sum needs more than one double: the parts add up to it.
  *
- * Columns: what ("sum", "unmapped"), period, direction, reporter, partner, product, value, quantity, unit,
+ * Columns: what ("sum", "unmapped", and "levels", of which rows were: the bits are in the column rows), period, direction, reporter, partner, product, value, quantity, unit,
  * mixed_units, rows, withheld, without_quantity, value_unit, classification (as far as told; null with
- * `any_classification`).
+ * `any_classification`), options (keys, filters and what is done to products, in words).
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param sums Sums.
@@ -216,7 +229,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flow_sums_state(pship_table **table
  * @param state The state.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_NOT_FOUND for a column that is missing, PSHIP_E_INVALID for one of another type or a cell
- *         that no state has, PSHIP_E_CONFLICT for another unit or another classification, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ *         that no state has, PSHIP_E_CONFLICT for another unit, another classification or other options,
+ *         PSHIP_E_INVALID for other levels, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
  *
  * Thread safety: one thread at a time for the same sums.
  */

@@ -41,12 +41,15 @@ typedef struct pship_complexity_options {
         population does not matter. */
     double min_population;
     int64_t fitness_iterations; /**< Steps of the iteration for fitness. Default 200. */
+    /** Compute with rows that are totals of others ("World", "TOTAL", "27" beside "2709"; see flow_level.h), which count
+        trade twice. Default: false, it is an error. */
+    bool add_overlapping;
 } pship_complexity_options;
 
 /** Initialiser of pship_complexity_options. */
 #define PSHIP_COMPLEXITY_OPTIONS_INIT \
     { \
-        sizeof(pship_complexity_options), NULL, 1, 0, 0, 0, 200 \
+        sizeof(pship_complexity_options), NULL, 1, 0, 0, 0, 200, false \
     }
 
 /**
@@ -75,7 +78,7 @@ PSHIP_API pship_complexity_options pship_complexity_options_init(void);
  * @param options NULL for the defaults.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK; PSHIP_E_NOT_FOUND for a period that the flows do not have and for a column of facts that is
- *         needed; PSHIP_E_INVALID where no country is left, or a country has two facts; PSHIP_E_LIMIT for more
+ *         needed; PSHIP_E_INVALID where no country is left, a country has two facts, or totals stand beside their parts; PSHIP_E_LIMIT for more
  *         than 4096 countries, and where a sum of values is beyond all doubles; PSHIP_E_ARGUMENT for options that
  *         are no numbers or below zero; PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
  *

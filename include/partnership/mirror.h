@@ -9,7 +9,7 @@
 #ifndef PARTNERSHIP_MIRROR_H
 #define PARTNERSHIP_MIRROR_H
 
-#include <partnership/flows.h>
+#include <partnership/mapping.h>
 
 PSHIP_BEGIN_DECLS
 
@@ -18,9 +18,9 @@ typedef struct pship_mirror_options {
     size_t size; /**< sizeof(pship_mirror_options). */
     bool totals; /**< All products of a pair and period together. Default: false, each. */
     int32_t product_digits; /**< Products by so many of their first digits. 0: as they are. */
-    /** What codes of countries come to, with the columns code and group: "842" and "USA" are one. NULL: as they
-        are. A code that it does not have is kept, and told among the causes. */
-    const pship_table *countries;
+    /** What codes of countries come to, each one country: "842" and "USA" are one. NULL: as they are. A code that it
+        does not have is kept, and told among the causes. */
+    const pship_mapping *countries;
     const char *const *among; /**< Only trade between these countries. */
     size_t among_count;       /**< How many; 0: all. */
     const char *const *hubs;  /**< Countries whose trade is to a large part that of others. */
@@ -35,13 +35,16 @@ typedef struct pship_mirror_options {
     /** Compare also flows whose products are told to be of different classifications, as one may with `totals`.
         Default: false, it is an error. */
     bool any_classification;
+    /** Add rows that are totals of others ("TOTAL" or "27" beside "2709"; see flow_level.h) where products are put
+        together. Default: false, it is an error. */
+    bool add_overlapping;
 } pship_mirror_options;
 
 /** Initialiser of pship_mirror_options. */
 #define PSHIP_MIRROR_OPTIONS_INIT \
     { \
         sizeof(pship_mirror_options), false, 0, NULL, NULL, 0, NULL, 0, PSHIP_DAY_NONE, \
-            PSHIP_DAY_NONE, -1, NULL, 0.5, false \
+            PSHIP_DAY_NONE, -1, NULL, 0.5, false, false \
     }
 
 /**
@@ -84,9 +87,10 @@ PSHIP_API pship_mirror_options pship_mirror_options_init(void);
  * @param options NULL for the defaults.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK; PSHIP_E_CONFLICT for values in units that are not the same currency, and for classifications
- *         that are both told and differ; PSHIP_E_INVALID for a margin that is neither from 0 to 1 nor -1;
- *         PSHIP_E_NOT_FOUND for a country of `among` that no row has, after `countries`; both of them for tables of
- *         countries or distances that cannot be read; PSHIP_E_LIMIT for a sum beyond
+ *         that are both told and differ; PSHIP_E_INVALID for a margin that is neither from 0 to 1 nor -1, and for
+ *         totals beside their parts where products are put together;
+ *         PSHIP_E_NOT_FOUND for a country of `among` that no row has, after `countries`; both of them for distances that cannot
+ *         be read; PSHIP_E_INVALID for a code of a country that comes to several; PSHIP_E_LIMIT for a sum beyond
  *         all doubles; PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Complexity: linear in the rows; sorting the pairs.

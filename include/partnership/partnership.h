@@ -27,6 +27,7 @@
 #include <partnership/export.h>
 #include <partnership/figure.h>
 #include <partnership/flow_file.h>
+#include <partnership/flow_level.h>
 #include <partnership/flow_release.h>
 #include <partnership/flows.h>
 #include <partnership/import.h>

@@ -50,6 +50,26 @@ bool pship__mapping_balanced(const mapping_code *code)
     return fabs(code->sum - 1) <= BALANCE;
 }
 
+pship_result pship__mapping_check_weights(const mapping_code *code, pship_error *err)
+{
+    char sum[40];
+    if (!code || pship__mapping_balanced(code))
+        return PSHIP_OK;
+    (void)pship__number_format(code->sum, sum, sizeof sum);
+    return pship__fail(err, PSHIP_E_INVALID, "the weights of '%.60s' sum to %s, not to one",
+                       code->from, sum);
+}
+
+pship_result pship__mapping_check_classification(const pship_mapping *mapping, const char *is,
+                                                 pship_error *err)
+{
+    const char *from = mapping->from_classification;
+    if (!from || !is || pship__classification_agrees(from, is))
+        return PSHIP_OK;
+    return pship__fail(err, PSHIP_E_INVALID, "the mapping is from %.60s, and the flows have %.60s",
+                       from, is);
+}
+
 /* As strcmp() of the first `length` bytes of a code and a whole text. */
 static int compare(const char *code, size_t length, const char *text)
 {

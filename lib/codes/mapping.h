@@ -36,6 +36,11 @@ struct pship_mapping {
 const mapping_code *pship__mapping_find(const pship_mapping *mapping, const char *code);
 /* Do the weights sum to one? */
 bool pship__mapping_balanced(const mapping_code *code);
+/* PSHIP_E_INVALID where they do not; NULL is fine. */
+pship_result pship__mapping_check_weights(const mapping_code *code, pship_error *err);
+/* PSHIP_E_INVALID where the codes are of another classification than `is`; either may be untold. */
+pship_result pship__mapping_check_classification(const pship_mapping *mapping, const char *is,
+                                                 pship_error *err);
 
 /* ---- making one (mapping_make.c) */
 

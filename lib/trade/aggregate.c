@@ -185,11 +185,12 @@ static void add_sums(answer *made, const flow_group *group, double value)
 static void add_share(answer *made, const flow_key *key, double value)
 {
     const flow_key of = kept_of(key, made->wanted->total);
-    const double total =
-        pship__flow_group_value(&made->totals, pship__flow_group_find(&made->totals, &of));
+    const flow_group *group = pship__flow_group_find(&made->totals, &of);
+    const double total = pship__flow_group_value(&made->totals, group);
     pship__add_word(made->builder, made->share_of);
     add_number(made, total);
     add_number(made, total > 0 ? value / total * 100 : (double)NAN);
+    pship__add_int64(made->builder, group ? group->withheld : 0);
 }
 
 static double contribution(answer *made, const flow_key *base_key, const flow_group *now,
@@ -209,7 +210,7 @@ static void add_growth(answer *made, const answer_row *row, double value)
     flow_key base_key = row->key;
     const uint32_t period = row->key.part[KEY_PERIOD], base = made->bases.of[period];
     if (base == CODE_NULL) {
-        for (int i = 0; i < 6; i++)
+        for (int i = 0; i < 7; i++)
             pship__add_null(builder);
         return;
     }
@@ -219,9 +220,12 @@ static void add_growth(answer *made, const answer_row *row, double value)
     const char *comparable =
         pship__flow_spans_compare(made->order.spans[period], made->order.spans[base]);
     const bool as_long = strcmp(comparable, "other_length") != 0;
+    const bool withheld =
+        (before && before->withheld > 0) || (row->group && row->group->withheld > 0);
     pship__add_word(builder, pship__flow_word(&made->sums->periods, base));
-    pship__add_word(builder, comparable);
+    pship__add_word(builder, withheld && strcmp(comparable, "yes") == 0 ? "withheld" : comparable);
     add_number(made, base_value);
+    pship__add_int64(builder, before ? before->withheld : 0);
     add_number(made,
                as_long && base_value > 0 ? (value - base_value) / base_value * 100 : (double)NAN);
     pship__add_word(builder, !row->group ? "left" : before ? "both" : "entered");
@@ -280,27 +284,29 @@ static pship_result begin_table(answer *made, pship_error *err)
         {"share_of", PSHIP_COLUMN_DICTIONARY, NULL, 0},
         {"total", PSHIP_COLUMN_FLOAT64, unit, 0},
         {"share", PSHIP_COLUMN_FLOAT64, "percent", 0},
+        {"total_withheld", PSHIP_COLUMN_INT64, NULL, 0},
     };
     const pship__column_spec growth[] = {
         {"base_period", PSHIP_COLUMN_DICTIONARY, NULL, 0},
         {"comparable", PSHIP_COLUMN_DICTIONARY, NULL, 0},
         {"base_value", PSHIP_COLUMN_FLOAT64, unit, 0},
+        {"base_withheld", PSHIP_COLUMN_INT64, NULL, 0},
         {"growth", PSHIP_COLUMN_FLOAT64, "percent", 0},
         {"presence", PSHIP_COLUMN_DICTIONARY, NULL, 0},
         {"contribution", PSHIP_COLUMN_FLOAT64, "percentage points", 0},
     };
-    pship__column_spec all[FLOW_KEYS + 6 + 3 + 6];
+    pship__column_spec all[FLOW_KEYS + 6 + 4 + 7];
     size_t count = made->wanted->order_count;
     pship__flow_key_columns(all, made->wanted);
     memcpy(all + count, sums, sizeof sums);
     count += 6;
     if (made->wanted->shares) {
         memcpy(all + count, shares, sizeof shares);
-        count += 3;
+        count += 4;
     }
     if (made->bases.of) {
         memcpy(all + count, growth, sizeof growth);
-        count += 6;
+        count += 7;
     }
     return pship__table_builder_new(&made->builder, made->sums->context, all, count, err);
 }

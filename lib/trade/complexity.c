@@ -75,6 +75,8 @@ pship_result pship_complexity_build(pship_complexity **complexity, const pship_f
     made->context = flows->context;
     made->options = wanted;
     result = find_period(made, err);
+    if (result == PSHIP_OK && !wanted.add_overlapping)
+        result = pship__world_check(flows, made->period, false, err);
     if (result == PSHIP_OK)
         result = pship__space_open(made, facts, err);
     if (result == PSHIP_OK && !allocate_results(made))

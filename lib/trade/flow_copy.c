@@ -57,3 +57,74 @@ pship_result pship__flow_copy_end(flow_copy *copy, pship_flows **made, const cha
     pship__flow_part_free(copy->part);
     return result;
 }
+
+/* ---- some of the rows */
+
+/* Which codes of a dictionary the rows have that are taken. */
+static void find_used(bool *const used[FLOW_DICTIONARIES], const pship_flows *from,
+                      const uint8_t *left_out)
+{
+    for (int64_t row = 0; row < from->rows; row++) {
+        if (left_out[row])
+            continue;
+        used[FLOW_PERIODS][from->period[row]] = true;
+        used[FLOW_COUNTRIES][from->reporter[row]] = true;
+        used[FLOW_COUNTRIES][from->partner[row]] = true;
+        used[FLOW_PRODUCTS][from->product[row]] = true;
+        used[FLOW_UNITS][from->unit ? from->unit[row] : 0] = true;
+    }
+}
+
+static pship_result add_used(flow_copy *copy, bool *const used[FLOW_DICTIONARIES], pship_error *err)
+{
+    for (size_t of = 0; of < FLOW_DICTIONARIES; of++) {
+        const flow_words *words = pship__flow_dictionary(copy->from, (flow_dictionary)of);
+        for (uint32_t i = 0; i < words->count; i++) {
+            const char *word = pship__flow_word(words, i);
+            if (used[of][i] && !pship__flow_part_code(copy->part, (flow_dictionary)of, word,
+                                                      strlen(word), &copy->codes[of][i]))
+                return pship__flow_part_failure(copy->part, err);
+        }
+    }
+    return PSHIP_OK;
+}
+
+static pship_result begin_used(flow_copy *copy, const pship_flows *from, const uint8_t *left_out,
+                               pship_error *err)
+{
+    bool *used[FLOW_DICTIONARIES] = {NULL};
+    bool there = true;
+    *copy = (flow_copy){.from = from, .part = pship__flow_part_new(from->context)};
+    for (size_t of = 0; of < FLOW_DICTIONARIES; of++) {
+        const size_t count = (size_t)pship__flow_dictionary(from, (flow_dictionary)of)->count + 1;
+        copy->codes[of] = pship__allocate_zero(from->context, count, sizeof *copy->codes[of]);
+        used[of] = pship__allocate_zero(from->context, count, sizeof *used[of]);
+        there = there && copy->codes[of] && used[of];
+    }
+    pship_result result = there && copy->part ? PSHIP_OK : pship__fail_memory(err);
+    if (result == PSHIP_OK) {
+        find_used(used, from, left_out);
+        result = add_used(copy, used, err);
+    }
+    for (size_t of = 0; of < FLOW_DICTIONARIES; of++)
+        pship__release(from->context, used[of]);
+    return result;
+}
+
+pship_result pship__flow_copy_rows(pship_flows **made, const pship_flows *from,
+                                   const uint8_t *left_out, pship_error *err)
+{
+    flow_copy copy;
+    pship__progress_state progress;
+    pship__progress_begin(&progress, from->context, "taking rows of flows");
+    pship_result result = begin_used(&copy, from, left_out, err);
+    for (int64_t row = 0; row < from->rows && result == PSHIP_OK; row++) {
+        if (left_out[row])
+            continue;
+        const flow_row taken = pship__flow_copy_row(&copy, row);
+        result = pship__flow_part_add(copy.part, &taken)
+                     ? pship__progress(&progress, (double)row / (double)from->rows, err)
+                     : pship__flow_part_failure(copy.part, err);
+    }
+    return pship__flow_copy_end(&copy, made, from->classification, result, err);
+}

@@ -1,6 +1,5 @@
 /* A flow table whose products are mapped, their values split by weight. */
 #include "codes/mapping.h"
-#include "codes/product.h"
 #include "table/builder.h"
 #include "trade/flow_copy.h"
 #include "trade/sum.h"
@@ -53,12 +52,10 @@ static pship_result look_up(mapping_run *run, size_t *all, size_t *most, pship_e
         const char *written = pship__flow_word(words, i);
         const mapping_code *code = pship__mapping_find(run->mapping, written);
         size_t count = code ? code->count : 1;
-        if (code && !run->options.any_weights && !pship__mapping_balanced(code)) {
-            char sum[40];
-            (void)pship__number_format(code->sum, sum, sizeof sum);
-            return pship__fail(err, PSHIP_E_INVALID, "the weights of '%.60s' sum to %s, not to one",
-                               code->from, sum);
-        }
+        pship_result result =
+            run->options.any_weights ? PSHIP_OK : pship__mapping_check_weights(code, err);
+        if (result != PSHIP_OK)
+            return result;
         run->products[i] = (flow_product){
             .mapped = code, .first = (uint32_t)*all, .largest = code ? largest_of(code) : 0};
         *all += count;
@@ -189,15 +186,6 @@ static pship_result tell_left(pship_table **left, const mapping_run *run, pship_
 
 /* ---- all of it */
 
-static pship_result check_classification(const mapping_run *run, pship_error *err)
-{
-    const char *from = run->mapping->from_classification, *is = run->flows->classification;
-    if (!from || !is || run->options.any_classification || pship__classification_agrees(from, is))
-        return PSHIP_OK;
-    return pship__fail(err, PSHIP_E_INVALID, "the mapping is from %.60s, and the flows have %.60s",
-                       from, is);
-}
-
 static pship_result map_rows(mapping_run *run, pship_flows **made, pship_error *err)
 {
     size_t all = 0, most = 0;
@@ -229,8 +217,8 @@ pship_result pship_flows_map_products(pship_flows **mapped, pship_table **left,
         return pship__fail(err, PSHIP_E_ARGUMENT, "the flows or the mapping are NULL");
     pship_result result = pship__options(&run.options, sizeof run.options, sizeof run.options,
                                          options, "pship_map_options", err);
-    if (result == PSHIP_OK)
-        result = check_classification(&run, err);
+    if (result == PSHIP_OK && !run.options.any_classification)
+        result = pship__mapping_check_classification(mapping, flows->classification, err);
     if (result == PSHIP_OK)
         result = map_rows(&run, &made, err);
     if (result == PSHIP_OK && left)

@@ -145,10 +145,35 @@ static pship_result check_directions(const summed *list, size_t count, pship_err
     return PSHIP_OK;
 }
 
+/* Turnover is for whoever names both directions, or tells rows apart by them. */
+static pship_result check_one_direction(const flow_groups *groups, pship_error *err)
+{
+    bool there[8] = {false};
+    for (size_t i = 0; i < groups->count; i++)
+        there[groups->groups[i].key.part[KEY_DIRECTION]] = true;
+    int one = 0, other = 7;
+    while (one < 8 && !there[one])
+        one++;
+    while (other > one && !there[other])
+        other--;
+    return one >= other
+               ? PSHIP_OK
+               : pship__fail(err, PSHIP_E_INVALID,
+                             "rows of %s and of %s would be added up: ask by direction, or "
+                             "name in a filter the direction, or those to be added",
+                             pship__flow_direction_word(one), pship__flow_direction_word(other));
+}
+
 pship_result pship__flow_order_check(const flow_order *order, const pship_flow_sums *sums,
                                      const bool kept[FLOW_KEYS], pship_error *err)
 {
     const flow_groups *groups = &sums->totals.groups;
+    if (!sums->wanted.add_overlapping && !kept[KEY_DIRECTION] && !sums->wanted.by[KEY_DIRECTION] &&
+        !sums->wanted.filtered[KEY_DIRECTION]) {
+        pship_result told = check_one_direction(groups, err);
+        if (told != PSHIP_OK)
+            return told;
+    }
     if (sums->wanted.add_overlapping || (kept[KEY_PERIOD] && kept[KEY_DIRECTION]))
         return PSHIP_OK;
     summed *list = pship__allocate(sums->context, groups->count, sizeof *list);

@@ -1,5 +1,7 @@
 /* The state of partial sums as a table, and back; and what a mapping leaves out. */
+#include "codes/mapping.h"
 #include "trade/flow_answer.h"
+#include "trade/flow_level.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,6 +23,7 @@ enum {
     WITHOUT,
     VALUE_UNIT,
     CLASSIFICATION,
+    OPTIONS,
     STATE_COLUMNS
 };
 
@@ -40,6 +43,7 @@ static const pship__column_spec state_columns[STATE_COLUMNS] = {
     {"without_quantity", PSHIP_COLUMN_INT64, NULL, 0},
     {"value_unit", PSHIP_COLUMN_DICTIONARY, NULL, 0},
     {"classification", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+    {"options", PSHIP_COLUMN_DICTIONARY, NULL, 0},
 };
 
 /* ---- out */
@@ -57,18 +61,36 @@ static bool take_part(state_part *part)
     return part->value_part != 0 || part->quantity_part != 0;
 }
 
-static void add_words(pship__table_builder *builder, const pship_flow_sums *sums, bool unmapped,
+typedef enum state_kind { STATE_SUM, STATE_UNMAPPED, STATE_LEVELS, STATE_KINDS } state_kind;
+
+static const char *const kind_words[STATE_KINDS] = {"sum", "unmapped", "levels"};
+
+static const flow_groups *groups_of(const flow_totals *totals, state_kind kind)
+{
+    return kind == STATE_SUM        ? &totals->groups
+           : kind == STATE_UNMAPPED ? &totals->unmapped
+                                    : &totals->pieces;
+}
+
+static bool is_told(const pship_flow_sums *sums, state_kind kind, flow_key_part part,
+                    const flow_key *key)
+{
+    if (kind == STATE_UNMAPPED)
+        return part == KEY_PRODUCT;
+    if (kind == STATE_LEVELS)
+        return part <= KEY_REPORTER;
+    return part <= KEY_DIRECTION || (sums->wanted.by[part] && key->part[part] != CODE_NULL);
+}
+
+static void add_words(pship__table_builder *builder, const pship_flow_sums *sums, state_kind kind,
                       const flow_key *key)
 {
-    pship__add_word(builder, unmapped ? "unmapped" : "sum");
+    pship__add_word(builder, kind_words[kind]);
     for (int i = 0; i < FLOW_KEYS; i++) {
         const flow_key_part part = (flow_key_part)i;
         const flow_words *words =
-            unmapped ? &sums->unmapped_words : pship__flow_sums_words(sums, part);
-        const bool told = unmapped ? part == KEY_PRODUCT
-                                   : part <= KEY_DIRECTION ||
-                                         (sums->wanted.by[part] && key->part[part] != CODE_NULL);
-        if (!told)
+            kind == STATE_UNMAPPED ? &sums->unmapped_words : pship__flow_sums_words(sums, part);
+        if (!is_told(sums, kind, part, key))
             pship__add_null(builder);
         else if (words)
             pship__add_word(builder, pship__flow_word(words, key->part[part]));
@@ -77,10 +99,11 @@ static void add_words(pship__table_builder *builder, const pship_flow_sums *sums
     }
 }
 
-static void add_part(pship__table_builder *builder, const pship_flow_sums *sums, bool unmapped,
-                     const flow_group *group, const state_part *part, bool first)
+static void add_part(pship__table_builder *builder, const pship_flow_sums *sums, state_kind kind,
+                     const flow_group *group, const state_part *part, bool first,
+                     const char *options)
 {
-    add_words(builder, sums, unmapped, &group->key);
+    add_words(builder, sums, kind, &group->key);
     pship__add_number(builder, part->value_part);
     pship__add_number(builder, part->quantity_part);
     if (group->unit != 0 && group->unit != UNIT_MIXED)
@@ -93,12 +116,13 @@ static void add_part(pship__table_builder *builder, const pship_flow_sums *sums,
     pship__add_int64(builder, first ? group->without_quantity : 0);
     pship__add_text(builder, sums->value_unit);
     pship__add_text(builder, sums->classification);
+    pship__add_word(builder, options);
 }
 
 static pship_result add_groups(pship__table_builder *builder, const pship_flow_sums *sums,
-                               bool unmapped, pship_error *err)
+                               state_kind kind, const char *options, pship_error *err)
 {
-    const flow_groups *groups = unmapped ? &sums->totals.unmapped : &sums->totals.groups;
+    const flow_groups *groups = groups_of(&sums->totals, kind);
     for (size_t i = 0; i < groups->count; i++) {
         const flow_group *group = &groups->groups[i];
         state_part part;
@@ -107,9 +131,9 @@ static pship_result add_groups(pship__table_builder *builder, const pship_flow_s
         pship__exact_to_long(&part.value, &groups->store, &group->value);
         pship__exact_to_long(&part.quantity, &groups->store, &group->quantity);
         (void)take_part(&part);
-        add_part(builder, sums, unmapped, group, &part, true);
+        add_part(builder, sums, kind, group, &part, true, options);
         while (take_part(&part))
-            add_part(builder, sums, unmapped, group, &part, false);
+            add_part(builder, sums, kind, group, &part, false, options);
     }
     return PSHIP_OK;
 }
@@ -120,12 +144,15 @@ pship_result pship_flow_sums_state(pship_table **table, const pship_flow_sums *s
     pship__table_builder *builder = NULL;
     if (!table || !sums)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the sums are NULL");
+    pship__buffer options;
+    pship__buffer_init(&options, sums->context);
     pship_result result =
-        pship__table_builder_new(&builder, sums->context, state_columns, STATE_COLUMNS, err);
-    if (result == PSHIP_OK)
-        result = add_groups(builder, sums, false, err);
-    if (result == PSHIP_OK)
-        result = add_groups(builder, sums, true, err);
+        pship__flow_wanted_tell(&options, &sums->wanted)
+            ? pship__table_builder_new(&builder, sums->context, state_columns, STATE_COLUMNS, err)
+            : pship__fail_memory(err);
+    for (int kind = 0; result == PSHIP_OK && kind < STATE_KINDS; kind++)
+        result = add_groups(builder, sums, (state_kind)kind, options.bytes, err);
+    pship__buffer_free(&options);
     if (result == PSHIP_OK)
         return pship__table_builder_finish(builder, table, err);
     pship__table_builder_free(builder);
@@ -170,18 +197,23 @@ static pship_result read_code(const state_reader *from, int column, flow_words *
                                                                      : pship__fail_memory(err);
 }
 
-static pship_result read_state_key(const state_reader *from, flow_key *key, pship_error *err)
+static pship_result read_sheet(const state_reader *from, flow_key *key, pship_error *err)
 {
-    pship_flow_sums *sums = from->sums;
-    const bool *by = sums->wanted.by;
     const char *text;
     size_t length;
     pship_result result =
-        read_code(from, PERIOD, &sums->periods, true, &key->part[KEY_PERIOD], err);
+        read_code(from, PERIOD, &from->sums->periods, true, &key->part[KEY_PERIOD], err);
     if (result == PSHIP_OK && read_text(from, DIRECTION, &text, &length) && text)
         key->part[KEY_DIRECTION] = (uint32_t)pship__flow_direction_read(text, length);
-    if (result == PSHIP_OK && key->part[KEY_DIRECTION] == 0)
-        return bad_cell(from, DIRECTION, err);
+    return result == PSHIP_OK && key->part[KEY_DIRECTION] == 0 ? bad_cell(from, DIRECTION, err)
+                                                               : result;
+}
+
+static pship_result read_sum_key(const state_reader *from, flow_key *key, pship_error *err)
+{
+    pship_flow_sums *sums = from->sums;
+    const bool *by = sums->wanted.by;
+    pship_result result = read_sheet(from, key, err);
     const struct {
         int column;
         flow_key_part part;
@@ -189,7 +221,7 @@ static pship_result read_state_key(const state_reader *from, flow_key *key, pshi
         bool needed;
     } others[] = {{REPORTER, KEY_REPORTER, &sums->countries, true},
                   {PARTNER, KEY_PARTNER, &sums->countries, true},
-                  {PRODUCT, KEY_PRODUCT, &sums->products, !sums->wanted.mapped}};
+                  {PRODUCT, KEY_PRODUCT, &sums->products, !sums->wanted.mapping}};
     for (int i = 0; result == PSHIP_OK && i < 3; i++) {
         if (by[others[i].part])
             result = read_code(from, others[i].column, others[i].words, others[i].needed,
@@ -199,6 +231,20 @@ static pship_result read_state_key(const state_reader *from, flow_key *key, pshi
                                  pship__flow_key_word(others[i].part));
     }
     return result;
+}
+
+static pship_result read_state_key(const state_reader *from, state_kind kind, flow_key *key,
+                                   pship_error *err)
+{
+    if (kind == STATE_SUM)
+        return read_sum_key(from, key, err);
+    if (kind == STATE_UNMAPPED)
+        return read_code(from, PRODUCT, &from->sums->unmapped_words, true, &key->part[KEY_PRODUCT],
+                         err);
+    pship_result result = read_sheet(from, key, err);
+    return result == PSHIP_OK ? read_code(from, REPORTER, &from->sums->countries, true,
+                                          &key->part[KEY_REPORTER], err)
+                              : result;
 }
 
 static pship_result read_numbers(const state_reader *from, flow_group *to, exact_store *store,
@@ -223,25 +269,38 @@ static pship_result read_numbers(const state_reader *from, flow_group *to, exact
                : pship__fail_memory(err);
 }
 
+static pship_result read_kind(const state_reader *from, state_kind *kind, pship_error *err)
+{
+    const char *text;
+    size_t length;
+    if (!read_text(from, WHAT, &text, &length) || !text)
+        return bad_cell(from, WHAT, err);
+    for (int i = 0; i < STATE_KINDS; i++) {
+        *kind = (state_kind)i;
+        if (length == strlen(kind_words[i]) && memcmp(text, kind_words[i], length) == 0)
+            return PSHIP_OK;
+    }
+    return bad_cell(from, WHAT, err);
+}
+
 static pship_result read_row(const state_reader *from, pship_error *err)
 {
-    const char *what;
-    size_t length;
     flow_key key = {{0}};
     uint32_t unit;
-    if (!read_text(from, WHAT, &what, &length) || !what)
-        return bad_cell(from, WHAT, err);
-    const bool unmapped = length == 8 && memcmp(what, "unmapped", 8) == 0;
-    if (!unmapped && (length != 3 || memcmp(what, "sum", 3) != 0))
-        return bad_cell(from, WHAT, err);
-    flow_groups *groups = unmapped ? &from->totals->unmapped : &from->totals->groups;
-    pship_result result = unmapped ? read_code(from, PRODUCT, &from->sums->unmapped_words, true,
-                                               &key.part[KEY_PRODUCT], err)
-                                   : read_state_key(from, &key, err);
+    state_kind kind;
+    pship_result result = read_kind(from, &kind, err);
+    if (result == PSHIP_OK)
+        result = read_state_key(from, kind, &key, err);
     if (result == PSHIP_OK)
         result = read_code(from, UNIT, &from->sums->units, false, &unit, err);
     if (result != PSHIP_OK)
         return result;
+    if (kind == STATE_LEVELS) {
+        const int64_t bits = pship_table_integer(from->table, from->columns[ROWS], from->row);
+        return pship__flow_pieces_add(&from->totals->pieces, &key, bits) ? PSHIP_OK
+                                                                         : pship__fail_memory(err);
+    }
+    flow_groups *groups = kind == STATE_UNMAPPED ? &from->totals->unmapped : &from->totals->groups;
     flow_group *to = pship__flow_group_at(groups, &key);
     if (!to)
         return pship__fail_memory(err);
@@ -297,17 +356,18 @@ static pship_result read_same(char **same, state_reader *from, int column,
     return PSHIP_OK;
 }
 
-pship_result pship__flow_state_about(char **unit, char **classification,
-                                     const pship_context *context, const pship_table *state,
-                                     pship_error *err)
+pship_result pship__flow_state_about(flow_state_about *about, const pship_context *context,
+                                     const pship_table *state, pship_error *err)
 {
     state_reader from = {.table = state};
-    *unit = *classification = NULL;
+    *about = (flow_state_about){NULL, NULL, NULL};
     pship_result result = find_columns(&from, err);
     if (result == PSHIP_OK)
-        result = read_same(unit, &from, VALUE_UNIT, context, err);
+        result = read_same(&about->value_unit, &from, VALUE_UNIT, context, err);
     if (result == PSHIP_OK)
-        result = read_same(classification, &from, CLASSIFICATION, context, err);
+        result = read_same(&about->classification, &from, CLASSIFICATION, context, err);
+    if (result == PSHIP_OK)
+        result = read_same(&about->options, &from, OPTIONS, context, err);
     return result;
 }
 
@@ -347,15 +407,12 @@ pship_result pship_flow_sums_unmapped(pship_table **table, const pship_flow_sums
     if (result == PSHIP_OK && groups->count > 1)
         qsort(list, groups->count, sizeof *list, by_product);
     for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++) {
-        size_t count;
-        double mapped = 0;
-        const flow_weight *weights =
-            pship__flow_wanted_weights(&sums->wanted, list[i].product, &count);
-        for (size_t j = 0; j < count; j++)
-            mapped += weights[j].weight;
+        const mapping_code *mapped =
+            sums->wanted.mapping ? pship__mapping_find(sums->wanted.mapping, list[i].product)
+                                 : NULL;
         const double value = pship__flow_group_value(groups, list[i].group);
         pship__add_text(builder, list[i].product);
-        pship__add_number(builder, mapped);
+        pship__add_number(builder, mapped ? mapped->sum : 0);
         if (isnan(value))
             pship__add_null(builder);
         else

@@ -2,6 +2,7 @@
 #include "trade/flow_sums.h"
 
 #include "codes/product.h"
+#include "trade/flow_level.h"
 #include <string.h>
 
 /* ---- life */
@@ -10,12 +11,14 @@ static void init_totals(flow_totals *totals, const pship_context *context)
 {
     pship__flow_groups_init(&totals->groups, context);
     pship__flow_groups_init(&totals->unmapped, context);
+    pship__flow_groups_init(&totals->pieces, context);
 }
 
 static void free_totals(flow_totals *totals)
 {
     pship__flow_groups_free(&totals->groups);
     pship__flow_groups_free(&totals->unmapped);
+    pship__flow_groups_free(&totals->pieces);
 }
 
 pship_result pship_flow_sums_new(pship_flow_sums **sums, pship_context *context,
@@ -158,8 +161,13 @@ static pship_result add_to_copy(pship_flow_sums *sums, const char *value_unit,
     if (!pship__flow_groups_copy(&copy.groups, &sums->totals.groups) ||
         !pship__flow_groups_copy(&copy.unmapped, &sums->totals.unmapped))
         result = pship__fail_memory(err);
+    /* The levels of what is added are by themselves until they are held against those that are there. */
     if (result == PSHIP_OK)
         result = add(sums, &copy, what, err);
+    if (result == PSHIP_OK)
+        result = pship__flow_pieces_check(sums, &copy.pieces, err);
+    if (result == PSHIP_OK && !pship__flow_pieces_merge(&copy.pieces, &sums->totals.pieces))
+        result = pship__fail_memory(err);
     if (result != PSHIP_OK) {
         forget_unit(sums, known_before);
         free_totals(&copy);
@@ -187,6 +195,26 @@ pship_result pship_flow_sums_update(pship_flow_sums *sums, const pship_flows *fl
     if (!sums || !flows)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the sums or the flows are NULL");
     return add_to_copy(sums, flows->value_unit, flows->classification, add_flows, flows, err);
+}
+
+/* ---- options */
+
+/* Sums are added to those that were begun with the same keys and filters. */
+static pship_result check_options(const pship_flow_sums *sums, const char *others, pship_error *err)
+{
+    pship__buffer own;
+    pship_result result = PSHIP_OK;
+    pship__buffer_init(&own, sums->context);
+    if (!pship__flow_wanted_tell(&own, &sums->wanted))
+        result = pship__fail_memory(err);
+    else if (strcmp(own.bytes, others) != 0)
+        result =
+            pship__fail(err, PSHIP_E_CONFLICT,
+                        "sums %.150s cannot be added to sums %.150s: they were begun with other "
+                        "options",
+                        others, own.bytes);
+    pship__buffer_free(&own);
+    return result;
 }
 
 /* ---- merging */
@@ -242,6 +270,13 @@ static pship_result add_sums(pship_flow_sums *sums, flow_totals *totals, const v
         done = same_word(&sums->unmapped_words, &other->unmapped_words, &key.part[KEY_PRODUCT]) &&
                merge_group(sums, &totals->unmapped, &key, other, unmapped, &unmapped->groups[i]);
     }
+    const flow_groups *pieces = &other->totals.pieces;
+    for (size_t i = 0; done && i < pieces->count; i++) {
+        flow_key key = pieces->groups[i].key;
+        done = same_word(&sums->periods, &other->periods, &key.part[KEY_PERIOD]) &&
+               same_word(&sums->countries, &other->countries, &key.part[KEY_REPORTER]) &&
+               pship__flow_pieces_add(&totals->pieces, &key, pieces->groups[i].rows);
+    }
     return done ? PSHIP_OK : pship__fail_memory(err);
 }
 
@@ -255,8 +290,14 @@ pship_result pship_flow_sums_merge(pship_flow_sums *sums, const pship_flow_sums 
             return pship__fail(err, PSHIP_E_CONFLICT, "only one of both sums is by %s",
                                pship__flow_key_word((flow_key_part)i));
     }
-    if (!other->any)
-        return PSHIP_OK;
+    pship__buffer options;
+    pship__buffer_init(&options, sums->context);
+    pship_result result = pship__flow_wanted_tell(&options, &other->wanted)
+                              ? check_options(sums, options.bytes, err)
+                              : pship__fail_memory(err);
+    pship__buffer_free(&options);
+    if (result != PSHIP_OK || !other->any)
+        return result;
     return add_to_copy(sums, other->value_unit, other->classification, add_sums, other, err);
 }
 
@@ -270,14 +311,17 @@ static pship_result add_state(pship_flow_sums *sums, flow_totals *totals, const 
 
 pship_result pship_flow_sums_load(pship_flow_sums *sums, const pship_table *state, pship_error *err)
 {
-    char *unit = NULL, *classification = NULL;
+    flow_state_about about;
     if (!sums || !state)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the sums or the state are NULL");
-    pship_result result =
-        pship__flow_state_about(&unit, &classification, sums->context, state, err);
-    if (result == PSHIP_OK && pship_table_rows(state) > 0)
-        result = add_to_copy(sums, unit, classification, add_state, state, err);
-    pship__release(sums->context, unit);
-    pship__release(sums->context, classification);
+    pship_result result = pship__flow_state_about(&about, sums->context, state, err);
+    const bool any = pship_table_rows(state) > 0;
+    if (result == PSHIP_OK && any)
+        result = check_options(sums, about.options ? about.options : "", err);
+    if (result == PSHIP_OK && any)
+        result = add_to_copy(sums, about.value_unit, about.classification, add_state, state, err);
+    pship__release(sums->context, about.value_unit);
+    pship__release(sums->context, about.classification);
+    pship__release(sums->context, about.options);
     return result;
 }

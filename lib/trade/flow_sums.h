@@ -61,11 +61,6 @@ void pship__flow_unit_add(flow_group *group, uint32_t unit);
 
 /* ---- what is wanted (flow_wanted.c) */
 
-typedef struct flow_weight {
-    uint32_t code, group; /* of the mapping's own words */
-    double weight;
-} flow_weight;
-
 typedef struct flow_wanted {
     const pship_context *context;
     bool by[FLOW_KEYS], total[FLOW_KEYS];
@@ -74,14 +69,11 @@ typedef struct flow_wanted {
     bool shares, filtered[FLOW_KEYS];
     flow_words only[FLOW_KEYS], beginnings[FLOW_KEYS]; /* filters */
     pship_day from, until;
-    int32_t product_digits;
-    bool mapped;
-    flow_words mapped_codes, mapped_groups;
-    flow_weight *weights; /* by code */
-    size_t weight_count;
+    int32_t product_digits, product_level;
+    pship_mapping *mapping; /* or NULL */
     char *base_period;
     int32_t base_years;
-    bool add_overlapping, any_classification;
+    bool add_overlapping, any_classification, any_weights;
     int only_valuation, only_flags; /* of rows, for the mirror comparison; 0: all */
 } flow_wanted;
 
@@ -90,19 +82,20 @@ pship_result pship__flow_wanted_read(flow_wanted *wanted, const pship_context *c
                                      const pship_aggregate_options *options, pship_error *err);
 void pship__flow_wanted_free(flow_wanted *wanted);
 bool pship__flow_wanted_takes(const flow_wanted *wanted, flow_key_part part, const char *text);
-/* The weights of a product, and how many they are. */
-const flow_weight *pship__flow_wanted_weights(const flow_wanted *wanted, const char *product,
-                                              size_t *count);
 /* Refuses codes and beginnings of filters that a flow table does not have. */
 pship_result pship__flow_wanted_check(const flow_wanted *wanted, const pship_flows *flows,
                                       pship_error *err);
 const char *pship__flow_key_word(flow_key_part part);
+/* What sums have to have in common that are added up, as text (flow_options.c): keys, filters and what is done to
+ * products. False when memory cannot be had. */
+bool pship__flow_wanted_tell(pship__buffer *text, const flow_wanted *wanted);
 
 /* ---- the sums (flow_sums.c, flow_update.c, flow_state.c) */
 
 typedef struct flow_totals { /* what an update changes as a whole */
     flow_groups groups;      /* by period, direction, and what else is told apart */
     flow_groups unmapped;    /* by product, a code of `unmapped_words` */
+    flow_groups pieces;      /* of which levels the rows were (flow_pieces.c) */
 } flow_totals;
 
 struct pship_flow_sums {
@@ -118,13 +111,16 @@ struct pship_flow_sums {
 /* Rows of a flow table, added to `totals`. */
 pship_result pship__flow_sums_add(pship_flow_sums *sums, flow_totals *totals,
                                   const pship_flows *flows, pship_error *err);
-/* Rows of a state, added to `totals`; and the unit of its values and its classification, to be released. Both may be
- * NULL, also on failure. (flow_state.c) */
+/* Rows of a state, added to `totals`; and what all its rows say, to be released, also after a failure. Each may be
+ * NULL. (flow_state.c) */
+typedef struct flow_state_about {
+    char *value_unit, *classification, *options;
+} flow_state_about;
+
 pship_result pship__flow_state_add(pship_flow_sums *sums, flow_totals *totals,
                                    const pship_table *state, pship_error *err);
-pship_result pship__flow_state_about(char **unit, char **classification,
-                                     const pship_context *context, const pship_table *state,
-                                     pship_error *err);
+pship_result pship__flow_state_about(flow_state_about *about, const pship_context *context,
+                                     const pship_table *state, pship_error *err);
 /* The words of a part of the key, NULL for directions. */
 const flow_words *pship__flow_sums_words(const pship_flow_sums *sums, flow_key_part part);
 

@@ -2,7 +2,8 @@
  * Sums of the rows of a flow table, by blocks of rows and on several threads: each thread has groups of its own,
  * which are merged at the end. Sums are exact, so it does not matter who took which block.
  */
-#include "trade/flow_sums.h"
+#include "codes/mapping.h"
+#include "trade/flow_level.h"
 #include "trade/team.h"
 
 #include <math.h>
@@ -26,6 +27,10 @@ typedef struct flow_batch {
     size_t target_count, target_capacity;
     uint32_t *first_target; /* by product, and one more */
     uint32_t *unmapped;     /* by product: a code of unmapped_words, or CODE_DROPPED */
+    flow_levels levels;
+    uint32_t
+        *reporter_word; /* by code of the flow table, whether or not reporters are told apart */
+    int64_t *reporter_bits, *partner_bits, *product_bits; /* levels */
     flow_totals *workers;
     size_t worker_count;
     atomic_bool no_memory;
@@ -106,21 +111,17 @@ static bool target_product(flow_batch *batch, uint32_t product, const char *text
     pship_flow_sums *sums = batch->sums;
     const flow_wanted *wanted = &sums->wanted;
     uint32_t code = 0;
-    if (wanted->mapped) {
-        size_t count;
-        double total = 0;
-        const flow_weight *weights = pship__flow_wanted_weights(wanted, text, &count);
-        for (size_t i = 0; i < count; i++) {
-            const char *group = pship__flow_word(&wanted->mapped_groups, weights[i].group);
-            total += weights[i].weight;
-            if (!add_word(&sums->products, group, &code) ||
-                !add_target(batch, code, weights[i].weight))
-                return false;
-        }
-        if (fabs(total - 1) > 1e-9 &&
+    if (wanted->mapping) {
+        const mapping_code *mapped = pship__mapping_find(wanted->mapping, text);
+        if ((!mapped || !pship__mapping_balanced(mapped)) &&
             !add_word(&sums->unmapped_words, text, &batch->unmapped[product]))
             return false;
-        return count > 0 || add_target(batch, CODE_NULL, 1);
+        for (uint32_t i = 0; mapped && i < mapped->count; i++) {
+            if (!add_word(&sums->products, mapped->targets[i].to, &code) ||
+                !add_target(batch, code, mapped->targets[i].weight))
+                return false;
+        }
+        return mapped || add_target(batch, CODE_NULL, 1);
     }
     size_t length = strlen(text);
     if (wanted->product_digits > 0 && length > (size_t)wanted->product_digits)
@@ -128,6 +129,31 @@ static bool target_product(flow_batch *batch, uint32_t product, const char *text
     if (wanted->by[KEY_PRODUCT] && !pship__flow_word_code(&sums->products, text, length, &code))
         return false;
     return add_target(batch, code, 1);
+}
+
+static bool takes_product(const flow_wanted *wanted, const char *text)
+{
+    return (wanted->product_level == 0 || strlen(text) == (size_t)wanted->product_level) &&
+           pship__flow_wanted_takes(wanted, KEY_PRODUCT, text);
+}
+
+/* Of codes that are used the weights have to sum to one. */
+static pship_result check_mapping(const flow_batch *batch, pship_error *err)
+{
+    const flow_wanted *wanted = &batch->sums->wanted;
+    const flow_words *words = &batch->flows->products;
+    pship_result result = PSHIP_OK;
+    if (!wanted->mapping)
+        return PSHIP_OK;
+    if (!wanted->any_classification)
+        result =
+            pship__mapping_check_classification(wanted->mapping, batch->flows->classification, err);
+    for (uint32_t i = 0; result == PSHIP_OK && !wanted->any_weights && i < words->count; i++) {
+        const char *text = pship__flow_word(words, i);
+        if (takes_product(wanted, text))
+            result = pship__mapping_check_weights(pship__mapping_find(wanted->mapping, text), err);
+    }
+    return result;
 }
 
 static bool translate_products(flow_batch *batch)
@@ -142,11 +168,36 @@ static bool translate_products(flow_batch *batch)
         const char *text = pship__flow_word(words, i);
         batch->first_target[i] = (uint32_t)batch->target_count;
         batch->unmapped[i] = CODE_DROPPED;
-        if (pship__flow_wanted_takes(&batch->sums->wanted, KEY_PRODUCT, text) &&
-            !target_product(batch, i, text))
+        if (takes_product(&batch->sums->wanted, text) && !target_product(batch, i, text))
             return false;
     }
     batch->first_target[count] = (uint32_t)batch->target_count;
+    return true;
+}
+
+/* The words of reporters, and the levels of all codes, for the pieces. */
+static bool translate_levels(flow_batch *batch)
+{
+    const flow_words *countries = &batch->flows->countries;
+    const uint32_t products = batch->flows->products.count;
+    const pship_context *context = batch->sums->context;
+    batch->reporter_word = translation(batch, countries);
+    batch->reporter_bits = pship__allocate(context, countries->count, sizeof(int64_t));
+    batch->partner_bits = pship__allocate(context, countries->count, sizeof(int64_t));
+    batch->product_bits = pship__allocate(context, products, sizeof(int64_t));
+    if (!batch->reporter_word || !batch->reporter_bits || !batch->partner_bits ||
+        !batch->product_bits)
+        return false;
+    for (uint32_t i = 0; i < countries->count; i++) {
+        batch->reporter_bits[i] = pship__flow_piece_bits(&batch->levels, KEY_REPORTER, i);
+        batch->partner_bits[i] = pship__flow_piece_bits(&batch->levels, KEY_PARTNER, i);
+        if (batch->reporter[i] != CODE_DROPPED &&
+            !add_word(&batch->sums->countries, pship__flow_word(countries, i),
+                      &batch->reporter_word[i]))
+            return false;
+    }
+    for (uint32_t i = 0; i < products; i++)
+        batch->product_bits[i] = pship__flow_piece_bits(&batch->levels, KEY_PRODUCT, i);
     return true;
 }
 
@@ -159,7 +210,7 @@ static bool translate(flow_batch *batch)
     }
     return translate_periods(batch) && translate_countries(batch, KEY_REPORTER, &batch->reporter) &&
            translate_countries(batch, KEY_PARTNER, &batch->partner) && translate_units(batch) &&
-           translate_products(batch);
+           translate_products(batch) && translate_levels(batch);
 }
 
 /* ---- rows */
@@ -189,6 +240,36 @@ static bool takes_traits(const flow_wanted *wanted, uint8_t traits)
            (wanted->only_flags == 0 || (pship__flow_flags(traits) & wanted->only_flags) != 0);
 }
 
+static bool takes_row(const void *what, int64_t row)
+{
+    const flow_batch *batch = what;
+    const pship_flows *flows = batch->flows;
+    const uint8_t traits = flows->traits[row];
+    const uint32_t product = flows->product[row];
+    return batch->direction[pship__flow_direction(traits)] &&
+           batch->period[flows->period[row]] != CODE_DROPPED &&
+           batch->reporter[flows->reporter[row]] != CODE_DROPPED &&
+           batch->partner[flows->partner[row]] != CODE_DROPPED &&
+           batch->first_target[product] < batch->first_target[product + 1] &&
+           takes_traits(&batch->sums->wanted, traits);
+}
+
+/* Notes of which level a row is; `*to` is where the one before was noted. */
+static bool note_level(const flow_batch *batch, flow_groups *pieces, flow_group **to, int64_t row,
+                       const flow_key *of)
+{
+    const pship_flows *flows = batch->flows;
+    const uint16_t reporter = flows->reporter[row];
+    const flow_key key = {
+        {of->part[KEY_PERIOD], of->part[KEY_DIRECTION], batch->reporter_word[reporter], 0, 0}};
+    if (!*to || memcmp(&(*to)->key, &key, sizeof key) != 0)
+        *to = pship__flow_group_at(pieces, &key);
+    if (*to)
+        (*to)->rows |= batch->reporter_bits[reporter] | batch->partner_bits[flows->partner[row]] |
+                       batch->product_bits[flows->product[row]];
+    return *to != NULL;
+}
+
 static void add_block(void *work, size_t piece, size_t worker)
 {
     flow_batch *batch = work;
@@ -198,22 +279,17 @@ static void add_block(void *work, size_t piece, size_t worker)
     const int64_t first = (int64_t)piece * BLOCK_ROWS;
     const int64_t last = first + BLOCK_ROWS < flows->rows ? first + BLOCK_ROWS : flows->rows;
     const uint32_t only_unit = flows->units.count > 0 ? batch->unit[0] : 0;
-    const flow_wanted *wanted = &batch->sums->wanted;
-    flow_group *to = NULL;
+    flow_group *to = NULL, *level = NULL;
     for (int64_t row = first; row < last; row++) {
-        const uint8_t traits = flows->traits[row];
-        const int direction = pship__flow_direction(traits);
         const uint32_t product = flows->product[row];
-        flow_key key = {{batch->period[flows->period[row]], (uint32_t)direction,
-                         batch->reporter[flows->reporter[row]], batch->partner[flows->partner[row]],
-                         0}};
-        if (!batch->direction[direction] || key.part[KEY_PERIOD] == CODE_DROPPED ||
-            key.part[KEY_REPORTER] == CODE_DROPPED || key.part[KEY_PARTNER] == CODE_DROPPED ||
-            !takes_traits(wanted, traits))
+        if (!takes_row(batch, row))
             continue;
+        flow_key key = {
+            {batch->period[flows->period[row]], (uint32_t)pship__flow_direction(flows->traits[row]),
+             batch->reporter[flows->reporter[row]], batch->partner[flows->partner[row]], 0}};
         const double quantity = flows->quantity ? flows->quantity[row] : NAN;
         const uint32_t unit = flows->unit ? batch->unit[flows->unit[row]] : only_unit;
-        bool done = true;
+        bool done = note_level(batch, &batch->workers[worker].pieces, &level, row, &key);
         for (uint32_t i = batch->first_target[product];
              done && i < batch->first_target[product + 1]; i++) {
             const flow_target *target = &batch->targets[i];
@@ -224,8 +300,7 @@ static void add_block(void *work, size_t piece, size_t worker)
             done = to && add_row(groups, to, flows->value[row] * target->weight,
                                  quantity * target->weight, unit);
         }
-        if (done && batch->unmapped[product] != CODE_DROPPED &&
-            batch->first_target[product] < batch->first_target[product + 1]) {
+        if (done && batch->unmapped[product] != CODE_DROPPED) {
             const flow_key own = {{0, 0, 0, 0, batch->unmapped[product]}};
             flow_group *listed = pship__flow_group_at(unmapped, &own);
             done = listed && add_row(unmapped, listed, flows->value[row], quantity, unit);
@@ -235,6 +310,43 @@ static void add_block(void *work, size_t piece, size_t worker)
             return;
         }
     }
+}
+
+/* ---- totals beside their parts */
+
+static bool share_target(const void *what, uint32_t product, uint32_t other)
+{
+    const flow_batch *batch = what;
+    for (uint32_t i = batch->first_target[product]; i < batch->first_target[product + 1]; i++) {
+        for (uint32_t j = batch->first_target[other]; j < batch->first_target[other + 1]; j++) {
+            if (batch->targets[i].product == batch->targets[j].product)
+                return true;
+        }
+    }
+    return false;
+}
+
+static pship_result check_kept(const flow_batch *batch, const bool kept[FLOW_KEYS],
+                               pship_error *err)
+{
+    const flow_wanted *wanted = &batch->sums->wanted;
+    flow_summing sum = {.end = batch->flows->rows, .takes = takes_row, .what = batch};
+    memcpy(sum.kept, kept, sizeof sum.kept);
+    if (wanted->mapping || wanted->product_digits > 0)
+        sum.together = share_target;
+    return pship__flow_levels_check(&batch->levels, &sum, err);
+}
+
+/* Neither the sums nor the totals of shares and growth. */
+static pship_result check_levels(const flow_batch *batch, pship_error *err)
+{
+    const flow_wanted *wanted = &batch->sums->wanted;
+    if (wanted->add_overlapping)
+        return PSHIP_OK;
+    pship_result result = check_kept(batch, wanted->by, err);
+    if (result == PSHIP_OK && (wanted->shares || wanted->base_period || wanted->base_years))
+        result = check_kept(batch, wanted->total, err);
+    return result;
 }
 
 /* ---- all of it */
@@ -247,6 +359,7 @@ static bool make_workers(flow_batch *batch)
     for (size_t i = 0; batch->workers && i < count; i++) {
         pship__flow_groups_init(&batch->workers[i].groups, context);
         pship__flow_groups_init(&batch->workers[i].unmapped, context);
+        pship__flow_groups_init(&batch->workers[i].pieces, context);
     }
     batch->worker_count = batch->workers ? count : 0;
     return batch->workers != NULL;
@@ -258,6 +371,7 @@ static void release_batch(flow_batch *batch)
     for (size_t i = 0; i < batch->worker_count; i++) {
         pship__flow_groups_free(&batch->workers[i].groups);
         pship__flow_groups_free(&batch->workers[i].unmapped);
+        pship__flow_groups_free(&batch->workers[i].pieces);
     }
     pship__release(context, batch->workers);
     pship__release(context, batch->period);
@@ -267,6 +381,11 @@ static void release_batch(flow_batch *batch)
     pship__release(context, batch->targets);
     pship__release(context, batch->first_target);
     pship__release(context, batch->unmapped);
+    pship__release(context, batch->reporter_word);
+    pship__release(context, batch->reporter_bits);
+    pship__release(context, batch->partner_bits);
+    pship__release(context, batch->product_bits);
+    pship__flow_levels_free(&batch->levels);
 }
 
 pship_result pship__flow_sums_add(pship_flow_sums *sums, flow_totals *totals,
@@ -276,16 +395,21 @@ pship_result pship__flow_sums_add(pship_flow_sums *sums, flow_totals *totals,
     pship__progress_state progress;
     const size_t blocks = ((size_t)flows->rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
     atomic_init(&batch.no_memory, false);
-    pship_result result = PSHIP_OK;
-    if (!translate(&batch) || !make_workers(&batch))
+    pship_result result = pship__flow_levels_read(&batch.levels, flows, err);
+    if (result == PSHIP_OK)
+        result = check_mapping(&batch, err);
+    if (result == PSHIP_OK && (!translate(&batch) || !make_workers(&batch)))
         result = pship__fail_memory(err);
+    if (result == PSHIP_OK)
+        result = check_levels(&batch, err);
     pship__progress_begin(&progress, flows->context, "summing");
     if (result == PSHIP_OK)
         result = pship__team_do(&progress, flows->context, add_block, &batch, blocks, err);
     bool done = !atomic_load(&batch.no_memory);
     for (size_t i = 0; result == PSHIP_OK && done && i < batch.worker_count; i++)
         done = pship__flow_groups_merge(&totals->groups, &batch.workers[i].groups) &&
-               pship__flow_groups_merge(&totals->unmapped, &batch.workers[i].unmapped);
+               pship__flow_groups_merge(&totals->unmapped, &batch.workers[i].unmapped) &&
+               pship__flow_pieces_merge(&totals->pieces, &batch.workers[i].pieces);
     if (result == PSHIP_OK && !done)
         result = pship__fail_memory(err);
     release_batch(&batch);

@@ -1,9 +1,6 @@
 /* What an aggregation is asked for: keys, filters, mapping, shares and bases. */
-#include "table/builder.h"
 #include "trade/flow_sums.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char *const key_words[FLOW_KEYS] = {"period", "direction", "reporter", "partner",
@@ -133,91 +130,6 @@ pship_result pship__flow_wanted_check(const flow_wanted *wanted, const pship_flo
     return PSHIP_OK;
 }
 
-/* ---- the mapping */
-
-static int by_code(const void *left, const void *right)
-{
-    const flow_weight *a = left, *b = right;
-    if (a->code != b->code)
-        return a->code < b->code ? -1 : 1;
-    return (a->group > b->group) - (a->group < b->group);
-}
-
-static pship_result read_weight(flow_wanted *wanted, const pship_table *mapping,
-                                const int32_t columns[3], int64_t row, pship_error *err)
-{
-    flow_weight *one = &wanted->weights[wanted->weight_count];
-    size_t code_length, group_length;
-    const char *code = pship_table_text(mapping, columns[0], row, &code_length);
-    const char *group = pship_table_text(mapping, columns[1], row, &group_length);
-    one->weight = 1;
-    if (columns[2] >= 0 && !pship_table_is_null(mapping, columns[2], row))
-        one->weight = pship_table_number(mapping, columns[2], row);
-    const bool whole =
-        code && group && !memchr(code, '\0', code_length) && !memchr(group, '\0', group_length);
-    if (!whole || !isfinite(one->weight) || one->weight < 0)
-        return pship__fail(err, PSHIP_E_INVALID,
-                           "row %d of the mapping lacks a code, a group or a weight from 0 up",
-                           (int)row + 1);
-    if (!pship__flow_word_code(&wanted->mapped_codes, code, code_length, &one->code) ||
-        !pship__flow_word_code(&wanted->mapped_groups, group, group_length, &one->group))
-        return pship__fail_memory(err);
-    wanted->weight_count++;
-    return PSHIP_OK;
-}
-
-static pship_result read_mapping(flow_wanted *wanted, const pship_table *mapping, pship_error *err)
-{
-    const int32_t columns[3] = {pship_table_find(mapping, "code"),
-                                pship_table_find(mapping, "group"),
-                                pship_table_find(mapping, "weight")};
-    const int64_t rows = pship_table_rows(mapping);
-    if (columns[0] < 0 || columns[1] < 0)
-        return pship__fail(err, PSHIP_E_NOT_FOUND, "the mapping has no column '%s'",
-                           columns[0] < 0 ? "code" : "group");
-    if (!pship__type_is_text(pship_table_column_type(mapping, columns[0])) ||
-        !pship__type_is_text(pship_table_column_type(mapping, columns[1])))
-        return pship__fail(err, PSHIP_E_INVALID,
-                           "the columns 'code' and 'group' of the mapping hold text");
-    wanted->mapped = true;
-    wanted->weights = pship__allocate(wanted->context, (size_t)rows, sizeof *wanted->weights);
-    if (!wanted->weights)
-        return pship__fail_memory(err);
-    pship_result result = PSHIP_OK;
-    for (int64_t row = 0; result == PSHIP_OK && row < rows; row++)
-        result = read_weight(wanted, mapping, columns, row, err);
-    if (wanted->weight_count > 1)
-        qsort(wanted->weights, wanted->weight_count, sizeof *wanted->weights, by_code);
-    for (size_t i = 1; result == PSHIP_OK && i < wanted->weight_count; i++) {
-        if (by_code(&wanted->weights[i - 1], &wanted->weights[i]) == 0)
-            result =
-                pship__fail(err, PSHIP_E_INVALID, "the mapping brings '%s' to '%s' twice",
-                            pship__flow_word(&wanted->mapped_codes, wanted->weights[i].code),
-                            pship__flow_word(&wanted->mapped_groups, wanted->weights[i].group));
-    }
-    return result;
-}
-
-const flow_weight *pship__flow_wanted_weights(const flow_wanted *wanted, const char *product,
-                                              size_t *count)
-{
-    const int64_t code = pship__flow_word_find(&wanted->mapped_codes, product);
-    size_t low = 0, high = wanted->weight_count;
-    *count = 0;
-    if (code < 0)
-        return NULL;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (wanted->weights[middle].code < (uint64_t)code)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    while (low + *count < wanted->weight_count && wanted->weights[low + *count].code == code)
-        ++*count;
-    return &wanted->weights[low];
-}
-
 /* ---- all of it */
 
 static pship_result check_together(const flow_wanted *wanted,
@@ -227,7 +139,7 @@ static pship_result check_together(const flow_wanted *wanted,
     if (options->base_period && options->base_years)
         return pship__fail(err, PSHIP_E_ARGUMENT,
                            "one base is either a period or so many years ago");
-    if (options->base_years < 0 || options->product_digits < 0)
+    if (options->base_years < 0 || options->product_digits < 0 || options->product_level < 0)
         return pship__fail(err, PSHIP_E_ARGUMENT, "years and digits are counted from 0 up");
     if (base && !wanted->by[KEY_PERIOD])
         return pship__fail(err, PSHIP_E_ARGUMENT, "growth needs the period in `by`");
@@ -246,8 +158,6 @@ static void init_words(flow_wanted *wanted)
         pship__flow_words_init(&wanted->only[i], wanted->context);
         pship__flow_words_init(&wanted->beginnings[i], wanted->context);
     }
-    pship__flow_words_init(&wanted->mapped_codes, wanted->context);
-    pship__flow_words_init(&wanted->mapped_groups, wanted->context);
 }
 
 pship_result pship__flow_wanted_read(flow_wanted *wanted, const pship_context *context,
@@ -273,7 +183,7 @@ pship_result pship__flow_wanted_read(flow_wanted *wanted, const pship_context *c
     for (int i = 0; result == PSHIP_OK && i < FLOW_KEYS; i++)
         result = read_list(wanted, (flow_key_part)i, lists[i].list, lists[i].count, err);
     if (result == PSHIP_OK && known.mapping)
-        result = read_mapping(wanted, known.mapping, err);
+        wanted->mapping = pship_mapping_share((pship_mapping *)known.mapping);
     if (result == PSHIP_OK && known.base_period) {
         wanted->base_period = pship__copy_text(context, known.base_period);
         result = wanted->base_period ? PSHIP_OK : pship__fail_memory(err);
@@ -281,9 +191,11 @@ pship_result pship__flow_wanted_read(flow_wanted *wanted, const pship_context *c
     wanted->from = known.from;
     wanted->until = known.until;
     wanted->product_digits = known.product_digits;
+    wanted->product_level = known.product_level;
     wanted->base_years = known.base_years;
     wanted->add_overlapping = known.add_overlapping;
     wanted->any_classification = known.any_classification;
+    wanted->any_weights = known.any_weights;
     return result;
 }
 
@@ -293,10 +205,8 @@ void pship__flow_wanted_free(flow_wanted *wanted)
         pship__flow_words_free(&wanted->only[i]);
         pship__flow_words_free(&wanted->beginnings[i]);
     }
-    pship__flow_words_free(&wanted->mapped_codes);
-    pship__flow_words_free(&wanted->mapped_groups);
-    pship__release(wanted->context, wanted->weights);
+    pship_mapping_free(wanted->mapping);
     pship__release(wanted->context, wanted->base_period);
-    wanted->weights = NULL;
+    wanted->mapping = NULL;
     wanted->base_period = NULL;
 }

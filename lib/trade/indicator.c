@@ -17,7 +17,8 @@ typedef struct panel {
     trade_at at; /* what all values of it have in common */
     uint32_t *rows, *columns;
     size_t row_count, column_count;
-    double *values; /* by indicator, row and column */
+    double *values;    /* by indicator, row and column */
+    int64_t *withheld; /* by product: of one row */
     trade_desk *desks;
     size_t desk_count;
 } panel;
@@ -124,7 +125,8 @@ typedef struct page {
     int32_t columns[PAGE_KEYS]; /* -1: not there */
     int32_t first_indicator;
     int32_t keys[PAGE_KEYS][GROUP_ROWS];
-    int64_t classes[GROUP_ROWS];
+    int32_t withheld_column;
+    int64_t classes[GROUP_ROWS], withheld[GROUP_ROWS];
     double numbers[MOST_INDICATORS][GROUP_ROWS];
 } page;
 
@@ -153,6 +155,7 @@ static void end_group(page *to)
         pship__group_fixed(to->builder, to->first_indicator + (int32_t)n, to->numbers[n], valid,
                            to->count);
     }
+    pship__group_fixed(to->builder, to->withheld_column, to->withheld, UINT64_MAX, to->count);
     pship__group_end(to->builder, to->count);
     to->count = 0;
 }
@@ -167,7 +170,7 @@ static bool says_something(const panel *of, size_t row, size_t column)
     return false;
 }
 
-static void add_row(page *to, const panel *of, size_t row, size_t column)
+static void add_row(page *to, const panel *of, size_t row, size_t column, int64_t withheld)
 {
     const indicator_dimension by = of->ask->dimension;
     const size_t at = to->count++;
@@ -178,20 +181,58 @@ static void add_row(page *to, const panel *of, size_t row, size_t column)
     to->keys[PAGE_PARTNER][at] = exporter ? (int32_t)of->rows[row] : (int32_t)of->columns[column];
     to->keys[PAGE_PRODUCT][at] = (int32_t)of->columns[column];
     to->classes[at] = (int64_t)of->ask->classes;
+    to->withheld[at] = withheld;
     for (size_t n = 0; n < of->ask->count; n++)
         to->numbers[n][at] = values_of(of, n, row)[column];
     if (to->count == GROUP_ROWS)
         end_group(to);
 }
 
+/* Rows without a value of what a row of the panel is about, in its period and in the base; by product in
+ * of->withheld where the columns are products. */
+static int64_t count_withheld(const panel *of, const trade_world *world, size_t row)
+{
+    switch (of->ask->dimension) {
+    case DIMENSION_COUNTRY:
+        return pship__world_withheld_country(NULL, world, of->rows[row]);
+    case DIMENSION_COUNTRY_PRODUCT:
+        return pship__world_withheld_country(of->withheld, world, of->rows[row]);
+    case DIMENSION_PAIR_PRODUCT:
+        return pship__world_withheld_pair(of->withheld, world, of->at.i, of->rows[row]);
+    case DIMENSION_PRODUCT:
+        pship__world_withheld_products(of->withheld, world);
+        return 0;
+    default:
+        return 0; /* pairs are counted one by one */
+    }
+}
+
+static int64_t withheld_of(const panel *of, size_t row, size_t column, int64_t of_row)
+{
+    const trade_at *at = &of->at;
+    if (of->ask->dimension == DIMENSION_COUNTRY)
+        return of_row;
+    if (of->ask->dimension != DIMENSION_PAIR)
+        return of->withheld[of->columns[column]];
+    const size_t from = of->rows[row], to = of->columns[column];
+    return pship__world_withheld_pair(NULL, at->world, from, to) +
+           (at->base ? pship__world_withheld_pair(NULL, at->base, from, to) : 0);
+}
+
 static void add_panel(page *to, const panel *of)
 {
+    const bool by_pair_product = of->ask->dimension == DIMENSION_PAIR_PRODUCT;
     for (size_t row = 0; row < of->row_count; row++) {
+        memset(of->withheld, 0, of->ask->flows->products.count * sizeof *of->withheld);
+        int64_t of_row = count_withheld(of, of->at.world, row);
+        if (of->at.base)
+            of_row += count_withheld(of, of->at.base, row);
         for (size_t column = 0; column < of->column_count; column++) {
-            if (is_own_pair(of, row, column) ||
-                (of->ask->dimension == DIMENSION_PAIR_PRODUCT && !says_something(of, row, column)))
+            if (is_own_pair(of, row, column))
                 continue;
-            add_row(to, of, row, column);
+            const int64_t withheld = withheld_of(of, row, column, of_row);
+            if (!by_pair_product || withheld > 0 || says_something(of, row, column))
+                add_row(to, of, row, column, withheld);
         }
     }
 }
@@ -222,7 +263,7 @@ static pship_result begin_page(page *to, const indicator_ask *ask, pship_error *
         by == DIMENSION_PAIR || by == DIMENSION_PAIR_PRODUCT,
         by != DIMENSION_COUNTRY && by != DIMENSION_PAIR,
     };
-    pship__column_spec columns[PAGE_KEYS + MOST_INDICATORS];
+    pship__column_spec columns[PAGE_KEYS + MOST_INDICATORS + 1];
     size_t count = 0;
     for (int key = 0; key < PAGE_KEYS; key++) {
         to->columns[key] = there[key] ? (int32_t)count : -1;
@@ -238,6 +279,8 @@ static pship_result begin_page(page *to, const indicator_ask *ask, pship_error *
         columns[count++] =
             (pship__column_spec){ask->asked[n]->name, PSHIP_COLUMN_FLOAT64,
                                  ask->asked[n]->money ? ask->flows->value_unit : NULL, 0};
+    to->withheld_column = (int32_t)count;
+    columns[count++] = (pship__column_spec){"withheld", PSHIP_COLUMN_INT64, NULL, 0};
     pship_result result =
         pship__table_builder_new(&to->builder, ask->flows->context, columns, count, err);
     if (result != PSHIP_OK)
@@ -273,6 +316,7 @@ static void end_panel(panel *of)
     free_desks(of);
     pship__release(of->ask->context, of->rows);
     pship__release(of->ask->context, of->columns);
+    pship__release(of->ask->context, of->withheld);
 }
 
 static bool begin_panel(panel *of, const indicator_ask *ask)
@@ -284,7 +328,8 @@ static bool begin_panel(panel *of, const indicator_ask *ask)
     of->rows = pship__allocate(context, countries + 1, sizeof *of->rows);
     of->columns = pship__allocate(context, most + 1, sizeof *of->columns);
     of->desks = pship__allocate_zero(context, of->desk_count, sizeof *of->desks);
-    bool done = of->rows && of->columns && of->desks;
+    of->withheld = pship__allocate(context, products + 1, sizeof *of->withheld);
+    bool done = of->rows && of->columns && of->withheld && of->desks;
     for (size_t i = 0; done && i < of->desk_count; i++) {
         trade_desk *desk = &of->desks[i];
         desk->scratch = pship__allocate(context, most, 2 * sizeof *desk->scratch);
@@ -387,8 +432,11 @@ static pship_result build(trade_world *world, const indicator_ask *ask, uint32_t
 {
     const bool reported = ask->options.imports == PSHIP_IMPORT_SOURCE_REPORTED;
     const bool with_imports = (ask->needs & NEEDS_IMPORTS) != 0;
-    pship_result result =
-        pship__world_build(world, ask->flows, period, reported, with_imports, err);
+    pship_result result = ask->options.add_overlapping
+                              ? PSHIP_OK
+                              : pship__world_check(ask->flows, period, reported, err);
+    if (result == PSHIP_OK)
+        result = pship__world_build(world, ask->flows, period, reported, with_imports, err);
     if (result == PSHIP_OK && (world->export_rows == 0 || (reported && world->import_rows == 0))) {
         result = pship__fail(err, PSHIP_E_INVALID, "the period '%s' has no rows of %s",
                              pship__flow_word(&ask->flows->periods, period),
@@ -450,6 +498,11 @@ static pship_result sum_series(course *at, pship_error *err)
     at->series_years = pship__allocate(at->ask->context, periods, sizeof *at->series_years);
     if (!at->series || !at->series_years)
         return pship__fail_memory(err);
+    for (uint32_t period = 0; period < periods && !at->ask->options.add_overlapping; period++) {
+        pship_result result = pship__world_check(flows, period, false, err);
+        if (result != PSHIP_OK)
+            return result;
+    }
     running_sum sum = {0, 0};
     for (int64_t row = 0; row < flows->rows; row++) { /* a country's exports stand together */
         if (pship__flow_direction(flows->traits[row]) != PSHIP_FLOW_EXPORT)

@@ -1,6 +1,7 @@
 /* Mirror comparison: pairs, causes, and the table. */
 #include "trade/mirror.h"
 
+#include "codes/mapping.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,10 +14,10 @@ pship_mirror_options pship_mirror_options_init(void)
 
 /* ---- life */
 
-static void words_of(mirror *all, flow_words *list[6])
+static void words_of(mirror *all, flow_words *list[7])
 {
-    flow_words *const words[6] = {&all->periods, &all->countries, &all->products,
-                                  &all->unknown, &all->among,     &all->hubs};
+    flow_words *const words[7] = {&all->periods, &all->countries, &all->products, &all->unknown,
+                                  &all->among,   &all->hubs,      &all->names};
     memcpy(list, words, sizeof words);
 }
 
@@ -37,32 +38,48 @@ static bool read_codes(flow_words *words, const char *const *list, size_t count)
     return done;
 }
 
+/* What codes of countries come to: one country each. */
+static pship_result read_names(mirror *all, pship_error *err)
+{
+    const pship_mapping *mapping = all->options.countries;
+    uint32_t name;
+    for (uint32_t i = 0; mapping && i < mapping->code_count; i++) {
+        const mapping_code *code = &mapping->codes[i];
+        if (code->count > 1)
+            return pship__fail(err, PSHIP_E_INVALID,
+                               "the country '%.60s' comes to both '%.60s' and '%.60s'", code->from,
+                               code->targets[0].to, code->targets[1].to);
+        pship_result result = pship__mapping_check_weights(code, err);
+        if (result != PSHIP_OK)
+            return result;
+        if (!pship__flow_word_code(&all->names, code->targets[0].to, strlen(code->targets[0].to),
+                                   &name))
+            return pship__fail_memory(err);
+    }
+    return PSHIP_OK;
+}
+
 static pship_result begin(mirror *all, const pship_flows *a, const pship_flows *b,
                           const pship_mirror_options *options, pship_error *err)
 {
-    flow_words *words[6];
+    flow_words *words[7];
     flow_groups *groups[7];
-    static const char *const product[] = {"product"};
-    pship_aggregate_options names = PSHIP_AGGREGATE_OPTIONS_INIT;
     *all = (mirror){.context = a->context,
                     .options = PSHIP_MIRROR_OPTIONS_INIT,
                     .flows = {a, b},
                     .ways = a == b ? 1 : 2};
     words_of(all, words);
     groups_of(all, groups);
-    for (int i = 0; i < 6; i++)
+    for (int i = 0; i < 7; i++)
         pship__flow_words_init(words[i], all->context);
     for (int i = 0; i < 7; i++)
         pship__flow_groups_init(groups[i], all->context);
     pship_result result = pship__options(&all->options, sizeof all->options, sizeof all->options,
                                          options, "pship_mirror_options", err);
-    names.mapping = result == PSHIP_OK ? all->options.countries : NULL;
-    names.by = product;
-    names.by_count = 1;
-    const pship_result read =
-        pship__flow_wanted_read(&all->names, all->context, &names, result == PSHIP_OK ? err : NULL);
-    if (result != PSHIP_OK || read != PSHIP_OK)
-        return result != PSHIP_OK ? result : read;
+    if (result == PSHIP_OK)
+        result = read_names(all, err);
+    if (result != PSHIP_OK)
+        return result;
     const double weight = all->options.import_weight, margin = all->options.margin;
     if (!(weight >= 0 && weight <= 1) || all->options.product_digits < 0)
         return pship__fail(
@@ -79,15 +96,14 @@ static pship_result begin(mirror *all, const pship_flows *a, const pship_flows *
 
 static void end(mirror *all)
 {
-    flow_words *words[6];
+    flow_words *words[7];
     flow_groups *groups[7];
     words_of(all, words);
     groups_of(all, groups);
-    for (int i = 0; i < 6; i++)
+    for (int i = 0; i < 7; i++)
         pship__flow_words_free(words[i]);
     for (int i = 0; i < 7; i++)
         pship__flow_groups_free(groups[i]);
-    pship__flow_wanted_free(&all->names);
     pship__release(all->context, all->spans);
     pship__release(all->context, all->pairs);
 }

@@ -25,9 +25,9 @@ typedef struct mirror {
     int ways; /* 1 where both tables are the same */
     double scale[2];
     flow_words periods, countries, products, unknown, among, hubs;
+    flow_words names; /* that codes of countries come to */
     flow_span *spans; /* by code of a period */
     size_t span_capacity;
-    flow_wanted names; /* only for what codes of countries come to */
     flow_groups imports, exports, fob, secret_imports, secret_exports;
     flow_groups reporters,
         re_exporters; /* by period, way, and the country as its importer or exporter */

@@ -1,5 +1,6 @@
 /* Mirror comparison: what each table reports, under codes that both share. */
 #include "codes/codes.h"
+#include "codes/mapping.h"
 #include "codes/product.h"
 #include "trade/mirror.h"
 
@@ -35,10 +36,10 @@ static bool period_code(mirror *all, const char *text, uint32_t *code)
 /* What a code of a country comes to; itself where nothing is said of it. */
 static const char *name_of(const mirror *all, const char *text, bool *said)
 {
-    size_t count = 0;
-    const flow_weight *group = pship__flow_wanted_weights(&all->names, text, &count);
-    *said = count > 0;
-    return *said ? pship__flow_word(&all->names.mapped_groups, group->group) : text;
+    const mapping_code *code =
+        all->options.countries ? pship__mapping_find(all->options.countries, text) : NULL;
+    *said = code != NULL;
+    return code ? code->targets[0].to : text;
 }
 
 static bool country_code(mirror *all, const char *text, uint32_t *code)
@@ -46,7 +47,7 @@ static bool country_code(mirror *all, const char *text, uint32_t *code)
     bool said;
     uint32_t listed;
     const char *name = name_of(all, text, &said);
-    if (!said && all->names.mapped && pship__flow_word_find(&all->names.mapped_groups, text) < 0 &&
+    if (!said && all->options.countries && pship__flow_word_find(&all->names, text) < 0 &&
         !pship__flow_word_code(&all->unknown, text, strlen(text), &listed))
         return false;
     return pship__flow_word_code(&all->countries, name, strlen(name), code);
@@ -173,6 +174,7 @@ static pship_result read_rows(mirror *all, const receivers *to, int side, int va
     wanted.product_digits = all->options.totals ? 0 : all->options.product_digits;
     wanted.from = all->options.from;
     wanted.until = all->options.until;
+    wanted.add_overlapping = all->options.add_overlapping;
     pship_result result = pship_flow_sums_new(&sums, all->flows[0]->context, &wanted, err);
     if (result == PSHIP_OK) {
         sums->wanted.only_valuation = valuation;

@@ -7,6 +7,7 @@
  */
 #include "trade/world.h"
 
+#include "trade/flow_level.h"
 #include "trade/team.h"
 #include <string.h>
 
@@ -45,6 +46,13 @@ void pship__world_rows(const pship_flows *flows, uint32_t period, int direction,
     *end = first_row(flows, period, direction + 1, 0);
 }
 
+void pship__world_country_rows(const pship_flows *flows, uint32_t period, int direction,
+                               size_t country, int64_t *first, int64_t *end)
+{
+    *first = first_row(flows, period, direction, (uint32_t)country);
+    *end = first_row(flows, period, direction, (uint32_t)country + 1);
+}
+
 /* ---- sums of rows */
 
 /* What the pieces work on: one country's rows of one direction. */
@@ -57,6 +65,7 @@ typedef struct row_sums {
     double *by_partner; /* by country and partner */
     int64_t *runs;      /* NULL: not wanted */
     int64_t *told;      /* by country: rows with a value */
+    int64_t *withheld;  /* by country: those without */
 } row_sums;
 
 static void sum_country(void *work, size_t country, size_t worker)
@@ -67,8 +76,9 @@ static void sum_country(void *work, size_t country, size_t worker)
     double *by_product = all->by_product ? all->by_product + country * all->products : NULL;
     double *by_partner = all->by_partner + country * all->countries;
     int64_t told = 0;
-    int64_t row = first_row(flows, all->period, all->direction, (uint32_t)country);
-    const int64_t end = first_row(flows, all->period, all->direction, (uint32_t)country + 1);
+    int64_t row, end;
+    pship__world_country_rows(flows, all->period, all->direction, country, &row, &end);
+    const int64_t rows = end - row;
     if (by_product)
         memset(by_product, 0, all->products * sizeof *by_product);
     for (size_t partner = 0; partner < all->countries; partner++) {
@@ -87,6 +97,7 @@ static void sum_country(void *work, size_t country, size_t worker)
         by_partner[partner] = sum;
     }
     all->told[country] = told;
+    all->withheld[country] = rows - told;
 }
 
 static void mirror_country(void *work, size_t country, size_t worker)
@@ -150,6 +161,10 @@ static bool allocate(trade_world *world, bool with_imports)
         pship__allocate_zero(world->context, countries, sizeof *world->exports_told);
     world->imports_told =
         pship__allocate_zero(world->context, countries, sizeof *world->imports_told);
+    world->withheld_by =
+        pship__allocate_zero(world->context, countries, sizeof *world->withheld_by);
+    world->imports_withheld_by =
+        pship__allocate_zero(world->context, countries, sizeof *world->imports_withheld_by);
     world->runs = pship__allocate(world->context, countries * countries + 1, sizeof *world->runs);
     if (with_imports) {
         world->imports = cells(world, countries, products);
@@ -157,7 +172,7 @@ static bool allocate(trade_world *world, bool with_imports)
     }
     return world->exports && world->sent && world->received && world->export_total &&
            world->import_total && world->world_exports && world->exports_told &&
-           world->imports_told && world->runs &&
+           world->imports_told && world->withheld_by && world->imports_withheld_by && world->runs &&
            (!with_imports || (world->imports && world->world_imports));
 }
 
@@ -168,9 +183,9 @@ static pship_result sum_rows(trade_world *world, pship_error *err)
     pship__progress_state progress;
     int64_t first, end;
     pship__progress_begin(&progress, world->context, "summing flows");
-    row_sums sums = {flows,       world->period,   PSHIP_FLOW_EXPORT,
-                     countries,   world->products, world->exports,
-                     world->sent, world->runs,     world->exports_told};
+    row_sums sums = {
+        flows,          world->period, PSHIP_FLOW_EXPORT, countries,           world->products,
+        world->exports, world->sent,   world->runs,       world->exports_told, world->withheld_by};
     pship__world_rows(flows, world->period, PSHIP_FLOW_EXPORT, &first, &end);
     world->export_rows = end - first;
     world->runs[countries * countries] = end;
@@ -187,6 +202,7 @@ static pship_result sum_rows(trade_world *world, pship_error *err)
     sums.by_partner = world->received;
     sums.runs = NULL;
     sums.told = world->imports_told;
+    sums.withheld = world->imports_withheld_by;
     return pship__team_do(&progress, flows->context, sum_country, &sums, countries, err);
 }
 
@@ -206,6 +222,18 @@ static bool is_finite(const trade_world *world)
            all_finite(world->import_total, world->countries) &&
            all_finite(world->world_exports, world->products) &&
            (!world->imports || all_finite(world->world_imports, world->products));
+}
+
+pship_result pship__world_check(const pship_flows *flows, uint32_t period, bool reported,
+                                pship_error *err)
+{
+    int64_t first, end;
+    pship__world_rows(flows, period, PSHIP_FLOW_EXPORT, &first, &end);
+    pship_result result = pship__flow_levels_check_all(flows, first, end, err);
+    if (result != PSHIP_OK || !reported)
+        return result;
+    pship__world_rows(flows, period, PSHIP_FLOW_IMPORT, &first, &end);
+    return pship__flow_levels_check_all(flows, first, end, err);
 }
 
 pship_result pship__world_build(trade_world *world, const pship_flows *flows, uint32_t period,
@@ -229,6 +257,7 @@ pship_result pship__world_build(trade_world *world, const pship_flows *flows, ui
         return result;
     }
     for (size_t i = 0; i < world->countries; i++) {
+        world->withheld += world->withheld_by[i] + world->imports_withheld_by[i];
         world->export_total[i] = pship__sum(world->exports + i * world->products, world->products);
         world->import_total[i] =
             pship__sum(world->received + i * world->countries, world->countries);
@@ -254,6 +283,8 @@ void pship__world_free(trade_world *world)
     pship__release(context, world->world_imports);
     pship__release(context, world->exports_told);
     pship__release(context, world->imports_told);
+    pship__release(context, world->withheld_by);
+    pship__release(context, world->imports_withheld_by);
     pship__release(context, world->runs);
     *world = (trade_world){0};
 }

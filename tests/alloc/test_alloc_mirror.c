@@ -9,7 +9,8 @@ Suite *test_suite(void);
 static heap memory;
 static pship_context *context;
 static pship_flows *flows[2];
-static pship_table *countries, *distances;
+static pship_mapping *countries;
+static pship_table *distances;
 
 /* Flows whose context is the one that fails. */
 static pship_flows *flows_here(const row *list, size_t count)
@@ -100,14 +101,14 @@ static void set_up(void)
                                   .partner = "A",
                                   .product = "1",
                                   .value = 10}};
-    static const char *const codes[][2] = {{"b", "B"}, {"c", "C"}, {"d", "D"}, {"A", "A"}};
+    static const char *const from[] = {"b", "c", "d", "A"}, *const to[] = {"B", "C", "D", "A"};
     static const char *const pairs[][2] = {{"A", "B"}, {"C", "A"}, {"A", "D"}, {"A", "X"}};
-    static const char *const code_names[] = {"code", "group", "unused"};
     static const char *const pair_names[] = {"origin", "destination", "km"};
     context = heap_context(&memory);
     flows[0] = flows_here(first, 4);
     flows[1] = flows_here(second, 4);
-    countries = table_here(code_names, codes, 4);
+    ck_assert_int_eq(pship_mapping_new(&countries, context, from, to, NULL, 4, NULL, NULL),
+                     PSHIP_OK);
     distances = table_here(pair_names, pairs, 4);
 }
 
@@ -115,7 +116,7 @@ static void tear_down(void)
 {
     pship_flows_free(flows[0]);
     pship_flows_free(flows[1]);
-    pship_table_free(countries);
+    pship_mapping_free(countries);
     pship_table_free(distances);
     pship_context_free(context);
     ck_assert_int_eq(memory.blocks, 0);

@@ -36,22 +36,13 @@ static void tear_down(void)
     ck_assert_int_eq(memory.blocks, 0);
 }
 
-static pship_table *mapping_of(void)
+static pship_mapping *mapping_of(void)
 {
-    pship__table_builder *builder = NULL;
-    pship_table *table = NULL;
-    static const pship__column_spec columns[] = {{"code", PSHIP_COLUMN_UTF8, NULL, 0},
-                                                 {"group", PSHIP_COLUMN_UTF8, NULL, 0},
-                                                 {"weight", PSHIP_COLUMN_FLOAT64, NULL, 0}};
-    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, columns, 3, NULL), PSHIP_OK);
-    pship__add_text(builder, "2709");
-    pship__add_text(builder, "energy");
-    pship__add_number(builder, 1);
-    pship__add_text(builder, "8471");
-    pship__add_text(builder, "machines");
-    pship__add_number(builder, 0.5);
-    ck_assert_int_eq(pship__table_builder_finish(builder, &table, NULL), PSHIP_OK);
-    return table;
+    static const char *const from[] = {"2709", "8471"}, *const to[] = {"energy", "machines"};
+    static const double weights[] = {1, 0.5};
+    pship_mapping *mapping = NULL;
+    ck_assert_int_eq(pship_mapping_new(&mapping, NULL, from, to, weights, 2, NULL, NULL), PSHIP_OK);
+    return mapping;
 }
 
 static pship_result ask(void *data, pship_error *err)
@@ -69,6 +60,7 @@ static pship_result ask(void *data, pship_error *err)
     options.share_of_count = 1;
     options.base_period = "2023";
     options.mapping = data;
+    options.any_weights = true;
     pship_result result = pship_flow_sums_new(&sums, context, &options, err);
     if (result == PSHIP_OK)
         result = pship_flow_sums_new(&other, context, &options, err);
@@ -96,9 +88,9 @@ static pship_result ask(void *data, pship_error *err)
 
 START_TEST(sums_are_made_or_memory_is_short)
 {
-    pship_table *mapping = mapping_of();
+    pship_mapping *mapping = mapping_of();
     heap_fail_each(&memory, ask, NULL, mapping);
-    pship_table_free(mapping);
+    pship_mapping_free(mapping);
 }
 END_TEST
 

@@ -19,6 +19,7 @@ ROWS = {
     "value": [100.0, 300.0, 60.0, 110.0, 270.0, None],
 }
 FLOWS = ps.Flows(polars.DataFrame(ROWS), value_unit="USD million")
+TURNOVER = {"direction": ["import", "export"]}
 
 
 def test_sums_by_keys_where_filters_hold() -> None:
@@ -30,7 +31,10 @@ def test_sums_by_keys_where_filters_hold() -> None:
     one = FLOWS.aggregate("partner", where={"direction": "export", "from": datetime.date(2025, 1, 1)})
     assert list(zip(one["partner"], one["value"])) == [("ITA", 270.0), ("USA", 110.0)]
     assert FLOWS.aggregate("product", where={"product": ["27*"]})["value"] == [670.0]
-    assert FLOWS.aggregate()["value"] == [840.0]
+    assert FLOWS.aggregate(where=TURNOVER)["value"] == [840.0]
+    with pytest.raises(ps.InvalidError, match="rows of import and of export would be added up"):
+        FLOWS.aggregate()
+    assert FLOWS.aggregate(where={"product_level": 4, "direction": "export"})["rows"] == [4]
     with pytest.raises(ValueError, match="country"):
         FLOWS.aggregate(where={"country": "AZE"})
     with pytest.raises(ps.ArgumentError, match="sector"):
@@ -50,12 +54,12 @@ def test_shares_growth_and_contributions_name_their_base() -> None:
     assert of_all["share_of"] == ["all", "all"]
     assert sum(of_all["share"]) == pytest.approx(100, abs=1e-12)
     with pytest.raises(ps.NotFoundError, match="1999"):
-        FLOWS.aggregate("period", base_period="1999")
+        FLOWS.aggregate("period", where=TURNOVER, base_period="1999")
 
 
 def test_a_mapping_is_any_frame() -> None:
     mapping = polars.DataFrame(
-        {"code": ["2709", "8471", "8471"], "group": ["energy", "ict", "goods"], "weight": [1.0, 0.5, 0.5]}
+        {"from": ["2709", "8471", "8471"], "to": ["energy", "ict", "goods"], "weight": [1.0, 0.5, 0.5]}
     )
     table = FLOWS.aggregate("product", where={"direction": "export"}, mapping=mapping)
     assert dict(zip(table["product"], table["value"])) == {
@@ -66,6 +70,15 @@ def test_a_mapping_is_any_frame() -> None:
     sums = ps.FlowSums("product", mapping=mapping)
     sums.update(FLOWS)
     assert list(sums.unmapped()) == [{"product": "8802", "mapped": 0.0, "value": 60.0, "rows": 2}]
+    assert FLOWS.unmapped(mapping) == sums.unmapped()
+    by_chapter = ps.Mapping({"27": "energy", "84": {"ict": 0.5, "goods": 0.5}}, prefixes=True)
+    assert FLOWS.aggregate("product", where={"direction": "export"}, mapping=by_chapter) == table
+    with pytest.raises(ps.InvalidError, match="the weights of '8471' sum to 0.5"):
+        FLOWS.aggregate("product", where=TURNOVER, mapping={"8471": {"ict": 0.5}})
+    halved = FLOWS.aggregate(
+        "product", where=TURNOVER, mapping={"8471": {"ict": 0.5}}, any_weights=True
+    )
+    assert halved["value"] == [55.0, 730.0]
 
 
 def test_balances_are_of_both_directions() -> None:
@@ -103,6 +116,8 @@ def test_partial_sums_travel_and_merge() -> None:
         assert together.finish() == whole
     with pytest.raises(ps.ConflictError, match="only one of both"):
         parts[0].merge(ps.FlowSums("partner"))
+    with pytest.raises(ps.ConflictError, match="begun with other options"):
+        parts[0].merge(ps.FlowSums("reporter", where={"product_level": 4}))
     with pytest.raises(ps.NotFoundError, match="what"):
         parts[0].load(frame)
     with parts[0]:
@@ -124,15 +139,53 @@ def test_a_filter_by_what_is_not_there_is_told() -> None:
 def test_classifications_are_not_added_by_mistake() -> None:
     rows = polars.DataFrame(ROWS)
     hs, sitc = (ps.Flows(rows, classification=name) for name in ("HS12", "SITC4"))
-    sums = ps.FlowSums()
+    sums = ps.FlowSums(where=TURNOVER)
     sums.update(hs)
     with pytest.raises(ps.ConflictError, match="products of 'SITC4' cannot be added"):
         sums.update(sitc)
     assert sums.finish()["value"] == [840.0]
-    both = ps.FlowSums(any_classification=True)
+    both = ps.FlowSums(where=TURNOVER, any_classification=True)
     both.update(hs)
     both.update(sitc)
     assert both.finish()["value"] == [1680.0]
+
+
+def test_totals_and_parts_are_told_apart() -> None:
+    rows = [
+        ("0", "TOTAL", 100.0),
+        ("0", "27", 90.0),
+        ("842", "2709", 15.0),
+        ("842", "27", None),
+        ("380", "270900", 7.0),
+    ]
+    frame = polars.DataFrame(rows, schema=["partner", "product", "value"], orient="row")
+    said = {"columns": {"period": "=2024", "reporter": "=031"}}
+    flows = ps.Flows(frame, **said)
+    for ask in (
+        flows.aggregate,
+        lambda: flows.balance("period"),
+        lambda: flows.indicators(["exports"]),
+        flows.complexity,
+        lambda: ps.mirror(flows, totals=True),
+    ):
+        with pytest.raises(ps.InvalidError, match="both would be added up"):
+            ask()
+    parts, aside = flows.parts()
+    assert [(row["key"], row["code"], row["rows"], row["withheld"], row["value"]) for row in aside] == [
+        ("partner", "0", 2, 0, 190.0),
+        ("product", "27", 1, 1, None),
+    ]
+    assert parts.aggregate()["value"] == [22.0]
+    assert [row["exports"] for row in parts.indicators(["exports"], reporters=["031"])] == [22.0]
+    assert flows.totals().flows.aggregate()["value"] == [100.0]
+    assert flows.aggregate(add_overlapping=True)["value"] == [212.0]
+    assert len(flows.indicators(["exports"], add_overlapping=True)) > 0
+    assert len(ps.mirror(flows, totals=True, add_overlapping=True)) > 0
+    assert flows.complexity(add_overlapping=True).countries()["country"] == ["031"]
+    pieces = ps.FlowSums()
+    pieces.update(ps.Flows(frame[:1], **said))
+    with pytest.raises(ps.InvalidError, match="of several levels in two pieces"):
+        pieces.update(ps.Flows(frame[2:3], **said))
 
 
 def test_what_would_count_twice_is_refused() -> None:

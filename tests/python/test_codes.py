@@ -175,7 +175,9 @@ def test_mappings_are_copied_and_closed() -> None:
     with pytest.raises(ValueError, match="the mapping is closed"):
         ps.Flows(polars.DataFrame(FLOWS)).map_products(mapping)
     with pytest.raises(TypeError):
-        ps.Flows(polars.DataFrame(FLOWS)).map_products({"a": "b"})  # type: ignore[arg-type]
+        ps.Flows(polars.DataFrame(FLOWS)).map_products(7)
+    flows = ps.Flows(polars.DataFrame(FLOWS))
+    assert flows.map_products({"a": "b"}).left == flows.map_products(ps.Mapping({"a": "b"})).left
 
 
 def test_the_example_mapping_covers_every_chapter() -> None:

@@ -154,7 +154,7 @@ def test_toy_export_potential(toy: ps.Flows, expected: Json) -> None:
     close(table["export_potential"], expected["EPI_A_to_C"])
     close(table["export_potential_untapped"], expected["EPI_A_to_C_untapped"])
     close([sum(table["export_potential"])], [sum(table["pair_product_exports"])])
-    assert [column.unit for column in table.schema[-3:]] == ["USD million"] * 3
+    assert [column.unit for column in table.schema[-4:-1]] == ["USD million"] * 3
 
 
 def test_a_group_of_products_in_a_market(toy: ps.Flows, expected: Json) -> None:
@@ -279,3 +279,20 @@ def test_growth_by_least_squares_takes_all_periods_of_one_length() -> None:
     slope = sum((t - 1.5) * y for t, y in enumerate(logs)) / sum((t - 1.5) ** 2 for t in range(4))
     assert row["base_period"] == "2021"
     assert row[name] == pytest.approx(math.exp(slope) - 1, rel=1e-12)
+
+
+def test_what_was_withheld_stands_beside_the_values() -> None:
+    rows = [("A", "B", 5.0), ("A", "C", None), ("B", "A", 2.0), ("C", "A", 1.0)]
+    frame = polars.DataFrame(rows, schema=["reporter", "partner", "value"], orient="row")
+    flows = ps.Flows(frame, columns={"period": "=2024", "product": "=27"})
+    table = flows.indicators(["exports", "imports"])
+    assert list(zip(table["reporter"], table["exports"], table["withheld"])) == [
+        ("A", 5.0, 1),
+        ("B", 2.0, 0),
+        ("C", 1.0, 1),  # what it imports of A
+    ]
+    pairs = flows.indicators(["pair_exports"], reporters=["A"])
+    assert list(zip(pairs["partner"], pairs["withheld"])) == [("B", 0), ("C", 1)]
+    assert flows.indicators(["world_exports"])["withheld"] == [1]
+    lines = flows.indicators(["pair_product_exports"], reporters=["A"])
+    assert list(zip(lines["partner"], lines["withheld"])) == [("B", 0), ("C", 1)]

@@ -34,7 +34,7 @@ CENSUS = ps.Flows(
     value_unit="USD thousand",
     source_id="census",
 )
-COUNTRIES = polars.DataFrame({"code": ["842", "031", "GEO"], "group": ["USA", "AZE", "GEO"]})
+COUNTRIES = {"842": "USA", "031": "AZE", "GEO": "GEO"}
 
 
 def test_the_two_sides_stand_beside_each_other() -> None:
@@ -54,7 +54,7 @@ def test_the_two_sides_stand_beside_each_other() -> None:
 
 
 def test_codes_that_nobody_maps_are_kept_and_told() -> None:
-    table = ps.mirror(CUSTOMS, CENSUS, countries=COUNTRIES[1:])
+    table = ps.mirror(CUSTOMS, CENSUS, countries=ps.Mapping({"031": "AZE", "GEO": "GEO"}))
     assert len(table) == 5
     told = {row["exporter"]: row["causes"] for row in table if row["importer"] == "AZE"}
     assert told["842"] == "no_counterpart; unmapped_code"
@@ -81,7 +81,7 @@ def test_a_table_is_its_own_mirror() -> None:
     with pytest.raises(ps.ConflictError, match="USD million"):
         ps.mirror(world, CUSTOMS)
     with pytest.raises(ps.NotFoundError, match="km"):
-        ps.mirror(world, distances=COUNTRIES)
+        ps.mirror(world, distances=polars.DataFrame({"origin": ["AZE"]}))
 
 
 def test_margins_countries_and_classifications_are_checked() -> None:
@@ -90,6 +90,9 @@ def test_margins_countries_and_classifications_are_checked() -> None:
             ps.mirror(CUSTOMS, CENSUS, margin=margin)
     with pytest.raises(ps.NotFoundError, match="the flows have no country 'Azerbaijan'"):
         ps.mirror(CUSTOMS, CENSUS, among=["Azerbaijan", "USA"])
+    with pytest.raises(ps.InvalidError, match="'842' comes to both 'NATO' and 'USA'"):
+        frame = polars.DataFrame({"from": ["842", "842"], "to": ["USA", "NATO"]})
+        ps.mirror(CUSTOMS, CENSUS, countries=frame)
     rows = polars.DataFrame(CUSTOMS)
     hs = ps.Flows(rows, classification="HS12")
     sitc = ps.Flows(rows, classification="SITC4")

@@ -17,7 +17,7 @@ static pship_error *const err = &failure;
 
 static const row trade[] = {
     {"2024", "export", "AZE", "USA", "2709", 100, 10, "t", "fob"},
-    {"2024", "export", "AZE", "USA", "270900", 20, NAN, NULL, NULL},
+    {"2024", "export", "AZE", "USA", "271000", 20, NAN, NULL, NULL},
     {"2024", "export", "AZE", "ITA", "2709", 300, 30, "t", NULL},
     {"2024", "import", "AZE", "USA", "8802", 60, 6, "kg", NULL},
     {"2025", "export", "AZE", "USA", "2709", 110, 11, "t", NULL},
@@ -65,6 +65,9 @@ static void row_is(const pship_table *table, int64_t at, const char *columns, co
 START_TEST(without_keys_everything_is_one_row)
 {
     pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    static const char *const turnover[] = {"import", "export"};
+    options.directions = turnover;
+    options.direction_count = 2;
     pship_table *table = sums_of(trade, COUNT(trade), &options);
     ck_assert_int_eq(pship_table_rows(table), 1);
     row_is(table, 0, "value quantity unit rows withheld without_quantity", "905|||9|1|2");
@@ -104,7 +107,7 @@ START_TEST(filters_take_codes_beginnings_and_days)
     pship_table *table = sums_of(trade, COUNT(trade), &options);
     ck_assert_int_eq(pship_table_rows(table), 3);
     row_is(table, 0, "product value", "2709|210");
-    row_is(table, 1, "product value", "270900|20");
+    row_is(table, 1, "product value", "271000|20");
     row_is(table, 2, "product value", "8471|40");
     pship_table_free(table);
     ck_assert_int_eq(pship_day_parse(&options.from, "2025-01-01", err), PSHIP_OK);
@@ -126,6 +129,7 @@ START_TEST(a_filter_by_what_the_flows_do_not_have_is_told)
     static const char *const none[] = {"2024", "1999"}, *const typo[] = {"US"};
     static const char *const heading[] = {"27*", "99*"}, *const years[] = {"19*"};
     static const char *const importer[] = {"USA"}, *const all[] = {"*"};
+    static const char *const turnover[] = {"import", "export"};
     const struct {
         pship_aggregate_options options;
         const char *said; /* NULL: it is answered */
@@ -148,6 +152,8 @@ START_TEST(a_filter_by_what_the_flows_do_not_have_is_told)
             pship_table *table = NULL;
             options.size = sizeof options;
             options.from = options.until = PSHIP_DAY_NONE;
+            options.directions = turnover;
+            options.direction_count = 2;
             const pship_result result = balance
                                             ? pship_flows_balance(&table, flows, &options, err)
                                             : pship_flows_aggregate(&table, flows, &options, err);
@@ -186,7 +192,7 @@ START_TEST(shares_name_their_total)
     options.share_of_count = 0;
     options.shares = true;
     table = sums_of(trade, COUNT(trade), &options);
-    row_is(table, 3, "share_of total share", "all|840|17.857142857142858");
+    row_is(table, 3, "share_of total share total_withheld", "all|840|17.857142857142858|0");
     pship_table_free(table);
 }
 END_TEST
@@ -203,7 +209,7 @@ START_TEST(growth_names_its_base_and_contributions_add_up)
     ck_assert_int_eq(pship_table_rows(table), 5);
     row_is(table, 0, columns, "2024|2709|400||||||");
     row_is(table, 2, columns, "2025|2709|380|2024|yes|400|-5|both|-4.761904761904762");
-    row_is(table, 3, columns, "2025|270900||2024|yes|20||left|-4.761904761904762");
+    row_is(table, 3, columns, "2025|271000||2024|yes|20||left|-4.761904761904762");
     row_is(table, 4, columns, "2025|8471|40|2024|yes|||entered|9.523809523809524");
     ck_assert_int_eq(pship_table_integer(table, pship_table_find(table, "rows"), 3), 0);
     double together = 0;
@@ -214,6 +220,33 @@ START_TEST(growth_names_its_base_and_contributions_add_up)
     options.base_period = "2023";
     ck_assert_int_eq(refused(trade, COUNT(trade), &options), PSHIP_E_NOT_FOUND);
     ck_assert_ptr_nonnull(strstr(failure.message, "2023"));
+}
+END_TEST
+
+START_TEST(what_was_withheld_is_told_in_shares_and_growth)
+{
+    static const row list[] = {
+        {"2024", "export", "AZE", "USA", "2709", 100, NAN, NULL, NULL},
+        {"2024", "export", "AZE", "USA", "8471", NAN, NAN, NULL, NULL},
+        {"2024", "export", "AZE", "ITA", "2709", 40, NAN, NULL, NULL},
+        {"2025", "export", "AZE", "USA", "2709", 90, NAN, NULL, NULL},
+        {"2025", "export", "AZE", "ITA", "2709", 50, NAN, NULL, NULL},
+        {"2025", "export", "AZE", "GEO", "2709", NAN, NAN, NULL, NULL},
+    };
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    LIST(by, by_count, "period", "partner");
+    LIST(share_of, share_of_count, "period");
+    options.base_years = 1;
+    pship_table *table = sums_of(list, COUNT(list), &options);
+    static const char *const columns = "period partner value withheld total total_withheld "
+                                       "comparable base_value base_withheld growth";
+    ck_assert_int_eq(pship_table_rows(table), 5);
+    row_is(table, 0, columns, "2024|ITA|40|0|140|1||||");
+    row_is(table, 1, columns, "2024|USA|100|1|140|1||||");
+    row_is(table, 2, columns, "2025|GEO||1|140|1|withheld||0|");
+    row_is(table, 3, columns, "2025|ITA|50|0|140|1|yes|40|0|25");
+    row_is(table, 4, columns, "2025|USA|90|0|140|1|withheld|100|1|-10");
+    pship_table_free(table);
 }
 END_TEST
 
@@ -252,6 +285,41 @@ START_TEST(periods_of_other_lengths_are_not_compared_in_silence)
 }
 END_TEST
 
+START_TEST(turnover_is_for_who_asks_for_it)
+{
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    LIST(by, by_count, "period");
+    ck_assert_int_eq(refused(trade, COUNT(trade), &options), PSHIP_E_INVALID);
+    ck_assert_str_eq(failure.message,
+                     "rows of import and of export would be added up: ask by direction, or name in "
+                     "a filter the direction, or those to be added");
+    /* No row of the answer would hold both, and still one would be exports and the other imports. */
+    LIST(products, product_count, "8471", "0805");
+    ck_assert_int_eq(refused(trade, COUNT(trade), &options), PSHIP_E_INVALID);
+    options.product_count = 0;
+    LIST(directions, direction_count, "import", "export");
+    pship_table *table = sums_of(trade, COUNT(trade), &options);
+    row_is(table, 0, "period value", "2024|480");
+    row_is(table, 1, "period value withheld", "2025|425|1");
+    pship_table_free(table);
+    options.direction_count = 0;
+    options.add_overlapping = true;
+    table = sums_of(trade, COUNT(trade), &options);
+    row_is(table, 0, "period value", "2024|480");
+    pship_table_free(table);
+    /* Shares of both directions in their turnover: they are told apart. */
+    options = pship_aggregate_options_init();
+    static const char *const keys[] = {"period", "direction"};
+    options.by = keys;
+    options.by_count = 2;
+    options.share_of = keys;
+    options.share_of_count = 1;
+    table = sums_of(trade, COUNT(trade), &options);
+    row_is(table, 0, "direction total share", "import|480|12.5");
+    pship_table_free(table);
+}
+END_TEST
+
 START_TEST(what_would_count_twice_is_refused)
 {
     static const row again[] = {
@@ -263,7 +331,12 @@ START_TEST(what_would_count_twice_is_refused)
     ck_assert_int_eq(refused(months, COUNT(months), &options), PSHIP_E_INVALID);
     ck_assert_ptr_nonnull(strstr(failure.message, "'2024-01/2024-10' and '2024' overlap"));
     ck_assert_int_eq(refused(again, 2, &options), PSHIP_E_INVALID);
-    ck_assert_ptr_nonnull(strstr(failure.message, "re-exports"));
+    ck_assert_ptr_nonnull(strstr(failure.message, "rows of export and of re_export"));
+    static const char *const both[] = {"export", "re_export"};
+    options.directions = both;
+    options.direction_count = 2;
+    ck_assert_int_eq(refused(again, 2, &options), PSHIP_E_INVALID);
+    ck_assert_ptr_nonnull(strstr(failure.message, "re-exports would be added"));
     LIST(directions, direction_count, "export");
     ck_assert_int_eq(refused(again, 3, &options), PSHIP_E_INVALID);
     ck_assert_ptr_nonnull(strstr(failure.message, "'spring'"));
@@ -282,42 +355,35 @@ START_TEST(what_would_count_twice_is_refused)
 }
 END_TEST
 
-static pship_table *mapping_of(bool with_weights)
+static pship_mapping *mapping_of(bool with_weights)
 {
-    static const pship__column_spec columns[] = {{"code", PSHIP_COLUMN_UTF8, NULL, 0},
-                                                 {"group", PSHIP_COLUMN_UTF8, NULL, 0},
-                                                 {"weight", PSHIP_COLUMN_FLOAT64, NULL, 0}};
-    pship__table_builder *builder = NULL;
-    pship_table *table = NULL;
-    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, columns, with_weights ? 3 : 2, err),
-                     PSHIP_OK);
-    static const struct {
-        const char *code, *group;
-        double weight;
-    } list[] = {{"2709", "energy", 1},
-                {"8471", "machines", 0.75},
-                {"8471", "ict", 0.25},
-                {"0805", "food", 0.5}};
-    for (size_t i = 0; i < COUNT(list); i++) {
-        pship__add_text(builder, list[i].code);
-        pship__add_text(builder, list[i].group);
-        if (with_weights)
-            pship__add_number(builder, list[i].weight);
-    }
-    ck_assert_int_eq(pship__table_builder_finish(builder, &table, err), PSHIP_OK);
-    return table;
+    static const char *const from[] = {"2709", "8471", "8471", "0805"};
+    static const char *const to[] = {"energy", "machines", "ict", "food"};
+    static const double weights[] = {1, 0.75, 0.25, 0.5};
+    pship_mapping *mapping = NULL;
+    pship_mapping_options about = PSHIP_MAPPING_OPTIONS_INIT;
+    about.from_classification = "HS12";
+    ck_assert_int_eq(
+        pship_mapping_new(&mapping, NULL, from, to, with_weights ? weights : NULL, 4, &about, err),
+        PSHIP_OK);
+    return mapping;
 }
 
 START_TEST(a_mapping_weighs_and_lists_what_it_does_not_know)
 {
     pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
-    pship_table *mapping = mapping_of(true), *table = NULL, *unmapped = NULL;
+    pship_mapping *mapping = mapping_of(true);
+    pship_table *table = NULL, *unmapped = NULL;
     pship_flows *flows = flows_of(trade, COUNT(trade));
     pship_flow_sums *sums = NULL;
     LIST(by, by_count, "product");
+    LIST(directions, direction_count, "import", "export");
     options.mapping = mapping;
+    ck_assert_int_eq(pship_flows_aggregate(&table, flows, &options, err), PSHIP_E_INVALID);
+    ck_assert_str_eq(failure.message, "the weights of '0805' sum to 0.5, not to one");
+    options.any_weights = true;
     ck_assert_int_eq(pship_flow_sums_new(&sums, NULL, &options, err), PSHIP_OK);
-    pship_table_free(mapping);
+    pship_mapping_free(mapping);
     ck_assert_int_eq(pship_flow_sums_update(sums, flows, err), PSHIP_OK);
     ck_assert_int_eq(pship_flow_sums_finish(&table, sums, err), PSHIP_OK);
     ck_assert_int_eq(pship_table_rows(table), 5);
@@ -330,7 +396,7 @@ START_TEST(a_mapping_weighs_and_lists_what_it_does_not_know)
     ck_assert_int_eq(pship_flow_sums_unmapped(&unmapped, sums, err), PSHIP_OK);
     ck_assert_int_eq(pship_table_rows(unmapped), 3);
     row_is(unmapped, 0, "product mapped value rows", "0805|0.5|5|1");
-    row_is(unmapped, 1, "product mapped value rows", "270900|0|20|1");
+    row_is(unmapped, 1, "product mapped value rows", "271000|0|20|1");
     row_is(unmapped, 2, "product mapped value rows", "8802|0|60|2");
     pship_table_free(table);
     pship_table_free(unmapped);
@@ -364,7 +430,8 @@ END_TEST
 
 START_TEST(what_is_asked_wrongly_is_told)
 {
-    pship_table *table = NULL, *mapping = mapping_of(false);
+    pship_mapping *mapping = mapping_of(false);
+    pship_table *table = NULL;
     pship_flows *flows = flows_of(trade, COUNT(trade));
     const struct {
         pship_aggregate_options options;
@@ -387,6 +454,7 @@ START_TEST(what_is_asked_wrongly_is_told)
         {{.base_years = 1, .base_period = "2024"}, PSHIP_E_ARGUMENT, "one base"},
         {{.base_years = -1}, PSHIP_E_ARGUMENT, "from 0 up"},
         {{.product_digits = 2}, PSHIP_E_ARGUMENT, "product in `by`"},
+        {{.product_level = -2}, PSHIP_E_ARGUMENT, "from 0 up"},
         {{.mapping = mapping,
           .product_digits = 2,
           .by = (const char *const[]){"product"},
@@ -403,18 +471,31 @@ START_TEST(what_is_asked_wrongly_is_told)
     }
     pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
     LIST(by, by_count, "product");
-    options.mapping =
-        mapping; /* brings 8471 to two groups, each wholly: 2 is not 1, and is listed */
+    LIST(directions, direction_count, "import", "export");
+    options.mapping = mapping; /* brings 8471 to two groups, each wholly: 2 is not 1 */
+    ck_assert_int_eq(pship_flows_aggregate(&table, flows, &options, err), PSHIP_E_INVALID);
+    ck_assert_str_eq(failure.message, "the weights of '8471' sum to 2, not to one");
+    static const char *const oil[] = {"2709"}; /* where it is not used it does not matter */
+    options.products = oil;
+    options.product_count = 1;
     ck_assert_int_eq(pship_flows_aggregate(&table, flows, &options, err), PSHIP_OK);
     pship_table_free(table);
-    pship_table *no_mapping = table_of(trade, 1);
-    options.mapping = no_mapping;
-    ck_assert_int_eq(pship_flows_aggregate(&table, flows, &options, err), PSHIP_E_NOT_FOUND);
-    ck_assert_ptr_nonnull(strstr(failure.message, "'code'"));
+    table = NULL;
+    pship_flows_about about = PSHIP_FLOWS_ABOUT_INIT;
+    pship_table *rows = table_of(trade, COUNT(trade));
+    pship_flows *sitc = NULL;
+    about.classification = "SITC4";
+    ck_assert_int_eq(pship_flows_from_table(&sitc, rows, NULL, &about, err), PSHIP_OK);
+    ck_assert_int_eq(pship_flows_aggregate(&table, sitc, &options, err), PSHIP_E_INVALID);
+    ck_assert_str_eq(failure.message, "the mapping is from HS12, and the flows have SITC4");
+    options.any_classification = true;
+    ck_assert_int_eq(pship_flows_aggregate(&table, sitc, &options, err), PSHIP_OK);
+    pship_table_free(table);
+    pship_table_free(rows);
+    pship_flows_free(sitc);
     ck_assert_int_eq(pship_flows_aggregate(NULL, flows, NULL, err), PSHIP_E_ARGUMENT);
     ck_assert_int_eq(pship_flows_aggregate(&table, NULL, NULL, err), PSHIP_E_ARGUMENT);
-    pship_table_free(no_mapping);
-    pship_table_free(mapping);
+    pship_mapping_free(mapping);
     pship_flows_free(flows);
 }
 END_TEST
@@ -538,7 +619,9 @@ Suite *test_suite(void)
     tcase_add_test(tests, a_filter_by_what_the_flows_do_not_have_is_told);
     tcase_add_test(tests, shares_name_their_total);
     tcase_add_test(tests, growth_names_its_base_and_contributions_add_up);
+    tcase_add_test(tests, what_was_withheld_is_told_in_shares_and_growth);
     tcase_add_test(tests, periods_of_other_lengths_are_not_compared_in_silence);
+    tcase_add_test(tests, turnover_is_for_who_asks_for_it);
     tcase_add_test(tests, what_would_count_twice_is_refused);
     tcase_add_test(tests, a_mapping_weighs_and_lists_what_it_does_not_know);
     tcase_add_test(tests, a_balance_lacks_what_nobody_recorded);

@@ -26,7 +26,7 @@ static row any_row(void)
     static const char *const periods[] = {"2023", "2024", "2025"};
     static const char *const directions[] = {"import", "export"};
     static const char *const countries[] = {"031", "842", "268", "380"};
-    static const char *const products[] = {"2709", "270900", "8471", "880240", "0805"};
+    static const char *const products[] = {"2709", "2710", "8471", "8802", "0805"};
     static const char *const units[] = {"t", "t", "t", "kg", NULL};
     const double value = ldexp((double)chance(1000000) + 0.1, (int)chance(80) - 40);
     return (row){periods[chance(3)],
@@ -43,10 +43,12 @@ static row any_row(void)
 static const char *const all_keys[] = {"period", "direction", "reporter", "partner", "product"};
 
 /* Some keys, and now and then filters, shares, a base. */
-static pship_aggregate_options any_options(const char **by, const pship_table *mapping)
+static pship_aggregate_options any_options(const char **by, const pship_mapping *mapping)
 {
     pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
-    static const char *const some[] = {"031", "842"};
+    static const char *const some[] = {"031", "842"}, *const turnover[] = {"import", "export"};
+    options.directions = turnover;
+    options.direction_count = 2;
     const uint32_t keys = chance(32);
     for (uint32_t i = 0; i < 5; i++) {
         if (keys >> i & 1)
@@ -67,29 +69,18 @@ static pship_aggregate_options any_options(const char **by, const pship_table *m
     if (keys & 16 && chance(2))
         options.mapping = mapping;
     else if (keys & 16 && chance(2))
-        options.product_digits = 4;
+        options.product_digits = 3;
     return options;
 }
 
-static pship_table *mapping_of(void)
+static pship_mapping *mapping_of(void)
 {
-    static const pship__column_spec columns[] = {{"code", PSHIP_COLUMN_UTF8, NULL, 0},
-                                                 {"group", PSHIP_COLUMN_UTF8, NULL, 0},
-                                                 {"weight", PSHIP_COLUMN_FLOAT64, NULL, 0}};
-    pship__table_builder *builder = NULL;
-    pship_table *table = NULL;
-    IS_OK(pship__table_builder_new(&builder, NULL, columns, 3, err));
-    static const struct {
-        const char *code, *group;
-        double weight;
-    } list[] = {{"2709", "energy", 1}, {"8471", "machines", 0.7}, {"8471", "ict", 0.3}};
-    for (size_t i = 0; i < COUNT(list); i++) {
-        pship__add_text(builder, list[i].code);
-        pship__add_text(builder, list[i].group);
-        pship__add_number(builder, list[i].weight);
-    }
-    IS_OK(pship__table_builder_finish(builder, &table, err));
-    return table;
+    static const char *const from[] = {"2709", "8471", "8471"};
+    static const char *const to[] = {"energy", "machines", "ict"};
+    static const double weights[] = {1, 0.7, 0.3};
+    pship_mapping *mapping = NULL;
+    IS_OK(pship_mapping_new(&mapping, NULL, from, to, weights, 3, NULL, err));
+    return mapping;
 }
 
 /* All cells: numbers by their bits. */
@@ -123,7 +114,8 @@ static void check_split(void)
 {
     row rows[60];
     const char *by[5];
-    pship_table *mapping = mapping_of(), *whole = NULL, *merged = NULL, *state = NULL;
+    pship_mapping *mapping = mapping_of();
+    pship_table *whole = NULL, *merged = NULL, *state = NULL;
     const size_t count = chance(60), parts = 1 + chance(4);
     pship_flow_sums *sums[5] = {NULL}, *one = NULL;
     const pship_aggregate_options options = any_options(by, mapping);
@@ -165,7 +157,7 @@ static void check_split(void)
     same_tables(whole, merged);
     pship_table_free(whole);
     pship_table_free(merged);
-    pship_table_free(mapping);
+    pship_mapping_free(mapping);
     pship_flow_sums_free(one);
     free_all(sums, parts);
 }
@@ -340,6 +332,75 @@ START_TEST(classifications_that_differ_are_added_only_if_asked_for)
 }
 END_TEST
 
+START_TEST(sums_with_other_options_are_refused)
+{
+    static const char *const some[] = {"842", "031"}, *const other[] = {"031", "842"};
+    static const char *const many[] = {"1", "2", "3", "4", "842"}, *const heading[] = {"27*"};
+    static const char *const by[] = {"product"};
+    pship_mapping *mapping = mapping_of(), *prefixed = NULL;
+    pship_mapping_options prefixes = PSHIP_MAPPING_OPTIONS_INIT;
+    static const char *const from[] = {"27"}, *const to[] = {"energy"};
+    prefixes.prefixes = true;
+    IS_OK(pship_mapping_new(&prefixed, NULL, from, to, NULL, 1, &prefixes, err));
+    const pship_aggregate_options all[] = {
+        {.by = by, .by_count = 1},
+        {.by = by, .by_count = 1, .partners = some, .partner_count = 2},
+        {.by = by, .by_count = 1, .partners = some, .partner_count = 1},
+        {.by = by, .by_count = 1, .partners = many, .partner_count = 5},
+        {.by = by, .by_count = 1, .reporters = some, .reporter_count = 2},
+        {.by = by, .by_count = 1, .products = heading, .product_count = 1},
+        {.by = by, .by_count = 1, .product_digits = 2},
+        {.by = by, .by_count = 1, .product_level = 4},
+        {.by = by, .by_count = 1, .mapping = mapping},
+        {.by = by, .by_count = 1, .mapping = prefixed},
+        {.by = by, .by_count = 1, .until = 30000},
+        {.by = NULL},
+    };
+    static const row list[] = {{"2024", "export", "031", "842", "2709", 1.5, 2, "t", NULL}};
+    pship_flows *flows = flows_of(list, 1);
+    pship_flow_sums *sums[COUNT(all)];
+    for (size_t i = 0; i < COUNT(all); i++) {
+        pship_aggregate_options options = all[i];
+        options.size = sizeof options;
+        options.from = PSHIP_DAY_NONE;
+        options.until = options.until == 0 ? PSHIP_DAY_NONE : options.until;
+        IS_OK(pship_flow_sums_new(&sums[i], NULL, &options, err));
+        IS_OK(pship_flow_sums_update(sums[i], flows, err));
+    }
+    for (size_t i = 0; i < COUNT(all); i++) {
+        pship_table *state = NULL;
+        IS_OK(pship_flow_sums_state(&state, sums[i], err));
+        for (size_t j = 0; pship_table_rows(state) > 0 && j < COUNT(all); j++) {
+            const pship_result wanted = i == j ? PSHIP_OK : PSHIP_E_CONFLICT;
+            ck_assert_int_eq(pship_flow_sums_load(sums[j], state, err), wanted);
+            if (i != j)
+                ck_assert_int_eq(pship_flow_sums_merge(sums[j], sums[i], err), PSHIP_E_CONFLICT);
+        }
+        pship_table_free(state);
+    }
+    ck_assert_int_eq(pship_flow_sums_merge(sums[6], sums[1], err), PSHIP_E_CONFLICT);
+    ck_assert_str_eq(
+        failure.message,
+        "sums by product; partner 031 842 cannot be added to sums by product; products "
+        "by 2 digits: they were begun with other options");
+    /* The order of a filter, and what only the answer needs, does not matter. */
+    pship_aggregate_options same = PSHIP_AGGREGATE_OPTIONS_INIT;
+    pship_flow_sums *again = NULL;
+    same.by = by;
+    same.by_count = 1;
+    same.partners = other;
+    same.partner_count = 2;
+    same.shares = true;
+    IS_OK(pship_flow_sums_new(&again, NULL, &same, err));
+    IS_OK(pship_flow_sums_merge(again, sums[1], err));
+    pship_flow_sums_free(again);
+    free_all(sums, COUNT(all));
+    pship_mapping_free(mapping);
+    pship_mapping_free(prefixed);
+    pship_flows_free(flows);
+}
+END_TEST
+
 START_TEST(a_state_needs_more_rows_where_one_double_is_not_enough)
 {
     static const row list[] = {{"2024", "export", "031", "842", "2709", 1e300, 1, "t", NULL},
@@ -351,7 +412,8 @@ START_TEST(a_state_needs_more_rows_where_one_double_is_not_enough)
     IS_OK(pship_flow_sums_new(&sums, NULL, NULL, err));
     IS_OK(pship_flow_sums_update(sums, flows, err));
     IS_OK(pship_flow_sums_state(&state, sums, err));
-    ck_assert_int_eq(pship_table_rows(state), 3);
+    ck_assert_int_eq(pship_table_rows(state), 4);
+    ck_assert_str_eq(cell_text(state, 3, "what"), "levels");
     ck_assert_str_eq(cell_text(state, 0, "value"), "1e300");
     ck_assert_str_eq(cell_text(state, 1, "value"), "1");
     ck_assert_str_eq(cell_text(state, 2, "value"), "1e-300");
@@ -385,6 +447,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, one_thread_and_two_give_the_same_bits);
     tcase_add_test(tests, sums_of_other_units_and_keys_are_refused_and_nothing_changes);
     tcase_add_test(tests, classifications_that_differ_are_added_only_if_asked_for);
+    tcase_add_test(tests, sums_with_other_options_are_refused);
     tcase_add_test(tests, a_state_needs_more_rows_where_one_double_is_not_enough);
     tcase_add_test(tests, a_sum_beyond_all_doubles_is_refused);
     suite_add_tcase(suite, tests);

@@ -60,6 +60,32 @@ static bool same(double a, double b)
     return fabs(a - b) <= 1e-9 * fmax(1, fmax(fabs(a), fabs(b)));
 }
 
+/* Rows without a value of what a key is about: of a pair its exports, of a country both ways, of a product all. */
+static int64_t slow_withheld(const slow_case *here, int period)
+{
+    int64_t count = 0;
+    for (int i = 0; i < here->w->count; i++) {
+        const chance_row *one = &here->w->rows[i];
+        if (!isnan(one->value) || one->period != period ||
+            (here->k != ANY && one->product != here->k))
+            continue;
+        const bool sent = !one->import && (here->i == ANY || one->from == here->i) &&
+                          (here->j == ANY || one->to == here->j);
+        const bool received = here->j == ANY && one->import == here->w->reported &&
+                              (here->i == ANY ? here->w->reported : one->to == here->i);
+        count += sent || received;
+    }
+    return count;
+}
+
+static void check_withheld(const pship_table *table, int64_t at, const slow_case *here)
+{
+    const bool based = pship_table_find(table, "base_period") >= 0 && here->t > 0;
+    const int64_t wanted =
+        slow_withheld(here, here->t) + (based ? slow_withheld(here, here->t - 1) : 0);
+    ck_assert_int_eq(pship_table_integer(table, pship_table_find(table, "withheld"), at), wanted);
+}
+
 static void check_table(const pship_table *table, const slow_case *known, const char *const *names,
                         size_t count)
 {
@@ -69,6 +95,7 @@ static void check_table(const pship_table *table, const slow_case *known, const 
         here.i = KEY(table, at, "reporter", country_names);
         here.j = KEY(table, at, "partner", country_names);
         here.k = KEY(table, at, "product", product_names);
+        check_withheld(table, at, &here);
         for (size_t n = 0; n < count; n++) {
             int32_t column = pship_table_find(table, names[n]);
             double given = pship_table_number(table, column, at);

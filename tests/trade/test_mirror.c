@@ -43,12 +43,18 @@ static pship_table *table_of_texts(const char *const *names, const char *const (
     return table;
 }
 
-static pship_table *countries(void)
+static pship_mapping *mapping_of(const char *const *from, const char *const *to, size_t count)
 {
-    static const char *const names[] = {"code", "group"};
-    static const char *const rows[][2] = {
-        {"842", "USA"}, {"031", "AZE"}, {"AZE", "AZE"}, {"GEO", "GEO"}};
-    return table_of_texts(names, rows, 4);
+    pship_mapping *mapping = NULL;
+    IS_OK(pship_mapping_new(&mapping, NULL, from, to, NULL, count, NULL, err));
+    return mapping;
+}
+
+static pship_mapping *countries(void)
+{
+    static const char *const from[] = {"842", "031", "AZE", "GEO"};
+    static const char *const to[] = {"USA", "AZE", "AZE", "GEO"};
+    return mapping_of(from, to, 4);
 }
 
 static pship_flows *flows_in(const row *list, size_t count, const char *unit, const char *source)
@@ -91,7 +97,7 @@ static pship_table *both_sides(const pship_mirror_options *options)
 START_TEST(imports_stand_beside_exports_both_ways)
 {
     pship_mirror_options options = PSHIP_MIRROR_OPTIONS_INIT;
-    pship_table *names = countries();
+    pship_mapping *names = countries();
     options.countries = names;
     options.margin = 0.06;
     pship_table *table = both_sides(&options);
@@ -116,7 +122,7 @@ START_TEST(imports_stand_beside_exports_both_ways)
               1e-15);
     ck_assert_str_eq(pship_table_column_unit(table, pship_table_find(table, "gap")), "USD million");
     pship_table_free(table);
-    pship_table_free(names);
+    pship_mapping_free(names);
 }
 END_TEST
 
@@ -135,7 +141,7 @@ END_TEST
 START_TEST(the_median_of_plausible_pairs_is_the_margin)
 {
     pship_mirror_options options = PSHIP_MIRROR_OPTIONS_INIT;
-    pship_table *names = countries();
+    pship_mapping *names = countries();
     static const char *const among[] = {"USA", "AZE"};
     options.countries = names;
     options.among = among;
@@ -153,7 +159,7 @@ START_TEST(the_median_of_plausible_pairs_is_the_margin)
     row_is(table, 0, "importer product imports exports import_rows export_rows causes",
            "AZE||161|155|3|4|confidential");
     pship_table_free(table);
-    pship_table_free(names);
+    pship_mapping_free(names);
 }
 END_TEST
 
@@ -241,7 +247,8 @@ START_TEST(countries_that_no_row_has_are_told)
     static const char *const georgia[] = {"GEO", "AZE"}, *const nowhere[] = {"AZE", "US"};
     pship_flows *a = flows_in(azerbaijan, COUNT(azerbaijan), "USD million", NULL);
     pship_flows *b = flows_in(america, COUNT(america), "USD million", NULL);
-    pship_table *names = countries(), *table = NULL;
+    pship_mapping *names = countries();
+    pship_table *table = NULL;
     pship_mirror_options options = PSHIP_MIRROR_OPTIONS_INIT;
     options.among_count = 2;
     options.among = nowhere;
@@ -265,7 +272,7 @@ START_TEST(countries_that_no_row_has_are_told)
     IS_OK(pship_flows_mirror(&table, a, b, &options, err));
     ck_assert_int_eq(pship_table_rows(table), 0);
     pship_table_free(table);
-    pship_table_free(names);
+    pship_mapping_free(names);
     pship_flows_free(a);
     pship_flows_free(b);
 }
@@ -305,7 +312,10 @@ START_TEST(what_cannot_be_compared_is_refused)
 {
     pship_flows *a = flows_in(azerbaijan, COUNT(azerbaijan), "USD million", NULL);
     pship_flows *b = flows_in(america, COUNT(america), "EUR", NULL);
-    pship_table *table = NULL, *names = countries();
+    static const char *const columns[] = {"code", "group"}, *const rows[][2] = {{"842", "USA"}};
+    static const char *const twice[] = {"842", "842"}, *const groups[] = {"USA", "NATO"};
+    pship_table *table = NULL, *names = table_of_texts(columns, rows, 1);
+    pship_mapping *both = mapping_of(twice, groups, 2);
     pship_mirror_options options = PSHIP_MIRROR_OPTIONS_INIT;
     ck_assert_int_eq(pship_flows_mirror(&table, a, b, NULL, err), PSHIP_E_CONFLICT);
     ck_assert_ptr_nonnull(strstr(failure.message, "'EUR'"));
@@ -313,6 +323,11 @@ START_TEST(what_cannot_be_compared_is_refused)
     ck_assert_int_eq(pship_flows_mirror(&table, a, a, &options, err), PSHIP_E_NOT_FOUND);
     ck_assert_ptr_nonnull(strstr(failure.message, "km"));
     options = (pship_mirror_options)PSHIP_MIRROR_OPTIONS_INIT;
+    options.countries = both;
+    ck_assert_int_eq(pship_flows_mirror(&table, a, a, &options, err), PSHIP_E_INVALID);
+    ck_assert_str_eq(failure.message, "the country '842' comes to both 'NATO' and 'USA'");
+    pship_mapping_free(both);
+    options.countries = NULL;
     options.import_weight = 2;
     ck_assert_int_eq(pship_flows_mirror(&table, a, a, &options, err), PSHIP_E_ARGUMENT);
     options.size = 1;

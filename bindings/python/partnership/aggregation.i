@@ -4,7 +4,7 @@
 
 %{
 /* The mapping is a member of the options in C, and an argument of its own here. */
-static pship_aggregate_options with_mapping(const pship_aggregate_options *options, Table *mapping)
+static pship_aggregate_options with_mapping(const pship_aggregate_options *options, ProductMapping *mapping)
 {
     pship_aggregate_options own = *options;
     own.mapping = mapping ? mapping->object : NULL;
@@ -16,30 +16,35 @@ static pship_aggregate_options with_mapping(const pship_aggregate_options *optio
     $result = $1 ? SWIG_NewPointerObj($1, SWIGTYPE_p_FlowSums, SWIG_POINTER_OWN) : SWIG_Py_Void();
 }
 
-%typemap(in) Table *mapping_or_none (void *pointer = NULL, bool entered = false) {
+/* Objects that may be None. */
+%define %or_none(CLASS, NAME, WHAT)
+%typemap(in) CLASS *NAME (void *pointer = NULL, bool entered = false) {
     if ($input != Py_None) {
-        if (!SWIG_IsOK(SWIG_ConvertPtr($input, &pointer, $descriptor(Table *), 0)) || !pointer) {
-            PyErr_SetString(PyExc_TypeError, "the mapping must be a Table");
+        if (!SWIG_IsOK(SWIG_ConvertPtr($input, &pointer, $descriptor(CLASS *), 0)) || !pointer) {
+            PyErr_SetString(PyExc_TypeError, WHAT);
             SWIG_fail;
         }
-        entered = Table_enter((Table *)pointer, false);
+        entered = CLASS ## _enter((CLASS *)pointer, false);
         if (!entered)
             SWIG_fail;
     }
-    $1 = (Table *)pointer;
+    $1 = (CLASS *)pointer;
 }
-%typemap(freearg) Table *mapping_or_none {
+%typemap(freearg) CLASS *NAME {
     if (entered$argnum)
-        Table_leave((Table *)pointer$argnum);
+        CLASS ## _leave((CLASS *)pointer$argnum);
 }
+%enddef
+
+%or_none(ProductMapping, mapping_or_none, "the mapping must be a Mapping")
 
 %extend Flows {
-    Table *_aggregate(Table *mapping_or_none, const pship_aggregate_options *options,
+    Table *_aggregate(ProductMapping *mapping_or_none, const pship_aggregate_options *options,
                       pship_error *err) {
         const pship_aggregate_options own = with_mapping(options, mapping_or_none);
         ANSWER(pship_flows_aggregate(&table, $self->object, &own, err));
     }
-    Table *_balance(Table *mapping_or_none, const pship_aggregate_options *options,
+    Table *_balance(ProductMapping *mapping_or_none, const pship_aggregate_options *options,
                     pship_error *err) {
         const pship_aggregate_options own = with_mapping(options, mapping_or_none);
         ANSWER(pship_flows_balance(&table, $self->object, &own, err));
@@ -47,7 +52,7 @@ static pship_aggregate_options with_mapping(const pship_aggregate_options *optio
 }
 
 %extend FlowSums {
-    FlowSums(Context *context, Table *mapping_or_none, const pship_aggregate_options *options,
+    FlowSums(Context *context, ProductMapping *mapping_or_none, const pship_aggregate_options *options,
              pship_error *err) {
         const pship_aggregate_options own = with_mapping(options, mapping_or_none);
         pship_flow_sums *sums = NULL;

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Iterable, Mapping
+import collections.abc
+from typing import TYPE_CHECKING, Iterable
 
 from . import _core, core
+from .codes import Mapping
 from .table import Table, table
 from .values import uncopied
 
@@ -20,6 +22,8 @@ FILTERS = {
     "product": "products",
 }
 
+OTHER_FILTERS = ("from", "until", "product_level")
+
 
 def listed(given: str | Iterable[str]) -> list[str]:
     """A list of texts; one text is a list of one."""
@@ -28,7 +32,7 @@ def listed(given: str | Iterable[str]) -> list[str]:
 
 def asked(
     by: str | Iterable[str],
-    where: Mapping[str, object] | None,
+    where: collections.abc.Mapping[str, object] | None,
     product_digits: int,
     share_of: str | Iterable[str] | None,
     base_period: str | None,
@@ -48,16 +52,22 @@ def asked(
     for key, wanted in (where or {}).items():
         if key in FILTERS:
             options[FILTERS[key]] = listed(wanted)  # type: ignore[arg-type]
-        elif key in ("from", "until"):
+        elif key in OTHER_FILTERS:
             options[key] = wanted
         else:
-            raise ValueError(f"where: '{key}' is none of {', '.join([*FILTERS, 'from', 'until'])}")
+            known = ", ".join([*FILTERS, *OTHER_FILTERS])
+            raise ValueError(f"where: '{key}' is none of {known}")
     return options
 
 
-def mapped(mapping: object) -> Table | None:
-    """A mapping as a table."""
-    return mapping if mapping is None or isinstance(mapping, Table) else table(mapping)
+def mapped(mapping: object) -> Mapping | None:
+    """What `Mapping()` takes as a mapping."""
+    return mapping if mapping is None or isinstance(mapping, Mapping) else Mapping(mapping)
+
+
+def tabled(source: object) -> Table | None:
+    """What `table()` takes as a table."""
+    return source if source is None or isinstance(source, Table) else table(source)
 
 
 class FlowSums(core.FlowSums):
@@ -76,7 +86,7 @@ class FlowSums(core.FlowSums):
         self,
         by: str | Iterable[str] = (),
         *,
-        where: Mapping[str, object] | None = None,
+        where: collections.abc.Mapping[str, object] | None = None,
         product_digits: int = 0,
         mapping: object = None,
         share_of: str | Iterable[str] | None = None,
@@ -84,13 +94,15 @@ class FlowSums(core.FlowSums):
         base_years: int = 0,
         add_overlapping: bool = False,
         any_classification: bool = False,
+        any_weights: bool = False,
         context: Context | None = None,
     ) -> None:
         """Begin sums of nothing; the arguments are those of `Flows.aggregate()`.
 
         A code of a filter may be one that no piece has.
 
-        any_classification: add also flows whose products are told to be of different classifications.
+        any_classification: add also flows whose products are told to be of different classifications, and
+            take a mapping from another one.
         """
         from .model import Context
 
@@ -98,14 +110,19 @@ class FlowSums(core.FlowSums):
             by, where, product_digits, share_of, base_period, base_years, add_overlapping
         )
         options["any_classification"] = any_classification
+        options["any_weights"] = any_weights
         super().__init__(context or Context.default(), mapped(mapping), options)
 
     def update(self, flows: Flows) -> None:
-        """Add the rows of a flow table. ConflictError for another unit or classification."""
+        """Add the rows of a flow table.
+
+        ConflictError for another unit or classification; InvalidError for totals beside their parts, also where
+        those were in a piece before.
+        """
         self._update(flows)
 
     def merge(self, other: FlowSums) -> None:
-        """Add other sums, begun with the same arguments; they stay as they are."""
+        """Add other sums, begun with the same arguments; they stay as they are. ConflictError for others."""
         self._merge(other)
 
     def load(self, state: object) -> None:

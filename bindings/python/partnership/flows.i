@@ -108,6 +108,11 @@ typedef struct flows_and_rest {
         return pship_flows_recode_countries(&flows_out->flows, &flows_out->rest, $self->object,
                                             options, err);
     }
+    pship_result _take_level(bool totals, pship_error *err, flows_and_rest *flows_out) {
+        return pship_flows_take_level(&flows_out->flows, &flows_out->rest, $self->object,
+                                      totals ? PSHIP_FLOW_LEVEL_TOTALS : PSHIP_FLOW_LEVEL_PARTS,
+                                      err);
+    }
     Table *_products(int32_t level, pship_error *err) {
         ANSWER(pship_flows_products(&table, $self->object, NULL, level, err));
     }

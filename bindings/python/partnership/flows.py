@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Iterable, Mapping, NamedTuple
 
 from . import _core, core
 from ._errors import MissingFileError, NotFoundError
-from .aggregation import asked, mapped
+from .aggregation import FlowSums, asked, mapped
+from .codes import Mapping as ProductMapping
 from .complexity import Complexity
 from .model import Context
 from .table import Table, table
@@ -16,7 +17,6 @@ from .values import uncopied
 if TYPE_CHECKING:
     from typing import Literal
 
-    from .codes import Mapping as ProductMapping
     from .values import Path, Progress
 
 class About(NamedTuple):
@@ -113,28 +113,40 @@ class Flows(core.Flows):
         base_period: str | None = None,
         base_years: int = 0,
         add_overlapping: bool = False,
+        any_classification: bool = False,
+        any_weights: bool = False,
     ) -> Table:
         """Sum the rows by any keys: period, direction, reporter, partner, product.
 
         where: filters by key, each a code or several; a code that ends with "*" stands for all that begin
-            so. "from" and "until" are days between which periods lie.
+            so. "from" and "until" are days between which periods lie; "product_level" is how many characters
+            the codes of products have.
         product_digits: products by so many of their first digits.
-        mapping: products by the groups of this table, with the columns code, group and, where a code belongs
-            to several, weight. Codes that it does not know have no product; `FlowSums.unmapped()` lists them.
+        mapping: products by what they become in this `Mapping`, or what makes one (a dict, a frame with the columns
+            from, to and weight). Codes that it does not know have no product; `unmapped()` lists them.
         share_of: tell each row's share of the total by these keys; () for that of all.
         base_period, base_years: tell growth against this period, or the same months so many years before.
         add_overlapping: add what would count something twice, rather than refuse it.
 
-        Columns: those of `by`; value, quantity, unit, rows, withheld, without_quantity; share_of, total, share
-        (percent); base_period, comparable ("yes", "other_months", "other_length"), base_value, growth (percent),
-        presence ("both", "entered", "left"), contribution (percentage points).
+        any_classification, any_weights: take a mapping from another classification than the flows have, and one
+            whose weights do not sum to one.
 
-        Raises InvalidError for periods that overlap and re-exports beside exports, NotFoundError for a base
+        Imports are not added to exports unless where["direction"] names both: that is turnover.
+
+        Columns: those of `by`; value, quantity, unit, rows, withheld, without_quantity; share_of, total, share
+        (percent), total_withheld; base_period, comparable ("yes", "withheld", "other_months", "other_length"),
+        base_value, base_withheld, growth (percent), presence ("both", "entered", "left"), contribution
+        (percentage points). Rows without a value are in no sum: where one of the counts of withheld is not 0,
+        something is missing.
+
+        Raises InvalidError for what would count twice (periods that overlap, re-exports beside exports, totals
+        beside their parts: see `parts()`) and for directions that nobody asked to add up; NotFoundError for a base
         period that no row has, and for a code of `where` that occurs nowhere.
         """
         options = asked(
             by, where, product_digits, share_of, base_period, base_years, add_overlapping
         )
+        options.update(any_classification=any_classification, any_weights=any_weights)
         return self._aggregate(mapped(mapping), options)
 
     def balance(
@@ -145,6 +157,8 @@ class Flows(core.Flows):
         product_digits: int = 0,
         mapping: object = None,
         add_overlapping: bool = False,
+        any_classification: bool = False,
+        any_weights: bool = False,
     ) -> Table:
         """Exports less imports by any keys but the direction; the arguments are those of `aggregate()`.
 
@@ -152,7 +166,23 @@ class Flows(core.Flows):
         withheld. What nobody recorded is None, and so is what would be computed of it.
         """
         options = asked(by, where, product_digits, None, None, 0, add_overlapping)
+        options.update(any_classification=any_classification, any_weights=any_weights)
         return self._balance(mapped(mapping), options)
+
+    def unmapped(self, mapping: object) -> Table:
+        """Products that a mapping does not know, or whose weights do not sum to one.
+
+        Columns: product, mapped (the sum of its weights), value (of its rows), rows.
+        """
+        sums = FlowSums(
+            "product",
+            mapping=mapping,
+            add_overlapping=True,
+            any_classification=True,
+            any_weights=True,
+        )
+        sums.update(self)
+        return sums.unmapped()
 
     @property
     def problems(self) -> Table | None:
@@ -175,6 +205,7 @@ class Flows(core.Flows):
         partners: Iterable[str] | None = None,
         products: Iterable[str] | None = None,
         own_pairs: bool = False,
+        add_overlapping: bool = False,
     ) -> Table:
         """Trade indicators of one dimension: a row for each key and a column for each indicator.
 
@@ -189,12 +220,15 @@ class Flows(core.Flows):
         periods, reporters, partners, products: what to answer for. "22*" is every product whose
             code begins with 22. All is still computed of the whole table.
         own_pairs: whether a country stands beside itself in pairs.
+        add_overlapping: compute with totals beside their parts, which count twice, rather than refuse them.
 
         Columns: period; base_period and product_classes where they matter; reporter, partner and
-        product as the dimension demands; and each indicator under its name.
+        product as the dimension demands; each indicator under its name; and withheld, the number of rows
+        without a value beside which it stands.
 
         Raises NotFoundError for what the flows do not have, InvalidError for indicators of different
-        dimensions, for periods of different length, and where there are no rows to answer from.
+        dimensions, for periods of different length, for totals beside their parts (see `parts()`), and
+        where there are no rows to answer from.
         """
         options = {
             "imports": imports,
@@ -205,6 +239,7 @@ class Flows(core.Flows):
             "partners": partners,
             "products": products,
             "own_pairs": own_pairs,
+            "add_overlapping": add_overlapping,
         }
         if facts is None:
             return self._indicators(names, options)
@@ -221,6 +256,7 @@ class Flows(core.Flows):
         min_population: float = 0,
         facts: object = None,
         fitness_iterations: int = 200,
+        add_overlapping: bool = False,
     ) -> Complexity:
         """Product space, economic complexity (ECI, PCI, COI, COG) and fitness of a period.
 
@@ -231,9 +267,10 @@ class Flows(core.Flows):
         facts: needed for min_population: a table or frame with the columns "country" and
             "population", and "period" where it differs by period.
         fitness_iterations: steps of the iteration for fitness.
+        add_overlapping: compute with totals beside their parts, which count twice, rather than refuse them.
 
         Raises NotFoundError for a period that the flows do not have and for facts that are missing,
-        InvalidError where no country is left.
+        InvalidError where no country is left and for totals beside their parts (see `parts()`).
         """
         options = {
             "period": None if period is None else str(period),
@@ -242,6 +279,7 @@ class Flows(core.Flows):
             "min_product_exports": min_product_exports,
             "min_population": min_population,
             "fitness_iterations": fitness_iterations,
+            "add_overlapping": add_overlapping,
         }
         if facts is None:
             return self._complexity(options)
@@ -261,6 +299,28 @@ class Flows(core.Flows):
         """
         options = {"other_asia_is_taiwan": other_asia_is_taiwan}
         return Changed(*self._recode_countries(options))
+
+    def parts(self) -> Changed:
+        """The flows without the totals that stand beside their parts.
+
+            flows, aside = ps.read_flows("comtrade.csv", "comtrade").parts()
+
+        Partners that are groups ("World", "EU27_2020") go where countries stand beside them, products that have
+        parts ("TOTAL", "27") where these stand beside them, reporters that are groups where others report.
+
+        What was set aside is in `left`: key, code, rows, withheld, value. Parts need not add up to their
+        total: what is confidential is often in the total only.
+        """
+        return Changed(*self._take_level(False))
+
+    def totals(self) -> Changed:
+        """The flows without the parts of totals: the world as partner, and the shortest codes of products.
+
+        Where the world is no partner, groups are set aside as by `parts()`, and so are reporters that are groups.
+        What was set aside is in `left`: key, code, rows, withheld, value.
+        """
+        return Changed(*self._take_level(True))
+
     def write_csv(self, path: Path, layout: Literal["csv", "baci"] = "csv") -> None:
         """Write the rows as a file that read_flows() reads.
 
@@ -291,7 +351,7 @@ class Flows(core.Flows):
 
     def map_products(
         self,
-        mapping: ProductMapping,
+        mapping: object,
         *,
         any_weights: bool = False,
         any_classification: bool = False,
@@ -300,7 +360,7 @@ class Flows(core.Flows):
 
         Each row becomes one for each code that its product maps to, with its part of the value and
         the quantity; the parts add up to the row. What is not in the mapping stays as it is, and
-        is listed in `left`. Rows that have become alike are not added up. The classification of the
+        is listed in `left`. `mapping` is a `Mapping`, or what makes one. Rows that have become alike are not added up. The classification of the
         new flows is that which the mapping goes to; None where it does not say.
 
         The columns of `left`: written, weights (their sum; None where it is not mapped), rows,
@@ -312,8 +372,9 @@ class Flows(core.Flows):
         Raises InvalidError where the weights of a code that is used do not sum to one, and where
         the classifications differ.
         """
+        made = mapping if isinstance(mapping, ProductMapping) else ProductMapping(mapping)
         options = {"any_weights": any_weights, "any_classification": any_classification}
-        return Changed(*self._map_products(mapping, options))
+        return Changed(*self._map_products(made, options))
 
     def __len__(self) -> int:
         return self._rows()

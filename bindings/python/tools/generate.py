@@ -231,8 +231,8 @@ def member_row(struct: str, members: list[Parameter], index: int, headers: Heade
         choices = f'"{", ".join(said[:-1])} or {said[-1]}"'
     elif member.type in ("bool", "pship_day", "int64_t", "int32_t", "double"):
         kind = member.type.removeprefix("pship_").removesuffix("_t").upper()
-    elif member.type in ("size_t", "const pship_table *"):
-        return None  # tables are arguments of their own
+    elif member.type in ("size_t", "const pship_table *", "const pship_mapping *"):
+        return None  # tables and mappings are arguments of their own
     else:
         raise SystemExit(f"{struct}.{member.name}: no rule for the type {member.type}")
     place = f"offsetof({struct}, {member.name})"

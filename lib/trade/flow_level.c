@@ -1,0 +1,339 @@
+/* Which codes are totals of others, and whether both would be added up. */
+#include "trade/flow_level.h"
+
+#include "codes/country.h"
+#include "codes/product.h"
+#include <string.h>
+
+/* ---- countries */
+
+/* A number of less than three digits may be one of a list of one's own. UN Comtrade writes the world as 0 and the European
+ * Union as 97; regions of M49 have three digits. */
+static bool is_own_number(const char *text)
+{
+    const size_t length = strlen(text);
+    return length < 3 && strspn(text, "0123456789") == length && strcmp(text, "0") != 0 &&
+           strcmp(text, "97") != 0;
+}
+
+static pship_result read_areas(flow_levels *levels, pship_error *err)
+{
+    const flow_words *words = &levels->flows->countries;
+    pship__buffer buffer;
+    pship__buffer_init(&buffer, levels->flows->context);
+    for (uint32_t i = 0; i < words->count && !buffer.failed; i++) {
+        const char *text = pship__flow_word(words, i);
+        pship_country means;
+        const bool group = !is_own_number(text) && pship__country_find(&means, &buffer, text) &&
+                           means.kind == PSHIP_AREA_GROUP;
+        levels->area[i] = !group                             ? AREA_PLAIN
+                          : strcmp(means.name, "World") == 0 ? AREA_WORLD
+                                                             : AREA_GROUP;
+        levels->any_group |= group;
+    }
+    const bool failed = buffer.failed;
+    pship__buffer_free(&buffer);
+    return failed ? pship__fail_memory(err) : PSHIP_OK;
+}
+
+/* ---- products */
+
+static bool same_letters(const char *text, const char *small)
+{
+    for (; *text && *small; text++, small++) {
+        const char letter = *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text;
+        if (letter != *small)
+            return false;
+    }
+    return *text == *small;
+}
+
+static bool is_total(const char *text)
+{
+    static const char *const words[] = {"total", "_t", "all", "all products", "all commodities"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (same_letters(text, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* How many digits a code has; LEVEL_OTHER where there is something else in it. */
+static uint8_t digits_of(const char *text)
+{
+    size_t count = 0;
+    while (text[count] >= '0' && text[count] <= '9')
+        count++;
+    return text[count] == '\0' && count <= LEVEL_MOST ? (uint8_t)count : LEVEL_OTHER;
+}
+
+/* Whether codes of so many digits may have parts. */
+typedef struct code_system {
+    bool nested, even;
+} code_system;
+
+static code_system system_of(const flow_levels *levels)
+{
+    const char *told = levels->flows->classification;
+    pship_classification known;
+    if (told && pship_classification_find(&known, told, NULL) != PSHIP_OK)
+        return (code_system){.nested = false};
+    if (told)
+        return (code_system){true, known.family == PSHIP_CLASSIFICATION_HS};
+    uint8_t most = 0;
+    for (uint32_t i = 0; i < levels->flows->products.count; i++) {
+        const uint8_t level = levels->level[i];
+        most = level != LEVEL_TOTAL && level > most ? level : most;
+    }
+    return (code_system){true, most >= 6};
+}
+
+static void read_levels(flow_levels *levels)
+{
+    const flow_words *words = &levels->flows->products;
+    uint32_t totals = 0;
+    for (uint32_t i = 0; i < words->count; i++) {
+        const char *text = pship__flow_word(words, i);
+        levels->level[i] = is_total(text) ? LEVEL_TOTAL : digits_of(text);
+        totals += levels->level[i] == LEVEL_TOTAL;
+    }
+    levels->any_part = totals > 0 && words->count > 1;
+}
+
+/* Words stand in the order of their bytes, so that a code is followed by all that begin with it: the one before, or what
+ * that is a part of, is what a code is a part of. */
+static void read_parents(flow_levels *levels)
+{
+    const flow_words *words = &levels->flows->products;
+    const code_system codes = system_of(levels);
+    uint32_t before = CODE_NULL;
+    for (uint32_t i = 0; i < words->count; i++) {
+        const char *text = pship__flow_word(words, i);
+        const uint8_t level = levels->level[i];
+        while (before != CODE_NULL &&
+               strncmp(text, pship__flow_word(words, before), levels->level[before]) != 0)
+            before = levels->parent[before];
+        levels->parent[i] = before;
+        levels->any_part |= before != CODE_NULL;
+        if (codes.nested && level != LEVEL_OTHER && level != LEVEL_TOTAL &&
+            (!codes.even || level % 2 == 0))
+            before = i;
+    }
+}
+
+pship_result pship__flow_levels_read(flow_levels *levels, const pship_flows *flows,
+                                     pship_error *err)
+{
+    const pship_context *context = flows->context;
+    *levels = (flow_levels){.flows = flows};
+    levels->area = pship__allocate(context, flows->countries.count, sizeof *levels->area);
+    levels->level = pship__allocate(context, flows->products.count, sizeof *levels->level);
+    levels->parent = pship__allocate(context, flows->products.count, sizeof *levels->parent);
+    if (!levels->area || !levels->level || !levels->parent)
+        return pship__fail_memory(err);
+    read_levels(levels);
+    read_parents(levels);
+    return read_areas(levels, err);
+}
+
+void pship__flow_levels_free(flow_levels *levels)
+{
+    const pship_context *context = levels->flows->context;
+    pship__release(context, levels->area);
+    pship__release(context, levels->level);
+    pship__release(context, levels->parent);
+}
+
+/* ---- rows */
+
+enum { NO_ROW = -1 };
+
+/* The last rows that were taken, of countries and of groups. */
+typedef struct area_rows {
+    int64_t plain, group;
+} area_rows;
+
+static const area_rows no_rows = {NO_ROW, NO_ROW};
+
+typedef struct level_pass {
+    const flow_levels *levels;
+    const flow_summing *sum;
+    int64_t last;           /* row that was taken, or NO_ROW */
+    area_rows reporters;    /* of the period and direction */
+    area_rows partners;     /* of the reporter too */
+    area_rows *partners_of; /* by product; NULL: products are added up */
+    int64_t block, run;     /* the first row of the reporter, and of the partner */
+    int64_t total, other;   /* of products, of the partner */
+    int64_t *seen;          /* by product: the last row that was taken */
+    bool reporters_told, partners_told, products_told; /* apart */
+} level_pass;
+
+static pship_result refuse(const level_pass *pass, flow_key_part key, int64_t whole, int64_t part,
+                           pship_error *err)
+{
+    const pship_flows *flows = pass->levels->flows;
+    const bool product = key == KEY_PRODUCT;
+    const flow_words *words = product ? &flows->products : &flows->countries;
+    const uint16_t *area = key == KEY_REPORTER ? flows->reporter : flows->partner;
+    const uint32_t a = product ? flows->product[whole] : area[whole];
+    const uint32_t b = product ? flows->product[part] : area[part];
+    const char *reporter = pship__flow_word(&flows->countries, flows->reporter[part]);
+    return pship__fail(
+        err, PSHIP_E_INVALID,
+        "the %s '%.60s' %s '%.60s', and both would be added up (%s of '%.60s' in '%.40s'): filter "
+        "by %s, or take the parts or the totals of the flows first",
+        pship__flow_key_word(key), pship__flow_word(words, a),
+        product ? "is a total of" : "is a group and stands beside", pship__flow_word(words, b),
+        pship__flow_direction_word(pship__flow_direction(flows->traits[part])), reporter,
+        pship__flow_word(&flows->periods, flows->period[part]), pship__flow_key_word(key));
+}
+
+/* Notes a row; NO_ROW, or the row that it cannot be added to. Two groups may have members in common. */
+static int64_t note_area(area_rows *rows, const flow_levels *levels, const uint16_t *codes,
+                         int64_t row)
+{
+    if (levels->area[codes[row]] == AREA_PLAIN) {
+        rows->plain = row;
+        return rows->group;
+    }
+    const int64_t before = rows->group;
+    rows->group = row;
+    return before != NO_ROW && codes[before] != codes[row] ? before : rows->plain;
+}
+
+static pship_result check_area(const level_pass *pass, area_rows *rows, flow_key_part key,
+                               int64_t row, pship_error *err)
+{
+    const uint16_t *codes =
+        key == KEY_REPORTER ? pass->levels->flows->reporter : pass->levels->flows->partner;
+    const int64_t other = note_area(rows, pass->levels, codes, row);
+    if (other == NO_ROW)
+        return PSHIP_OK;
+    const bool group = pass->levels->area[codes[row]] != AREA_PLAIN;
+    return refuse(pass, key, group ? row : other, group ? other : row, err);
+}
+
+static bool together(const level_pass *pass, uint32_t product, uint32_t other)
+{
+    return !pass->products_told ||
+           (pass->sum->together && pass->sum->together(pass->sum->what, product, other));
+}
+
+static pship_result check_product(level_pass *pass, int64_t row, pship_error *err)
+{
+    const flow_levels *levels = pass->levels;
+    const uint32_t product = levels->flows->product[row];
+    const bool total = levels->level[product] == LEVEL_TOTAL;
+    const int64_t against = total ? pass->other : pass->total;
+    if (against != NO_ROW && together(pass, product, levels->flows->product[against]))
+        return refuse(pass, KEY_PRODUCT, total ? row : against, total ? against : row, err);
+    *(total ? &pass->total : &pass->other) = row;
+    for (uint32_t whole = levels->parent[product]; whole != CODE_NULL;
+         whole = levels->parent[whole]) {
+        if (pass->seen[whole] >= pass->run && together(pass, product, whole))
+            return refuse(pass, KEY_PRODUCT, pass->seen[whole], row, err);
+    }
+    pass->seen[product] = row;
+    return PSHIP_OK;
+}
+
+/* Forgets what a row has nothing to do with. */
+static void begin_row(level_pass *pass, int64_t row)
+{
+    const pship_flows *flows = pass->levels->flows;
+    const int64_t last = pass->last;
+    const bool period =
+        last == NO_ROW || flows->period[last] != flows->period[row] ||
+        pship__flow_direction(flows->traits[last]) != pship__flow_direction(flows->traits[row]);
+    const bool reporter = period || flows->reporter[last] != flows->reporter[row];
+    if (period)
+        pass->reporters = no_rows;
+    if (reporter) {
+        pass->partners = no_rows;
+        pass->block = row;
+    }
+    if (reporter || flows->partner[last] != flows->partner[row]) {
+        pass->total = pass->other = NO_ROW;
+        pass->run = row;
+    }
+    pass->last = row;
+}
+
+static pship_result check_row(level_pass *pass, int64_t row, pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    begin_row(pass, row);
+    if (!pass->reporters_told)
+        result = check_area(pass, &pass->reporters, KEY_REPORTER, row, err);
+    if (result == PSHIP_OK && !pass->partners_told && pass->partners_of) {
+        area_rows *rows = &pass->partners_of[pass->levels->flows->product[row]];
+        if (rows->plain < pass->block && rows->group < pass->block)
+            *rows = no_rows;
+        result = check_area(pass, rows, KEY_PARTNER, row, err);
+    } else if (result == PSHIP_OK && !pass->partners_told) {
+        result = check_area(pass, &pass->partners, KEY_PARTNER, row, err);
+    }
+    if (result == PSHIP_OK && (!pass->products_told || pass->sum->together))
+        result = check_product(pass, row, err);
+    return result;
+}
+
+static pship_result check_rows(level_pass *pass, pship_error *err)
+{
+    const flow_summing *sum = pass->sum;
+    pship__progress_state progress;
+    pship_result result = PSHIP_OK;
+    pship__progress_begin(&progress, pass->levels->flows->context, "looking for totals");
+    for (int64_t row = sum->first; result == PSHIP_OK && row < sum->end; row++) {
+        if (sum->takes && !sum->takes(sum->what, row))
+            continue;
+        result = check_row(pass, row, err);
+        if (result == PSHIP_OK && row % 4096 == 0)
+            result = pship__progress(
+                &progress, (double)(row - sum->first) / (double)(sum->end - sum->first), err);
+    }
+    return result;
+}
+
+pship_result pship__flow_levels_check(const flow_levels *levels, const flow_summing *sum,
+                                      pship_error *err)
+{
+    const pship_context *context = levels->flows->context;
+    const size_t products = levels->flows->products.count;
+    level_pass pass = {.levels = levels, .sum = sum, .last = NO_ROW};
+    pass.reporters_told = sum->kept[KEY_REPORTER] || !levels->any_group;
+    pass.partners_told = sum->kept[KEY_PARTNER] || !levels->any_group;
+    pass.products_told = sum->kept[KEY_PRODUCT];
+    if (pass.reporters_told && pass.partners_told &&
+        (!levels->any_part || (pass.products_told && !sum->together)))
+        return PSHIP_OK; /* nothing of what there is could be a total */
+    pass.seen = pship__allocate(context, products, sizeof *pass.seen);
+    if (!pass.partners_told && pass.products_told && !sum->together)
+        pass.partners_of = pship__allocate(context, products, sizeof *pass.partners_of);
+    pship_result result = pass.seen && (pass.partners_of || pass.partners_told ||
+                                        !pass.products_told || sum->together)
+                              ? PSHIP_OK
+                              : pship__fail_memory(err);
+    for (size_t i = 0; result == PSHIP_OK && i < products; i++) {
+        pass.seen[i] = NO_ROW;
+        if (pass.partners_of)
+            pass.partners_of[i] = no_rows;
+    }
+    if (result == PSHIP_OK)
+        result = check_rows(&pass, err);
+    pship__release(context, pass.seen);
+    pship__release(context, pass.partners_of);
+    return result;
+}
+
+pship_result pship__flow_levels_check_all(const pship_flows *flows, int64_t first, int64_t end,
+                                          pship_error *err)
+{
+    const flow_summing everything = {.first = first, .end = end};
+    flow_levels levels;
+    pship_result result = pship__flow_levels_read(&levels, flows, err);
+    if (result == PSHIP_OK)
+        result = pship__flow_levels_check(&levels, &everything, err);
+    pship__flow_levels_free(&levels);
+    return result;
+}
