@@ -10,6 +10,7 @@
 #include <partnership/anniversary.h>
 #include <partnership/api.h>
 #include <partnership/assessment.h>
+#include <partnership/break_even.h>
 #include <partnership/brief.h>
 #include <partnership/capacity.h>
 #include <partnership/commitment.h>

@@ -6,6 +6,17 @@
 
 #define WHAT "the pairs"
 
+pship_result pship__routes_same_currency(const pship_network *before, const pship_network *after,
+                                         pship_error *err)
+{
+    const char *old = pship_network_describe(before).currency;
+    const char *new = pship_network_describe(after).currency;
+    return old && new &&strcmp(old, new) != 0
+               ? pship__fail(err, PSHIP_E_INVALID, "costs are in %.40s before, but in %.40s after",
+                             old, new)
+               : PSHIP_OK;
+}
+
 /* ---- pairs */
 
 void pship__route_pairs_free(route_pairs *pairs)

@@ -7,6 +7,10 @@
 #include "corridor/graph.h"
 #include "corridor/legs.h"
 
+/* Costs of two networks can be compared only in one currency. */
+pship_result pship__routes_same_currency(const pship_network *before, const pship_network *after,
+                                         pship_error *err);
+
 /* ---- pairs: a table with the columns origin and destination (ids of places) */
 
 typedef struct route_pairs {

@@ -286,21 +286,11 @@ static pship_result finish(comparing *all, pship_table **routes, pship_table **l
     return PSHIP_OK;
 }
 
-static pship_result check_currencies(const pship_network *before, const pship_network *after,
-                                     pship_error *err)
-{
-    const char *old = pship_network_describe(before).currency;
-    const char *new = pship_network_describe(after).currency;
-    return old && new &&strcmp(old, new) != 0
-               ? pship__fail(err, PSHIP_E_INVALID, "costs are in %.40s before, but in %.40s after",
-                             old, new)
-               : PSHIP_OK;
-}
-
 static pship_result begin(comparing *all, const pship_table *pairs,
                           const pship_weighting *weighting, bool with_legs, pship_error *err)
 {
-    pship_result result = check_currencies(all->networks[BEFORE], all->networks[AFTER], err);
+    pship_result result =
+        pship__routes_same_currency(all->networks[BEFORE], all->networks[AFTER], err);
     if (result == PSHIP_OK)
         result = pship__route_pairs_read(&all->pairs, pairs, all->networks[BEFORE],
                                          all->networks[AFTER], err);
