@@ -8,7 +8,7 @@
 #ifndef PARTNERSHIP_BREAK_EVEN_H
 #define PARTNERSHIP_BREAK_EVEN_H
 
-#include <partnership/weighting.h>
+#include <partnership/route.h>
 
 PSHIP_BEGIN_DECLS
 
@@ -59,12 +59,12 @@ PSHIP_API pship_break_even_question pship_break_even_question_init(void);
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param before A network.
  * @param after Another one; the number is the same in both where both have the element. NULL: the first with the element closed.
- * @param pairs A table with the columns origin and destination: ids of places, each in one of the networks at least.
+ * @param pairs From where to where; each place is in one of the networks at least.
+ * @param count How many pairs.
  * @param weighting What counts; NULL: time.
  * @param question Which number.
- * @param err Receives the detail of a failure; may be NULL. Rows are counted from 1.
- * @return PSHIP_OK; PSHIP_E_NOT_FOUND for an element or a number that is in no network, for a column that is missing and a place that
- *         is in neither; PSHIP_E_INVALID where the two have different currencies, for a value out of range, and for a weight that is
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK; PSHIP_E_NOT_FOUND for an element or a number that is in no network, and for a place that is in neither; PSHIP_E_INVALID where the two have different currencies, for a value out of range, and for a weight that is
  *         needed and not told; PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
  *
  * Complexity: for each pair about two searches, each in a network made for it, for each piece of the two lines: a few where the
@@ -73,7 +73,7 @@ PSHIP_API pship_break_even_question pship_break_even_question_init(void);
  */
 PSHIP_NODISCARD PSHIP_API pship_result pship_network_break_even(
     pship_table **table, const pship_network *before, const pship_network *after,
-    const pship_table *pairs, const pship_weighting *weighting,
+    const pship_place_pair *pairs, size_t count, const pship_weighting *weighting,
     const pship_break_even_question *question, pship_error *err);
 
 PSHIP_END_DECLS

@@ -5,7 +5,7 @@
 #ifndef PARTNERSHIP_ROUTE_COMPARISON_H
 #define PARTNERSHIP_ROUTE_COMPARISON_H
 
-#include <partnership/weighting.h>
+#include <partnership/route.h>
 
 PSHIP_BEGIN_DECLS
 
@@ -29,11 +29,12 @@ PSHIP_BEGIN_DECLS
  * @param[out] legs Receives the table of legs; NULL: not wanted.
  * @param before A network.
  * @param after A network.
- * @param pairs A table with the columns origin and destination: ids of places, each in one of the networks at least.
+ * @param pairs From where to where; each place is in one of the networks at least.
+ * @param count How many pairs.
  * @param weighting What counts; NULL: time.
- * @param err Receives the detail of a failure; may be NULL. Rows are counted from 1.
- * @return PSHIP_OK; PSHIP_E_NOT_FOUND for a column that is missing and a place that neither network has; PSHIP_E_INVALID where
- *         the two have different currencies, for a weight that is needed and not told, and for a row without a place;
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK; PSHIP_E_NOT_FOUND for a place that neither network has; PSHIP_E_INVALID where
+ *         the two have different currencies, and for a weight that is needed and not told;
  *         PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
  *
  * Complexity: a search for each pair in each network, and legs times their logarithm.
@@ -41,7 +42,7 @@ PSHIP_BEGIN_DECLS
  */
 PSHIP_NODISCARD PSHIP_API pship_result
 pship_network_compare(pship_table **routes, pship_table **legs, const pship_network *before,
-                      const pship_network *after, const pship_table *pairs,
+                      const pship_network *after, const pship_place_pair *pairs, size_t count,
                       const pship_weighting *weighting, pship_error *err);
 
 PSHIP_END_DECLS

@@ -22,14 +22,13 @@ typedef struct asking {
     bool with_and_without;        /* then the second side is the first without it */
     double now;                   /* NaN where not told */
     parametric sides[SIDES], detours[SIDES]; /* detours: those without the element */
-    route_pairs pairs;
     pship__table_builder *builder;
     pship__progress_state progress;
 } asking;
 
 /* One pair. */
 typedef struct asked_pair {
-    const char *origin, *destination;
+    const pship_place_pair *places;
     double from, to; /* parameters */
 } asked_pair;
 
@@ -54,8 +53,8 @@ static void add_row(const asking *all, const asked_pair *pair, double parameter,
     const bool falls = all->scale == PARAMETER_INVERSE;
     const double first = pship__parameter_number(all->scale, pair->from);
     const double last = pship__parameter_number(all->scale, pair->to);
-    pship__add_text(builder, pair->origin);
-    pship__add_text(builder, pair->destination);
+    pship__add_text(builder, pair->places->origin);
+    pship__add_text(builder, pair->places->destination);
     pship__add_finite(builder, pship__parameter_number(all->scale, parameter));
     pship__add_finite(builder, all->now);
     pship__add_finite(builder, weight);
@@ -164,7 +163,7 @@ static pship_result go_to_detour(double *far, parametric_line *line, const param
         if (!(next > *far))
             break;
         *far = next;
-        result = pship__parametric_best(line, of, pair->origin, pair->destination, next, err);
+        result = pship__parametric_best(line, of, pair->places, next, err);
     }
     *line = (parametric_line){detour, 0};
     return result;
@@ -178,7 +177,7 @@ static pship_result go_while_changing(double *far, parametric_line *line, const 
     for (bool settled = false; !settled && result == PSHIP_OK && *far < FARTHEST;) {
         parametric_line farther = *line;
         const double next = fmax(1, *far) * FARTHER;
-        result = pship__parametric_best(&farther, of, pair->origin, pair->destination, next, err);
+        result = pship__parametric_best(&farther, of, pair->places, next, err);
         settled = pship__parametric_same(pship__parametric_value(of, *line, next),
                                          pship__parametric_value(of, farther, next));
         *line = farther;
@@ -194,12 +193,10 @@ static pship_result settle(const asking *all, int side, double *far, parametric_
     const parametric *of = &all->sides[side];
     parametric_line detour;
     double here = of->first;
-    pship_result result =
-        pship__parametric_best(line, of, pair->origin, pair->destination, here, err);
+    pship_result result = pship__parametric_best(line, of, pair->places, here, err);
     if (result != PSHIP_OK || line->slope == 0)
         return result;
-    result = pship__parametric_best(&detour, &all->detours[side], pair->origin, pair->destination,
-                                    here, err);
+    result = pship__parametric_best(&detour, &all->detours[side], pair->places, here, err);
     if (result == PSHIP_OK && isinf(detour.base))
         result = go_while_changing(&here, line, of, pair, err);
     else if (result == PSHIP_OK)
@@ -359,31 +356,28 @@ static pship_result begin_table(asking *all, pship_error *err)
 
 /* ---- all of it */
 
-static pship_result ask_pair(asking *all, size_t at, pship_error *err)
+static pship_result ask_pair(asking *all, const pship_place_pair *places, pship_error *err)
 {
-    asked_pair pair = {.origin = pship__route_pairs_origin(&all->pairs, at),
-                       .destination = pship__route_pairs_destination(&all->pairs, at),
-                       .from = all->sides[BEFORE].first,
-                       .to = all->sides[BEFORE].second};
+    asked_pair pair = {
+        .places = places, .from = all->sides[BEFORE].first, .to = all->sides[BEFORE].second};
     pship_result result = PSHIP_OK;
     if (all->question.high == 0)
         result = look_far(all, &pair, err);
     for (int side = 0; side < SIDES && result == PSHIP_OK; side++)
-        result = pship__parametric_pieces(&all->sides[side], pair.origin, pair.destination,
-                                          pair.from, pair.to, err);
+        result = pship__parametric_pieces(&all->sides[side], pair.places, pair.from, pair.to, err);
     if (result == PSHIP_OK)
         walk_along(all, &pair);
     return result;
 }
 
-static pship_result ask(asking *all, pship_table **table, pship_error *err)
+static pship_result ask(asking *all, const pship_place_pair *pairs, size_t count,
+                        pship_table **table, pship_error *err)
 {
     pship_result result = begin_table(all, err);
-    for (size_t i = 0; i < all->pairs.count && result == PSHIP_OK; i++) {
-        result = ask_pair(all, i, err);
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        result = ask_pair(all, &pairs[i], err);
         if (result == PSHIP_OK)
-            result =
-                pship__progress_look(&all->progress, (double)i / (double)all->pairs.count, err);
+            result = pship__progress_look(&all->progress, (double)i / (double)count, err);
     }
     if (result == PSHIP_OK) {
         result = pship__table_builder_finish(all->builder, table, err);
@@ -398,11 +392,11 @@ pship_break_even_question pship_break_even_question_init(void)
 }
 
 pship_result pship_network_break_even(pship_table **table, const pship_network *before,
-                                      const pship_network *after, const pship_table *pairs,
-                                      const pship_weighting *weighting,
+                                      const pship_network *after, const pship_place_pair *pairs,
+                                      size_t count, const pship_weighting *weighting,
                                       const pship_break_even_question *question, pship_error *err)
 {
-    if (!table || !before || !pairs || !question)
+    if (!table || !before || (count > 0 && !pairs) || !question)
         return pship__fail(err, PSHIP_E_ARGUMENT,
                            "the table, the network, the pairs or the question are NULL");
     asking all = {.context = before->context, .weighting = weighting};
@@ -411,11 +405,11 @@ pship_result pship_network_break_even(pship_table **table, const pship_network *
     if (result == PSHIP_OK && after)
         result = pship__routes_same_currency(before, after, err);
     if (result == PSHIP_OK)
-        result = pship__route_pairs_read(&all.pairs, pairs, before, after, err);
+        result = pship__route_pairs_check(pairs, count, before, after, err);
     if (result == PSHIP_OK)
         result = begin_sides(&all, before, after, err);
     if (result == PSHIP_OK)
-        result = ask(&all, table, err);
+        result = ask(&all, pairs, count, table, err);
     pship__table_builder_free(all.builder);
     for (int side = 0; side < SIDES; side++) {
         pship__parametric_free(&all.sides[side]);
@@ -423,6 +417,5 @@ pship_result pship_network_break_even(pship_table **table, const pship_network *
     }
     pship_network_free(all.closed[BEFORE]);
     pship_network_free(all.closed[AFTER]);
-    pship__route_pairs_free(&all.pairs);
     return result;
 }

@@ -62,16 +62,11 @@ void pship__parametric_free(parametric *of)
 
 /* ---- lines */
 
-/* The links of a network are numbered alike whatever a number of it is. */
 static pship_result weigh(double *weight, const network_weighing *weighing,
-                          const route_links *links, const char *origin, const char *destination,
-                          pship_error *err)
+                          const pship_place_pair *pair, const route_links *links, pship_error *err)
 {
     network_route route;
-    pship_result result =
-        pship__route_make(&route, weighing, pship__network_place(weighing->network, origin),
-                          pship__network_place(weighing->network, destination), links->list,
-                          links->count, (double)NAN, err);
+    pship_result result = pship__route_finder_route(&route, weighing, pair, links, err);
     if (result != PSHIP_OK)
         return result;
     *weight = route.weight;
@@ -79,13 +74,14 @@ static pship_result weigh(double *weight, const network_weighing *weighing,
     return PSHIP_OK;
 }
 
-static pship_result line_of(parametric_line *line, const parametric *of, const route_links *links,
-                            const char *origin, const char *destination, pship_error *err)
+static pship_result line_of(parametric_line *line, const parametric *of,
+                            const pship_place_pair *pair, const route_links *links,
+                            pship_error *err)
 {
     double weights[2] = {(double)INFINITY, (double)INFINITY};
     pship_result result = PSHIP_OK;
     for (int i = 0; i < 2 && result == PSHIP_OK && links->list; i++)
-        result = weigh(&weights[i], &of->weighings[i], links, origin, destination, err);
+        result = weigh(&weights[i], &of->weighings[i], pair, links, err);
     if (result != PSHIP_OK)
         return result;
     line->base = weights[0];
@@ -93,8 +89,9 @@ static pship_result line_of(parametric_line *line, const parametric *of, const r
     return PSHIP_OK;
 }
 
-pship_result pship__parametric_best(parametric_line *line, const parametric *of, const char *origin,
-                                    const char *destination, double parameter, pship_error *err)
+pship_result pship__parametric_best(parametric_line *line, const parametric *of,
+                                    const pship_place_pair *pair, double parameter,
+                                    pship_error *err)
 {
     pship_network *network = NULL;
     route_finder finder = {.graph = NULL};
@@ -103,9 +100,9 @@ pship_result pship__parametric_best(parametric_line *line, const parametric *of,
     if (result == PSHIP_OK)
         result = pship__route_finder_begin(&finder, network, of->weighting, err);
     if (result == PSHIP_OK)
-        result = pship__route_finder_links(&links, &finder, origin, destination, of->progress, err);
+        result = pship__route_finder_links(&links, &finder, pair, of->progress, err);
     if (result == PSHIP_OK)
-        result = line_of(line, of, &links, origin, destination, err);
+        result = line_of(line, of, pair, &links, err);
     pship__route_links_free(&links, of->network);
     pship__route_finder_free(&finder);
     pship_network_free(network);
@@ -152,8 +149,8 @@ static double crossing(const parametric *of, const gap *one)
 
 /* The best weight is concave: a line that is best at both ends is best between them, and where the two lines cross
  * either nothing is better, or what is better parts the gap. */
-static pship_result look_into(parametric *of, gaps *open, const gap *one, const char *origin,
-                              const char *destination, pship_error *err)
+static pship_result look_into(parametric *of, gaps *open, const gap *one,
+                              const pship_place_pair *pair, pship_error *err)
 {
     const pship_context *context = of->network->context;
     const double middle = crossing(of, one);
@@ -164,7 +161,7 @@ static pship_result look_into(parametric *of, gaps *open, const gap *one, const 
         return add_piece(of, one->from, one->left) ? PSHIP_OK : pship__fail_memory(err);
     if (!(middle > one->from && middle < one->to))
         return add_piece(of, one->from, one->right) ? PSHIP_OK : pship__fail_memory(err);
-    pship_result result = pship__parametric_best(&best, of, origin, destination, middle, err);
+    pship_result result = pship__parametric_best(&best, of, pair, middle, err);
     if (result != PSHIP_OK)
         return result;
     const double there = pship__parametric_value(of, one->left, middle);
@@ -177,22 +174,22 @@ static pship_result look_into(parametric *of, gaps *open, const gap *one, const 
     return done ? PSHIP_OK : pship__fail_memory(err);
 }
 
-pship_result pship__parametric_pieces(parametric *of, const char *origin, const char *destination,
-                                      double from, double to, pship_error *err)
+pship_result pship__parametric_pieces(parametric *of, const pship_place_pair *pair, double from,
+                                      double to, pship_error *err)
 {
     const pship_context *context = of->network->context;
     gap whole = {.from = from, .to = to};
     gaps open = {NULL, 0, 0};
     of->count = 0;
-    pship_result result = pship__parametric_best(&whole.left, of, origin, destination, from, err);
+    pship_result result = pship__parametric_best(&whole.left, of, pair, from, err);
     whole.right = whole.left;
     if (result == PSHIP_OK && of->has_element && !isinf(whole.left.base))
-        result = pship__parametric_best(&whole.right, of, origin, destination, to, err);
+        result = pship__parametric_best(&whole.right, of, pair, to, err);
     if (result == PSHIP_OK && !add_gap(&open, context, whole))
         result = pship__fail_memory(err);
     while (result == PSHIP_OK && open.count > 0) {
         const gap one = open.list[--open.count];
-        result = look_into(of, &open, &one, origin, destination, err);
+        result = look_into(of, &open, &one, pair, err);
         if (result == PSHIP_OK && of->progress)
             result = pship__progress_look(of->progress, -1, err);
     }

@@ -56,10 +56,11 @@ static inline double pship__parametric_value(const parametric *of, parametric_li
 /* As equal as sums of weights can be. */
 bool pship__parametric_same(double weight, double other);
 /* The line of the best route at a parameter. */
-pship_result pship__parametric_best(parametric_line *line, const parametric *of, const char *origin,
-                                    const char *destination, double parameter, pship_error *err);
+pship_result pship__parametric_best(parametric_line *line, const parametric *of,
+                                    const pship_place_pair *pair, double parameter,
+                                    pship_error *err);
 /* All pieces between two parameters. */
-pship_result pship__parametric_pieces(parametric *of, const char *origin, const char *destination,
-                                      double from, double to, pship_error *err);
+pship_result pship__parametric_pieces(parametric *of, const pship_place_pair *pair, double from,
+                                      double to, pship_error *err);
 
 #endif

@@ -34,7 +34,8 @@ typedef struct comparing {
     const pship_network *networks[SIDES];
     pship_context *context;
     route_finder finders[SIDES];
-    route_pairs pairs;
+    const pship_place_pair *pairs; /* lent */
+    size_t count;
     told_unit units[TOLD]; /* "" where there is none */
     pship__table_builder *routes, *legs;
     pship__progress_state progress;
@@ -42,7 +43,7 @@ typedef struct comparing {
 
 /* The routes of one pair. */
 typedef struct both_routes {
-    const char *origin, *destination;
+    const pship_place_pair *pair;
     route_links links[SIDES];
     network_route routes[SIDES]; /* all zero where there is none */
 } both_routes;
@@ -115,8 +116,8 @@ static void add_routes(comparing *all, const both_routes *both)
         const double before = told_of_route(both, BEFORE, i), after = told_of_route(both, AFTER, i);
         if (i > 0 && isnan(before) && isnan(after))
             continue;
-        pship__add_text(builder, both->origin);
-        pship__add_text(builder, both->destination);
+        pship__add_text(builder, both->pair->origin);
+        pship__add_text(builder, both->pair->destination);
         pship__add_word(builder, word);
         pship__add_word(builder, measures[i].name);
         pship__add_text(builder, unit_of(all, i));
@@ -138,8 +139,8 @@ static void add_leg(comparing *all, const both_routes *both, const network_leg *
     pship__table_builder *builder = all->legs;
     const network_leg *leg = before ? before : after;
     const pship_network *network = all->networks[before ? BEFORE : AFTER];
-    pship__add_text(builder, both->origin);
-    pship__add_text(builder, both->destination);
+    pship__add_text(builder, both->pair->origin);
+    pship__add_text(builder, both->pair->destination);
     pship__add_word(builder, pship__network_part_name(leg->part));
     pship__add_text(builder, pship__network_element_id(network, leg->part, leg->element, number));
     pship__add_text(builder, pship__network_text(&network->place_ids, leg->from));
@@ -224,21 +225,18 @@ static pship_result begin_legs(comparing *all, pship_error *err)
 
 static pship_result find_route(comparing *all, both_routes *both, int side, pship_error *err)
 {
-    route_finder *finder = &all->finders[side];
-    pship_result result = pship__route_finder_links(&both->links[side], finder, both->origin,
-                                                    both->destination, &all->progress, err);
+    const route_finder *finder = &all->finders[side];
+    pship_result result =
+        pship__route_finder_links(&both->links[side], finder, both->pair, &all->progress, err);
     if (result != PSHIP_OK || !both->links[side].list)
         return result;
-    return pship__route_make(&both->routes[side], &finder->weighing,
-                             pship__network_place(finder->network, both->origin),
-                             pship__network_place(finder->network, both->destination),
-                             both->links[side].list, both->links[side].count, (double)NAN, err);
+    return pship__route_finder_route(&both->routes[side], &finder->weighing, both->pair,
+                                     &both->links[side], err);
 }
 
 static pship_result compare_pair(comparing *all, size_t pair, pship_error *err)
 {
-    both_routes both = {.origin = pship__route_pairs_origin(&all->pairs, pair),
-                        .destination = pship__route_pairs_destination(&all->pairs, pair)};
+    both_routes both = {.pair = &all->pairs[pair]};
     pship_result result = find_route(all, &both, BEFORE, err);
     if (result == PSHIP_OK)
         result = find_route(all, &both, AFTER, err);
@@ -257,11 +255,10 @@ static pship_result compare_pairs(comparing *all, pship_error *err)
 {
     pship_result result = PSHIP_OK;
     pship__progress_begin(&all->progress, all->context, "comparing routes");
-    for (size_t i = 0; i < all->pairs.count && result == PSHIP_OK; i++) {
+    for (size_t i = 0; i < all->count && result == PSHIP_OK; i++) {
         result = compare_pair(all, i, err);
         if (result == PSHIP_OK)
-            result =
-                pship__progress_look(&all->progress, (double)i / (double)all->pairs.count, err);
+            result = pship__progress_look(&all->progress, (double)i / (double)all->count, err);
     }
     return result;
 }
@@ -286,14 +283,14 @@ static pship_result finish(comparing *all, pship_table **routes, pship_table **l
     return PSHIP_OK;
 }
 
-static pship_result begin(comparing *all, const pship_table *pairs,
-                          const pship_weighting *weighting, bool with_legs, pship_error *err)
+static pship_result begin(comparing *all, const pship_weighting *weighting, bool with_legs,
+                          pship_error *err)
 {
     pship_result result =
         pship__routes_same_currency(all->networks[BEFORE], all->networks[AFTER], err);
     if (result == PSHIP_OK)
-        result = pship__route_pairs_read(&all->pairs, pairs, all->networks[BEFORE],
-                                         all->networks[AFTER], err);
+        result = pship__route_pairs_check(all->pairs, all->count, all->networks[BEFORE],
+                                          all->networks[AFTER], err);
     for (int side = 0; side < SIDES && result == PSHIP_OK; side++)
         result =
             pship__route_finder_begin(&all->finders[side], all->networks[side], weighting, err);
@@ -307,14 +304,15 @@ static pship_result begin(comparing *all, const pship_table *pairs,
 
 pship_result pship_network_compare(pship_table **routes, pship_table **legs,
                                    const pship_network *before, const pship_network *after,
-                                   const pship_table *pairs, const pship_weighting *weighting,
-                                   pship_error *err)
+                                   const pship_place_pair *pairs, size_t count,
+                                   const pship_weighting *weighting, pship_error *err)
 {
-    if (!routes || !before || !after || !pairs)
+    if (!routes || !before || !after || (count > 0 && !pairs))
         return pship__fail(err, PSHIP_E_ARGUMENT,
                            "the table of routes, a network or the pairs are NULL");
-    comparing all = {.networks = {before, after}, .context = before->context};
-    pship_result result = begin(&all, pairs, weighting, legs != NULL, err);
+    comparing all = {
+        .networks = {before, after}, .context = before->context, .pairs = pairs, .count = count};
+    pship_result result = begin(&all, weighting, legs != NULL, err);
     if (result == PSHIP_OK)
         result = compare_pairs(&all, err);
     if (result == PSHIP_OK)
@@ -323,6 +321,5 @@ pship_result pship_network_compare(pship_table **routes, pship_table **legs,
     pship__table_builder_free(all.legs);
     for (int side = 0; side < SIDES; side++)
         pship__route_finder_free(&all.finders[side]);
-    pship__route_pairs_free(&all.pairs);
     return result;
 }

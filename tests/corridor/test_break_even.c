@@ -1,5 +1,6 @@
 /* Break-even values. */
 #include "alloc/failing.h"
+#include "corridor/pairs.h"
 #include "corridor/tables.h"
 #include "corridor/written.h"
 #include <math.h>
@@ -24,11 +25,12 @@ static pship_table *broken_even(const pship_network *before, const pship_network
                                 const pship_weighting *weighting,
                                 const pship_break_even_question *question, const char *pairs)
 {
-    pship_table *table = NULL, *asked = table_of(pairs);
-    ck_assert_msg(pship_network_break_even(&table, before, after, asked, weighting, question,
-                                           err) == PSHIP_OK,
+    pship_table *table = NULL;
+    place_pairs asked;
+    pairs_in(&asked, pairs);
+    ck_assert_msg(pship_network_break_even(&table, before, after, asked.list, asked.count,
+                                           weighting, question, err) == PSHIP_OK,
                   "%s", failure.message);
-    pship_table_free(asked);
     return table;
 }
 
@@ -41,7 +43,7 @@ static pship_break_even_question about(const char *part, const char *element, co
     return question;
 }
 
-#define A_TO_D "origin,destination\na,d"
+#define A_TO_D "a>d"
 #define ROW "origin destination value now weight below above"
 
 START_TEST(dwell_at_a_port_breaks_even_with_the_way_around_it)
@@ -136,8 +138,7 @@ START_TEST(what_never_changes_is_said_in_one_row)
     lines.places = "id,#time_h\na,\nb,\np,\nd,";
     pship_network *network = network_of(lines);
     pship_break_even_question question = about("place", "p", "time_h");
-    pship_table *table =
-        broken_even(network, NULL, NULL, &question, "origin,destination\na,d\na,p\nd,a\nb,p\na,a");
+    pship_table *table = broken_even(network, NULL, NULL, &question, "a>d a>p d>a b>p a>a");
     ck_assert_int_eq(pship_table_rows(table), 5);
     written_row_is(table, 0, ROW, "a d - - - equal equal"); /* never worth it */
     /* What it takes to pass where a route ends does not count, but with p closed there is no route. */
@@ -147,7 +148,7 @@ START_TEST(what_never_changes_is_said_in_one_row)
     written_row_is(table, 4, ROW, "a a - - - equal equal");
     pship_table_free(table);
     question = about("link", "ba", NULL);
-    table = broken_even(network, NULL, NULL, &question, "origin,destination\nb,d");
+    table = broken_even(network, NULL, NULL, &question, "b>d");
     written_row_is(table, 0, ROW, "b d - 1 - with with");
     pship_table_free(table);
     pship_network_free(network);
@@ -233,14 +234,14 @@ END_TEST
 static void refuses(const pship_network *network, pship_break_even_question question,
                     pship_result code, const char *words)
 {
-    pship_table *table = NULL, *pairs = table_of(A_TO_D);
+    const pship_place_pair pairs[] = {{"a", "d"}};
+    pship_table *table = NULL;
     const pship_result result =
-        pship_network_break_even(&table, network, NULL, pairs, NULL, &question, err);
+        pship_network_break_even(&table, network, NULL, pairs, 1, NULL, &question, err);
     ck_assert_msg(result == code, "%s: %s", pship_result_name(result), failure.message);
     ck_assert_msg(strstr(failure.message, words) != NULL, "'%s' lacks '%s'", failure.message,
                   words);
     ck_assert_ptr_null(table);
-    pship_table_free(pairs);
 }
 
 START_TEST(questions_without_an_answer_are_refused)
@@ -271,35 +272,30 @@ END_TEST
 
 START_TEST(arguments_are_checked)
 {
-    pship_table *table = NULL, *pairs = table_of(A_TO_D);
+    const pship_place_pair pairs[] = {{"a", "d"}};
+    pship_table *table = NULL;
     pship_network *network = network_of(two_ways);
     const pship_break_even_question question = about("place", "p", NULL);
-    ck_assert_int_eq(pship_network_break_even(NULL, network, NULL, pairs, NULL, &question, err),
+    ck_assert_int_eq(pship_network_break_even(NULL, network, NULL, pairs, 1, NULL, &question, err),
                      PSHIP_E_ARGUMENT);
-    ck_assert_int_eq(pship_network_break_even(&table, NULL, NULL, pairs, NULL, &question, err),
+    ck_assert_int_eq(pship_network_break_even(&table, NULL, NULL, pairs, 1, NULL, &question, err),
                      PSHIP_E_ARGUMENT);
-    ck_assert_int_eq(pship_network_break_even(&table, network, NULL, NULL, NULL, &question, err),
+    ck_assert_int_eq(pship_network_break_even(&table, network, NULL, NULL, 1, NULL, &question, err),
                      PSHIP_E_ARGUMENT);
-    ck_assert_int_eq(pship_network_break_even(&table, network, NULL, pairs, NULL, NULL, err),
+    ck_assert_int_eq(pship_network_break_even(&table, network, NULL, pairs, 1, NULL, NULL, err),
                      PSHIP_E_ARGUMENT);
     ck_assert_ptr_null(table);
-    pship_table_free(pairs);
     pship_network_free(network);
 }
 END_TEST
 
-typedef struct asked {
-    pship_network *network;
-    pship_table *pairs;
-} asked;
-
 static pship_result break_even(void *data, pship_error *failed)
 {
-    const asked *of = data;
+    const pship_place_pair pairs[] = {{"a", "d"}};
     pship_table *table = NULL;
     const pship_break_even_question question = about("place", "p", NULL);
     pship_result result =
-        pship_network_break_even(&table, of->network, NULL, of->pairs, NULL, &question, failed);
+        pship_network_break_even(&table, data, NULL, pairs, 1, NULL, &question, failed);
     pship_table_free(table);
     return result;
 }
@@ -307,13 +303,11 @@ static pship_result break_even(void *data, pship_error *failed)
 START_TEST(every_allocation_may_fail)
 {
     heap memory;
-    asked of = {NULL, NULL};
+    pship_network *network = NULL;
     pship_context *context = heap_context(&memory);
-    ck_assert_int_eq(network_in(&of.network, context, two_ways, "USD", err), PSHIP_OK);
-    of.pairs = table_in(context, A_TO_D, err);
-    heap_fail_each(&memory, break_even, NULL, &of);
-    pship_network_free(of.network);
-    pship_table_free(of.pairs);
+    ck_assert_int_eq(network_in(&network, context, two_ways, "USD", err), PSHIP_OK);
+    heap_fail_each(&memory, break_even, NULL, network);
+    pship_network_free(network);
     pship_context_free(context);
     ck_assert_int_eq(memory.blocks, 0);
 }

@@ -2,6 +2,7 @@
 #include "alloc/failing.h"
 #include "chance.h"
 #include "corridor/leg_match.h"
+#include "corridor/pairs.h"
 #include "corridor/tables.h"
 #include "corridor/written.h"
 #include <partnership/route_comparison.h>
@@ -43,11 +44,11 @@ static answers compared(network_lines before, network_lines after, const char *p
 {
     answers got = {NULL, NULL};
     pship_network *old = network_of(before), *new = network_of(after);
-    pship_table *asked = table_of(pairs);
-    ck_assert_msg(pship_network_compare(&got.routes, &got.legs, old, new, asked, NULL, err) ==
-                      PSHIP_OK,
+    place_pairs asked;
+    pairs_in(&asked, pairs);
+    ck_assert_msg(pship_network_compare(&got.routes, &got.legs, old, new, asked.list, asked.count,
+                                        NULL, err) == PSHIP_OK,
                   "%s", failure.message);
-    pship_table_free(asked);
     pship_network_free(old);
     pship_network_free(new);
     return got;
@@ -63,7 +64,7 @@ static void answers_free(answers *got)
 
 START_TEST(measures_of_both_routes_stand_beside_each_other)
 {
-    answers got = compared(old_lines, new_lines, "origin,destination\nkhorgos,mersin");
+    answers got = compared(old_lines, new_lines, "khorgos>mersin");
     ck_assert_int_eq(pship_table_rows(got.routes), 6);
     /* 60 + 30 + 24 + 12 + 18 + 20 + 15 + 40, and 60 + 30 + 24 + 6 + 18 + 25 + 40 */
     written_row_is(got.routes, 0, ROUTE,
@@ -83,7 +84,7 @@ END_TEST
 
 START_TEST(legs_that_both_take_stand_beside_each_other)
 {
-    answers got = compared(old_lines, new_lines, "origin,destination\nkhorgos,mersin");
+    answers got = compared(old_lines, new_lines, "khorgos>mersin");
     static const char *const expected[] = {
         "link east khorgos aktau rail both 60 60 150 150",
         "transfer aktau: rail to sea aktau aktau - both 30 30 5 5",
@@ -108,8 +109,7 @@ END_TEST
 START_TEST(routes_that_are_gained_or_lost_have_one_side)
 {
     answers got = compared(old_lines, new_lines,
-                           "origin,destination\ntbilisi,mersin\nalat,batumi\nmersin,alat\n"
-                           "alat,tbilisi\nalat,alat");
+                           "tbilisi>mersin alat>batumi mersin>alat alat>tbilisi alat>alat");
     written_row_is(got.routes, 0, ROUTE, "tbilisi mersin lost weight - 55 - - -");
     written_row_is(got.routes, 5, ROUTE, "tbilisi mersin lost well_to_wheel_g g/t 28000 - - -");
     /* A change from rail to sea at Kars is not declared. */
@@ -132,62 +132,64 @@ START_TEST(a_weighting_chooses_the_routes_and_assumptions_are_told)
     };
     pship_weighting weighting = PSHIP_WEIGHTING_INIT;
     pship_network *network = network_of(cheap);
-    pship_table *pairs = table_of("origin,destination\na,b"), *routes = NULL;
+    const pship_place_pair pairs[] = {{"a", "b"}};
+    pship_table *routes = NULL;
     weighting.by = "cost";
-    ck_assert_int_eq(pship_network_compare(&routes, NULL, network, network, pairs, &weighting, err),
-                     PSHIP_OK);
+    ck_assert_int_eq(
+        pship_network_compare(&routes, NULL, network, network, pairs, 1, &weighting, err),
+        PSHIP_OK);
     written_row_is(routes, 0, "route measure before assumed", "same weight 1 true");
     written_row_is(routes, 1, "route measure before", "same time_h 2");
     written_row_is(routes, 4, "route measure unit before", "same box_cost USD/TEU 3");
     pship_table_free(routes);
-    pship_table_free(pairs);
     pship_network_free(network);
 }
 END_TEST
 
 static void refuses(const char *pairs, const char *currency, pship_result code, const char *words)
 {
-    pship_table *routes = NULL, *legs = NULL, *asked = table_of(pairs);
+    pship_table *routes = NULL, *legs = NULL;
+    place_pairs asked;
+    pairs_in(&asked, pairs);
     pship_network *old = network_of(old_lines), *new = NULL;
     ck_assert_int_eq(network_in(&new, NULL, new_lines, currency, err), PSHIP_OK);
-    ck_assert_int_eq(pship_network_compare(&routes, &legs, old, new, asked, NULL, err), code);
+    ck_assert_int_eq(
+        pship_network_compare(&routes, &legs, old, new, asked.list, asked.count, NULL, err), code);
     ck_assert_msg(strstr(failure.message, words) != NULL, "'%s' lacks '%s'", failure.message,
                   words);
     ck_assert(!routes && !legs);
-    pship_table_free(asked);
     pship_network_free(old);
     pship_network_free(new);
 }
 
-START_TEST(what_is_wrong_is_said_with_its_row)
+START_TEST(what_cannot_be_compared_is_refused)
 {
-    refuses("origin\nalat", NULL, PSHIP_E_NOT_FOUND, "no column 'destination'");
-    refuses("origin,%destination\nalat,1", NULL, PSHIP_E_INVALID, "'destination' of the pairs");
-    refuses("origin,destination\nalat,kars\nalat,paris", NULL, PSHIP_E_NOT_FOUND,
-            "row 2 of the pairs: there is no place \"paris\"");
-    refuses("origin,destination\n,kars", NULL, PSHIP_E_INVALID, "row 1 of the pairs has no origin");
-    refuses("origin,destination\nalat,kars", "EUR", PSHIP_E_INVALID, "in USD before, but in EUR");
+    refuses("alat>kars alat>paris", NULL, PSHIP_E_NOT_FOUND,
+            "neither network has a place \"paris\"");
+    refuses("alat>kars", "EUR", PSHIP_E_INVALID, "in USD before, but in EUR");
 }
 END_TEST
 
 START_TEST(arguments_are_checked)
 {
-    pship_table *routes = NULL, *pairs = table_of("origin,destination\nalat,kars");
+    pship_table *routes = NULL;
+    const pship_place_pair pairs[] = {{"alat", "kars"}, {"alat", NULL}};
     pship_network *network = network_of(old_lines);
     pship_weighting other = PSHIP_WEIGHTING_INIT;
-    ck_assert_int_eq(pship_network_compare(NULL, NULL, network, network, pairs, NULL, err),
+    ck_assert_int_eq(pship_network_compare(NULL, NULL, network, network, pairs, 1, NULL, err),
                      PSHIP_E_ARGUMENT);
-    ck_assert_int_eq(pship_network_compare(&routes, NULL, NULL, network, pairs, NULL, err),
+    ck_assert_int_eq(pship_network_compare(&routes, NULL, NULL, network, pairs, 1, NULL, err),
                      PSHIP_E_ARGUMENT);
-    ck_assert_int_eq(pship_network_compare(&routes, NULL, network, NULL, pairs, NULL, err),
+    ck_assert_int_eq(pship_network_compare(&routes, NULL, network, NULL, pairs, 1, NULL, err),
                      PSHIP_E_ARGUMENT);
-    ck_assert_int_eq(pship_network_compare(&routes, NULL, network, network, NULL, NULL, err),
+    ck_assert_int_eq(pship_network_compare(&routes, NULL, network, network, NULL, 1, NULL, err),
+                     PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_network_compare(&routes, NULL, network, network, pairs, 2, NULL, err),
                      PSHIP_E_ARGUMENT);
     other.by = "beauty";
-    ck_assert_int_ne(pship_network_compare(&routes, NULL, network, network, pairs, &other, err),
+    ck_assert_int_ne(pship_network_compare(&routes, NULL, network, network, pairs, 1, &other, err),
                      PSHIP_OK);
     ck_assert_ptr_null(routes);
-    pship_table_free(pairs);
     pship_network_free(network);
 }
 END_TEST
@@ -256,15 +258,15 @@ END_TEST
 
 typedef struct asked {
     pship_network *before, *after;
-    pship_table *pairs;
 } asked;
 
 static pship_result compare(void *data, pship_error *failed)
 {
     const asked *of = data;
+    const pship_place_pair pairs[] = {{"khorgos", "mersin"}, {"tbilisi", "kars"}};
     pship_table *routes = NULL, *legs = NULL;
     pship_result result =
-        pship_network_compare(&routes, &legs, of->before, of->after, of->pairs, NULL, failed);
+        pship_network_compare(&routes, &legs, of->before, of->after, pairs, 2, NULL, failed);
     pship_table_free(routes);
     pship_table_free(legs);
     return result;
@@ -273,15 +275,13 @@ static pship_result compare(void *data, pship_error *failed)
 START_TEST(every_allocation_may_fail)
 {
     heap memory;
-    asked of = {NULL, NULL, NULL};
+    asked of = {NULL, NULL};
     pship_context *context = heap_context(&memory);
     ck_assert_int_eq(network_in(&of.before, context, old_lines, "USD", err), PSHIP_OK);
     ck_assert_int_eq(network_in(&of.after, context, new_lines, "USD", err), PSHIP_OK);
-    of.pairs = table_in(context, "origin,destination\nkhorgos,mersin\ntbilisi,kars", err);
     heap_fail_each(&memory, compare, NULL, &of);
     pship_network_free(of.before);
     pship_network_free(of.after);
-    pship_table_free(of.pairs);
     pship_context_free(context);
     ck_assert_int_eq(memory.blocks, 0);
 }
@@ -295,7 +295,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, legs_that_both_take_stand_beside_each_other);
     tcase_add_test(tests, routes_that_are_gained_or_lost_have_one_side);
     tcase_add_test(tests, a_weighting_chooses_the_routes_and_assumptions_are_told);
-    tcase_add_test(tests, what_is_wrong_is_said_with_its_row);
+    tcase_add_test(tests, what_cannot_be_compared_is_refused);
     tcase_add_test(tests, arguments_are_checked);
     tcase_add_test(tests, as_many_legs_are_paired_as_can_be);
     tcase_add_test(tests, every_allocation_may_fail);
