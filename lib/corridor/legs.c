@@ -218,7 +218,7 @@ static void add_element(pship__table_builder *builder, const pship_network *netw
 {
     char text[12];
     const char *id = pship__network_element_id(network, leg->part, leg->element, text);
-    pship__add_word(builder, pship__network_part_name(leg->part));
+    pship__add_word(builder, pship__network_part_name((int)leg->part));
     pship__add_phrase(builder, id, strlen(id));
 }
 

@@ -180,7 +180,7 @@ static bool room_for_one(network_builder *builder, network_part_kind part)
     size_t count = builder->network->parts[part].count, old = builder->room[part];
     if (count >= NETWORK_MOST) {
         REFUSE(builder, PSHIP_E_LIMIT, "more than %u %ss", NETWORK_MOST,
-               pship__network_part_name(part));
+               pship__network_part_name((int)part));
         return false;
     }
     return count < old || room_for(builder, part, old < 8 ? 8 : old * 2);
@@ -448,7 +448,7 @@ void pship__network_builder_set(network_builder *builder, network_part_kind part
     if (refusal) {
         char text[12];
         REFUSE(builder, PSHIP_E_INVALID, "%s of %s \"%s\" %s", column_name(of, column),
-               pship__network_part_name(part),
+               pship__network_part_name((int)part),
                pship__network_element_id(builder->network, part, element, text), refusal);
         return;
     }
@@ -519,7 +519,7 @@ void pship__network_builder_quantile(network_builder *builder, network_part_kind
     if (!(probability >= 0 && probability <= 1) || !(hours >= 0) || isinf(hours)) {
         REFUSE(builder, PSHIP_E_INVALID,
                "a quantile of %s \"%s\" is not a probability from 0 to 1 and a time of 0 or more",
-               pship__network_part_name(part),
+               pship__network_part_name((int)part),
                pship__network_element_id(network, part, element, text));
         return;
     }
