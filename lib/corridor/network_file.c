@@ -19,8 +19,10 @@ static const file_format formats[] = {
     {"csv", {".csv"}, pship__read_links, pship__write_links},
     {"gmns", {NULL}, pship__read_gmns, pship__write_gmns},
     {"tntp", {".tntp"}, pship__read_tntp, pship__write_tntp},
+    {"geojson", {".geojson", ".json"}, pship__read_geojson, pship__write_geojson},
     {"dimacs", {".gr", ".max"}, pship__read_gr, NULL},
     {"pace", {NULL}, pship__read_gr, NULL},
+    {"unlocode", {NULL}, pship__read_unlocode, NULL},
 };
 #define FORMATS (sizeof formats / sizeof *formats)
 

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <strings.h>
 
+#define PIECE ((size_t)1 << 20)
+
 pship_result pship__network_reading_check(network_reading *of, int64_t line, int64_t column,
                                           pship_error *err)
 {
@@ -161,4 +163,33 @@ pship_result pship__unit_of_speed(double *ratio, const char *unit, pship_error *
         return refuse_unit(unit, "speed", err);
     *ratio = far / time;
     return PSHIP_OK;
+}
+
+/* ---- whole files */
+
+pship_result pship__network_reading_load(pship__buffer *text, network_reading *of, pship_error *err)
+{
+    byte_source *source = NULL;
+    size_t got = PIECE;
+    char *piece = pship__allocate(of->all.context, PIECE, 1);
+    if (!piece)
+        return pship__fail_memory(err);
+    pship_result result =
+        pship__bytes_open(&source, of->all.context, of->all.path, &of->all.limits, err);
+    while (result == PSHIP_OK && got == PIECE) {
+        result = pship__progress(&of->all.progress, 0.3 * pship__bytes_fraction(source), err);
+        if (result == PSHIP_OK)
+            result = pship__bytes_read(source, piece, PIECE, &got, err);
+        if (result != PSHIP_OK)
+            break;
+        pship__buffer_add(text, piece, got);
+        if (text->failed)
+            result = pship__fail_memory(err);
+        else if (text->length > PSHIP__FILE_LIMIT)
+            result = pship__fail_at(err, PSHIP_E_LIMIT, of->all.path, 0, 0,
+                                    "the file is larger than 1 GiB");
+    }
+    pship__bytes_close(source);
+    pship__release(of->all.context, piece);
+    return result;
 }

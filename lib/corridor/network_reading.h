@@ -54,6 +54,10 @@ const char *pship__network_reading_rename(network_reading *of, const char *name)
 /* true or false, 1 or 0, yes or no. */
 bool pship__network_reading_flag(const char *text, bool *flag);
 
+/* All bytes of the file, unpacked. PSHIP_E_LIMIT above PSHIP__FILE_LIMIT. */
+pship_result pship__network_reading_load(pship__buffer *text, network_reading *of,
+                                         pship_error *err);
+
 /* ---- parts of a network as CSV (read_part.c) */
 
 /* What a column is to the network. */
