@@ -118,7 +118,7 @@ static treaty make_treaty(void)
     if (roll(2))
         made.ahead = 1 + roll(5);
     make_acts(&made);
-    made.bilateral = roll(2) ? SAYS_NOTHING : 1 + roll(3);
+    made.bilateral = roll(2) ? SAYS_NOTHING : (unsigned)(1 + roll(3));
     for (int i = 0; i < made.parties; i++) {
         made.other[i] = roll(3) == 0;
         made.listed[i] = !made.other[i] || roll(2);
