@@ -47,6 +47,7 @@ from .imports import Imported, import_presets
 from .mirror import mirror
 from .model import Context, Model, new, open
 from .network import Network, NetworkAbout, network
+from .routes import Routes
 from .scenario import Scenario
 from .scorecard import scorecard
 from .table import Column, Table, table
@@ -95,6 +96,7 @@ __all__ = [
     "Product",
     "Reference",
     "RegisterError",
+    "Routes",
     "Rule",
     "Scenario",
     "Section",

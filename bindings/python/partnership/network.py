@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Iterable, NamedTuple, Union
 
 from . import _core, core
 from .model import Context
+from .routes import RoutedNetwork
 from .table import Table, table
 from .values import uncopied
 
@@ -34,11 +35,11 @@ class NetworkAbout(NamedTuple):
     source: str | None
 
 
-class Network(core.Network):
+class Network(RoutedNetwork):
     """A multigraph of places and links, with numbers of each: lengths, times, fees, capacities. Immutable.
 
     Made by `network()`. `links()`, `places()`, `transfers()`, `timetables()`, `quantiles()` and
-    `sources()` give what it is made of; `change()` and `without()` give another network.
+    `sources()` give what it is made of; `change()` and `without()` give another network; `routes()` finds ways.
     """
 
     _context: Context | None = None  # keeps the callback, which C knows weakly

@@ -38,6 +38,7 @@
 %include "complexity.i"
 %include "mirror.i"
 %include "network.i"
+%include "routes.i"
 %include "scorecard.i"
 %include "trade_cost.i"
 %include "validation.i"

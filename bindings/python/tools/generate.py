@@ -45,6 +45,7 @@ UNSEEN = {
     "day_count",
     "indicator_count",
     "step_count",
+    "pair_count",
 }
 
 ERRORS = {
@@ -78,6 +79,7 @@ PYTHON_TYPES = {
     "void *": "Progress | None",
     "struct ArrowArrayStream *": "object",
     "const mapping_source *": "object",
+    "const pship_place_pair *": "Iterable[tuple[str, str]]",
     "const pship_network_change_step *": "Iterable[tuple[str, str, str | None, int, float]]",
 }
 
