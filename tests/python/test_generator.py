@@ -68,6 +68,7 @@ def generate(folder, header=HEADER, interface=INTERFACE):
             "flows_from_table",
             "flow_sums_new",
             "complexity_build",
+            "network_from_tables",
             "mapping_from_table",
         )
     )
