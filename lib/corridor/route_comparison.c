@@ -141,7 +141,7 @@ static void add_leg(comparing *all, const both_routes *both, const network_leg *
     const pship_network *network = all->networks[before ? BEFORE : AFTER];
     pship__add_text(builder, both->pair->origin);
     pship__add_text(builder, both->pair->destination);
-    pship__add_word(builder, pship__network_part_name(leg->part));
+    pship__add_word(builder, pship__network_part_name((int)leg->part));
     pship__add_text(builder, pship__network_element_id(network, leg->part, leg->element, number));
     pship__add_text(builder, pship__network_text(&network->place_ids, leg->from));
     pship__add_text(builder, pship__network_text(&network->place_ids, leg->to));
