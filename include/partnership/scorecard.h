@@ -18,7 +18,7 @@
 #ifndef PARTNERSHIP_SCORECARD_H
 #define PARTNERSHIP_SCORECARD_H
 
-#include <partnership/table.h>
+#include <partnership/route.h>
 
 PSHIP_BEGIN_DECLS
 
@@ -88,6 +88,60 @@ PSHIP_API pship_scorecard_options pship_scorecard_options_init(void);
 PSHIP_NODISCARD PSHIP_API pship_result
 pship_scorecard_from_trips(pship_table **table, const pship_table *trips,
                            const pship_scorecard_options *options, pship_error *err);
+
+/**
+ * The scorecard of the best route of each pair, from what the network tells of it. A pair without a route has no row.
+ *
+ * border_time and border_cost are means over the places of kind border_point that the route passes: their dwell and fees and
+ * those of the transfers there, for 20 tonnes. corridor_cost is cost over length times 10,000 t km; speed_without_delay
+ * counts the time on links without waits, speed_with_delay all of it; transit_time is all of it. Buffer time
+ * follows from distributions, which simulation answers; here stands spread, as if all delays came together. Further:
+ * tank_to_wheel and well_to_wheel (of a tonne), and capacity_t, capacity_teu and capacity_bcm: the least of all that the route
+ * passes.
+ *
+ * Columns: origin, destination, indicator, code (of CPMM), value, unit, samples (borders counted), left_out (borders that lack the
+ * number), part and element (of capacities: what is narrowest), assumed (a number of the route is an assumption). What is not
+ * told of a link has no value.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param network A network.
+ * @param pairs From where to where.
+ * @param count How many.
+ * @param weighting What counts; NULL: time.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return As pship_network_routes().
+ *
+ * Complexity: a search for each pair.
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_scorecard_from_network(
+    pship_table **table, const pship_network *network, const pship_place_pair *pairs, size_t count,
+    const pship_weighting *weighting, pship_error *err);
+
+/**
+ * Volumes held against capacities, by year or any other period.
+ *
+ * `volumes` has the columns element (id of a link, or of what `part` says: "link", "place", "transfer"), volume, unit ("t", "TEU" or
+ * "bcm"; missing: t), and period (text, whole numbers, dates), which may be missing. Volumes are of a year, as capacities are. The
+ * answer has a row for each of theirs, in their order.
+ *
+ * Columns: part, element, period (as text), unit, volume, capacity, utilisation (volume / capacity), spare (capacity - volume; below
+ * zero where it is too much). Capacities that are not told are null, and so is what follows.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param network A network.
+ * @param volumes What passed or is to pass.
+ * @param err Receives the detail of a failure; may be NULL. Rows are counted from 1.
+ * @return PSHIP_OK; PSHIP_E_NOT_FOUND for a column or an element that is not there; PSHIP_E_INVALID for a column of another
+ *         type, another part or unit, and a number that is negative or infinite; PSHIP_E_ARGUMENT, PSHIP_E_MEMORY,
+ *         PSHIP_E_CANCELLED.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_scorecard_utilisation(pship_table **table,
+                                                                   const pship_network *network,
+                                                                   const pship_table *volumes,
+                                                                   pship_error *err);
 
 PSHIP_END_DECLS
 

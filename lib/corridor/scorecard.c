@@ -4,9 +4,6 @@
 #include "corridor/samples.h"
 #include "table/builder.h"
 
-/* The measure of CPMM: 20 tonnes over 500 km. */
-#define CARGO_TONNE_KM (20.0 * 500.0)
-
 typedef enum indicator_kind {
     BORDER_TIME,
     BORDER_COST,
@@ -37,7 +34,7 @@ static const struct {
 } forms[INDICATORS] = {
     [BORDER_TIME] = {"border_time", "TFI1", "h", 1},
     [BORDER_COST] = {"border_cost", "TFI2", NULL, 1},
-    [CORRIDOR_COST] = {"corridor_cost", "TFI3", NULL, CARGO_TONNE_KM},
+    [CORRIDOR_COST] = {"corridor_cost", "TFI3", NULL, SCORECARD_LOAD *SCORECARD_LENGTH},
     [SPEED_WITHOUT_DELAY] = {"speed_without_delay", "TFI4", "km/h", 1},
     [SPEED_WITH_DELAY] = {"speed_with_delay", "TFI4", "km/h", 1},
     [TRANSIT_TIME] = {"transit_time", NULL, "h", 1},

@@ -8,6 +8,10 @@
 #include <math.h>
 #include <partnership/scorecard.h>
 
+/* The measure of CPMM: 20 tonnes over 500 km. */
+#define SCORECARD_LOAD 20.0
+#define SCORECARD_LENGTH 500.0
+
 typedef enum scorecard_activity {
     SCORECARD_MOVING,
     SCORECARD_BORDER,

@@ -206,24 +206,6 @@ typedef struct bridge {
     pship__table_builder *builder;
 } bridge;
 
-/* Of any type, as text. */
-static void add_cell(pship__table_builder *builder, const pship_table *table, int32_t column,
-                     int64_t row)
-{
-    char number[64];
-    size_t length = 0;
-    if (!table || column < 0 || pship_table_is_null(table, column, row)) {
-        pship__add_null(builder);
-        return;
-    }
-    const char *text = pship_table_text(table, column, row, &length);
-    if (!text) {
-        length = pship_table_format(table, column, row, number, sizeof number);
-        text = number;
-    }
-    pship__add_text_n(builder, text, length);
-}
-
 static void add_changes(const bridge *all, const skim_row *before, const skim_row *after,
                         const rate *per_day)
 {
@@ -255,13 +237,13 @@ static void add_pair(const bridge *all, const skim_row *before, const skim_row *
     const skim_row *row = before ? before : after;
     for (size_t i = 0; i < all->rate_count; i++) {
         const rate *per_day = &all->list[i];
-        add_cell(builder, row->of->table, row->of->origin, row->row);
-        add_cell(builder, row->of->table, row->of->destination, row->row);
-        add_cell(builder, all->rates, all->columns.sector, per_day->row);
+        pship__add_cell(builder, row->of->table, row->of->origin, row->row);
+        pship__add_cell(builder, row->of->table, row->of->destination, row->row);
+        pship__add_cell(builder, all->rates, all->columns.sector, per_day->row);
         pship__add_text(builder, before && after ? "both" : before ? "before" : "after");
         add_changes(all, before, after, per_day);
         if (all->rates)
-            add_cell(builder, all->rates, all->columns.source, per_day->row);
+            pship__add_cell(builder, all->rates, all->columns.source, per_day->row);
         else
             pship__add_text(builder, THEIR_NAME);
     }

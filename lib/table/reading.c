@@ -1,7 +1,6 @@
 /* Tables that others made: their columns and cells, checked as they are read. */
 #include "table/reading.h"
 
-#include "table/builder.h"
 #include <math.h>
 #include <string.h>
 
@@ -88,4 +87,21 @@ bool pship__cell_is(const pship_table *table, int32_t column, int64_t row, const
     size_t length = 0;
     const char *found = pship_table_text(table, column, row, &length);
     return found && length == strlen(text) && memcmp(found, text, length) == 0;
+}
+
+void pship__add_cell(pship__table_builder *builder, const pship_table *table, int32_t column,
+                     int64_t row)
+{
+    char number[128];
+    size_t length = 0;
+    if (!table || column < 0 || pship_table_is_null(table, column, row)) {
+        pship__add_null(builder);
+        return;
+    }
+    const char *text = pship_table_text(table, column, row, &length);
+    if (!text) {
+        length = pship_table_format(table, column, row, number, sizeof number);
+        text = number;
+    }
+    pship__add_text_n(builder, text, length);
 }

@@ -5,8 +5,7 @@
 #ifndef PSHIP_TABLE_READING_H
 #define PSHIP_TABLE_READING_H
 
-#include "core/core.h"
-#include <partnership/table.h>
+#include "table/builder.h"
 
 typedef enum pship__column_use {
     PSHIP__USE_TEXT,
@@ -25,6 +24,9 @@ pship_result pship__cell_number(double *number, const pship_table *table, const 
 /* Cells of a column that can be told apart: as strcmp; null comes first. Texts by their bytes. */
 int pship__cell_compare(const pship_table *table, int32_t column, int64_t row,
                         const pship_table *other, int32_t other_column, int64_t other_row);
+/* A cell of any type as a text of a table that is being made; null where there is no such column. */
+void pship__add_cell(pship__table_builder *builder, const pship_table *table, int32_t column,
+                     int64_t row);
 /* Is this the text of the cell? */
 bool pship__cell_is(const pship_table *table, int32_t column, int64_t row, const char *text);
 
