@@ -21,6 +21,7 @@
 #include <partnership/context.h>
 #include <partnership/country.h>
 #include <partnership/date.h>
+#include <partnership/disruption.h>
 #include <partnership/error.h>
 #include <partnership/estimate.h>
 #include <partnership/event.h>

@@ -113,6 +113,47 @@ class Network(RoutedNetwork):
         steps += [("close", "place", id) for id in _ids("places", places)]
         return self.change(steps)
 
+    def criticality(
+        self,
+        pairs: object,
+        part: Literal["link", "place"] = "link",
+        *,
+        mode: str | None = None,
+        closures: object = None,
+        weight: str = "time",
+        cargo: Literal["tonne", "box"] = "tonne",
+        value_of_time: float = 0,
+        value_of_reliability: float = 0,
+        bar_untold: bool = False,
+    ) -> Table:
+        """How critical links or places are: each is closed in turn, and the best routes are found again.
+
+        pairs: a table, or anything that `table()` takes: origin, destination, and demand (or trips), 1 where there is
+            none.
+        part: "link" or "place", each alone. A closed place is passed by no route, but still begun and ended at.
+        mode: only links of this mode.
+        closures: what is closed together, instead: the same, with the columns closure (a name), part and element.
+        weight: "time", "cost", "length", "spread", "tank_to_wheel", "well_to_wheel", "generalised", "links", or a
+            column of numbers.
+        cargo, value_of_time, value_of_reliability: of the weights "cost" and "generalised".
+        bar_untold: leave out links that do not tell what the weight needs, rather than refuse them.
+
+        Columns: closure, pairs (whose best route becomes worse or is cut off), cut, demand, demand_cut, change (of
+            demand * weight, where there still is a route), percent (change, of demand * weight of all pairs).
+
+        Raises NotFoundError for a column, place, link or mode that is not there, InvalidError for cells that cannot
+        be, with their row.
+        """
+        weighting = {
+            "by": weight,
+            "cargo": cargo,
+            "value_of_time": value_of_time,
+            "value_of_reliability": value_of_reliability,
+            "bar_untold": bar_untold,
+        }
+        together = None if closures is None else table(closures)
+        return self._criticality(table(pairs), together, weighting, {"part": part, "mode": mode})
+
     def __copy__(self) -> Network:
         """The network itself: nothing can change it."""
         return self

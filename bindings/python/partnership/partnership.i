@@ -39,6 +39,7 @@
 %include "mirror.i"
 %include "network.i"
 %include "routes.i"
+%include "disruption.i"
 %include "scorecard.i"
 %include "trade_cost.i"
 %include "validation.i"
