@@ -37,6 +37,7 @@ static pship_aggregate_options with_mapping(const pship_aggregate_options *optio
 %enddef
 
 %or_none(ProductMapping, mapping_or_none, "the mapping must be a Mapping")
+%or_none(Table, table_or_none, "this must be a Table")
 
 %extend Flows {
     Table *_aggregate(ProductMapping *mapping_or_none, const pship_aggregate_options *options,

@@ -2,7 +2,7 @@
  * Disruption: what it would mean if links or places were closed.
  */
 
-%apply Table *mapping_or_none { Table *closures_or_none };
+%apply Table *table_or_none { Table *closures_or_none };
 
 %extend Network {
     Table *_criticality(Table *pairs, Table *closures_or_none, const pship_weighting *weighting,

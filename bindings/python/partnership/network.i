@@ -6,7 +6,7 @@
     $result = $1 ? SWIG_NewPointerObj($1, SWIGTYPE_p_Network, SWIG_POINTER_OWN) : SWIG_Py_Void();
 }
 
-%apply Table *distances_or_none {
+%apply Table *table_or_none {
     Table *places_or_none, Table *transfers_or_none, Table *timetables_or_none,
     Table *quantiles_or_none, Table *sources_or_none
 };

@@ -2,7 +2,7 @@
  * From time and cost under way to the cost of trade.
  */
 
-%apply Table *distances_or_none { Table *rates_or_none };
+%apply Table *table_or_none { Table *rates_or_none };
 
 %extend Table {
     Table *_trade_costs(Table *after, Table *rates_or_none, pship_error *err) {
