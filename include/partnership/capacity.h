@@ -159,7 +159,7 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_network_flow_summary(pship_table **
 /**
  * What flows through everything, and what it is worth. Columns: part ("place", "link", "transfer"), element (its id; of a
  * transfer "place: from_mode to to_mode"), from, to, mode (of links), flow, capacity (null: no limit; after the factor),
- * used (flow / capacity), price, cut (bool). Listed is what has a capacity or a flow.
+ * used (flow / capacity; null where there is no limit), price, cut (bool). Listed is what has a capacity or a flow.
  *
  * The price is by how much the flow or the share grows, or the cost falls, with one more unit of the capacity. Where
  * several sets of prices are right one of them is shown; of a maximum flow it is 1 where widening this element

@@ -26,18 +26,32 @@ static pship_result find_columns(demand_columns *columns, const pship_table *tab
     return PSHIP_OK;
 }
 
+uint32_t pship__flow_element_in(const pship_network *network, network_part_kind part,
+                                const pship_table *table, int32_t column, int64_t row)
+{
+    size_t length;
+    char number[24];
+    const char *id = pship_table_text(table, column, row, &length);
+    if (pship_table_column_type(table, column) == PSHIP_COLUMN_INT64 &&
+        !pship_table_is_null(table, column, row)) {
+        length = pship_table_format(table, column, row, number, sizeof number);
+        id = number;
+    }
+    return id ? pship__network_element(network, part, id, length) : NETWORK_NONE;
+}
+
 static pship_result read_place(uint32_t *place, const pship_network *network,
                                const pship_table *table, int32_t column, int64_t row,
                                pship_error *err)
 {
-    size_t length;
-    const char *id = pship_table_text(table, column, row, &length);
-    *place = id ? pship__network_element(network, NETWORK_PLACE, id, length) : NETWORK_NONE;
+    char id[100];
+    *place = pship__flow_element_in(network, NETWORK_PLACE, table, column, row);
     if (*place != NETWORK_NONE)
         return PSHIP_OK;
+    (void)pship_table_format(table, column, row, id, sizeof id);
     return pship__fail(err, PSHIP_E_NOT_FOUND,
-                       "row %lld of the demands: the network has no place '%.*s'",
-                       (long long)row + 1, (int)(id && length < 100 ? length : 0), id ? id : "");
+                       "row %lld of the demands: the network has no place '%s'", (long long)row + 1,
+                       id);
 }
 
 static pship_result read_demand(flow_demand *demand, const pship_network *network,

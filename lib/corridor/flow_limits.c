@@ -118,19 +118,21 @@ static pship_result read_upgrade(flow_upgrade *upgrade, const flow_limits *limit
                                  const pship_table *table, const upgrade_columns *columns,
                                  int64_t row, double factor, pship_error *err)
 {
-    size_t part_length, element_length;
-    const char *part_name = pship_table_text(table, columns->part, row, &part_length),
-               *id = pship_table_text(table, columns->element, row, &element_length);
-    const int part = part_name ? pship__network_part_find(part_name, part_length) : -1;
+    size_t length;
+    char part_text[100], id[100];
+    const char *name = pship_table_text(table, columns->part, row, &length);
+    const int part = name ? pship__network_part_find(name, length) : -1;
     const uint32_t element =
-        part >= 0 && id ? pship__network_element(limits->graph->network, (network_part_kind)part,
-                                                 id, element_length)
-                        : NETWORK_NONE;
-    if (element == NETWORK_NONE)
-        return pship__fail(
-            err, PSHIP_E_NOT_FOUND, "row %lld of the upgrades: the network has no %.*s '%.*s'",
-            (long long)row + 1, (int)(part_name ? part_length : 4), part_name ? part_name : "part",
-            (int)(id && element_length < 100 ? element_length : 0), id ? id : "");
+        part < 0 ? NETWORK_NONE
+                 : pship__flow_element_in(limits->graph->network, (network_part_kind)part, table,
+                                          columns->element, row);
+    if (element == NETWORK_NONE) {
+        (void)pship_table_format(table, columns->part, row, part_text, sizeof part_text);
+        (void)pship_table_format(table, columns->element, row, id, sizeof id);
+        return pship__fail(err, PSHIP_E_NOT_FOUND,
+                           "row %lld of the upgrades: the network has no %s '%s'",
+                           (long long)row + 1, *part_text ? part_text : "part", id);
+    }
     *upgrade = (flow_upgrade){.part = (uint8_t)part,
                               .element = element,
                               .before = (double)NAN,

@@ -71,6 +71,9 @@ typedef struct flow_demand {
     double carried, cost, price; /* of the answer */
 } flow_demand;
 
+/* The element whose id, a text or a whole number, is in a cell; NETWORK_NONE where there is none. */
+uint32_t pship__flow_element_in(const pship_network *network, network_part_kind part,
+                                const pship_table *table, int32_t column, int64_t row);
 pship_result pship__flow_demands_read(flow_demand **demands, size_t *count,
                                       const pship_network *network, const pship_table *table,
                                       pship_error *err);

@@ -113,8 +113,9 @@ pship_result pship_network_flow_elements(pship_table **table, const pship_networ
         add_ends(builder, flow, element->part, element->element, element->place);
         pship__add_number(builder, element->flow);
         pship__add_finite(builder, element->most);
-        /* Nothing of nothing is no share. */
-        pship__add_finite(builder, element->flow / element->most);
+        /* Nothing of nothing is no share, and neither is something of everything. */
+        pship__add_finite(builder,
+                          isinf(element->most) ? (double)NAN : element->flow / element->most);
         pship__add_number(builder, element->price);
         pship__add_bool(builder, element->cut);
     }

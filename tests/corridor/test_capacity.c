@@ -51,13 +51,13 @@ START_TEST(the_cut_names_what_binds)
             "question,result,bound,demand,carried,unmet\nmax_flow,8,8,-,8,-\n");
     flow_is(flow, pship_network_flow_elements,
             "part,element,from,to,mode,flow,capacity,used,price,cut\n"
-            "place,Aktau,-,-,-,8,-,0,0,false\n"
+            "place,Aktau,-,-,-,8,-,-,0,false\n"
             "place,Alat,-,-,-,8,8,1,1,true\n"
-            "place,Poti,-,-,-,8,-,0,0,false\n"
+            "place,Poti,-,-,-,8,-,-,0,false\n"
             "link,ferry,Aktau,Alat,sea,5,5,1,0,false\n"
             "link,ship,Aktau,Alat,sea,3,4,0.75,0,false\n"
             "link,line,Alat,Poti,rail,6,6,1,0,false\n"
-            "link,road,Alat,Poti,road,2,-,0,0,false\n");
+            "link,road,Alat,Poti,road,2,-,-,0,false\n");
     flow_is(flow, pship_network_flow_demands,
             "origin,destination,demand,carried,unmet,cost,price\n");
     flow_is(flow, pship_network_flow_upgrades, "part,element,before,after,result,value,price\n");
@@ -135,11 +135,11 @@ START_TEST(gas_flows_from_several_fields_to_several_markets)
     WORKS(pship_network_max_flow(&flow, network, from, 2, to, 2, &options, err));
     flow_is(flow, pship_network_flow_elements,
             "part,element,from,to,mode,flow,capacity,used,price,cut\n"
-            "place,Sangachal,-,-,-,16,-,0,0,false\n"
-            "place,Erzurum,-,-,-,16,-,0,0,false\n"
-            "place,Ipsala,-,-,-,10,-,0,0,false\n"
-            "place,Melendugno,-,-,-,10,-,0,0,false\n"
-            "place,Ankara,-,-,-,6,-,0,0,false\n"
+            "place,Sangachal,-,-,-,16,-,-,0,false\n"
+            "place,Erzurum,-,-,-,16,-,-,0,false\n"
+            "place,Ipsala,-,-,-,10,-,-,0,false\n"
+            "place,Melendugno,-,-,-,10,-,-,0,false\n"
+            "place,Ankara,-,-,-,6,-,-,0,false\n"
             "link,SCP,Sangachal,Erzurum,pipeline,16,24,0.6666666666666666,0,false\n"
             "link,in,Turkmenbashi,Sangachal,pipeline,0,10,0,0,false\n"
             "link,TANAP,Erzurum,Ipsala,pipeline,10,16,0.625,0,false\n"

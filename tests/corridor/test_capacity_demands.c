@@ -69,7 +69,7 @@ START_TEST(the_least_cost_and_what_the_bottleneck_is_worth)
     flow_is(flow, pship_network_flow_demands, "origin,destination,demand,carried,unmet,cost,price",
             "A,C,8,8,0,28,5\nB,C,2,2,0,2,4\nA,A,3,3,0,0,0\nC,A,0,0,0,0,0\n");
     flow_is(flow, pship_network_flow_elements, "part,element,flow,capacity,used,price,cut",
-            "place,A,8,-,0,0,false\nplace,B,6,-,0,0,false\nplace,C,10,-,0,0,false\n"
+            "place,A,8,-,-,0,false\nplace,B,6,-,-,0,false\nplace,C,10,-,-,0,false\n"
             "link,ab,4,10,0.4,0,false\nlink,bc,6,6,1,3,true\nlink,ac,4,20,0.2,0,false\n");
     flow_is(flow, pship_network_flow_upgrades, "part,element,before,after,result,value,price",
             "link,bc,6,7,27,3,3\nlink,bc,6,100,18,12,0.127659574\nlink,ab,10,0,42,-12,1.2\n");
@@ -95,7 +95,7 @@ START_TEST(the_share_that_can_be_carried)
     flow_is(flow, pship_network_flow_demands, "origin,destination,demand,carried,unmet,cost,price",
             "A,C,8,4,4,-,0.041666667\nB,C,4,2,2,-,0.041666667\nA,B,1,0.5,0.5,-,0\n");
     flow_is(flow, pship_network_flow_elements, "element,flow,used,price,cut",
-            "A,4.5,0,0,false\nB,6.5,0,0,false\nC,6,0,0,false\n"
+            "A,4.5,-,0,false\nB,6.5,-,0,false\nC,6,-,0,false\n"
             "ab,4.5,0.45,0,false\nbc,6,1,0.083333333,true\n");
     flow_is(flow, pship_network_flow_upgrades, "element,before,after,result,value,price",
             "bc,6,12,1,0.5,0.083333333\nab,10,99,0.5,0,0\n");
@@ -221,6 +221,29 @@ START_TEST(a_share_without_limits_names_a_way)
 }
 END_TEST
 
+START_TEST(ids_may_be_whole_numbers)
+{
+    pship_network *network = network_of(
+        (network_lines){.links = "%from,%to,#time_h,%capacity_t\n1,2,1,5\n2,3,1,4\n1,3,9,9\n"});
+    pship_network_flow *flow = NULL;
+    pship_capacity_options options = PSHIP_CAPACITY_OPTIONS_INIT;
+    pship_table *demands = table_of("%origin,%destination,%demand\n1,3,6\n"),
+                *upgrades = table_of("part,%element,%capacity\nlink,2,5\n");
+    options.upgrades = upgrades;
+    WORKS(pship_network_min_cost_flow(&flow, network, demands, NULL, &options, err));
+    flow_is(flow, pship_network_flow_summary, "result", "26\n");
+    flow_is(flow, pship_network_flow_upgrades, "element,value", "2,7\n");
+    pship_table_free(upgrades);
+    pship_table_free(demands);
+    pship_network_flow_free(flow);
+    demands = table_of("%origin,%destination,%demand\n1,7,6\n");
+    fails(pship_network_min_cost_flow(&flow, network, demands, NULL, NULL, err), PSHIP_E_NOT_FOUND,
+          "row 1 of the demands: the network has no place '7'");
+    pship_table_free(demands);
+    pship_network_free(network);
+}
+END_TEST
+
 /* ---- threads */
 
 static pship_table *routes_with(int threads, const char *links, const char *wanted)
@@ -290,6 +313,7 @@ Suite *test_suite(void)
     tcase_add_test(cases, what_is_not_carried_may_have_a_cost);
     tcase_add_test(cases, what_is_wrong_is_said);
     tcase_add_test(cases, a_share_without_limits_names_a_way);
+    tcase_add_test(cases, ids_may_be_whole_numbers);
     tcase_add_test(cases, any_number_of_threads_finds_the_same);
     return suite;
 }

@@ -69,6 +69,7 @@ def generate(folder, header=HEADER, interface=INTERFACE):
             "flow_sums_new",
             "complexity_build",
             "network_from_tables",
+            "network_max_flow",
             "mapping_from_table",
         )
     )

@@ -29,6 +29,7 @@ from ._errors import (
 )
 from .aggregation import FlowSums
 from .brief import Brief, Section
+from .capacity import NetworkFlow
 from .codes import (
     Country,
     Mapping,
@@ -90,6 +91,7 @@ __all__ = [
     "Model",
     "Network",
     "NetworkAbout",
+    "NetworkFlow",
     "NotFoundError",
     "OutOfMemoryError",
     "ParseError",

@@ -121,6 +121,7 @@ static bool CLASS##_enter(CLASS *self, bool alone)
 %handle(FlowSums, pship_flow_sums, pship_flow_sums_free, "sums")
 %handle(Complexity, pship_complexity, pship_complexity_free, "product space")
 %handle(Network, pship_network, pship_network_free, "network")
+%handle(NetworkFlow, pship_network_flow, pship_network_flow_free, "flow")
 %handle(ProductMapping, pship_mapping, pship_mapping_free, "mapping")
 
 %guarding(Table, false)
@@ -133,6 +134,7 @@ static bool CLASS##_enter(CLASS *self, bool alone)
 %guarding(FlowSums, true)
 %guarding(Complexity, false)
 %guarding(Network, false)
+%guarding(NetworkFlow, false)
 %guarding(ProductMapping, false)
 
 %{

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, Iterable, NamedTuple, Union
 
 from . import _core, core
+from .capacity import CarryingNetwork
 from .model import Context
 from .routes import RoutedNetwork
 from .table import Table, table
@@ -35,11 +36,12 @@ class NetworkAbout(NamedTuple):
     source: str | None
 
 
-class Network(RoutedNetwork):
+class Network(RoutedNetwork, CarryingNetwork):
     """A multigraph of places and links, with numbers of each: lengths, times, fees, capacities. Immutable.
 
     Made by `network()`. `links()`, `places()`, `transfers()`, `timetables()`, `quantiles()` and
-    `sources()` give what it is made of; `change()` and `without()` give another network; `routes()` finds ways.
+    `sources()` give what it is made of; `change()` and `without()` give another network; `routes()` finds ways;
+    `max_flow()`, `concurrent_flow()` and `min_cost_flow()` say what it can carry.
     """
 
     _context: Context | None = None  # keeps the callback, which C knows weakly

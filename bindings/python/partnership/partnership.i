@@ -40,6 +40,7 @@
 %include "network.i"
 %include "routes.i"
 %include "disruption.i"
+%include "capacity.i"
 %include "scorecard.i"
 %include "trade_cost.i"
 %include "validation.i"
@@ -57,6 +58,7 @@ struct Flows {};
 struct FlowSums {};
 struct Complexity {};
 struct Network {};
+struct NetworkFlow {};
 struct ProductMapping {};
 
 %nothread close_model;
@@ -67,6 +69,7 @@ struct ProductMapping {};
 %nothread close_sums;
 %nothread close_complexity;
 %nothread close_network;
+%nothread close_network_flow;
 %nothread close_mapping;
 %inline %{
 static void close_model(Model *closing)
@@ -107,6 +110,11 @@ static void close_complexity(Complexity *closing)
 static void close_network(Network *closing)
 {
     Network_close(closing);
+}
+
+static void close_network_flow(NetworkFlow *closing)
+{
+    NetworkFlow_close(closing);
 }
 
 static void close_mapping(ProductMapping *closing)

@@ -41,6 +41,8 @@ UNSEEN = {
     "composed_out",
     "count",
     "subject_count",
+    "origin_count",
+    "destination_count",
     "named_count",
     "day_count",
     "indicator_count",
@@ -93,6 +95,7 @@ DOCUMENTED_CLASSES = {
     "FlowSums": "pship_flow_sums_new",
     "Complexity": "pship_complexity_build",
     "Network": "pship_network_from_tables",
+    "NetworkFlow": "pship_network_max_flow",
     "ProductMapping": "pship_mapping_from_table",
 }
 
@@ -413,6 +416,7 @@ def stub_returns(method: Method) -> str:
         "Flows *": "PublicFlows",
         "Complexity *": "PublicComplexity",
         "Network *": "PublicNetwork",
+        "NetworkFlow *": "PublicNetworkFlow",
         "pship_result": "object" if "stream_out" in outputs else "None",
         "void": "None",
         "": "None",
@@ -438,6 +442,7 @@ def write_stub(headers: Headers, methods: list[Method], functions: list[Method])
         "import datetime",
         "from typing import Any, Iterable, Mapping",
         "",
+        "from .capacity import NetworkFlow as PublicNetworkFlow",
         "from .codes import Mapping as PublicMapping",
         "from .complexity import Complexity as PublicComplexity",
         "from .flows import Flows as PublicFlows",
