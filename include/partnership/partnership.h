@@ -57,6 +57,7 @@
 #include <partnership/seat.h>
 #include <partnership/sector.h>
 #include <partnership/share.h>
+#include <partnership/simulation.h>
 #include <partnership/source.h>
 #include <partnership/table.h>
 #include <partnership/timeline.h>

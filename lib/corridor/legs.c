@@ -77,7 +77,9 @@ static void use_leg(network_route *route, network_leg *leg, const network_weighi
                     double *time)
 {
     measure(leg, weighing, time);
-    if (leg->part != NETWORK_LINK && !is_anything_told(leg) && !leg->assumed)
+    const network_quantile *quantiles;
+    if (leg->part != NETWORK_LINK && !is_anything_told(leg) && !leg->assumed &&
+        pship__network_quantiles_of(weighing->network, leg->part, leg->element, &quantiles) == 0)
         return;
     route->legs[route->leg_count++] = *leg;
     add_leg(route, leg);

@@ -47,7 +47,7 @@ from .flows import Changed, Flows, indicator_list, read_flows
 from .imports import Imported, import_presets
 from .mirror import mirror
 from .model import Context, Model, new, open
-from .network import Network, NetworkAbout, network
+from .network import Network, NetworkAbout, Simulation, network
 from .routes import Routes
 from .scenario import Scenario
 from .scorecard import scorecard
@@ -102,6 +102,7 @@ __all__ = [
     "Rule",
     "Scenario",
     "Section",
+    "Simulation",
     "Stated",
     "Table",
     "Text",

@@ -28,6 +28,17 @@ if TYPE_CHECKING:
 _ACTS = {"close": 1, "set": 2, "add": 3, "scale": 4}
 
 
+class Simulation(NamedTuple):
+    """What a simulation says.
+
+    summary: of the whole route, one row; none where there is no route.
+    legs: of each time and wait along it.
+    """
+
+    summary: Table
+    legs: Table
+
+
 class NetworkAbout(NamedTuple):
     """What is true of a whole network; None where it is not told."""
 
@@ -155,6 +166,48 @@ class Network(RoutedNetwork, CarryingNetwork):
         }
         together = None if closures is None else table(closures)
         return self._criticality(table(pairs), together, weighting, {"part": part, "mode": mode})
+
+    def simulate(
+        self,
+        origin: str | None = None,
+        destination: str | None = None,
+        *,
+        links: Iterable[str] | None = None,
+        runs: int = 10000,
+        seed: int = 1,
+        distribution: Literal["lognormal", "gamma"] = "lognormal",
+        weight: str = "time",
+        cargo: Literal["tonne", "box"] = "tonne",
+        value_of_time: float = 0,
+        value_of_reliability: float = 0,
+        bar_untold: bool = False,
+    ) -> Simulation:
+        """The transit time of a route, by simulation: every part of it takes a time by chance, many times.
+
+        origin, destination: of the best route; not needed where links are given.
+        links: ids of the links of the route, in the order of travel; the best route where not given.
+        runs: how many times it is travelled.
+        seed: the same seed gives the same numbers, for any number of threads.
+        distribution: of times that have a spread. Quantiles come first; a time without either is always taken.
+        weight, cargo, value_of_time, value_of_reliability, bar_untold: what makes the best route; see
+            `criticality()`.
+
+        Columns of `summary`: origin, destination, links, runs, told_h, mean_h, deviation_h, p5_h, p25_h, p50_h, p75_h,
+        p95_h, buffer_h (p95_h - mean_h), buffer_percent. Of `legs`: leg, part, element, what ("time", "wait"),
+        distribution, told_h, mean_h, deviation_h, p5_h, p50_h, p95_h, share_percent (of the variance of the whole).
+
+        Raises NotFoundError for a place or link that is not there, InvalidError for links that do not follow one another
+        and for a link without a time.
+        """
+        weighting = {
+            "by": weight,
+            "cargo": cargo,
+            "value_of_time": value_of_time,
+            "value_of_reliability": value_of_reliability,
+            "bar_untold": bar_untold,
+        }
+        options = {"runs": runs, "seed": seed, "distribution": distribution, "links": links}
+        return Simulation(*self._simulate(origin, destination, weighting, options))
 
     def __copy__(self) -> Network:
         """The network itself: nothing can change it."""

@@ -41,6 +41,7 @@
 %include "routes.i"
 %include "disruption.i"
 %include "capacity.i"
+%include "simulation.i"
 %include "scorecard.i"
 %include "trade_cost.i"
 %include "validation.i"
