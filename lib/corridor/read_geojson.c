@@ -49,12 +49,12 @@ static pship_result repeated(geo_reading *of, const json_node *feature, const ch
 
 /* ---- positions */
 
-/* In front of the antimeridian, so that 187 and -173 are the same place. */
+/* 187 and -173 degrees are the same meridian. */
 static double wrap(double longitude)
 {
     if (longitude > 180)
         return longitude - 360;
-    return longitude <= -180 ? longitude + 360 : longitude;
+    return longitude < -180 ? longitude + 360 : longitude;
 }
 
 static bool read_position(const json_node *node, position *at)

@@ -354,7 +354,7 @@ static pship_result add_transfer(part_reading *of, pship_error *err)
         if (!*text_at(of, role))
             result = bad(of, cell_at(of, role), "missing", "a mode", err);
     const char *at = text_at(of, ROLE_PLACE);
-    if (result == PSHIP_OK && !of->bad && *at && strcmp(at, "*") != 0) {
+    if (result == PSHIP_OK && !of->bad && *at) {
         result = find_place(of, ROLE_PLACE, &place, err);
         if (result == PSHIP_OK && !of->bad && place == NETWORK_NONE)
             result =

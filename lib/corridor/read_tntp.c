@@ -24,6 +24,7 @@ typedef struct tntp_reading {
     size_t count;
     int length, time, speed; /* attributes that the options measure; -1: none */
     double length_ratio, time_ratio, speed_ratio;
+    bool sized; /* the number of nodes was told */
     bool named; /* a comment told the columns */
     bool begun; /* the places are made */
     int64_t line;
@@ -42,10 +43,11 @@ static pship_result bad_row(tntp_reading *of, const char *cell, const char *rule
 static pship_result read_count(tntp_reading *of, const char *value, uint32_t *count,
                                pship_error *err)
 {
-    if (pship__reading_ordinal(value, NETWORK_MOST, count))
+    *count = 0;
+    if (!strcmp(value, "0") || pship__reading_ordinal(value, NETWORK_MOST, count))
         return PSHIP_OK;
     return pship__fail_at(err, PSHIP_E_SYNTAX, of->of->all.path, of->line, value - of->begin + 1,
-                          "'%.60s' cannot be taken: expected a number from 1", value);
+                          "'%.60s' cannot be taken: expected a whole number", value);
 }
 
 static void free_names(tntp_reading *of)
@@ -137,7 +139,7 @@ static pship_result begin_links(tntp_reading *of, pship_error *err)
 {
     const pship_network_file_options *options = of->of->options;
     of->begun = true;
-    if (of->nodes == 0)
+    if (!of->sized)
         return pship__fail_at(err, PSHIP_E_SYNTAX, of->of->all.path, of->line, 1,
                               "there is no <NUMBER OF NODES> before the first link");
     if (of->zones > of->nodes || of->first_thru > of->nodes + 1)
@@ -237,6 +239,7 @@ static pship_result read_line(tntp_reading *of, char *line, pship_error *err)
     case TNTP_ZONES:
         return read_count(of, value, &of->zones, err);
     case TNTP_NODES:
+        of->sized = true;
         return read_count(of, value, &of->nodes, err);
     case TNTP_FIRST_THRU:
         return read_count(of, value, &of->first_thru, err);
@@ -339,7 +342,7 @@ static void compare_links(const tntp_reading *of)
 {
     uint32_t links = pship__network_builder_so_far(of->of->builder)->parts[NETWORK_LINK].count;
     char told[16], expected[64];
-    if (of->links == 0 || of->links == links)
+    if (of->links_line == 0 || of->links == links)
         return;
     (void)snprintf(told, sizeof told, "%u", of->links);
     (void)snprintf(expected, sizeof expected, "the number of links, %u", links);

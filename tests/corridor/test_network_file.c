@@ -147,7 +147,7 @@ START_TEST(links_lead_to_places_that_are_known)
     options.places = put("places.csv", "id\nA\nB\nC\n");
     options.transfers = put("transfers.csv", "from_mode,to_mode,place\nrail,road,D\n");
     expect_refusal(path, options.transfers, &options, PSHIP_E_SYNTAX, 2, 11, "that is known");
-    options.transfers = put("transfers.csv", "from_mode,to_mode,place\nrail,road,\nrail,road,*\n");
+    options.transfers = put("transfers.csv", "from_mode,to_mode,place\nrail,road,\nrail,road,\n");
     expect_refusal(path, options.transfers, &options, PSHIP_E_SYNTAX, 3, 1, "not there");
     options.transfers = put("transfers.csv", "from_mode,to_mode\nrail,\n");
     expect_refusal(path, options.transfers, &options, PSHIP_E_SYNTAX, 2, 6, "a mode");
@@ -271,8 +271,8 @@ START_TEST(what_is_wrong_in_tntp_is_told_with_its_place)
         const char *part;
     } cases[] = {
         {"", PSHIP_E_SYNTAX, 0, 1, "<NUMBER OF NODES>"},
-        {"<NUMBER OF NODES> 0\n", PSHIP_E_SYNTAX, 1, 19, "'0'"},
-        {"<NUMBER OF NODES> 99999999999\n", PSHIP_E_SYNTAX, 1, 19, "a number from 1"},
+        {"<NUMBER OF NODES> -1\n", PSHIP_E_SYNTAX, 1, 19, "'-1'"},
+        {"<NUMBER OF NODES> 99999999999\n", PSHIP_E_SYNTAX, 1, 19, "a whole number"},
         {"1 2 3 4\n", PSHIP_E_SYNTAX, 1, 1, "<NUMBER OF NODES>"},
         {"<NUMBER OF ZONES> 3\n<NUMBER OF NODES> 2\n1 2\n", PSHIP_E_INVALID, 3, 1,
          "3 cannot be zones"},

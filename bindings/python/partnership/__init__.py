@@ -49,6 +49,7 @@ from .mirror import mirror
 from .model import Context, Model, new, open
 from .network import Network, NetworkAbout, Simulation, network
 from .routes import Routes
+from .network_file import read_network, read_trips, write_trips
 from .scenario import Scenario
 from .scorecard import scorecard
 from .table import Column, Table, table
@@ -124,7 +125,9 @@ __all__ = [
     "read_flows",
     "product",
     "products",
+    "read_network",
     "read_products",
+    "read_trips",
     "register_lists",
     "scorecard",
     "table",
@@ -132,4 +135,5 @@ __all__ = [
     "unit_spellings",
     "validate",
     "validation_rules",
+    "write_trips",
 ]

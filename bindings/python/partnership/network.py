@@ -15,7 +15,7 @@ from .values import uncopied
 if TYPE_CHECKING:
     from typing import Literal
 
-    from .values import Progress
+    from .values import Path, Progress
 
     Part = Literal["place", "link", "transfer"]
     Step = Union[
@@ -56,6 +56,7 @@ class Network(RoutedNetwork, CarryingNetwork):
     """
 
     _context: Context | None = None  # keeps the callback, which C knows weakly
+    _problems: Table | None = None
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         if not args or not isinstance(args[0], Context):
@@ -73,6 +74,26 @@ class Network(RoutedNetwork, CarryingNetwork):
     def about(self) -> NetworkAbout:
         """Name, currency and source of the network."""
         return NetworkAbout(*self._about())
+
+    @property
+    def problems(self) -> Table | None:
+        """The bad rows of the file that were left out, and what else was: file, line, column, cell, rule, expected.
+
+        None for a network that was not read from a file.
+        """
+        return self._problems
+
+    def write(
+        self, path: Path, format: Literal["csv", "gmns", "tntp", "geojson"] | None = None
+    ) -> None:
+        """Write the network as a file that read_network() reads.
+
+        format: "csv" (the links), "gmns" (a folder with all of it), "tntp" (places that are called by their numbers) or
+            "geojson". Where not given: by the end of the name (.csv, .tntp, .geojson, .json), otherwise gmns.
+
+        Raises InvalidError for a network that the format cannot hold, FileError.
+        """
+        self._write(path, format)
 
     @property
     def place_count(self) -> int:

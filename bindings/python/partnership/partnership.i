@@ -42,6 +42,7 @@
 %include "disruption.i"
 %include "capacity.i"
 %include "simulation.i"
+%include "network_file.i"
 %include "scorecard.i"
 %include "trade_cost.i"
 %include "validation.i"

@@ -49,6 +49,13 @@ class Table(core.Table):
     DuckDB read it.
     """
 
+    _problems: Table | None = None
+
+    @property
+    def problems(self) -> Table | None:
+        """What was wrong in the file that a table was read from, by `read_trips()`; None otherwise."""
+        return self._problems
+
     def __init__(self, source: object) -> None:
         """A table from anything that has `__arrow_c_stream__`: see `table()`."""
         from .model import Context

@@ -35,6 +35,8 @@ UNSEEN = {
     "interval_out",
     "imported_out",
     "flows_out",
+    "network_out",
+    "trips_out",
     "unit_out",
     "country_out",
     "product_out",
@@ -406,6 +408,10 @@ def stub_returns(method: Method) -> str:
         return "tuple[PublicTable, PublicTable]"
     if "flows_out" in outputs:
         return "tuple[PublicFlows, PublicTable]"
+    if "network_out" in outputs:
+        return "tuple[PublicNetwork, PublicTable]"
+    if "trips_out" in outputs:
+        return "tuple[PublicTable, PublicTable]"
     if "digest_out" in outputs:
         return "str"
     if method.name in ("_name", "_unit", "_heading", "_scenario"):
