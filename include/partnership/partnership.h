@@ -43,6 +43,7 @@
 #include <partnership/name.h>
 #include <partnership/network.h>
 #include <partnership/network_file.h>
+#include <partnership/network_view.h>
 #include <partnership/partner.h>
 #include <partnership/party.h>
 #include <partnership/place.h>

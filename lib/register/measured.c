@@ -7,6 +7,45 @@
 #include <stdio.h>
 #include <string.h>
 
+static const struct {
+    const char *property, *unit;
+    bool money;
+} number_units[] = {
+    {"length", "km", false},
+    {"transit_time", "h", false},
+    {"dwell", "h", false},
+    {"speed", "km/h", false},
+    {"time_spread", "h", false},
+    {"freight_rate", "/t/km", true},
+    {"freight_fee", "/t", true},
+    {"container_rate", "/TEU/km", true},
+    {"container_fee", "/TEU", true},
+    {"freight_capacity", "t/year", false},
+    {"container_capacity", "TEU/year", false},
+    {"gas_capacity", "bcm/year", false},
+    {"headway", "h", false},
+    {"headway_variation", NULL, false},
+    {"tank_to_wheel", "g/t/km", false},
+    {"well_to_wheel", "g/t/km", false},
+    {"gauge", "mm", false},
+    {"opens_at", "h", false},
+    {"closes_at", "h", false},
+    {"longitude", "degree", false},
+    {"latitude", "degree", false},
+};
+
+bool pship__wanted_unit(wanted_unit *wanted, const char *property)
+{
+    for (size_t i = 0; i < COUNT(number_units); i++) {
+        if (strcmp(number_units[i].property, property) == 0) {
+            wanted->unit = number_units[i].unit;
+            wanted->money = number_units[i].money;
+            return true;
+        }
+    }
+    return false;
+}
+
 measured_problem pship__unit_factor(double *factor, const char *said, const wanted_unit *wanted)
 {
     pship_unit unit;

@@ -31,6 +31,8 @@ typedef struct measured {
     const char *unit; /* as stated, of the number with the problem */
 } measured;
 
+/* In which unit a number of a link, a place or a transfer counts, `currency` apart; false for any other property. */
+bool pship__wanted_unit(wanted_unit *wanted, const char *property);
 /* Among readings of one property. */
 measured pship__measured_among(const pship_view *view, readings among, const wanted_unit *wanted);
 /* Of an entity and those merged into it; the merges' pool of cells is used. */
