@@ -158,19 +158,31 @@ static bool is_assumed(const network_making *at, const statement *said)
     return at->assumption && type.picked && type.picked->statement->value == at->assumption;
 }
 
+/* The range goes round the number, and an end that is open is not told. */
+static guess range_of(const measured *one, const guess *estimated)
+{
+    bool none = isnan(estimated->low) && isnan(estimated->high);
+    guess range = none ? (guess){one->low, one->high} : *estimated;
+    if (range.low > one->value)
+        range.low = one->value;
+    if (range.high < one->value)
+        range.high = one->value;
+    return (guess){isinf(range.low) ? (double)NAN : range.low,
+                   isinf(range.high) ? (double)NAN : range.high};
+}
+
 static void set_number(network_making *at, const made_element *of, network_attribute attribute,
-                       const measured *one, const guess *range)
+                       const measured *one, const guess *estimated)
 {
     const char *name = pship__network_attribute_name((int)attribute);
     int column = pship__network_builder_column(at->builder, of->part, name);
     const statement *said = one->said ? one->said->statement : NULL;
-    double low = isnan(range->low) && isnan(range->high) ? one->low : range->low;
-    double high = isnan(range->low) && isnan(range->high) ? one->high : range->high;
+    guess range = range_of(one, estimated);
     for (int i = 0; i < of->count && column >= 0; i++) {
         pship__network_builder_set(at->builder, of->part, of->elements[i], column, one->value);
         pship__network_builder_note(at->builder, of->part, of->elements[i], column,
                                     said ? pship__view_text(at->view, said->source) : NULL,
-                                    said && is_assumed(at, said), low, high);
+                                    said && is_assumed(at, said), range.low, range.high);
     }
 }
 

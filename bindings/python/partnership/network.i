@@ -107,3 +107,12 @@ static bool step_of(PyObject *tuple, pship_network_change_step *step)
                    : Network_new(changed, err);
     }
 }
+
+%extend View {
+    Network *_network(const pship_network_view_options *options, pship_error *err) {
+        pship_network *network = NULL;
+        return pship_network_from_view(&network, $self->object, options, err)
+                   ? NULL
+                   : Network_new(network, err);
+    }
+}

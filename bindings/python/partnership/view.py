@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .brief import Brief
     from .flows import Flows
     from .model import Model
+    from .network import Network
 
 
 class View(core.View):
@@ -85,6 +86,45 @@ class View(core.View):
         Raises NotFoundError where there is none.
         """
         return self._flows(name)
+
+    def network(
+        self,
+        *,
+        planned: bool = False,
+        suspended: bool = False,
+        corridor: str | None = None,
+        modes: str | Iterable[str] = (),
+        currency: str | None = None,
+    ) -> Network:
+        """The network of the links, places and transfers that the view knows of, as they are on its day.
+
+            today = model.view(as_of="2026-05-20").network()
+            what_if = model.view(as_of="2026-05-20", scenario="tripp-open").network()
+
+        planned: also what is planned or under construction, or may not be open yet.
+        suspended: also what is suspended.
+        corridor: only links that are a part of this one, by its id.
+        modes: only links of these: "rail", "ferry".
+        currency: in which money has to be; that of the first where not given.
+
+        A link is there when both its ends are told, and when it and they are open or have no operational_status. Numbers are
+        converted to the units of the network; `Network.sources()` lists where each is from, whether it is assumed
+        (nobody says so, or a source whose type is "assumption" does), and from what to what it may be. A number about which
+        sources contradict each other and nothing decides is not told.
+
+        Raises InvalidError for a number in a unit of something else, or money in another currency; NotFoundError for a
+        corridor that the view does not know.
+        """
+        made = self._network(
+            {
+                "planned": planned,
+                "suspended": suspended,
+                "corridor": corridor,
+                "modes": listed(modes),
+                "currency": currency,
+            }
+        )
+        return made._keep(self._model._context if self._model else None)
 
     def value(self, subject: str | int, property: str | int) -> Cell:
         """Ask for the value of a property of an entity.
