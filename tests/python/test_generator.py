@@ -71,6 +71,7 @@ def generate(folder, header=HEADER, interface=INTERFACE):
             "network_from_tables",
             "network_max_flow",
             "mapping_from_table",
+            "network_from_tables",
         )
     )
     (folder / "include").mkdir()
