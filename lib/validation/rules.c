@@ -151,6 +151,13 @@ const rule_row pship__rules[] = {
      "shares of one venture and stage that come to at most 100 percent on each day, within their "
      "rounding",
      pship__check_shares_above_whole, NEEDS_NOTHING},
+    /* ---- of links, places and transfers */
+    {"unusable_unit", ERROR,
+     "A number of a link, a place or a transfer is in a unit of something else.",
+     "a unit of the same thing, such as km, h, t/year or USD/t", pship__check_transport_units,
+     NEEDS_NOTHING},
+    {"link_without_end", WARNING, "A link does not say from where to where it leads.",
+     "\"from_place\" and \"to_place\"", pship__check_link_ends, NEEDS_ENTITY},
     /* ---- of words */
     {"unlisted_word", WARNING, "A word is none of those that answers depend on.",
      "a word that the description of the property names", pship__check_words, NEEDS_NOTHING},

@@ -196,6 +196,9 @@ void pship__check_resumption(inspection *at);
 void pship__check_after_termination(inspection *at);
 void pship__check_stranger(inspection *at);
 void pship__check_effect(inspection *at);
+/* transport.c */
+void pship__check_transport_units(inspection *at);
+void pship__check_link_ends(inspection *at);
 /* conditions.c */
 void pship__check_consents(inspection *at);
 /* references.c */

@@ -17,6 +17,18 @@ const word_list pship__word_lists[] = {
      "on_signature, consents, all_consents, notifications_by_all, fixed_day or own_consent",
      {"on_signature", "consents", "all_consents", "notifications_by_all", "fixed_day",
       "own_consent"}},
+    {"link",
+     "operational_status",
+     "planned, under_construction, open, suspended or closed",
+     {"planned", "under_construction", "open", "suspended", "closed"}},
+    {"place",
+     "operational_status",
+     "planned, under_construction, open, suspended or closed",
+     {"planned", "under_construction", "open", "suspended", "closed"}},
+    {"transfer",
+     "operational_status",
+     "planned, under_construction, open, suspended or closed",
+     {"planned", "under_construction", "open", "suspended", "closed"}},
 };
 const size_t pship__word_list_count = COUNT(pship__word_lists);
 
