@@ -298,7 +298,7 @@ static pship_result tell_departures(network_making *at, const made_element *of, 
 pship_result pship__network_tell(network_making *at, const made_element *of, pship_error *err)
 {
     pship_result result = PSHIP_OK;
-    bool told, headway = false;
+    bool told = false, headway = false;
     for (size_t i = 0; i < COUNT(forms) && result == PSHIP_OK; i++) {
         if (!(forms[i].parts & 1 << of->part))
             continue;
