@@ -96,6 +96,67 @@ pship_network_routes(pship_table **routes, pship_table **legs, const pship_netwo
                      const pship_place_pair *pairs, size_t count, const pship_weighting *weighting,
                      const pship_routes_options *options, pship_error *err);
 
+/** Which ways are as good as any other. Start from PSHIP_PARETO_OPTIONS_INIT. Lent for the call. */
+typedef struct pship_pareto_options {
+    size_t size;           /**< sizeof(pship_pareto_options). */
+    const char *const *by; /**< What counts, each as `by` of a weighting, but not "generalised". */
+    size_t by_count;       /**< How many, at most 8; 0: time, cost, well_to_wheel and spread. */
+    const char *cargo;     /**< As in a weighting. */
+    bool bar_untold;       /**< As in a weighting. */
+    double epsilon;        /**< 0: all of them. 0.01: so many that none is more than 1% better in
+                                everything than one of the answer. Default 0. */
+    int64_t max_labels;    /**< So many beginnings of ways are looked at for a pair at most. Default
+                                10,000,000. */
+} pship_pareto_options;
+
+/** Initialiser of pship_pareto_options. */
+#define PSHIP_PARETO_OPTIONS_INIT \
+    { \
+        sizeof(pship_pareto_options), NULL, 0, NULL, false, 0, 10000000 \
+    }
+
+/**
+ * The value of PSHIP_PARETO_OPTIONS_INIT, for languages without macros.
+ *
+ * @return All ways that are not worse than another in everything, by time, cost, emissions and spread.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API pship_pareto_options pship_pareto_options_init(void);
+
+/**
+ * The ways of each pair to which there is none that is better in something and worse in nothing (Pareto), in the order of
+ * the first thing that counts, then of the second, and so on. Of ways that are the same in everything there is one. The
+ * answer is as that of pship_network_routes(); `weight` is that of the first thing that counts.
+ *
+ * Where modes do not change freely a way may come to a place again by another mode, if that is better in something than to
+ * change there; else all of them are routes.
+ *
+ * @param[out] routes Receives the ways; free it with pship_table_free().
+ * @param[out] legs Receives their legs; free it with pship_table_free(). NULL: not wanted.
+ * @param network A network.
+ * @param pairs From where to where.
+ * @param count How many.
+ * @param options NULL for the defaults.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK; PSHIP_E_NOT_FOUND for a place that is not there and for a column that no link has;
+ *         PSHIP_E_INVALID where a link does not tell what is needed, and for a negative weight; PSHIP_E_LIMIT where more than
+ *         `max_labels` would be needed: a larger epsilon or less that counts needs fewer; PSHIP_E_ARGUMENT, PSHIP_E_MEMORY,
+ *         PSHIP_E_CANCELLED.
+ *
+ * Complexity: a search of the whole network for each thing that counts, and labels, of which there may be exponentially
+ * many: what cannot become better than a way that was found already is left out by what the rest of it takes at least.
+ * About 20 bytes a label and 8 for each thing that counts.
+ * Thread safety: any thread.
+ *
+ * Sources: Martins, "On a multicriteria shortest path problem", European Journal of Operational Research 16(2), 1984;
+ * Mandow and Perez de la Cruz, "Multiobjective A* search with consistent heuristics", Journal of the ACM 57(5), 2010.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result
+pship_network_pareto(pship_table **routes, pship_table **legs, const pship_network *network,
+                     const pship_place_pair *pairs, size_t count,
+                     const pship_pareto_options *options, pship_error *err);
+
 PSHIP_END_DECLS
 
 #endif

@@ -152,14 +152,17 @@ static const char *per(money_unit *unit, const pship_network *network, const cha
     return unit->text;
 }
 
-/* The columns that both tables have. */
-#define MEASURED(cost, box_cost) \
-    {"weight", PSHIP_COLUMN_FLOAT64, NULL, 0}, {"time_h", PSHIP_COLUMN_FLOAT64, "h", 0}, \
-        {"wait_h", PSHIP_COLUMN_FLOAT64, "h", 0}, {"cost", PSHIP_COLUMN_FLOAT64, cost, 0}, \
-        {"box_cost", PSHIP_COLUMN_FLOAT64, box_cost, 0}, \
+/* The columns of what a route takes, and those that routes and legs have. */
+#define SHOWN(cost, box_cost) \
+    {"time_h", PSHIP_COLUMN_FLOAT64, "h", 0}, {"wait_h", PSHIP_COLUMN_FLOAT64, "h", 0}, \
+        {"cost", PSHIP_COLUMN_FLOAT64, cost, 0}, {"box_cost", PSHIP_COLUMN_FLOAT64, box_cost, 0}, \
         {"length_km", PSHIP_COLUMN_FLOAT64, "km", 0}, {"spread_h", PSHIP_COLUMN_FLOAT64, "h", 0}, \
         {"tank_to_wheel_g", PSHIP_COLUMN_FLOAT64, "g/t", 0}, \
-        {"well_to_wheel_g", PSHIP_COLUMN_FLOAT64, "g/t", 0}, \
+    { \
+        "well_to_wheel_g", PSHIP_COLUMN_FLOAT64, "g/t", 0 \
+    }
+#define MEASURED(cost, box_cost) \
+    {"weight", PSHIP_COLUMN_FLOAT64, NULL, 0}, SHOWN(cost, box_cost), \
         {"departs_h", PSHIP_COLUMN_FLOAT64, "h", 0}, {"arrives_h", PSHIP_COLUMN_FLOAT64, "h", 0}, \
     { \
         "assumed", PSHIP_COLUMN_BOOL, NULL, 0 \
@@ -196,6 +199,22 @@ pship_result pship__route_tables_begin(route_tables *tables, const pship_network
     else
         pship__table_builder_free(made.routes);
     return result;
+}
+
+pship_result pship__matrix_table_new(pship__table_builder **builder, const pship_network *network,
+                                     bool with_measures, pship_error *err)
+{
+    money_unit tonne, box;
+    const pship__column_spec all[] = {
+        {"origin", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"destination", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"weight", PSHIP_COLUMN_FLOAT64, NULL, 0},
+        {"links", PSHIP_COLUMN_INT64, NULL, 0},
+        SHOWN(per(&tonne, network, "t"), per(&box, network, "TEU")),
+        {"assumed", PSHIP_COLUMN_BOOL, NULL, 0},
+    };
+    return pship__table_builder_new(builder, network->context, all,
+                                    with_measures ? sizeof all / sizeof *all : 3, err);
 }
 
 static void add_measured(pship__table_builder *builder, double weight, const double *measures,

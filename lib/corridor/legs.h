@@ -50,5 +50,8 @@ void pship__route_tables_add(route_tables *tables, int64_t ordinal, const networ
 pship_result pship__route_tables_finish(route_tables *tables, pship_table **routes,
                                         pship_table **legs, pship_error *err);
 void pship__route_tables_free(route_tables *tables);
+/* The table that matrices are told in: origin, destination, weight, and what routes take. */
+pship_result pship__matrix_table_new(pship__table_builder **builder, const pship_network *network,
+                                     bool with_measures, pship_error *err);
 
 #endif

@@ -93,3 +93,39 @@ def test_a_closed_network_raises(network: ps.Network) -> None:
     network.close()
     with pytest.raises(ValueError, match="closed"):
         network.routes("A", "D")
+
+
+def test_matrices_have_all_pairs(network: ps.Network) -> None:
+    hours = network.matrix(["A", "far"], ["D", "A"])
+    assert [tuple(row.values()) for row in hours] == [
+        ("A", "D", 8.0),
+        ("A", "A", 0.0),
+        ("far", "D", None),
+        ("far", "A", None),
+    ]
+    assert len(network.matrix()) == 25
+    assert len(network.matrix(["A", "B"])) == 4
+    [row] = network.matrix(["A"], ["D"], "cost", measures=True)
+    assert (row["weight"], row["cost"], row["time_h"], row["links"]) == (10.0, 10.0, 29.0, 2)
+    with pytest.raises(TypeError, match="origins must be a list"):
+        network.matrix("A")
+    with pytest.raises(ValueError, match="empty"):
+        network.matrix([])
+    with pytest.raises(ps.NotFoundError, match="no place"):
+        network.matrix(["Baku"])
+
+
+def test_ways_that_are_not_worse_in_everything(network: ps.Network) -> None:
+    ways = network.pareto("A", "D", by=["cost", "time"])
+    assert column(ways.routes, "cost") == [10.0, 22.0, 30.0]
+    assert column(ways.routes, "time_h") == [29.0, 12.0, 8.0]
+    assert column(ways.routes, "weight") == [10.0, 22.0, 30.0]
+    assert [row["element"] for row in ways.legs if row["route"] == 3][0] == "west"
+    few = network.pareto("A", "D", by=["cost", "time"], epsilon=2).routes
+    assert column(few, "cost") == [10.0, 30.0]  # 22 and 12 hours are within three times 10 and 29
+    with pytest.raises(ps.InvalidError, match="well_to_wheel_g"):
+        network.pareto("A", "D")
+    with pytest.raises(ps.LimitError, match="more than 1 labels"):
+        network.pareto("A", "D", by=["time"], max_labels=1)
+    with pytest.raises(TypeError, match="by must be a list"):
+        network.pareto("A", "D", by="time")

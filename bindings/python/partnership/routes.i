@@ -45,4 +45,14 @@ static bool pair_of(PyObject *tuple, pship_place_pair *pair)
         return pship_network_routes(&imported_out->report, &imported_out->summary, $self->object,
                                     pairs, pair_count, weighting, options, err);
     }
+    pship_result _pareto(const pship_place_pair *pairs, size_t pair_count,
+                         const pship_pareto_options *options, pship_error *err,
+                         imported *imported_out) {
+        return pship_network_pareto(&imported_out->report, &imported_out->summary, $self->object,
+                                    pairs, pair_count, options, err);
+    }
+    Table *_matrix(const pship_weighting *weighting, const pship_matrix_options *options,
+                   pship_error *err) {
+        ANSWER(pship_network_matrix(&table, $self->object, weighting, options, err));
+    }
 }

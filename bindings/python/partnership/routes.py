@@ -96,3 +96,81 @@ class RoutedNetwork(core.Network):
             raise ValueError("departs_h is not from 0 to 168")
         wanted = pairs_of(origin, destination, pairs)
         return Routes(*self._routes(wanted, weighting(weight), options))
+
+    def pareto(
+        self,
+        origin: str | None = None,
+        destination: str | None = None,
+        by: Iterable[str] = ("time", "cost", "well_to_wheel", "spread"),
+        *,
+        pairs: Iterable[tuple[str, str]] | None = None,
+        cargo: str | None = None,
+        bar_untold: bool = False,
+        epsilon: float = 0,
+        max_labels: int = 10_000_000,
+    ) -> Routes:
+        """The ways to which there is none that is better in something and worse in nothing.
+
+            ways = network.pareto("Altynkol", "Poti", by=["time", "cost"]).routes
+
+        origin, destination, pairs: as in `routes()`.
+        by: what counts: names as in `routes()`, but not "generalised".
+        cargo: what pays: "tonne" or "box".
+        bar_untold: links that do not tell what is needed are left out, instead of an error.
+        epsilon: 0.01: so many that none is more than 1% better in everything than one of the answer.
+        max_labels: so many beginnings of ways are looked at for a pair at most.
+
+        The answer has the columns of `routes()`, in the order of the first thing that counts, then of the second, and so
+        on; `weight` is the first. Of ways that are the same in everything there is one. Where modes do not change
+        freely a way may come to a place again by another mode, if that is better in something than to change there.
+
+        Raises NotFoundError for a place or a number that is not there, InvalidError where a link does not tell what is
+        needed, LimitError beyond max_labels.
+        """
+        options = {
+            "by": _list("by", by),
+            "cargo": cargo,
+            "bar_untold": bar_untold,
+            "epsilon": epsilon,
+            "max_labels": max_labels,
+        }
+        return Routes(*self._pareto(pairs_of(origin, destination, pairs), options))
+
+    def matrix(
+        self,
+        origins: Iterable[str] | None = None,
+        destinations: Iterable[str] | None = None,
+        weight: Weight = "time",
+        *,
+        measures: bool = False,
+    ) -> Table:
+        """The weight of the best route from each origin to each destination, by all threads of the network.
+
+            hours = network.matrix(["Altynkol", "Xian"], ["Poti", "Mersin"])
+
+        origins: ids of places; None: all places.
+        destinations: ids of places; None: the origins.
+        weight: as in `routes()`.
+        measures: also links, time_h, wait_h, cost, box_cost, length_km, spread_h, tank_to_wheel_g, well_to_wheel_g and
+            assumed of the route.
+
+        Columns: origin, destination, weight; None where there is no way. Rows are in the order of origins, then of
+        destinations.
+
+        Raises NotFoundError for a place or a number that is not there, InvalidError where a link does not tell what the
+        weight needs or a weight is negative.
+        """
+        options = {
+            "origins": _list("origins", origins),
+            "destinations": _list("destinations", destinations),
+            "with_measures": measures,
+        }
+        if options["destinations"] == [] or options["origins"] == []:
+            raise ValueError("the list of places is empty")
+        return self._matrix(weighting(weight), options)
+
+
+def _list(name: str, given: Iterable[str] | None) -> list[str] | None:
+    if isinstance(given, str):
+        raise TypeError(f"{name} must be a list, not a str")
+    return None if given is None else list(given)
