@@ -52,8 +52,8 @@
 #include <partnership/register.h>
 #include <partnership/relation.h>
 #include <partnership/route.h>
-#include <partnership/route_matrix.h>
 #include <partnership/route_comparison.h>
+#include <partnership/route_matrix.h>
 #include <partnership/scenario.h>
 #include <partnership/scorecard.h>
 #include <partnership/seat.h>
