@@ -73,7 +73,6 @@ static pship_result rank(const matrix *of, uint32_t origin, uint32_t destination
     if (result != PSHIP_OK)
         return result;
     result = pship__ranking_next(&ranking, &path, UINT64_MAX, NULL);
-    *arcs = NULL;
     *count = 0;
     *weight = (double)INFINITY;
     if (result == PSHIP_OK && path) {
@@ -123,18 +122,18 @@ static pship_result answer_pair(const matrix *of, matrix_worker *worker, uint32_
     *weight = worker->tree.distance[end];
     if (!of->cells && !worker->mark)
         return PSHIP_OK;
-    uint32_t *arcs;
-    size_t count;
+    uint32_t *arcs = NULL;
+    size_t count = 0;
     pship_result result =
         pship__graph_path(&arcs, &count, &worker->tree, of->graph, false, end, NULL);
     if (result == PSHIP_OK && worker->mark && comes_again(of, worker, origin, arcs, count)) {
         pship__release(of->graph->context, arcs);
+        arcs = NULL;
         result = rank(of, origin, destination, &arcs, &count, weight);
     }
     if (result == PSHIP_OK && of->cells && !isinf(*weight))
         result = measure(of, origin, destination, arcs, count, &of->cells[at]);
-    if (result == PSHIP_OK)
-        pship__release(of->graph->context, arcs);
+    pship__release(of->graph->context, arcs);
     return result;
 }
 
