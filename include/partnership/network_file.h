@@ -130,6 +130,7 @@ PSHIP_API pship_network_file_options pship_network_file_options_init(void);
  *         a file that is not of its format, and for text that is not UTF-8; PSHIP_E_INVALID for a header without the
  *         columns that are needed, a unit that is not known, numbers that are right each and wrong together, and an archive of several files;
  *         PSHIP_E_FORMAT for a packed file that is damaged; PSHIP_E_LIMIT for a line or record that is too long, more than 255 modes,
+ *         more places in tntp, dimacs and pace than a million and sixteen for each byte of the file,
  *         a GeoJSON file over 1 GiB, or a file beyond the limits of the options; PSHIP_E_NOT_FOUND, PSHIP_E_IO,
  *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT. Nothing is made on failure.
  *

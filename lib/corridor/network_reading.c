@@ -6,6 +6,8 @@
 #include <strings.h>
 
 #define PIECE ((size_t)1 << 20)
+#define HARMLESS_PLACES ((uint64_t)1000000)
+#define PLACES_A_BYTE ((uint64_t)16) /* of a file that may be packed */
 
 pship_result pship__network_reading_check(network_reading *of, int64_t line, int64_t column,
                                           pship_error *err)
@@ -15,6 +17,17 @@ pship_result pship__network_reading_check(network_reading *of, int64_t line, int
     if (result == PSHIP_OK)
         return PSHIP_OK;
     return pship__fail_at(err, result, of->all.path, line, column, "%s", failure.message);
+}
+
+pship_result pship__network_reading_plausible(const network_reading *of, uint32_t places,
+                                              uint64_t file_length, int64_t line, int64_t column,
+                                              pship_error *err)
+{
+    const uint64_t most = HARMLESS_PLACES + PLACES_A_BYTE * file_length;
+    if (places <= most)
+        return PSHIP_OK;
+    return pship__fail_at(err, PSHIP_E_LIMIT, of->all.path, line, column,
+                          "a file of this length cannot tell of %u places", places);
 }
 
 /* ---- links */

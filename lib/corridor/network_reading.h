@@ -54,6 +54,10 @@ const char *pship__network_reading_rename(network_reading *of, const char *name)
 /* true or false, 1 or 0, yes or no. */
 bool pship__network_reading_flag(const char *text, bool *flag);
 
+/* A few bytes can tell of thousands of millions of places: PSHIP_E_LIMIT where a file is much too short for them. */
+pship_result pship__network_reading_plausible(const network_reading *of, uint32_t places,
+                                              uint64_t file_length, int64_t line, int64_t column,
+                                              pship_error *err);
 /* All bytes of the file, unpacked. PSHIP_E_LIMIT above PSHIP__FILE_LIMIT. */
 pship_result pship__network_reading_load(pship__buffer *text, network_reading *of,
                                          pship_error *err);

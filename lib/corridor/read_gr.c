@@ -14,6 +14,7 @@ typedef struct gr_reading {
     int64_t line, edges_column, problem_line;
     const char *begin;
     int column; /* of the number of an arc */
+    uint64_t file_length;
 } gr_reading;
 
 static pship_result bad_row(gr_reading *of, const char *cell, const char *rule,
@@ -70,7 +71,9 @@ static pship_result read_problem(gr_reading *of, char *rest, pship_error *err)
         return refuse(of, edges ? edges : rest, "the number of edges", err);
     of->edges_column = edges - of->begin + 1;
     of->problem_line = of->line;
-    return make_places(of, err);
+    pship_result result = pship__network_reading_plausible(of->of, of->nodes, of->file_length,
+                                                           of->line, nodes - of->begin + 1, err);
+    return result == PSHIP_OK ? make_places(of, err) : result;
 }
 
 /* ---- nodes and arcs */
@@ -178,8 +181,10 @@ pship_result pship__read_gr(network_reading *of, pship_error *err)
     size_t length = 0;
     pship_result result = pship__lines_open(&lines, of->all.context, of->all.path, &of->all.limits,
                                             &of->all.progress, err);
-    if (result == PSHIP_OK)
+    if (result == PSHIP_OK) {
+        gr.file_length = pship__lines_length(lines);
         result = pship__lines_next(lines, &line, &length, err);
+    }
     while (result == PSHIP_OK && line) {
         gr.line = pship__lines_number(lines);
         result = read_line(&gr, line, err);

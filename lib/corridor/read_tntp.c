@@ -25,6 +25,8 @@ typedef struct tntp_reading {
     int length, time, speed; /* attributes that the options measure; -1: none */
     double length_ratio, time_ratio, speed_ratio;
     bool sized; /* the number of nodes was told */
+    uint64_t file_length;
+    int64_t nodes_line, nodes_column;
     bool named; /* a comment told the columns */
     bool begun; /* the places are made */
     int64_t line;
@@ -146,7 +148,10 @@ static pship_result begin_links(tntp_reading *of, pship_error *err)
         return pship__fail_at(err, PSHIP_E_INVALID, of->of->all.path, of->line, 1,
                               "of %u nodes, %u cannot be zones and %u the first to be passed",
                               of->nodes, of->zones, of->first_thru);
-    pship_result result = !of->named ? standard_names(of, err) : PSHIP_OK;
+    pship_result result = pship__network_reading_plausible(of->of, of->nodes, of->file_length,
+                                                           of->nodes_line, of->nodes_column, err);
+    if (result == PSHIP_OK && !of->named)
+        result = standard_names(of, err);
     if (result == PSHIP_OK)
         result = make_places(of, err);
     for (size_t i = 0; i < of->count && result == PSHIP_OK; i++) {
@@ -240,6 +245,8 @@ static pship_result read_line(tntp_reading *of, char *line, pship_error *err)
         return read_count(of, value, &of->zones, err);
     case TNTP_NODES:
         of->sized = true;
+        of->nodes_line = of->line;
+        of->nodes_column = value - line + 1;
         return read_count(of, value, &of->nodes, err);
     case TNTP_FIRST_THRU:
         return read_count(of, value, &of->first_thru, err);
@@ -306,8 +313,10 @@ static pship_result read_lines(tntp_reading *of, const char *path, line_reader r
     of->of->all.path = path;
     pship_result result = pship__lines_open(&lines, of->of->all.context, path, &of->of->all.limits,
                                             &of->of->all.progress, err);
-    if (result == PSHIP_OK)
+    if (result == PSHIP_OK) {
+        of->file_length = pship__lines_length(lines);
         result = pship__lines_next(lines, &line, &length, err);
+    }
     while (result == PSHIP_OK && line) {
         of->line = pship__lines_number(lines);
         result = read(of, line, err);

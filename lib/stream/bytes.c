@@ -153,6 +153,11 @@ pship_result pship__bytes_read(byte_source *source, char *to, size_t size, size_
     return PSHIP_OK;
 }
 
+uint64_t pship__bytes_length(const byte_source *source)
+{
+    return source->unpacked > 0 ? source->unpacked : source->length;
+}
+
 double pship__bytes_fraction(const byte_source *source)
 {
     uint64_t done = source->unpacked > 0 ? source->given : source->taken;

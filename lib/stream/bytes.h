@@ -23,6 +23,8 @@ pship_result pship__bytes_open(byte_source **source, const pship_context *contex
  * PSHIP_E_LIMIT. */
 pship_result pship__bytes_read(byte_source *source, char *to, size_t size, size_t *got,
                                pship_error *err);
+/* How long the file is: unpacked where that is told, otherwise as it lies there. */
+uint64_t pship__bytes_length(const byte_source *source);
 /* How much of the file has been read, between 0 and 1. */
 double pship__bytes_fraction(const byte_source *source);
 void pship__bytes_close(byte_source *source); /* may be NULL */

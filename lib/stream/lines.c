@@ -56,6 +56,11 @@ int64_t pship__lines_number(const text_lines *lines)
     return lines->number;
 }
 
+uint64_t pship__lines_length(const text_lines *lines)
+{
+    return pship__bytes_length(lines->source);
+}
+
 /* Room for a piece more, and a byte for the zero behind the last line. */
 static pship_result make_room(text_lines *lines, pship_error *err)
 {

@@ -23,6 +23,8 @@ pship_result pship__lines_open(text_lines **lines, const pship_context *context,
 pship_result pship__lines_next(text_lines *lines, char **text, size_t *length, pship_error *err);
 /* Of the line that was given last, from 1. */
 int64_t pship__lines_number(const text_lines *lines);
+/* As pship__bytes_length(). */
+uint64_t pship__lines_length(const text_lines *lines);
 void pship__lines_close(text_lines *lines); /* may be NULL */
 
 #endif

@@ -285,6 +285,8 @@ START_TEST(what_is_wrong_in_a_graph_is_told_with_its_place)
         expect_refusal(path, path, NULL, PSHIP_E_SYNTAX, cases[i].line, cases[i].column,
                        cases[i].part);
     }
+    const char *path = put("a.gr", "p sp 2000000000 0\n");
+    expect_refusal(path, path, NULL, PSHIP_E_LIMIT, 1, 6, "2000000000 places");
 }
 END_TEST
 

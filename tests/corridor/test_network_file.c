@@ -289,6 +289,8 @@ START_TEST(what_is_wrong_in_tntp_is_told_with_its_place)
         expect_refusal(path, path, NULL, cases[i].code, cases[i].line, cases[i].column,
                        cases[i].part);
     }
+    const char *large = put("a.tntp", "<NUMBER OF ZONES> 1\n<NUMBER OF NODES> 2000000000\n");
+    expect_refusal(large, large, NULL, PSHIP_E_LIMIT, 2, 19, "2000000000 places");
     pship_network_file_options options = PSHIP_NETWORK_FILE_OPTIONS_INIT;
     options.time_unit = "h";
     const char *path = put("a.tntp", "<NUMBER OF NODES> 2\n1 2 1 1 -1 1 1 1 1 1\n");
