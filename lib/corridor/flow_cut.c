@@ -261,9 +261,9 @@ static pship_result fail_unlimited(const flow_cut *cut, const max_flow *solved, 
     size_t count = 0;
     if (!nodes)
         return pship__fail_memory(err);
-    for (uint32_t i = 0; i < solved->trail_count; i++)
-        if (solved->head[solved->trail[i]] < graph->node_count)
-            nodes[count++] = solved->head[solved->trail[i]];
+    for (uint32_t i = solved->trail_count; i-- > 0;)
+        if (solved->arcs[solved->trail[i]].head < graph->node_count)
+            nodes[count++] = solved->arcs[solved->trail[i]].head;
     pship_result result = pship__fail_unlimited(err, graph, graph->place[nodes[0]], nodes, count);
     pship__release(graph->context, nodes);
     return result;
@@ -276,32 +276,32 @@ static pship_result try_upgrades(pship_network_flow *flow, const flow_cut *cut,
 {
     const pship_context *context = cut->graph->context;
     const size_t rooms = 2 * (size_t)cut->arc_count;
-    double *keep = pship__allocate(context, rooms, sizeof *keep);
+    max_flow_arc *keep = pship__allocate(context, rooms, sizeof *keep);
     if (!keep)
         return pship__fail_memory(err);
-    memcpy(keep, solved->room, rooms * sizeof *keep);
+    memcpy(keep, solved->arcs, rooms * sizeof *keep);
     pship_result result = PSHIP_OK;
     for (size_t i = 0; i < flow->upgrade_count && result == PSHIP_OK; i++) {
         flow_upgrade *upgrade = &flow->upgrades[i];
         const bool wider = upgrade->after >= upgrade->before;
-        memcpy(solved->room, keep, rooms * sizeof *keep);
+        memcpy(solved->arcs, keep, rooms * sizeof *keep);
         for (uint32_t arc = 0; arc < cut->arc_count; arc++) {
-            double *room = &solved->room[solved->at[arc]],
-                   *back = &solved->room[solved->twin[solved->at[arc]]];
+            max_flow_arc *there = &solved->arcs[solved->at[arc]],
+                         *back = &solved->arcs[there->twin];
             if (!wider) {
-                *room = cut->capacity[arc];
-                *back = 0;
+                there->room = cut->capacity[arc];
+                back->room = 0;
             }
             if (cut->limit[arc] != NETWORK_NONE &&
                 pship__flow_upgrade_is_of(upgrade, &cut->limits->limits[cut->limit[arc]]))
-                *room = upgrade->after - *back;
+                there->room = upgrade->after - back->room;
         }
         double more;
         result =
             pship__max_flow_run((max_flow *)solved, &more, cut->source, cut->sink, progress, err);
         upgrade->result = wider ? flow->result + more : more;
     }
-    memcpy(solved->room, keep, rooms * sizeof *keep);
+    memcpy(solved->arcs, keep, rooms * sizeof *keep);
     pship__release(context, keep);
     return result;
 }

@@ -1,6 +1,6 @@
 /*
- * Maximum flow by Dinic's algorithm: arcs are put in levels by their distance to the sink, and paths that go down one
- * level at a time are filled until none is left; then the levels are made anew. Each round makes the shortest path that
+ * Maximum flow by Dinic's algorithm: nodes are put in levels by their distance from the source, and paths that go
+ * one level at a time are filled until none is left; then the levels are made anew. Each round makes the shortest path that
  * has room longer, so there are fewer rounds than nodes, with doubles as with whole numbers: a path is filled
  * by the least room on it, and that arc is left with exactly none.
  *
@@ -18,8 +18,8 @@ void pship__max_flow_free(max_flow *flow)
 {
     if (!flow)
         return;
-    void *all[] = {flow->begins, flow->head, flow->twin,  flow->room, flow->at,
-                   flow->level,  flow->next, flow->queue, flow->trail};
+    void *all[] = {flow->begins, flow->arcs,  flow->at,   flow->level,
+                   flow->next,   flow->queue, flow->trail};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         pship__release(flow->context, all[i]);
     pship__release(flow->context, flow);
@@ -38,12 +38,8 @@ static void lay(max_flow *flow, const uint32_t *tail, const uint32_t *head, cons
     memcpy(flow->next, begins, flow->node_count * sizeof *begins);
     for (uint32_t arc = 0; arc < flow->arc_count; arc++) {
         uint32_t there = flow->next[tail[arc]]++, back = flow->next[head[arc]]++;
-        flow->head[there] = head[arc];
-        flow->head[back] = tail[arc];
-        flow->twin[there] = back;
-        flow->twin[back] = there;
-        flow->room[there] = capacity[arc];
-        flow->room[back] = 0;
+        flow->arcs[there] = (max_flow_arc){capacity[arc], head[arc], back};
+        flow->arcs[back] = (max_flow_arc){0, tail[arc], there};
         flow->at[arc] = there;
     }
 }
@@ -62,16 +58,14 @@ pship_result pship__max_flow_new(max_flow **flow, const pship_context *context, 
     made->node_count = node_count;
     made->arc_count = arc_count;
     made->begins = pship__allocate_zero(context, nodes + 1, sizeof *made->begins);
-    made->head = pship__allocate(context, both, sizeof *made->head);
-    made->twin = pship__allocate(context, both, sizeof *made->twin);
-    made->room = pship__allocate(context, both, sizeof *made->room);
+    made->arcs = pship__allocate(context, both, sizeof *made->arcs);
     made->at = pship__allocate(context, arc_count, sizeof *made->at);
     made->level = pship__allocate(context, nodes, sizeof *made->level);
     made->next = pship__allocate(context, nodes, sizeof *made->next);
     made->queue = pship__allocate(context, nodes, sizeof *made->queue);
     made->trail = pship__allocate(context, nodes, sizeof *made->trail);
-    if (!made->begins || !made->head || !made->twin || !made->room || !made->at || !made->level ||
-        !made->next || !made->queue || !made->trail) {
+    if (!made->begins || !made->arcs || !made->at || !made->level || !made->next || !made->queue ||
+        !made->trail) {
         pship__max_flow_free(made);
         return pship__fail_memory(err);
     }
@@ -80,23 +74,23 @@ pship_result pship__max_flow_new(max_flow **flow, const pship_context *context, 
     return PSHIP_OK;
 }
 
-/* Distances to the sink over arcs with room, as far out as the source. */
+/* Distances from the source over arcs with room, as far out as the sink. */
 static pship_result make_levels(max_flow *flow, uint32_t source, uint32_t sink,
                                 pship__progress_state *progress, pship_error *err)
 {
     uint32_t first = 0, last = 0;
     for (uint32_t node = 0; node < flow->node_count; node++)
         flow->level[node] = FAR;
-    flow->level[sink] = 0;
-    flow->queue[last++] = sink;
-    while (first < last && flow->level[source] == FAR) {
-        uint32_t node = flow->queue[first++];
-        for (uint32_t at = flow->begins[node]; at < flow->begins[node + 1]; at++) {
-            uint32_t from = flow->head[at];
-            if (flow->level[from] != FAR || !(flow->room[flow->twin[at]] > 0))
+    flow->level[source] = 0;
+    flow->queue[last++] = source;
+    while (first < last && flow->level[sink] == FAR) {
+        const uint32_t node = flow->queue[first++], next = flow->level[node] + 1;
+        const max_flow_arc *end = flow->arcs + flow->begins[node + 1];
+        for (const max_flow_arc *arc = flow->arcs + flow->begins[node]; arc < end; arc++) {
+            if (!(arc->room > 0) || flow->level[arc->head] != FAR)
                 continue;
-            flow->level[from] = flow->level[node] + 1;
-            flow->queue[last++] = from;
+            flow->level[arc->head] = next;
+            flow->queue[last++] = arc->head;
         }
         pship_result result = pship__progress(progress, -1, err);
         if (result != PSHIP_OK)
@@ -105,55 +99,58 @@ static pship_result make_levels(max_flow *flow, uint32_t source, uint32_t sink,
     return PSHIP_OK;
 }
 
-/* Fills the path that `trail` holds, and tells how far it remains: up to the first arc that is full now. */
+/* Fills the path that `trail` holds, from the sink to the source, and tells how far it remains: up to the first arc that is
+ * full now. */
 static uint32_t fill(max_flow *flow, uint32_t length, double *more)
 {
-    double least = INFINITY;
+    double least = (double)INFINITY;
     uint32_t keep = length;
     for (uint32_t i = 0; i < length; i++)
-        if (flow->room[flow->trail[i]] < least)
-            least = flow->room[flow->trail[i]];
+        least = fmin(least, flow->arcs[flow->trail[i]].room);
     *more += least;
     if (isinf(least))
         return 0;
     for (uint32_t i = length; i-- > 0;) {
-        uint32_t at = flow->trail[i];
-        flow->room[at] -= least;
-        flow->room[flow->twin[at]] += least;
-        if (flow->room[at] <= 0)
+        max_flow_arc *arc = &flow->arcs[flow->trail[i]];
+        arc->room -= least;
+        flow->arcs[arc->twin].room += least;
+        if (arc->room <= 0)
             keep = i;
     }
     return keep;
 }
 
-/* Paths from the source to the sink that go down one level at a time, until there is none. */
+/* Paths from the sink back to the source, one level at a time, until there is none. The search goes this way because it
+ * passes few arcs, and that for the levels, which passes all, has the room at hand. */
 static pship_result fill_levels(max_flow *flow, double *more, uint32_t source, uint32_t sink,
                                 pship__progress_state *progress, pship_error *err)
 {
-    uint32_t node = source, length = 0;
+    uint32_t node = sink, length = 0;
     memcpy(flow->next, flow->begins, flow->node_count * sizeof *flow->next);
     for (;;) {
         pship_result result = pship__progress(progress, -1, err);
         if (result != PSHIP_OK)
             return result;
-        if (node == sink) {
+        if (node == source) {
             flow->trail_count = length;
             length = fill(flow, length, more);
             if (isinf(*more))
                 return PSHIP_OK;
-            node = flow->head[flow->twin[flow->trail[length]]];
+            node = flow->arcs[flow->trail[length]].head;
         }
-        uint32_t at = flow->next[node], end = flow->begins[node + 1];
-        while (at < end && !(flow->room[at] > 0 && flow->level[flow->head[at]] < flow->level[node]))
+        const uint32_t end = flow->begins[node + 1];
+        uint32_t at = flow->next[node];
+        while (at < end && !(flow->level[flow->arcs[at].head] < flow->level[node] &&
+                             flow->arcs[flow->arcs[at].twin].room > 0))
             at++;
         flow->next[node] = at;
         if (at < end) {
-            flow->trail[length++] = at;
-            node = flow->head[at];
+            flow->trail[length++] = flow->arcs[at].twin;
+            node = flow->arcs[at].head;
         } else if (length == 0) {
             return PSHIP_OK;
-        } else { /* nothing leads on from here: back, and past the arc that led here */
-            node = flow->head[flow->twin[flow->trail[--length]]];
+        } else { /* nothing leads here: back, and past the arc that led on */
+            node = flow->arcs[flow->trail[--length]].head;
             flow->next[node]++;
         }
     }
@@ -165,7 +162,7 @@ pship_result pship__max_flow_run(max_flow *flow, double *more, uint32_t source, 
     *more = 0;
     for (;;) {
         pship_result result = make_levels(flow, source, sink, progress, err);
-        if (result != PSHIP_OK || flow->level[source] == FAR)
+        if (result != PSHIP_OK || flow->level[sink] == FAR)
             return result;
         result = fill_levels(flow, more, source, sink, progress, err);
         if (result != PSHIP_OK || isinf(*more))
@@ -183,12 +180,12 @@ void pship__max_flow_reach(max_flow *flow, bool *reached, uint32_t from, bool ba
     while (first < last) {
         uint32_t node = flow->queue[first++];
         for (uint32_t at = flow->begins[node]; at < flow->begins[node + 1]; at++) {
-            uint32_t twin = flow->twin[at];
-            double room = flow->room[backwards ? twin : at];
-            if (reached[flow->head[at]] || !(room > slack))
+            const max_flow_arc *arc = &flow->arcs[at];
+            const double room = backwards ? flow->arcs[arc->twin].room : arc->room;
+            if (reached[arc->head] || !(room > slack))
                 continue;
-            reached[flow->head[at]] = true;
-            flow->queue[last++] = flow->head[at];
+            reached[arc->head] = true;
+            flow->queue[last++] = arc->head;
         }
     }
 }

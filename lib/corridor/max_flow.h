@@ -7,17 +7,22 @@
 #include "core/core.h"
 
 /* Every arc is held twice, there and back, with the room that is left on it: what flows there is room to flow
- * back. 13 bytes for an arc there and 13 back, and 17 for a node. */
+ * back. */
+typedef struct max_flow_arc {
+    double room;
+    uint32_t head, twin;
+} max_flow_arc;
+
+/* 36 bytes for an arc as it was given, and 20 for a node. */
 typedef struct max_flow {
     const pship_context *context;
     uint32_t node_count, arc_count;
     uint32_t *begins; /* node_count + 1: where the arcs of a node begin, both sorts */
-    uint32_t *head, *twin;
-    double *room;
+    max_flow_arc *arcs;
     uint32_t *at; /* by arc as it was given: where it lies; its twin holds what flows */
     /* of the search */
     uint32_t *level, *next, *queue;
-    uint32_t *trail; /* the path that was filled last */
+    uint32_t *trail; /* the path that was filled last, from the sink to the source */
     uint32_t trail_count;
 } max_flow;
 
@@ -35,7 +40,7 @@ pship_result pship__max_flow_run(max_flow *flow, double *more, uint32_t source, 
 /* What flows on an arc. */
 static inline double pship__max_flow_on(const max_flow *flow, uint32_t arc)
 {
-    return flow->room[flow->twin[flow->at[arc]]];
+    return flow->arcs[flow->arcs[flow->at[arc]].twin].room;
 }
 
 /* Marks the nodes that `from` still reaches by arcs with more room than `slack`, or those that reach it. */

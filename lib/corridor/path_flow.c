@@ -10,6 +10,9 @@
  *   concurrent flow   most  share                     of each demand: sum x = share * demand
  *   minimum cost      least sum weight * x            of each demand: sum x + unmet = demand
  *
+ * A program for concurrent flows begins with routes from a few rounds in which all goes by the best way, and
+ * what was fuller before is dearer. It knows nearly all that it needs then.
+ *
  * Amounts are counted in the mean demand and costs in the mean of the best routes' weights: so prices are about 1, and the
  * tolerances of the solver are relative ones.
  */
@@ -19,6 +22,9 @@
 #include <string.h>
 
 #define LEFT_OVER 1e-9 /* of all demands: what is taken for rounding */
+#define WARM_ROUNDS \
+    10 /* before the first program of a concurrent flow, and how much dearer the fullest is in them: */
+#define WARM_RISE 6.0 /* by the exponential function of this */
 
 static void path_flow_free(path_flow *all)
 {
@@ -116,6 +122,64 @@ static pship_result find_first(path_flow *all, pship_error *err)
         all->money = sum / amounts;
     bool more;
     return take_found(all, &more, err);
+}
+
+/* What is on the limits when all goes as was found, a part of it: so that loads become the mean of all rounds. */
+static void load_found(const path_flow *all, double *load, double part)
+{
+    const flow_limits *limits = all->question->limits;
+    for (size_t i = 0; i < limits->count; i++)
+        load[i] *= 1 - part;
+    for (size_t i = 0; i < all->wanted.count; i++) {
+        const flow_demand *demand = pship__path_demand(all, i);
+        const double amount = part * demand->amount;
+        if (limits->of_place[demand->origin] != NETWORK_NONE)
+            load[limits->of_place[demand->origin]] += amount;
+        for (size_t j = 0; j < all->found[i].count; j++) {
+            const uint32_t own = pship__flow_limit_of_arc(limits, all->found[i].arcs[j]),
+                           head = pship__flow_limit_at_head(limits, all->found[i].arcs[j]);
+            if (own != NETWORK_NONE)
+                load[own] += amount;
+            if (head != NETWORK_NONE)
+                load[head] += amount;
+        }
+    }
+}
+
+static void price_loads(path_flow *all, const double *load)
+{
+    double fullest = 0;
+    const size_t count = all->question->limits->count;
+    for (size_t i = 0; i < count; i++)
+        if (all->most[i] > 0)
+            fullest = fmax(fullest, load[i] / all->most[i]);
+    for (size_t i = 0; i < count; i++) {
+        /* What lets nothing pass is dear, but not so dear that others do not count beside it. */
+        const double most = fmax(all->most[i] / all->quantity, 1e-6);
+        const double full = all->most[i] > 0 && fullest > 0 ? load[i] / all->most[i] / fullest : 1;
+        all->price[i] = exp(WARM_RISE * full) / most;
+    }
+}
+
+/* After Garg and Koenemann, "Faster and simpler algorithms for multicommodity flow and other fractional packing problems",
+ * 1998, for as long as it is quick. */
+static pship_result warm_up(path_flow *all, pship_error *err)
+{
+    double *load = pship__allocate_zero(all->context, all->question->limits->count, sizeof *load);
+    pship_result result = load ? PSHIP_OK : pship__fail_memory(err);
+    for (int round = 1; round <= WARM_ROUNDS && result == PSHIP_OK; round++) {
+        bool more;
+        price_loads(all, load);
+        set_weights(all, false);
+        result = pship__path_search(all->found, all->question, &all->wanted, all->weights,
+                                    all->price, NULL, &all->progress, err);
+        if (result != PSHIP_OK)
+            break;
+        load_found(all, load, 1.0 / round);
+        result = take_found(all, &more, err);
+    }
+    pship__release(all->context, load);
+    return result;
 }
 
 typedef struct looking {
@@ -363,6 +427,8 @@ static pship_result run(path_flow *all, pship_network_flow *flow, pship_error *e
     pship_result result = pship__path_begin(all, err);
     if (result == PSHIP_OK)
         result = find_first(all, err);
+    if (result == PSHIP_OK && all->question->question == CONCURRENT_FLOW)
+        result = warm_up(all, err);
     if (result == PSHIP_OK)
         result = optimise(all, &possible, err);
     if (result == PSHIP_OK && !possible)

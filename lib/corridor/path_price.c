@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FEW_TARGETS 8 /* up to so many a search looks out for them, and ends early */
+#define PIECE_WORK 1e5 /* nodes and arcs that a thread searches at a time: less is not worth one */
+#define FEW_TARGETS 8  /* up to so many a search looks out for them, and ends early */
 
 /* ---- demands by origin */
 
@@ -62,6 +63,7 @@ typedef struct searching {
     network_graph graph; /* with the weights of the day */
     const double *begin_price, *worth;
     path_found *found;
+    size_t pieces;
     atomic_int failure; /* a pship_result */
 } searching;
 
@@ -97,7 +99,7 @@ static pship_result read_path(path_found *found, const searching *all, const gra
                                    : PSHIP_OK;
 }
 
-static pship_result search_group(searching *all, size_t group)
+static pship_result search_group(searching *all, size_t group, graph_tree *tree)
 {
     const path_wanted *wanted = all->wanted;
     const network_graph *graph = &all->graph;
@@ -106,27 +108,29 @@ static pship_result search_group(searching *all, size_t group)
     const double begin = limit != NETWORK_NONE && all->begin_price ? all->begin_price[limit] : 0;
     uint32_t targets[FEW_TARGETS];
     const size_t target_count = find_targets(targets, all, group);
-    graph_tree tree = {.stop = NULL};
-    pship_result result = pship__graph_tree_new(&tree, graph, NULL);
-    if (result != PSHIP_OK)
-        return result;
-    result = pship__graph_search(&tree, graph, false, graph->starts + graph->start_begins[origin],
-                                 graph->start_begins[origin + 1] - graph->start_begins[origin],
-                                 target_count ? targets : NULL, target_count, NULL, NULL, NULL);
+    pship_result result =
+        pship__graph_search(tree, graph, false, graph->starts + graph->start_begins[origin],
+                            graph->start_begins[origin + 1] - graph->start_begins[origin],
+                            target_count ? targets : NULL, target_count, NULL, NULL, NULL);
     for (size_t i = wanted->groups[group]; i < wanted->groups[group + 1] && result == PSHIP_OK; i++)
-        result = read_path(&all->found[i], all, &tree,
+        result = read_path(&all->found[i], all, tree,
                            all->question->demands[wanted->demands[i]].destination, begin,
                            all->worth ? all->worth[i] : (double)INFINITY);
-    pship__graph_tree_free(&tree, graph);
     return result;
 }
 
-static void do_group(void *data, size_t group)
+static void do_groups(void *data, size_t piece)
 {
     searching *all = data;
-    const pship_result result = search_group(all, group);
+    const size_t groups = all->wanted->group_count;
+    const size_t first = piece * groups / all->pieces, end = (piece + 1) * groups / all->pieces;
+    graph_tree tree = {.stop = NULL};
+    pship_result result = pship__graph_tree_new(&tree, &all->graph, NULL);
+    for (size_t group = first; group < end && result == PSHIP_OK; group++)
+        result = search_group(all, group, &tree);
     if (result != PSHIP_OK)
         atomic_store_explicit(&all->failure, (int)result, memory_order_relaxed);
+    pship__graph_tree_free(&tree, &all->graph);
 }
 
 pship_result pship__path_search(path_found *found, const path_question *question,
@@ -142,10 +146,15 @@ pship_result pship__path_search(path_found *found, const path_question *question
                      .found = found};
     all.graph.weight = weights;
     atomic_init(&all.failure, PSHIP_OK);
+    if (wanted->group_count == 0)
+        return PSHIP_OK;
+    const double each = ((double)all.graph.arc_count + all.graph.node_count) / PIECE_WORK;
+    all.pieces =
+        each < 1 ? 1 + (size_t)(each * (double)(wanted->group_count - 1)) : wanted->group_count;
     for (size_t i = 0; i < wanted->count; i++)
         found[i] = (path_found){.distance = (double)INFINITY};
-    pship_result result = pship__parallel(question->graph->network->context, wanted->group_count,
-                                          do_group, &all, progress, -1, -1, err);
+    pship_result result = pship__parallel(question->graph->network->context, all.pieces, do_groups,
+                                          &all, progress, -1, -1, err);
     if (result == PSHIP_OK && atomic_load(&all.failure) != PSHIP_OK)
         result = pship__fail_memory(err); /* a search fails for nothing else */
     if (result == PSHIP_OK)
