@@ -117,14 +117,14 @@ pship_result pship__flow_take_apart(pship_network_flow *flow, const network_grap
     const size_t nodes = graph->node_count;
     taking from = {.flow = flow,
                    .graph = graph,
-                   .on_arc = on_arc,
-                   .begins = begins,
-                   .ends = ends,
                    .slack = slack,
                    .next = pship__allocate(context, nodes, sizeof(uint32_t)),
                    .place = pship__allocate(context, nodes, sizeof(uint32_t)),
                    .arcs = pship__allocate(context, nodes + 1, sizeof(uint32_t)),
                    .nodes = pship__allocate(context, nodes + 2, sizeof(uint32_t))};
+    from.on_arc = on_arc;
+    from.begins = begins;
+    from.ends = ends;
     pship_result result = from.next && from.place && from.arcs && from.nodes
                               ? walk_all(&from, progress, err)
                               : pship__fail_memory(err);

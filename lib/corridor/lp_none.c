@@ -45,7 +45,8 @@ void pship__lp_set_row(linear_program *lp, int row, double lower, double upper)
 
 pship_result pship__lp_solve(linear_program *lp, lp_outcome *outcome, lp_go_on go_on, void *data)
 {
-    (void)lp, (void)outcome, (void)go_on, (void)data;
+    (void)lp, (void)go_on, (void)data;
+    *outcome = LP_IMPOSSIBLE;
     return PSHIP_E_FORMAT;
 }
 

@@ -422,6 +422,87 @@ START_TEST(minimum_cost_flows_are_proved_by_their_prices)
 }
 END_TEST
 
+/* What a question answers when a link has another capacity: "no room" is no number, as in the table. */
+static double ask_anew(const slow_network *slow, const pship_table *demands, bool cost, int link,
+                       double most)
+{
+    pship_network *changed = NULL;
+    pship_network_flow *flow = NULL;
+    char id[12];
+    slow_answer answer;
+    snprintf(id, sizeof id, "%d", link + 1);
+    const pship_network_change_step step = {"link", id, "capacity_t", PSHIP_NETWORK_SET, most};
+    ck_assert_msg(pship_network_change(&changed, slow->network, &step, 1, err) == PSHIP_OK, "%s",
+                  failure.message);
+    const pship_result result =
+        cost ? pship_network_min_cost_flow(&flow, changed, demands, NULL, NULL, err)
+             : pship_network_concurrent_flow(&flow, changed, demands, NULL, err);
+    if (result == PSHIP_OK)
+        slow_read(&answer, slow, flow);
+    else
+        ck_assert_msg(cost && result == PSHIP_E_INVALID, "%s", failure.message);
+    pship_network_flow_free(flow);
+    pship_network_free(changed);
+    return result == PSHIP_OK ? answer.result : (double)NAN;
+}
+
+static void check_upgrades(const slow_network *slow, const pship_table *demands, bool cost)
+{
+    const pship__column_spec columns[] = {{"part", PSHIP_COLUMN_UTF8, NULL, 0},
+                                          {"element", PSHIP_COLUMN_INT64, NULL, 0},
+                                          {"capacity", PSHIP_COLUMN_FLOAT64, NULL, 0}};
+    pship__table_builder *builder = NULL;
+    pship_table *table = NULL;
+    pship_network_flow *flow = NULL;
+    pship_capacity_options options = PSHIP_CAPACITY_OPTIONS_INIT;
+    double after[SLOW_LINKS];
+    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, columns, 3, err), PSHIP_OK);
+    for (int i = 0; i < slow->links; i++) {
+        after[i] = (double)roll(30) / 2;
+        if (slow->link[i].from == slow->link[i].to)
+            continue; /* part of no route */
+        pship__add_text(builder, "link");
+        pship__add_int64(builder, i + 1);
+        pship__add_number(builder, after[i]);
+    }
+    ck_assert_int_eq(pship__table_builder_finish(builder, &table, err), PSHIP_OK);
+    options.upgrades = table;
+    const pship_result result =
+        cost ? pship_network_min_cost_flow(&flow, slow->network, demands, NULL, &options, err)
+             : pship_network_concurrent_flow(&flow, slow->network, demands, &options, err);
+    pship_table_free(table);
+    if (result != PSHIP_OK)
+        return;
+    ck_assert_int_eq(pship_network_flow_upgrades(&table, flow, err), PSHIP_OK);
+    for (int i = 0, row = 0; i < slow->links; i++) {
+        if (slow->link[i].from == slow->link[i].to)
+            continue;
+        const double told = slow_cell(table, "result", row++),
+                     anew = ask_anew(slow, demands, cost, i, after[i]);
+        ck_assert_msg(isnan(told) == isnan(anew) && !(fabs(told - anew) > ROUNDING),
+                      "link %d: %.17g instead of %.17g", i + 1, told, anew);
+    }
+    pship_table_free(table);
+    pship_network_flow_free(flow);
+}
+
+START_TEST(upgrades_for_demands_are_what_asking_anew_gives)
+{
+    const uint64_t seed = chance_start();
+    const int cases = chance_cases(300);
+    for (int i = 0; i < cases; i++) {
+        slow_network slow;
+        slow_demand demands[6];
+        chance_seed(seed + (uint64_t)i);
+        slow_make(&slow, i % 2, i % 3, 0);
+        pship_table *table = make_demands(demands, 1 + roll(6), &slow);
+        check_upgrades(&slow, table, i % 5 < 3);
+        pship_table_free(table);
+        pship_network_free(slow.network);
+    }
+}
+END_TEST
+
 #endif
 
 Suite *test_suite(void)
@@ -434,6 +515,7 @@ Suite *test_suite(void)
 #ifdef PSHIP_HAVE_CLP
     tcase_add_test(cases, maximum_flows_where_modes_matter);
     tcase_add_test(cases, concurrent_flows_are_proved_by_their_prices);
+    tcase_add_test(cases, upgrades_for_demands_are_what_asking_anew_gives);
     tcase_add_test(cases, minimum_cost_flows_are_proved_by_their_prices);
 #endif
     return suite;
