@@ -296,7 +296,7 @@ static double slow_check_routes(const slow_network *slow, const slow_answer *ans
 }
 
 /* What the prices ask for all limits together. */
-static double slow_worth(const slow_network *slow, const slow_answer *answer)
+static inline double slow_worth(const slow_network *slow, const slow_answer *answer)
 {
     double sum = 0;
     for (int i = 0; i < slow->places; i++)

@@ -219,6 +219,25 @@ START_TEST(a_flow_without_limits_names_its_way)
 }
 END_TEST
 
+#ifndef PSHIP_HAVE_CLP
+
+START_TEST(without_a_solver_flows_of_demands_say_so)
+{
+    pship_network *network = network_of(caspian);
+    pship_network_flow *flow = NULL;
+    pship_table *demands = table_of("origin,destination,#demand\nAktau,Poti,4\n");
+    const char *expected = "this takes a linear program, and the library was built without Clp";
+    fails(pship_network_concurrent_flow(&flow, network, demands, NULL, err), PSHIP_E_FORMAT,
+          expected);
+    fails(pship_network_min_cost_flow(&flow, network, demands, NULL, NULL, err), PSHIP_E_FORMAT,
+          expected);
+    pship_table_free(demands);
+    pship_network_free(network);
+}
+END_TEST
+
+#endif
+
 static int stop(void *user, const char *stage, double fraction)
 {
     (void)user, (void)stage, (void)fraction;
@@ -274,5 +293,8 @@ Suite *test_suite(void)
     tcase_add_test(cases, what_is_wrong_is_said);
     tcase_add_test(cases, a_flow_without_limits_names_its_way);
     tcase_add_test(cases, a_flow_can_be_cancelled);
+#ifndef PSHIP_HAVE_CLP
+    tcase_add_test(cases, without_a_solver_flows_of_demands_say_so);
+#endif
     return suite;
 }
