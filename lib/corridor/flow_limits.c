@@ -25,7 +25,7 @@ static pship_result add(flow_limits *limits, uint32_t *at, const network_column 
         return PSHIP_OK;
     limit.most = column->values[limit.element] * factor;
     if (!isfinite(limit.most))
-        return pship__fail(err, PSHIP_E_INVALID, "a capacity times %g is too large", factor);
+        return pship__fail(err, PSHIP_E_INVALID, "a capacity times the factor is too large");
     if (limits->count >= NETWORK_NONE)
         return pship__fail(err, PSHIP_E_LIMIT, "there are more than 2^32 capacities");
     if (!pship__grow(limits->graph->context, (void **)&limits->limits, limits->count, &limits->room,

@@ -421,6 +421,17 @@ static pship_result path_flow_new(path_flow *all, const path_question *question,
     return PSHIP_OK;
 }
 
+static pship_result fail_no_room(const path_flow *all, pship_error *err)
+{
+    const double left = pship__path_left_over(all) * all->quantity;
+    /* Nine digits: what is behind them is rounding. */
+    const double digits = pow(10, 8 - floor(log10(left)));
+    char text[32];
+    (void)pship__number_format(round(left * digits) / digits, text, sizeof text);
+    return pship__fail(err, PSHIP_E_INVALID, "there is no room for all demands: %s is left over",
+                       text);
+}
+
 static pship_result run(path_flow *all, pship_network_flow *flow, pship_error *err)
 {
     bool possible = true;
@@ -432,9 +443,7 @@ static pship_result run(path_flow *all, pship_network_flow *flow, pship_error *e
     if (result == PSHIP_OK)
         result = optimise(all, &possible, err);
     if (result == PSHIP_OK && !possible)
-        return pship__fail(err, PSHIP_E_INVALID,
-                           "there is no room for all demands: %g is left over",
-                           pship__path_left_over(all) * all->quantity);
+        return fail_no_room(all, err);
     if (result == PSHIP_OK)
         result = pship__path_tell(all, flow, err);
     if (result == PSHIP_OK)
