@@ -92,7 +92,7 @@ pship_scorecard_from_trips(pship_table **table, const pship_table *trips,
 /**
  * The scorecard of the best route of each pair, from what the network tells of it. A pair without a route has no row.
  *
- * border_time and border_cost are means over the places of kind border_point that the route passes: their dwell and fees and
+ * border_time and border_cost are means over the places of kind border_point (or border_crossing, as UN/LOCODE has it) that the route passes: their dwell and fees and
  * those of the transfers there, for 20 tonnes. corridor_cost is cost over length times 10,000 t km; speed_without_delay
  * counts the time on links without waits, speed_with_delay all of it; transit_time is all of it. Buffer time
  * follows from distributions, which simulation answers; here stands spread, as if all delays came together. Further:

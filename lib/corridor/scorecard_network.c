@@ -5,12 +5,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#define BORDER "border_point"
+/* Kinds of places where a border is cleared, as registers and UN/LOCODE have them. */
+static const char *const borders[] = {"border_point", "border_crossing"};
+
+#define BORDERS (sizeof borders / sizeof *borders)
 
 typedef struct carding {
     const pship_network *network;
     route_finder finder;
-    uint32_t border; /* code of the kind; NETWORK_NONE: no place is one */
+    uint32_t borders[BORDERS]; /* codes of the kinds; NETWORK_NONE: no place is one */
     char border_cost_unit[80], cost_unit[80];
     pship__table_builder *builder;
     pship__progress_state progress;
@@ -55,6 +58,14 @@ static void add_plain(const carding *all, const carded *one, const char *indicat
 
 /* ---- borders */
 
+static bool is_border(const carding *all, uint32_t place)
+{
+    for (size_t i = 0; all->network->kind && i < BORDERS; i++)
+        if (all->network->kind[place] == all->borders[i])
+            return true;
+    return false;
+}
+
 /* NETWORK_NONE where there is none. */
 static uint32_t transfer_between(const carding *all, uint32_t before, uint32_t after)
 {
@@ -88,7 +99,7 @@ static void add_borders(const carding *all, const carded *one, const char *indic
     double sum = 0;
     for (size_t i = 1; i < one->links->count; i++) {
         const uint32_t place = network->from[one->links->list[i]];
-        if (all->border == NETWORK_NONE || network->kind[place] != all->border)
+        if (!is_border(all, place))
             continue;
         const double value = at_border(all, one->links->list[i - 1], one->links->list[i], measure);
         samples += !isnan(value);
@@ -201,10 +212,10 @@ static pship_result card_pair(carding *all, const pship_place_pair *pair, pship_
 
 /* ---- all of it */
 
-static uint32_t border_code(const pship_network *network)
+static uint32_t kind_code(const pship_network *network, const char *kind)
 {
     for (uint32_t i = 1; network->kind && i < network->words.count; i++)
-        if (!strcmp(pship__network_text(&network->words, i), BORDER))
+        if (!strcmp(pship__network_text(&network->words, i), kind))
             return i;
     return NETWORK_NONE;
 }
@@ -225,7 +236,8 @@ static pship_result begin(carding *all, const pship_weighting *weighting, pship_
         {"assumed", PSHIP_COLUMN_BOOL, NULL, 0},
     };
     const char *currency = pship_network_describe(all->network).currency;
-    all->border = border_code(all->network);
+    for (size_t i = 0; i < BORDERS; i++)
+        all->borders[i] = kind_code(all->network, borders[i]);
     if (currency) {
         (void)snprintf(all->border_cost_unit, sizeof all->border_cost_unit, "%.60s/20 t", currency);
         (void)snprintf(all->cost_unit, sizeof all->cost_unit, "%.60s/500 km/20 t", currency);

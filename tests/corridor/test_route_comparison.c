@@ -194,7 +194,7 @@ START_TEST(arguments_are_checked)
 }
 END_TEST
 
-/* ---- legs in common, beside every choice that there is */
+/* ---- legs in common, beside the longest common subsequence */
 
 #define MOST_LEGS 8
 

@@ -16,7 +16,7 @@ static const network_lines corridor = {
              "west,khorgos,aktau,rail,60,3000,0.05,,2,20,5\n"
              "ferry,aktau,baku,sea,24,500,0.01,48,,10,4",
     .places = "id,kind,#time_h,#fee,#capacity_t,#capacity_teu\n"
-              "yining,city,3,,,\nkhorgos,border_point,40,2,6,100\naktau,border_point,,,3,\n"
+              "yining,city,3,,,\nkhorgos,border_point,40,2,6,100\naktau,border_crossing,,,3,\n"
               "baku,seaport,,,,",
     .transfers = "place,from_mode,to_mode,#time_h,#capacity_teu\naktau,rail,sea,20,50",
     .sources = "part,element,attribute,source,?assumed,#low,#high\nlink,west,time_h,,t,50,80",

@@ -43,11 +43,14 @@ from .codes import (
 )
 from .complexity import Complexity
 from .dates import Date, Interval
+from .drawing import draw_network
 from .flows import Changed, Flows, indicator_list, read_flows
 from .imports import Imported, import_presets
 from .mirror import mirror
 from .model import Context, Model, new, open
 from .network import Network, NetworkAbout, Simulation, network
+from .network import Network, NetworkAbout, network
+from .route_comparison import break_even, compare_routes
 from .routes import Routes
 from .network_file import read_network, read_trips, write_trips
 from .scenario import Scenario
@@ -110,11 +113,14 @@ __all__ = [
     "Transaction",
     "Unit",
     "View",
+    "break_even",
     "classifications",
     "compare",
+    "compare_routes",
     "countries",
     "country",
     "diff",
+    "draw_network",
     "import_presets",
     "indicator_list",
     "mirror",

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Iterable, NamedTuple, Union
 
 from . import _core, core
 from .capacity import CarryingNetwork
+from .drawing import DrawnNetwork
 from .model import Context
 from .routes import RoutedNetwork
+from .scorecard import ScoredNetwork
 from .table import Table, table
 from .values import uncopied
 
@@ -47,7 +49,7 @@ class NetworkAbout(NamedTuple):
     source: str | None
 
 
-class Network(RoutedNetwork, CarryingNetwork):
+class Network(RoutedNetwork, CarryingNetwork, DrawnNetwork, ScoredNetwork):
     """A multigraph of places and links, with numbers of each: lengths, times, fees, capacities. Immutable.
 
     Made by `network()`. `links()`, `places()`, `transfers()`, `timetables()`, `quantiles()` and

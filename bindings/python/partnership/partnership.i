@@ -43,6 +43,7 @@
 %include "capacity.i"
 %include "simulation.i"
 %include "network_file.i"
+%include "route_comparison.i"
 %include "scorecard.i"
 %include "trade_cost.i"
 %include "validation.i"

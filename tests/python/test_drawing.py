@@ -1,0 +1,107 @@
+"""Networks as pictures: what is on them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import partnership as ps
+import polars
+import pytest
+
+LINKS = {
+    "id": ["rail", "road", "ferry", "back", "off"],
+    "from": ["Alat", "Alat", "Aktau", "Poti", "Alat"],
+    "to": ["Poti", "Poti", "Alat", "Alat", "Nowhere"],
+    "mode": ["rail", "road", "sea", "rail", None],
+    "time_h": [40.0, 20.0, 24.0, 41.0, 1.0],
+    "capacity_t": [400.0, 100.0, None, 400.0, 1.0],
+}
+PLACES = {
+    "id": ["Aktau", "Alat", "Poti", "Nowhere"],
+    "longitude": [51.2, 49.4, 41.65, None],
+    "latitude": [43.65, 39.95, 42.15, None],
+}
+
+
+@pytest.fixture
+def network() -> ps.Network:
+    return ps.network(polars.DataFrame(LINKS), polars.DataFrame(PLACES), name="Corridor")
+
+
+def test_places_links_and_names_lie_where_they_are(network: ps.Network, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    path = tmp_path / "map.png"
+    axes = network.draw(path)
+    assert path.read_bytes().startswith(b"\x89PNG")
+    [dots] = axes.collections
+    assert [tuple(dot) for dot in dots.get_offsets()] == [
+        (51.2, 43.65),
+        (49.4, 39.95),
+        (41.65, 42.15),
+    ]
+    assert axes.get_title() == "Corridor"
+    words = [text.get_text() for text in axes.texts]
+    assert {"Aktau", "Alat", "Poti", "1 of 4 places have no coordinates"} <= set(words)
+    # The link to a place without coordinates is left out; the others begin and end at theirs.
+    ends = [(*line.get_xydata()[0], *line.get_xydata()[-1]) for line in axes.lines]
+    assert ends == [
+        (49.4, 39.95, 41.65, 42.15),
+        (49.4, 39.95, 41.65, 42.15),
+        (51.2, 43.65, 49.4, 39.95),
+        (41.65, 42.15, 49.4, 39.95),
+    ]
+
+
+def test_links_beside_each_other_bend_and_those_that_lead_back_do_not(network: ps.Network) -> None:
+    pytest.importorskip("matplotlib")
+    axes = _axes(network, names=False)
+    points = [len(line.get_xydata()) for line in axes.lines]
+    assert points == [2, 17, 2, 2]
+
+
+def _axes(network: ps.Network, **options: Any) -> Any:
+    from matplotlib.figure import Figure
+
+    axes = Figure().add_subplot()
+    assert ps.draw_network(network, axes=axes, **options) is axes
+    return axes
+
+
+def test_routes_are_marked_and_widths_tell_a_number(network: ps.Network) -> None:
+    pytest.importorskip("matplotlib")
+    legs = network.routes("Aktau", "Poti").legs
+    axes = _axes(network, legs=legs, width_by="capacity_t", title="what passes")
+    assert axes.get_title() == "what passes"
+    labels = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert labels == ["rail", "road", "sea", "route 1"]
+    widths = [line.get_linewidth() for line in axes.lines]
+    # rail; road and its mark; the ferry, of which none is told, and its mark; the line that leads back.
+    assert widths == pytest.approx([6.0, 3.3, 8.3, 1.2, 6.2, 6.0])
+    closed = ps.compare_routes(network, network.without(links=["road"]), [("Aktau", "Poti")])
+    axes = _axes(network, legs=closed.legs)
+    labels = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert labels[3:] == ["route: after", "route: before", "route: both"]
+
+
+def test_a_map_across_the_date_line_is_not_torn() -> None:
+    pytest.importorskip("matplotlib")
+    links = polars.DataFrame({"from": ["Tokyo"], "to": ["Seattle"], "time_h": [200.0]})
+    places = polars.DataFrame(
+        {"id": ["Tokyo", "Seattle"], "longitude": [139.8, -122.3], "latitude": [35.6, 47.6]}
+    )
+    [line] = _axes(ps.network(links, places)).lines
+    assert list(line.get_xdata()) == pytest.approx([139.8, 237.7])
+
+
+def test_what_cannot_be_drawn_is_raised(
+    network: ps.Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ValueError, match="longitude"):
+        ps.network(polars.DataFrame(LINKS)).draw()
+    with pytest.raises(ValueError, match="'beauty'"):
+        network.draw(width_by="beauty")
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(ImportError, match="pip install matplotlib"):
+        network.draw()
