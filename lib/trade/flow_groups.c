@@ -19,33 +19,46 @@ void pship__flow_groups_free(flow_groups *groups)
     pship__flow_groups_init(groups, context);
 }
 
-static void *copy_of(const pship_context *context, const void *items, size_t count, size_t size,
-                     bool *done)
+/* In pieces, between which one may cancel. */
+static pship_result copy_items(void **copy, const pship_context *context, const void *items,
+                               size_t count, size_t size, pship__progress_state *progress,
+                               pship_error *err)
 {
+    pship_result result = PSHIP_OK;
+    *copy = NULL;
     if (count == 0)
-        return NULL;
-    void *copy = pship__allocate(context, count, size);
-    if (copy)
-        memcpy(copy, items, count * size);
-    else
-        *done = false;
-    return copy;
+        return PSHIP_OK;
+    *copy = pship__allocate(context, count, size);
+    if (!*copy)
+        return pship__fail_memory(err);
+    const size_t bytes = count * size, most = (size_t)1 << 24;
+    for (size_t at = 0; result == PSHIP_OK && at < bytes; at += most) {
+        memcpy((char *)*copy + at, (const char *)items + at, bytes - at < most ? bytes - at : most);
+        result = pship__progress_look(progress, -1, err);
+    }
+    return result;
 }
 
-bool pship__flow_groups_copy(flow_groups *to, const flow_groups *from)
+pship_result pship__flow_groups_copy(flow_groups *to, const flow_groups *from,
+                                     pship__progress_state *progress, pship_error *err)
 {
     const pship_context *context = from->context;
-    bool done = true;
+    void *groups = NULL, *slots = NULL, *longs = NULL;
+    pship_result result = copy_items(&groups, context, from->groups, from->count,
+                                     sizeof *from->groups, progress, err);
+    if (result == PSHIP_OK)
+        result = copy_items(&slots, context, from->slots, from->slot_count, sizeof *from->slots,
+                            progress, err);
+    if (result == PSHIP_OK)
+        result = copy_items(&longs, context, from->store.longs, from->store.count,
+                            sizeof *from->store.longs, progress, err);
     *to = *from;
-    to->groups = copy_of(context, from->groups, from->count, sizeof *from->groups, &done);
-    to->slots = copy_of(context, from->slots, from->slot_count, sizeof *from->slots, &done);
-    to->store.longs =
-        copy_of(context, from->store.longs, from->store.count, sizeof *from->store.longs, &done);
+    to->groups = groups;
+    to->slots = slots;
+    to->store.longs = longs;
     to->capacity = from->count;
     to->store.capacity = from->store.count;
-    if (!done)
-        pship__flow_groups_free(to);
-    return done;
+    return result;
 }
 
 static size_t hash_of(const flow_key *key)
@@ -131,11 +144,13 @@ bool pship__flow_group_add(flow_groups *groups, const flow_key *key, const flow_
     return true;
 }
 
-bool pship__flow_groups_merge(flow_groups *groups, const flow_groups *other)
+pship_result pship__flow_groups_merge(flow_groups *groups, const flow_groups *other,
+                                      pship__progress_state *progress, pship_error *err)
 {
-    for (size_t i = 0; i < other->count; i++) {
-        if (!pship__flow_group_add(groups, &other->groups[i].key, other, &other->groups[i]))
-            return false;
-    }
-    return true;
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; result == PSHIP_OK && i < other->count; i++)
+        result = pship__flow_group_add(groups, &other->groups[i].key, other, &other->groups[i])
+                     ? pship__progress(progress, -1, err)
+                     : pship__fail_memory(err);
+    return result;
 }

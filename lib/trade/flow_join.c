@@ -263,18 +263,22 @@ static bool arrange(const pship_context *context, void *column, size_t width, si
     return true;
 }
 
-static bool arrange_all(pship_flows *of, const uint32_t *order)
+static pship_result arrange_all(pship_flows *of, const uint32_t *order,
+                                pship__progress_state *progress, pship_error *err)
 {
-    const pship_context *context = of->context;
-    size_t rows = (size_t)of->rows;
-    return arrange(context, of->period, sizeof *of->period, rows, order) &&
-           arrange(context, of->reporter, sizeof *of->reporter, rows, order) &&
-           arrange(context, of->partner, sizeof *of->partner, rows, order) &&
-           arrange(context, of->product, sizeof *of->product, rows, order) &&
-           arrange(context, of->traits, sizeof *of->traits, rows, order) &&
-           arrange(context, of->value, sizeof *of->value, rows, order) &&
-           arrange(context, of->quantity, sizeof *of->quantity, rows, order) &&
-           arrange(context, of->unit, sizeof *of->unit, rows, order);
+    const struct {
+        void *column;
+        size_t width;
+    } columns[] = {{of->period, sizeof *of->period},     {of->reporter, sizeof *of->reporter},
+                   {of->partner, sizeof *of->partner},   {of->product, sizeof *of->product},
+                   {of->traits, sizeof *of->traits},     {of->value, sizeof *of->value},
+                   {of->quantity, sizeof *of->quantity}, {of->unit, sizeof *of->unit}};
+    pship_result result = PSHIP_OK;
+    for (int i = 0; result == PSHIP_OK && i < 8; i++)
+        result = arrange(of->context, columns[i].column, columns[i].width, (size_t)of->rows, order)
+                     ? pship__progress_look(progress, 0.9 + 0.0125 * i, err)
+                     : pship__fail_memory(err);
+    return result;
 }
 
 static pship_result sort_rows(pship_flows *of, pship__progress_state *progress, pship_error *err)
@@ -296,12 +300,12 @@ static pship_result sort_rows(pship_flows *of, pship__progress_state *progress, 
         uint32_t *swap = order;
         order = other;
         other = swap;
-        result = pship__progress(progress, 0.5 + 0.08 * (key + 1), err);
+        result = pship__progress_look(progress, 0.5 + 0.08 * (key + 1), err);
     }
     pship__release(context, places);
     pship__release(context, other);
-    if (result == PSHIP_OK && !arrange_all(of, order))
-        result = pship__fail_memory(err);
+    if (result == PSHIP_OK)
+        result = arrange_all(of, order, progress, err);
     pship__release(context, order);
     return result;
 }

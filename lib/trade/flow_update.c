@@ -405,13 +405,16 @@ pship_result pship__flow_sums_add(pship_flow_sums *sums, flow_totals *totals,
     pship__progress_begin(&progress, flows->context, "summing");
     if (result == PSHIP_OK)
         result = pship__team_do(&progress, flows->context, add_block, &batch, blocks, err);
-    bool done = !atomic_load(&batch.no_memory);
-    for (size_t i = 0; result == PSHIP_OK && done && i < batch.worker_count; i++)
-        done = pship__flow_groups_merge(&totals->groups, &batch.workers[i].groups) &&
-               pship__flow_groups_merge(&totals->unmapped, &batch.workers[i].unmapped) &&
-               pship__flow_pieces_merge(&totals->pieces, &batch.workers[i].pieces);
-    if (result == PSHIP_OK && !done)
+    if (result == PSHIP_OK && atomic_load(&batch.no_memory))
         result = pship__fail_memory(err);
+    for (size_t i = 0; result == PSHIP_OK && i < batch.worker_count; i++) {
+        const flow_totals *own = &batch.workers[i];
+        result = pship__flow_groups_merge(&totals->groups, &own->groups, &progress, err);
+        if (result == PSHIP_OK)
+            result = pship__flow_groups_merge(&totals->unmapped, &own->unmapped, &progress, err);
+        if (result == PSHIP_OK && !pship__flow_pieces_merge(&totals->pieces, &own->pieces))
+            result = pship__fail_memory(err);
+    }
     release_batch(&batch);
     return result;
 }

@@ -2,6 +2,7 @@
 #include "trade/mirror.h"
 
 #include "codes/mapping.h"
+#include "trade/flow_sort.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,6 +69,7 @@ static pship_result begin(mirror *all, const pship_flows *a, const pship_flows *
                     .options = PSHIP_MIRROR_OPTIONS_INIT,
                     .flows = {a, b},
                     .ways = a == b ? 1 : 2};
+    pship__progress_begin(&all->progress, all->context, "comparing");
     words_of(all, words);
     groups_of(all, groups);
     for (int i = 0; i < 7; i++)
@@ -139,18 +141,21 @@ static pship_result collect(mirror *all, pship_error *err)
         pship__allocate(all->context, all->imports.count + all->exports.count, sizeof *all->pairs);
     if (!all->pairs)
         return pship__fail_memory(err);
-    for (size_t i = 0; i < all->imports.count; i++)
-        all->pairs[all->count++] = make_pair(all, &all->imports.groups[i].key);
-    for (size_t i = 0; i < all->exports.count; i++) {
-        const flow_key *key = &all->exports.groups[i].key;
-        if (!pship__flow_group_find(&all->imports, key))
-            all->pairs[all->count++] = make_pair(all, key);
+    pship_result result = PSHIP_OK;
+    const size_t groups = all->imports.count + all->exports.count;
+    for (size_t i = 0; result == PSHIP_OK && i < groups; i++) {
+        const bool import = i < all->imports.count;
+        const flow_key *key =
+            import ? &all->imports.groups[i].key : &all->exports.groups[i - all->imports.count].key;
+        if (!import && pship__flow_group_find(&all->imports, key))
+            continue;
+        const mirror_pair *made = &all->pairs[all->count];
+        all->pairs[all->count++] = make_pair(all, key);
+        result = isinf(made->import_value) || isinf(made->export_value)
+                     ? pship__fail(err, PSHIP_E_LIMIT, "a sum of values is beyond all doubles")
+                     : pship__progress(&all->progress, -1, err);
     }
-    for (size_t i = 0; i < all->count; i++) {
-        if (isinf(all->pairs[i].import_value) || isinf(all->pairs[i].export_value))
-            return pship__fail(err, PSHIP_E_LIMIT, "a sum of values is beyond all doubles");
-    }
-    return PSHIP_OK;
+    return result;
 }
 
 /* ---- order */
@@ -194,12 +199,12 @@ static pship_result put_in_order(mirror *all, pship_error *err)
                             .way = key[KEY_DIRECTION],
                             .pair = all->pairs[i]};
     }
-    if (all->count > 1)
-        qsort(list, all->count, sizeof *list, by_texts);
+    pship_result result =
+        pship__sort_items(list, all->count, sizeof *list, by_texts, &all->progress, err);
     for (size_t i = 0; i < all->count; i++)
         all->pairs[i] = list[i].pair;
     pship__release(all->context, list);
-    return PSHIP_OK;
+    return result;
 }
 
 /* ---- causes */
@@ -303,7 +308,7 @@ static void add_pair(pship__table_builder *builder, const mirror *all, const mir
     pship__add_text(builder, all->flows[all->ways == 1 ? 0 : 1 - way]->source);
 }
 
-static pship_result make_table(pship_table **table, const mirror *all, pship_error *err)
+static pship_result make_table(pship_table **table, mirror *all, pship_error *err)
 {
     const char *unit = all->flows[0]->value_unit;
     const pship__column_spec columns[] = {
@@ -330,13 +335,11 @@ static pship_result make_table(pship_table **table, const mirror *all, pship_err
         {"export_source", PSHIP_COLUMN_DICTIONARY, NULL, 0},
     };
     pship__table_builder *builder = NULL;
-    pship__progress_state progress;
     pship_result result = pship__table_builder_new(&builder, all->flows[0]->context, columns,
                                                    sizeof columns / sizeof *columns, err);
-    pship__progress_begin(&progress, all->context, "comparing");
     for (size_t i = 0; result == PSHIP_OK && i < all->count; i++) {
         add_pair(builder, all, &all->pairs[i]);
-        result = pship__progress(&progress, (double)i / (double)all->count, err);
+        result = pship__progress(&all->progress, (double)i / (double)all->count, err);
     }
     if (result == PSHIP_OK)
         return pship__table_builder_finish(builder, table, err);

@@ -34,6 +34,7 @@ typedef struct mirror {
     mirror_pair *pairs;
     size_t count;
     int64_t margin_pairs;
+    pship__progress_state progress;
 } mirror;
 
 /* Fills imports, exports and all else that the pairs are made of. (mirror_read.c) */
