@@ -233,34 +233,52 @@ static size_t keys_of(const pship_flows *of, sort_key key)
                                   : of->countries.count;
 }
 
-/* One stable pass: `to` is `from` in the order of the key. */
-static void count_pass(const pship_flows *of, sort_key key, const uint32_t *from, uint32_t *to,
-                       uint32_t *places)
+/* Rows between two looks at the clock. */
+#define ROWS_AT_ONCE ((size_t)1 << 19)
+
+static size_t end_of(size_t first, size_t rows)
 {
-    size_t rows = (size_t)of->rows, keys = keys_of(of, key);
+    return rows - first < ROWS_AT_ONCE ? rows : first + ROWS_AT_ONCE;
+}
+
+/* One stable pass: `to` is `from` in the order of the key. */
+static pship_result count_pass(const pship_flows *of, sort_key key, const uint32_t *from,
+                               uint32_t *to, uint32_t *places, pship__progress_state *progress,
+                               pship_error *err)
+{
+    const size_t rows = (size_t)of->rows, keys = keys_of(of, key);
+    pship_result result = PSHIP_OK;
     memset(places, 0, (keys + 1) * sizeof *places);
     for (size_t i = 0; i < rows; i++)
         places[key_of(of, key, i) + 1]++;
     for (size_t k = 0; k < keys; k++)
         places[k + 1] += places[k];
-    for (size_t i = 0; i < rows; i++)
-        to[places[key_of(of, key, from[i])]++] = from[i];
+    for (size_t first = 0; first < rows && result == PSHIP_OK; first += ROWS_AT_ONCE) {
+        for (size_t i = first; i < end_of(first, rows); i++)
+            to[places[key_of(of, key, from[i])]++] = from[i];
+        result = pship__progress_look(progress, 0.5 + 0.08 * key, err);
+    }
+    return result;
 }
 
 /* A column in the new order, by way of another of the same size. */
-static bool arrange(const pship_context *context, void *column, size_t width, size_t rows,
-                    const uint32_t *order)
+static pship_result arrange(const pship_context *context, void *column, size_t width, size_t rows,
+                            const uint32_t *order, pship__progress_state *progress,
+                            pship_error *err)
 {
     if (!column)
-        return true;
+        return PSHIP_OK;
     unsigned char *from = column, *to = pship__allocate(context, rows, width);
-    if (!to)
-        return false;
-    for (size_t i = 0; i < rows; i++)
-        memcpy(to + i * width, from + order[i] * width, width);
-    memcpy(from, to, rows * width);
+    pship_result result = to ? PSHIP_OK : pship__fail_memory(err);
+    for (size_t first = 0; first < rows && result == PSHIP_OK; first += ROWS_AT_ONCE) {
+        for (size_t i = first; i < end_of(first, rows); i++)
+            memcpy(to + i * width, from + order[i] * width, width);
+        result = pship__progress_look(progress, 0.95, err);
+    }
+    if (result == PSHIP_OK)
+        memcpy(from, to, rows * width);
     pship__release(context, to);
-    return true;
+    return result;
 }
 
 static pship_result arrange_all(pship_flows *of, const uint32_t *order,
@@ -275,9 +293,8 @@ static pship_result arrange_all(pship_flows *of, const uint32_t *order,
                    {of->quantity, sizeof *of->quantity}, {of->unit, sizeof *of->unit}};
     pship_result result = PSHIP_OK;
     for (int i = 0; result == PSHIP_OK && i < 8; i++)
-        result = arrange(of->context, columns[i].column, columns[i].width, (size_t)of->rows, order)
-                     ? pship__progress_look(progress, 0.9 + 0.0125 * i, err)
-                     : pship__fail_memory(err);
+        result = arrange(of->context, columns[i].column, columns[i].width, (size_t)of->rows, order,
+                         progress, err);
     return result;
 }
 
@@ -296,11 +313,10 @@ static pship_result sort_rows(pship_flows *of, pship__progress_state *progress, 
     for (int key = 0; key < SORT_KEYS && result == PSHIP_OK; key++) {
         if (keys_of(of, (sort_key)key) < 2)
             continue;
-        count_pass(of, (sort_key)key, order, other, places);
+        result = count_pass(of, (sort_key)key, order, other, places, progress, err);
         uint32_t *swap = order;
         order = other;
         other = swap;
-        result = pship__progress_look(progress, 0.5 + 0.08 * (key + 1), err);
     }
     pship__release(context, places);
     pship__release(context, other);

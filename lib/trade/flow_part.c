@@ -13,6 +13,7 @@ flow_part *pship__flow_part_new(pship_context *context)
     made->context = pship__context_share(context);
     for (size_t i = 0; i < FLOW_DICTIONARIES; i++)
         pship__flow_words_init(&made->words[i], made->context);
+    pship__flow_words_init(&made->classifications, made->context);
     return made;
 }
 
@@ -28,6 +29,7 @@ void pship__flow_part_free(flow_part *part)
     }
     for (size_t i = 0; i < FLOW_DICTIONARIES; i++)
         pship__flow_words_free(&part->words[i]);
+    pship__flow_words_free(&part->classifications);
     pship__release(context, part);
     pship_context_free(context);
 }

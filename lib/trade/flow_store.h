@@ -172,6 +172,7 @@ typedef struct flow_chunk {
 struct flow_part {
     pship_context *context;
     flow_words words[FLOW_DICTIONARIES];
+    flow_words classifications; /* that its rows tell of */
     flow_chunk *first, *last;
     int64_t rows;
     bool has_quantity;

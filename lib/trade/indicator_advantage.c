@@ -148,11 +148,9 @@ double pship__count_reach(const trade_at *at)
 
 double pship__market_penetration(const trade_at *at, size_t product)
 {
-    size_t importers = 0;
-    for (size_t j = 0; j < at->world->countries; j++)
-        importers += imports_of(at->world, j)[product] > 0;
-    return world_exports_told(at->world, at->i) ? ratio(at->desk->reach[product], (double)importers)
-                                                : NAN;
+    return world_exports_told(at->world, at->i)
+               ? ratio(at->desk->reach[product], at->world->importers[product])
+               : NAN;
 }
 
 /* ---- incomes */

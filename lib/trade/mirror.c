@@ -4,7 +4,6 @@
 #include "codes/mapping.h"
 #include "trade/flow_sort.h"
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,11 +21,12 @@ static void words_of(mirror *all, flow_words *list[7])
     memcpy(list, words, sizeof words);
 }
 
-static void groups_of(mirror *all, flow_groups *list[7])
+static void groups_of(mirror *all, flow_groups *list[9])
 {
-    flow_groups *const groups[7] = {&all->imports,        &all->exports,        &all->fob,
-                                    &all->secret_imports, &all->secret_exports, &all->reporters,
-                                    &all->re_exporters};
+    flow_groups *const groups[9] = {
+        &all->imports,        &all->exports,        &all->fob,
+        &all->secret_imports, &all->secret_exports, &all->reporters,
+        &all->re_exporters,   &all->import_wholes,  &all->export_wholes};
     memcpy(list, groups, sizeof groups);
 }
 
@@ -64,7 +64,7 @@ static pship_result begin(mirror *all, const pship_flows *a, const pship_flows *
                           const pship_mirror_options *options, pship_error *err)
 {
     flow_words *words[7];
-    flow_groups *groups[7];
+    flow_groups *groups[9];
     *all = (mirror){.context = a->context,
                     .options = PSHIP_MIRROR_OPTIONS_INIT,
                     .flows = {a, b},
@@ -74,7 +74,7 @@ static pship_result begin(mirror *all, const pship_flows *a, const pship_flows *
     groups_of(all, groups);
     for (int i = 0; i < 7; i++)
         pship__flow_words_init(words[i], all->context);
-    for (int i = 0; i < 7; i++)
+    for (int i = 0; i < 9; i++)
         pship__flow_groups_init(groups[i], all->context);
     pship_result result = pship__options(&all->options, sizeof all->options, sizeof all->options,
                                          options, "pship_mirror_options", err);
@@ -99,14 +99,16 @@ static pship_result begin(mirror *all, const pship_flows *a, const pship_flows *
 static void end(mirror *all)
 {
     flow_words *words[7];
-    flow_groups *groups[7];
+    flow_groups *groups[9];
     words_of(all, words);
     groups_of(all, groups);
     for (int i = 0; i < 7; i++)
         pship__flow_words_free(words[i]);
-    for (int i = 0; i < 7; i++)
+    for (int i = 0; i < 9; i++)
         pship__flow_groups_free(groups[i]);
     pship__release(all->context, all->spans);
+    pship__release(all->context, all->written_otherwise);
+    pship__release(all->context, all->parents);
     pship__release(all->context, all->pairs);
 }
 
@@ -130,7 +132,9 @@ static mirror_pair make_pair(const mirror *all, const flow_key *key)
     pair.exports = pship__flow_group_find(&all->exports, key);
     pair.import_value = value_of(all, &all->imports, pair.imports, importing);
     pair.export_value = value_of(all, &all->exports, pair.exports, exporting);
-    const double fob = value_of(all, &all->fob, pship__flow_group_find(&all->fob, key), importing);
+    const flow_group *valued = pship__flow_group_find(&all->fob, key);
+    const double fob = value_of(all, &all->fob, valued, importing);
+    pair.all_fob = pair.imports && valued && valued->rows == pair.imports->rows;
     pair.fob_value = isnan(fob) ? 0 : fob;
     return pair;
 }
@@ -207,57 +211,6 @@ static pship_result put_in_order(mirror *all, pship_error *err)
     return result;
 }
 
-/* ---- causes */
-
-static bool reports(const flow_groups *who, const mirror_pair *pair, flow_key_part as)
-{
-    flow_key key = {
-        {pair->key.part[KEY_PERIOD], pair->key.part[KEY_DIRECTION], 0, 0, (uint32_t)as}};
-    key.part[as] = pair->key.part[as] + 1;
-    return pship__flow_group_find(who, &key) != NULL;
-}
-
-static bool is_listed(const mirror *all, const flow_words *list, const mirror_pair *pair)
-{
-    const char *importer = pship__flow_word(&all->countries, pair->key.part[KEY_REPORTER]);
-    const char *exporter = pship__flow_word(&all->countries, pair->key.part[KEY_PARTNER]);
-    return pship__flow_word_find(list, importer) >= 0 || pship__flow_word_find(list, exporter) >= 0;
-}
-
-static bool is_secret(const mirror *all, const mirror_pair *pair)
-{
-    return (pair->imports && pair->imports->withheld > 0) ||
-           (pair->exports && pair->exports->withheld > 0) ||
-           pship__flow_group_find(&all->secret_imports, &pair->key) ||
-           pship__flow_group_find(&all->secret_exports, &pair->key);
-}
-
-static void add_causes(pship__table_builder *builder, const mirror *all, const mirror_pair *pair)
-{
-    char text[128] = "";
-    size_t length = 0;
-    const flow_key_part other = pair->imports ? KEY_PARTNER : KEY_REPORTER;
-    const bool alone = !pair->imports || !pair->exports;
-    const bool missing = alone && !reports(&all->reporters, pair, other);
-    const struct {
-        bool holds;
-        const char *word;
-    } causes[] = {
-        {missing, "missing_reporter"},
-        {alone && !missing, "no_counterpart"},
-        {is_listed(all, &all->unknown, pair), "unmapped_code"},
-        {is_secret(all, pair), "confidential"},
-        {is_listed(all, &all->hubs, pair) || reports(&all->re_exporters, pair, KEY_PARTNER),
-         "re_export_hub"},
-    };
-    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++) {
-        if (causes[i].holds)
-            length += (size_t)snprintf(text + length, sizeof text - length, "%s%s",
-                                       length ? "; " : "", causes[i].word);
-    }
-    pship__add_text(builder, length ? text : NULL);
-}
-
 /* ---- rows */
 
 static void add_names(pship__table_builder *builder, const mirror *all, const mirror_pair *pair)
@@ -296,14 +249,13 @@ static void add_values(pship__table_builder *builder, const mirror *all, const m
 static void add_pair(pship__table_builder *builder, const mirror *all, const mirror_pair *pair)
 {
     const int way = (int)pair->key.part[KEY_DIRECTION];
-    const bool estimated = pair->margin_from && (strcmp(pair->margin_from, "distance") == 0 ||
-                                                 strcmp(pair->margin_from, "median") == 0);
+    char causes[PSHIP__CAUSES];
     add_names(builder, all, pair);
     add_values(builder, all, pair);
-    add_causes(builder, all, pair);
+    pship__add_text(builder, pship__mirror_causes(causes, all, pair));
     pship__add_int64(builder, pair->imports ? pair->imports->rows : 0);
     pship__add_int64(builder, pair->exports ? pair->exports->rows : 0);
-    pship__add_ordinal(builder, estimated ? all->margin_pairs : 0);
+    pship__add_ordinal(builder, pair->margin_pairs);
     pship__add_text(builder, all->flows[way]->source);
     pship__add_text(builder, all->flows[all->ways == 1 ? 0 : 1 - way]->source);
 }
@@ -362,6 +314,8 @@ pship_result pship_flows_mirror(pship_table **table, const pship_flows *a, const
         result = put_in_order(&all, err);
     if (result == PSHIP_OK)
         result = pship__mirror_margins(&all, err);
+    if (result == PSHIP_OK)
+        result = pship__mirror_codes(&all, err);
     if (result == PSHIP_OK)
         result = make_table(table, &all, err);
     end(&all);

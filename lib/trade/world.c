@@ -169,11 +169,12 @@ static bool allocate(trade_world *world, bool with_imports)
     if (with_imports) {
         world->imports = cells(world, countries, products);
         world->world_imports = cells(world, products, 1);
+        world->importers = pship__allocate_zero(world->context, products, sizeof *world->importers);
     }
     return world->exports && world->sent && world->received && world->export_total &&
            world->import_total && world->world_exports && world->exports_told &&
            world->imports_told && world->withheld_by && world->imports_withheld_by && world->runs &&
-           (!with_imports || (world->imports && world->world_imports));
+           (!with_imports || (world->imports && world->world_imports && world->importers));
 }
 
 static pship_result sum_rows(trade_world *world, pship_error *err)
@@ -262,6 +263,8 @@ pship_result pship__world_build(trade_world *world, const pship_flows *flows, ui
         world->import_total[i] =
             pship__sum(world->received + i * world->countries, world->countries);
     }
+    for (size_t at = 0; with_imports && at < world->countries * world->products; at++)
+        world->importers[at % world->products] += world->imports[at] > 0;
     world->world_total = pship__sum(world->export_total, world->countries);
     world->world_received = pship__sum(world->import_total, world->countries);
     if (is_finite(world))
@@ -281,6 +284,7 @@ void pship__world_free(trade_world *world)
     pship__release(context, world->import_total);
     pship__release(context, world->world_exports);
     pship__release(context, world->world_imports);
+    pship__release(context, world->importers);
     pship__release(context, world->exports_told);
     pship__release(context, world->imports_told);
     pship__release(context, world->withheld_by);

@@ -111,3 +111,11 @@ def test_flows_are_shown_copied_and_closed() -> None:
         len(flows)
     flows.close()
     assert len(table) == 3
+
+
+def test_an_empty_valuation_is_none() -> None:
+    rows = {"period": [2024, 2024], "reporter": "A", "partner": "B", "product": "1", "value": 1.0}
+    frame = polars.DataFrame({**rows, "valuation": ["", "CIF"], "direction": ["", "import"]})
+    table = ps.Flows(frame).to_table()
+    assert table["valuation"] == ["cif", None]
+    assert table["direction"] == ["import", "export"]

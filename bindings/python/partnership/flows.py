@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Iterable, Mapping, NamedTuple
 
 from . import _core, core
 from ._errors import MissingFileError, NotFoundError
-from .aggregation import FlowSums, asked, mapped
+from .aggregation import FlowSums, asked, mapped, named
 from .codes import Mapping as ProductMapping
 from .complexity import Complexity
 from .model import Context
@@ -234,10 +234,10 @@ class Flows(core.Flows):
             "imports": imports,
             "product_classes": product_classes,
             "base_period": None if base_period is None else str(base_period),
-            "periods": None if periods is None else [str(period) for period in periods],
-            "reporters": reporters,
-            "partners": partners,
-            "products": products,
+            "periods": None if periods is None else named("periods", map(str, periods)),
+            "reporters": None if reporters is None else named("reporters", reporters),
+            "partners": None if partners is None else named("partners", partners),
+            "products": None if products is None else named("products", products),
             "own_pairs": own_pairs,
             "add_overlapping": add_overlapping,
         }
