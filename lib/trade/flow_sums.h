@@ -40,7 +40,7 @@ typedef struct flow_groups {
     const pship_context *context;
     flow_group *groups;
     size_t count, capacity;
-    uint32_t *slots; /* open addressing: place + 1, or 0 */
+    uint64_t *slots; /* open addressing: place + 1, or 0; above it half of the hash */
     size_t slot_count;
     exact_store store;
 } flow_groups;
@@ -57,6 +57,7 @@ flow_group *pship__flow_group_at(flow_groups *groups, const flow_key *key);
 /* Adds a group's sums under another key. */
 bool pship__flow_group_add(flow_groups *groups, const flow_key *key, const flow_groups *from,
                            const flow_group *group);
+void pship__flow_groups_move(flow_groups *groups, flow_groups *other); /* exchanges them */
 pship_result pship__flow_groups_merge(flow_groups *groups, const flow_groups *other,
                                       pship__progress_state *progress, pship_error *err);
 void pship__flow_unit_add(flow_group *group, uint32_t unit);

@@ -408,7 +408,9 @@ pship_result pship__flow_sums_add(pship_flow_sums *sums, flow_totals *totals,
     if (result == PSHIP_OK && atomic_load(&batch.no_memory))
         result = pship__fail_memory(err);
     for (size_t i = 0; result == PSHIP_OK && i < batch.worker_count; i++) {
-        const flow_totals *own = &batch.workers[i];
+        flow_totals *own = &batch.workers[i];
+        if (totals->groups.count == 0)
+            pship__flow_groups_move(&totals->groups, &own->groups);
         result = pship__flow_groups_merge(&totals->groups, &own->groups, &progress, err);
         if (result == PSHIP_OK)
             result = pship__flow_groups_merge(&totals->unmapped, &own->unmapped, &progress, err);
