@@ -111,6 +111,34 @@ static pship_result begin_used(flow_copy *copy, const pship_flows *from, const u
     return result;
 }
 
+static void release_codes(flow_copy *copy)
+{
+    for (size_t of = 0; of < FLOW_DICTIONARIES; of++)
+        pship__release(copy->from->context, copy->codes[of]);
+}
+
+pship_result pship__flow_copy_part(flow_part **part, const pship_flows *from, pship_error *err)
+{
+    flow_copy copy;
+    pship__progress_state progress;
+    pship__progress_begin(&progress, from->context, "taking rows of flows");
+    pship_result result = pship__flow_copy_begin(&copy, from, FLOW_DICTIONARIES, err);
+    for (int64_t row = 0; row < from->rows && result == PSHIP_OK; row++) {
+        const flow_row taken = pship__flow_copy_row(&copy, row);
+        result = pship__flow_part_add(copy.part, &taken)
+                     ? pship__progress(&progress, (double)row / (double)from->rows, err)
+                     : pship__flow_part_failure(copy.part, err);
+    }
+    release_codes(&copy);
+    if (result == PSHIP_OK) {
+        *part = copy.part;
+        return PSHIP_OK;
+    }
+    pship__flow_part_free(copy.part);
+    *part = NULL;
+    return result;
+}
+
 pship_result pship__flow_copy_rows(pship_flows **made, const pship_flows *from,
                                    const uint8_t *left_out, pship_error *err)
 {

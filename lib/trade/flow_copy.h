@@ -35,6 +35,8 @@ static inline flow_row pship__flow_copy_row(const flow_copy *copy, int64_t row)
 pship_result pship__flow_copy_end(flow_copy *copy, pship_flows **made, const char *classification,
                                   pship_result result, pship_error *err);
 
+/* All rows as a part. NULL after a failure. */
+pship_result pship__flow_copy_part(flow_part **part, const pship_flows *from, pship_error *err);
 /* Some rows as a table of their own, which knows only the codes that they have. `left_out` is by row, 0: it is taken. */
 pship_result pship__flow_copy_rows(pship_flows **made, const pship_flows *from,
                                    const uint8_t *left_out, pship_error *err);

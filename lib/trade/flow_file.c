@@ -6,8 +6,8 @@
  */
 #include "trade/flow_reading.h"
 
+#include "codes/product.h"
 #include "table/builder.h"
-#include <partnership/product.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -219,19 +219,6 @@ static pship_result list_problems(pship_table **table, const reading *of, pship_
     return pship__table_builder_finish(builder, table, err);
 }
 
-/* What two classifications have in common: themselves, or their family, as when each year is told by the revision of its
- * time. NULL where it is nothing. */
-static const char *common_classification(const char *one, const char *other)
-{
-    static const char *const families[] = {NULL, "HS", "SITC", "BEC"};
-    pship_classification a, b;
-    const bool known = pship_classification_find(&a, one, NULL) == PSHIP_OK &&
-                       pship_classification_find(&b, other, NULL) == PSHIP_OK;
-    if (!known || a.family != b.family)
-        return strcmp(one, other) == 0 ? one : NULL;
-    return a.revision == b.revision ? a.name : families[a.family];
-}
-
 /* What the rows say of their products, where nobody else does; lent by the parts or the library. */
 static pship_result find_classification(const char **found, flow_part *const *parts, size_t count,
                                         pship_error *err)
@@ -242,7 +229,7 @@ static pship_result find_classification(const char **found, flow_part *const *pa
         for (uint32_t j = 0; j < words->count; j++) {
             const char *told = pship__flow_word(words, j);
             const char *before = *found ? *found : told;
-            *found = common_classification(before, told);
+            *found = pship__classification_common(before, told);
             if (!*found)
                 return pship__fail(err, PSHIP_E_INVALID,
                                    "some rows have products of '%.60s' and some of '%.60s': read "

@@ -85,6 +85,8 @@ pship_result pship__flow_wanted_read(flow_wanted *wanted, const pship_context *c
                                      const pship_aggregate_options *options, pship_error *err);
 void pship__flow_wanted_free(flow_wanted *wanted);
 bool pship__flow_wanted_takes(const flow_wanted *wanted, flow_key_part part, const char *text);
+/* Whether a period lies between the days that are asked for. */
+bool pship__flow_wanted_days(const flow_wanted *wanted, flow_span span);
 /* Refuses codes and beginnings of filters that a flow table does not have. */
 pship_result pship__flow_wanted_check(const flow_wanted *wanted, const pship_flows *flows,
                                       pship_error *err);

@@ -55,12 +55,9 @@ static bool translate_periods(flow_batch *batch)
     batch->period = translation(batch, words);
     for (uint32_t i = 0; batch->period && i < words->count; i++) {
         const char *text = pship__flow_word(words, i);
-        const flow_span span = batch->flows->spans[i];
-        const bool dated = span.first != PSHIP_DAY_MIN && span.last != PSHIP_DAY_MAX;
-        const bool early = wanted->from != PSHIP_DAY_NONE && (!dated || span.first < wanted->from);
-        const bool late = wanted->until != PSHIP_DAY_NONE && (!dated || span.last > wanted->until);
         batch->period[i] = CODE_DROPPED;
-        if (early || late || !pship__flow_wanted_takes(wanted, KEY_PERIOD, text))
+        if (!pship__flow_wanted_days(wanted, batch->flows->spans[i]) ||
+            !pship__flow_wanted_takes(wanted, KEY_PERIOD, text))
             continue;
         if (!add_word(&batch->sums->periods, text, &batch->period[i]))
             return false;

@@ -42,7 +42,7 @@ from .codes import (
 )
 from .complexity import Complexity
 from .dates import Date, Interval
-from .flows import Changed, Flows, indicator_list, read_flows
+from .flows import Changed, Flows, concat, indicator_list, read_flows
 from .imports import Imported, import_presets
 from .mirror import mirror
 from .model import Context, Model, new, open
@@ -101,6 +101,7 @@ __all__ = [
     "View",
     "classifications",
     "compare",
+    "concat",
     "countries",
     "country",
     "diff",

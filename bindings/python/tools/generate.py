@@ -77,6 +77,7 @@ PYTHON_TYPES = {
     "void *": "Progress | None",
     "struct ArrowArrayStream *": "object",
     "const mapping_source *": "object",
+    "const flows_list *": "Iterable[PublicFlows]",
 }
 
 DOCUMENTED_CLASSES = {
