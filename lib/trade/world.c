@@ -8,6 +8,7 @@
 #include "trade/world.h"
 
 #include "trade/flow_level.h"
+#include "trade/flow_read.h"
 #include "trade/team.h"
 #include <string.h>
 
@@ -24,9 +25,9 @@ double pship__sum(const double *values, size_t count)
 /* The order of the rows, as far as this room needs it: period, direction, reporter. */
 static int64_t first_row(const pship_flows *flows, uint32_t period, int direction, uint32_t country)
 {
-    int64_t low = 0, high = flows->rows;
+    size_t low = 0, high = flows->run_count;
     while (low < high) {
-        int64_t middle = low + (high - low) / 2;
+        size_t middle = low + (high - low) / 2;
         int of = pship__flow_direction(flows->traits[middle]);
         bool before = flows->period[middle] != period ? flows->period[middle] < period
                       : of != direction               ? of < direction
@@ -36,7 +37,7 @@ static int64_t first_row(const pship_flows *flows, uint32_t period, int directio
         else
             high = middle;
     }
-    return low;
+    return pship__flow_run_first(flows, low);
 }
 
 void pship__world_rows(const pship_flows *flows, uint32_t period, int direction, int64_t *first,
@@ -71,39 +72,44 @@ typedef struct row_sums {
 static void sum_country(void *work, size_t country, size_t worker)
 {
     const row_sums *all = work;
-    const pship_flows *flows = all->flows;
+    flow_reader reader;
+    const flow_rows *rows = &reader.rows;
     (void)worker;
     double *by_product = all->by_product ? all->by_product + country * all->products : NULL;
     double *by_partner = all->by_partner + country * all->countries;
     int64_t told = 0;
     int64_t row, end;
-    pship__world_country_rows(flows, all->period, all->direction, country, &row, &end);
-    const int64_t rows = end - row;
+    pship__world_country_rows(all->flows, all->period, all->direction, country, &row, &end);
+    pship__flow_reader_begin(&reader, all->flows, end, FLOW_PARTNER | FLOW_PRODUCT | FLOW_VALUE);
+    const int64_t count = end - row;
     if (by_product)
         memset(by_product, 0, all->products * sizeof *by_product);
     for (size_t partner = 0; partner < all->countries; partner++) {
         double sum = 0;
         if (all->runs)
             all->runs[country * all->countries + partner] = row;
-        for (; row < end && flows->partner[row] == partner; row++) {
-            double value = flows->value[row];
+        for (; row < end; row++) {
+            const size_t at = pship__flow_at(&reader, row);
+            const double value = rows->value[at];
+            if (rows->partner[at] != partner)
+                break;
             if (isnan(value))
                 continue;
             told++;
             sum += value;
             if (by_product)
-                by_product[flows->product[row]] += value;
+                by_product[rows->product[at]] += value;
         }
         by_partner[partner] = sum;
     }
     all->told[country] = told;
-    all->withheld[country] = rows - told;
+    all->withheld[country] = count - told;
 }
 
 static void mirror_country(void *work, size_t country, size_t worker)
 {
     const trade_world *world = work;
-    const pship_flows *flows = world->flows;
+    flow_reader reader;
     (void)worker;
     double *by_partner = world->received + country * world->countries;
     double *by_product = world->imports ? world->imports + country * world->products : NULL;
@@ -114,9 +120,11 @@ static void mirror_country(void *work, size_t country, size_t worker)
     memset(by_product, 0, world->products * sizeof *by_product);
     for (size_t from = 0; from < world->countries; from++) {
         const int64_t *run = world->runs + from * world->countries + country;
+        pship__flow_reader_begin(&reader, world->flows, run[1], FLOW_PRODUCT | FLOW_VALUE);
         for (int64_t row = run[0]; row < run[1]; row++) {
-            double value = flows->value[row];
-            by_product[flows->product[row]] += isnan(value) ? 0 : value;
+            const size_t at = pship__flow_at(&reader, row);
+            const double value = reader.rows.value[at];
+            by_product[reader.rows.product[at]] += isnan(value) ? 0 : value;
         }
     }
 }
