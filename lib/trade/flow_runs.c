@@ -28,7 +28,7 @@ enum { VALUE, QUANTITY, NUMBERS };
 typedef struct piece {
     flow_chunk *chunk;
     size_t part, first_run;
-    uint32_t first_row;
+    uint32_t first_row;          /* where its first run goes */
     uint32_t first_odd[NUMBERS]; /* where its odd numbers go */
 } piece;
 
@@ -39,6 +39,7 @@ typedef struct copying {
     size_t count, run_count;
     placed_run *runs; /* NULL: rows stay in the order in which they came, each a run of its own */
     void **order;     /* pointers to runs */
+    void **turns;     /* pointers to pieces, as they are copied */
     uint8_t behind[NUMBERS];
     bool has_quantity;
     atomic_bool disordered;
@@ -205,7 +206,7 @@ static void copy_run(copying *all, const piece *of, const flow_run *run, uint32_
 static void copy_piece(void *data, size_t index)
 {
     copying *all = data;
-    piece *of = &all->pieces[index];
+    piece *of = all->turns[index];
     flow_chunk *chunk = of->chunk;
     uint32_t first = 0;
     flow_odd_places odd[NUMBERS] = {{0, NULL}, {0, NULL}};
@@ -272,6 +273,28 @@ static bool place_runs(copying *all)
     return true;
 }
 
+static int by_place(const void *left, const void *right)
+{
+    const piece *a = left, *b = right;
+    return a->first_row < b->first_row ? -1 : a->first_row > b->first_row;
+}
+
+/* Pieces are copied in the order of the table: otherwise the memory of nearly all of it would be taken long before most
+ * chunks are released. */
+static bool take_turns(copying *all)
+{
+    all->turns = pship__allocate(all->to->context, all->count, sizeof *all->turns);
+    for (size_t i = 0; all->turns && i < all->count; i++) {
+        piece *of = &all->pieces[i];
+        if (all->runs && of->chunk->run_count > 0)
+            of->first_row = all->runs[of->first_run].to;
+        all->turns[i] = of;
+    }
+    if (all->turns)
+        pship__sort(all->turns, all->count, by_place);
+    return all->turns != NULL;
+}
+
 /* Whether products also rise from one run to the next of the same key. */
 static bool is_in_order(const copying *all)
 {
@@ -321,7 +344,7 @@ pship_result pship__flow_runs_copy(pship_flows *to, flow_part **parts, size_t co
         done = place_runs(&all) && tell_runs(&all);
     else if (done)
         done = allocate_runs(to, (size_t)to->rows);
-    done = done && allocate_columns(&all);
+    done = done && allocate_columns(&all) && take_turns(&all);
     pship_result result =
         done ? pship__parallel(to->context, all.count, copy_piece, &all, progress, 0, 0.5, err)
              : pship__fail_memory(err);
@@ -335,5 +358,6 @@ pship_result pship__flow_runs_copy(pship_flows *to, flow_part **parts, size_t co
     pship__release(to->context, all.pieces);
     pship__release(to->context, all.runs);
     pship__release(to->context, all.order);
+    pship__release(to->context, all.turns);
     return result;
 }
