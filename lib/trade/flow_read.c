@@ -99,6 +99,8 @@ static void put_odd(double *to, const flow_column *from, int64_t first, size_t c
     }
 }
 
+#define HALF (UINT32_C(1) << 31)
+
 static void unpack_numbers(double *to, const flow_column *from, int64_t first, size_t count)
 {
     if (from->numbers) {
@@ -106,12 +108,14 @@ static void unpack_numbers(double *to, const flow_column *from, int64_t first, s
     } else if (from->digits) {
         const uint32_t *digits = from->digits + first;
         const double ten = from->ten;
-        uint32_t most = 0;
+        int32_t most = INT32_MIN;
+        /* Numbers with a sign are those that many at once can be converted and compared. */
         for (size_t i = 0; i < count; i++) {
-            to[i] = (double)digits[i] / ten;
-            most = digits[i] > most ? digits[i] : most;
+            const int32_t half = (int32_t)(digits[i] ^ HALF);
+            to[i] = ((double)half + (double)HALF) / ten;
+            most = half > most ? half : most;
         }
-        if (most >= FLOW_ODD)
+        if (most >= (int32_t)(FLOW_ODD ^ HALF))
             put_odd(to, from, first, count);
     } else {
         for (size_t i = 0; i < count; i++)

@@ -72,6 +72,7 @@ typedef struct row_sums {
 static void sum_country(void *work, size_t country, size_t worker)
 {
     const row_sums *all = work;
+    const pship_flows *flows = all->flows;
     flow_reader reader;
     const flow_rows *rows = &reader.rows;
     (void)worker;
@@ -79,8 +80,9 @@ static void sum_country(void *work, size_t country, size_t worker)
     double *by_partner = all->by_partner + country * all->countries;
     int64_t told = 0;
     int64_t row, end;
-    pship__world_country_rows(all->flows, all->period, all->direction, country, &row, &end);
-    pship__flow_reader_begin(&reader, all->flows, end, FLOW_PARTNER | FLOW_PRODUCT | FLOW_VALUE);
+    pship__world_country_rows(flows, all->period, all->direction, country, &row, &end);
+    pship__flow_reader_begin(&reader, flows, end, FLOW_PRODUCT | FLOW_VALUE);
+    size_t run = row < end ? pship__flow_run_of(flows, row) : 0;
     const int64_t count = end - row;
     if (by_product)
         memset(by_product, 0, all->products * sizeof *by_product);
@@ -88,11 +90,12 @@ static void sum_country(void *work, size_t country, size_t worker)
         double sum = 0;
         if (all->runs)
             all->runs[country * all->countries + partner] = row;
-        for (; row < end; row++) {
+        int64_t last = row;
+        for (; last < end && flows->partner[run] == partner; run++)
+            last = pship__flow_run_first(flows, run + 1);
+        for (; row < last; row++) {
             const size_t at = pship__flow_at(&reader, row);
             const double value = rows->value[at];
-            if (rows->partner[at] != partner)
-                break;
             if (isnan(value))
                 continue;
             told++;
