@@ -197,7 +197,7 @@ static pship_result count_pass(const pship_flows *of, sort_key key, const uint32
     for (size_t first = 0; first < rows && result == PSHIP_OK; first += ROWS_AT_ONCE) {
         for (size_t i = first; i < end_of(first, rows); i++)
             to[places[key_of(of, key, from[i])]++] = from[i];
-        result = pship__progress_look(progress, 0.5 + 0.08 * key, err);
+        result = pship__progress_look(progress, 0.5 + 0.08 * (int)key, err);
     }
     return result;
 }

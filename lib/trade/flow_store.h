@@ -147,7 +147,7 @@ pship_result pship__flow_part_failure(const flow_part *part, pship_error *err);
 void pship__flow_part_free(flow_part *part); /* may be NULL */
 
 /* Brings parts together, in order, and sorts. Takes the parts in every case. Holds, beside the table,
- * one chunk of rows; where the rows were not in order, sixteen bytes a row more. */
+ * the chunks that it did not come to yet; where the rows were not in order, less than twenty bytes a row more. */
 pship_result pship__flow_parts_join(pship_flows **flows, pship_context *context, flow_part **parts,
                                     size_t count, const pship_flows_about *about, pship_error *err);
 
