@@ -49,12 +49,16 @@ static bool read_codes(filter *all)
 static bool choose(filter *all)
 {
     const pship_flows *flows = all->flows;
+    flow_reader reader;
+    const flow_rows *rows = &reader.rows;
+    pship__flow_reader_begin(&reader, flows, flows->rows, FLOW_KEYS_OF_ROWS);
     all->left_out = pship__allocate(flows->context, (size_t)flows->rows, 1);
-    for (int64_t row = 0; all->left_out && row < flows->rows; row++)
-        all->left_out[row] =
-            !(all->direction[pship__flow_direction(flows->traits[row])] &&
-              all->period[flows->period[row]] && all->reporter[flows->reporter[row]] &&
-              all->partner[flows->partner[row]] && all->product[flows->product[row]]);
+    for (int64_t row = 0; all->left_out && row < flows->rows; row++) {
+        const size_t at = pship__flow_at(&reader, row);
+        all->left_out[row] = !(all->direction[pship__flow_direction(rows->traits[at])] &&
+                               all->period[rows->period[at]] && all->reporter[rows->reporter[at]] &&
+                               all->partner[rows->partner[at]] && all->product[rows->product[at]]);
+    }
     return all->left_out != NULL;
 }
 
