@@ -84,6 +84,24 @@ typedef struct pship_aggregate_options {
 PSHIP_API pship_aggregate_options pship_aggregate_options_init(void);
 
 /**
+ * Some rows of a flow table as one of their own, which knows only the codes that they have.
+ *
+ * @param[out] taken Receives the new flow table; free it with pship_flows_free().
+ * @param flows A flow table.
+ * @param options The filters; all else has to be as in the initialiser. NULL: all rows.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK; PSHIP_E_NOT_FOUND as pship_flows_aggregate(); PSHIP_E_ARGUMENT, also for options that are no filters;
+ *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
+ *
+ * Complexity: linear in the rows.
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_flows_filter(pship_flows **taken,
+                                                          const pship_flows *flows,
+                                                          const pship_aggregate_options *options,
+                                                          pship_error *err);
+
+/**
  * Sums of the rows of a flow table.
  *
  * Columns: those of `by`; value (sum of what is told; null where nothing is), quantity and unit (of the

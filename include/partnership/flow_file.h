@@ -36,10 +36,11 @@ typedef struct pship_flow_file_options {
     const char *valuation;  /**< "fob" or "cif"; empty: not told. */
     const char *estimated;  /**< Is the quantity an estimate: true or false, 1 or 0; empty: no. */
     const char *value_unit; /**< Of all values, such as "EUR". */
-    const char *quantity_unit;  /**< Of quantities whose row says none. */
-    const char *classification; /**< Of the products, such as "HS12". */
-    const char *source;         /**< Who publishes it: the id of a source. */
-    const char *vintage;        /**< Which release: a date or a name. */
+    const char *quantity_unit; /**< Of quantities whose row says none. */
+    const char
+        *classification;   /**< Of the products, such as "HS12"; NULL: what a Comtrade file says. */
+    const char *source;    /**< Who publishes it: the id of a source. */
+    const char *vintage;   /**< Which release: a date or a name. */
     const char *separator; /**< Between cells, one character. NULL: comma, semicolon or tabulator,
                                 whichever the first line has most of. */
     const char *decimal;   /**< Decimal mark of numbers, "." or ",". NULL: ".". */
@@ -78,7 +79,8 @@ PSHIP_API pship_flow_file_options pship_flow_file_options_init(void);
  *   Numeric country codes are taken where there are such, otherwise the letters. The quantity is the net weight in
  *   kg. A value is CIF or FOB where the row's own column of that name has the same number. A row that is a
  *   part of another one (of one customs procedure, mode of transport or second partner; a flow such as domestic
- *   exports) is a bad row, because summing it up with the whole would count it twice.
+ *   exports) is a bad row, because summing it up with the whole would count it twice. The classification is that of
+ *   the rows (classificationCode, Classification): "HS17" for H5, "HS" where they are of several revisions.
  * - "csv": what the options say.
  *
  * Rows that cannot be read are bad rows. None is tolerated unless `most_bad_rows` says so; those that are

@@ -140,6 +140,27 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flows_from_table(pship_flows **flow
                                                               pship_error *err);
 
 /**
+ * The rows of several flow tables as one. Rows that agree stand beside each other: nothing is added up, replaced or
+ * dropped.
+ *
+ * The classification is what all that tell it have in common: "HS" for HS12 and HS17. Source and vintage are kept where all
+ * tables have the same.
+ *
+ * @param[out] flows Receives the flow table; free it with pship_flows_free().
+ * @param list Flow tables.
+ * @param count How many; at least one.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK; PSHIP_E_CONFLICT for values in different units and products of different families;
+ *         PSHIP_E_LIMIT as told at pship_flows_rows(); PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *
+ * Complexity: linear in the rows.
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_flows_concat(pship_flows **flows,
+                                                          const pship_flows *const *list,
+                                                          size_t count, pship_error *err);
+
+/**
  * Give up a flow table.
  *
  * @param flows May be NULL.

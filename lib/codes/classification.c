@@ -97,6 +97,17 @@ pship_result pship_classification_find(pship_classification *classification, con
     return PSHIP_OK;
 }
 
+const char *pship__classification_common(const char *one, const char *other)
+{
+    static const char *const families[] = {NULL, "HS", "SITC", "BEC"};
+    pship_classification a, b;
+    const bool are_known = pship_classification_find(&a, one, NULL) == PSHIP_OK &&
+                           pship_classification_find(&b, other, NULL) == PSHIP_OK;
+    if (!are_known || a.family != b.family)
+        return strcmp(one, other) == 0 ? one : NULL;
+    return a.revision == b.revision ? a.name : families[a.family];
+}
+
 bool pship__classification_agrees(const char *one, const char *other)
 {
     const pship_classification *a = look_up(one), *b = look_up(other);

@@ -14,6 +14,9 @@ pship_product pship__product_look(const char *code, const pship_classification *
 const char *pship__product_problem_word(pship_product_problem problem);
 /* Are they of one family, and of one revision where both tell it? */
 bool pship__classification_agrees(const char *one, const char *other);
+/* What two classifications have in common: themselves, or their family, as when each year is told by the revision of its
+ * time. NULL where it is nothing. */
+const char *pship__classification_common(const char *one, const char *other);
 
 /* ---- columns of CSV files, by name (csv_columns.c) */
 

@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- cells that other answers have too */
@@ -57,6 +56,7 @@ typedef struct answer {
     answer_row *rows;
     size_t count, capacity;
     char share_of[64];
+    pship__progress_state progress;
     pship__table_builder *builder;
 } answer;
 
@@ -82,22 +82,26 @@ static bool add_row(answer *made, const flow_key *key, const flow_group *group)
 }
 
 /* What is in the base of a period but not in the period itself. */
-static bool add_left(answer *made, const uint32_t *used, size_t used_count)
+static pship_result add_left(answer *made, const uint32_t *used, size_t used_count,
+                             pship_error *err)
 {
-    for (size_t i = 0; i < made->groups.count; i++) {
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; result == PSHIP_OK && i < made->groups.count; i++) {
         flow_key key = made->groups.groups[i].key;
         const uint32_t period = key.part[KEY_PERIOD];
-        for (size_t j = 0; j < used_count; j++) {
+        for (size_t j = 0; result == PSHIP_OK && j < used_count; j++) {
             key.part[KEY_PERIOD] = used[j];
             if (made->bases.of[used[j]] == period && !pship__flow_group_find(&made->groups, &key) &&
                 !add_row(made, &key, NULL))
-                return false;
+                result = pship__fail_memory(err);
         }
+        if (result == PSHIP_OK)
+            result = pship__progress(&made->progress, -1, err);
     }
-    return true;
+    return result;
 }
 
-static bool add_all_left(answer *made)
+static pship_result add_all_left(answer *made, pship_error *err)
 {
     const pship_context *context = made->sums->context;
     const uint32_t periods = made->sums->periods.count;
@@ -110,41 +114,55 @@ static bool add_all_left(answer *made)
             used[count++] = period;
         seen[period] = true;
     }
-    const bool done = used && seen && add_left(made, used, count);
+    pship_result result = used && seen ? add_left(made, used, count, err) : pship__fail_memory(err);
     pship__release(context, used);
     pship__release(context, seen);
-    return done;
+    return result;
+}
+
+/* Refuses what would count twice in the sums, in the totals of shares, or in those of growth. */
+static pship_result check(answer *made, pship_error *err)
+{
+    const flow_wanted *wanted = made->wanted;
+    const bool *const kept[] = {wanted->by, wanted->shares ? wanted->total : NULL,
+                                wanted->base_period || wanted->base_years ? made->base_kept : NULL};
+    pship_result result = PSHIP_OK;
+    for (int i = 0; result == PSHIP_OK && i < 3; i++) {
+        if (kept[i])
+            result =
+                pship__flow_order_check(&made->order, made->sums, kept[i], &made->progress, err);
+    }
+    return result;
 }
 
 static pship_result collect(answer *made, pship_error *err)
 {
     const pship_flow_sums *sums = made->sums;
     const flow_wanted *wanted = made->wanted;
+    pship__progress_state *progress = &made->progress;
     if (!pship__flow_order_read(&made->order, sums))
         return pship__fail_memory(err);
-    pship_result result = pship__flow_order_check(&made->order, sums, wanted->by, err);
-    if (result == PSHIP_OK && wanted->shares)
-        result = pship__flow_order_check(&made->order, sums, wanted->total, err);
-    if (result == PSHIP_OK &&
-        !pship__flow_groups_fold(&made->groups, &sums->totals.groups, wanted->by))
-        result = pship__fail_memory(err);
+    pship_result result = check(made, err);
+    if (result == PSHIP_OK)
+        result =
+            pship__flow_groups_fold(&made->groups, &sums->totals.groups, wanted->by, progress, err);
     if (result == PSHIP_OK)
         result = pship__flow_bases_read(&made->bases, &made->order, sums, &made->groups, err);
+    for (size_t i = 0; result == PSHIP_OK && i < made->groups.count; i++) {
+        if (!add_row(made, &made->groups.groups[i].key, &made->groups.groups[i]))
+            result = pship__fail_memory(err);
+    }
+    if (result == PSHIP_OK && wanted->shares)
+        result =
+            pship__flow_groups_fold(&made->totals, &made->groups, wanted->total, progress, err);
     if (result == PSHIP_OK && made->bases.of)
-        result = pship__flow_order_check(&made->order, sums, made->base_kept, err);
-    if (result != PSHIP_OK)
-        return result;
-    bool done = true;
-    for (size_t i = 0; done && i < made->groups.count; i++)
-        done = add_row(made, &made->groups.groups[i].key, &made->groups.groups[i]);
-    if (done && wanted->shares)
-        done = pship__flow_groups_fold(&made->totals, &made->groups, wanted->total);
-    if (done && made->bases.of)
-        done = pship__flow_groups_fold(&made->base_totals, &made->groups, made->base_kept) &&
-               add_all_left(made);
-    if (done && made->count > 1)
-        qsort(made->rows, made->count, sizeof *made->rows, by_ranks);
-    return done ? PSHIP_OK : pship__fail_memory(err);
+        result = pship__flow_groups_fold(&made->base_totals, &made->groups, made->base_kept,
+                                         progress, err);
+    if (result == PSHIP_OK && made->bases.of)
+        result = add_all_left(made, err);
+    return result == PSHIP_OK ? pship__sort_items(made->rows, made->count, sizeof *made->rows,
+                                                  by_ranks, progress, err)
+                              : result;
 }
 
 /* ---- cells */
@@ -235,9 +253,7 @@ static void add_growth(answer *made, const answer_row *row, double value)
 
 static pship_result add_rows(answer *made, pship_error *err)
 {
-    pship__progress_state progress;
     pship_result result = PSHIP_OK;
-    pship__progress_begin(&progress, made->sums->context, "aggregating");
     for (size_t i = 0; result == PSHIP_OK && i < made->count; i++) {
         const answer_row *row = &made->rows[i];
         const double value = pship__flow_group_value(&made->groups, row->group);
@@ -249,7 +265,7 @@ static pship_result add_rows(answer *made, pship_error *err)
             add_share(made, &row->key, value);
         if (made->bases.of)
             add_growth(made, row, value);
-        result = pship__progress(&progress, (double)i / (double)made->count, err);
+        result = pship__progress(&made->progress, (double)i / (double)made->count, err);
     }
     return result;
 }
@@ -334,6 +350,7 @@ pship_result pship_flow_sums_finish(pship_table **table, const pship_flow_sums *
     memcpy(made.base_kept, sums->wanted.total, sizeof made.base_kept);
     made.base_kept[KEY_PERIOD] = true;
     name_total(&made);
+    pship__progress_begin(&made.progress, sums->context, "aggregating");
     pship_result result = collect(&made, err);
     if (result == PSHIP_OK)
         result = begin_table(&made, err);

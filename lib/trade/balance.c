@@ -2,7 +2,6 @@
 #include "trade/flow_answer.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct balance_row {
@@ -47,30 +46,36 @@ static void add_row(pship__table_builder *builder, const pship_flow_sums *sums,
     pship__add_int64(builder, (out ? out->withheld : 0) + (in ? in->withheld : 0));
 }
 
-/* One row for each key with exports or imports; the imports only where there are no exports. */
-static balance_row *collect(const pship_flow_sums *sums, const flow_order *order,
-                            const flow_groups *groups, size_t *count)
+/* One row for each key with exports or imports; the imports only where there are no exports. `*rows` is released by the
+ * caller. */
+static pship_result collect(balance_row **rows, size_t *count, const pship_flow_sums *sums,
+                            const flow_order *order, const flow_groups *groups,
+                            pship__progress_state *progress, pship_error *err)
 {
-    balance_row *rows = pship__allocate(sums->context, groups->count, sizeof *rows);
+    pship_result result = PSHIP_OK;
+    *rows = pship__allocate(sums->context, groups->count, sizeof **rows);
     *count = 0;
-    for (size_t i = 0; rows && i < groups->count; i++) {
+    if (!*rows)
+        return pship__fail_memory(err);
+    for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++) {
         const flow_key *key = &groups->groups[i].key;
         const uint32_t direction = key->part[KEY_DIRECTION];
         if (direction != PSHIP_FLOW_EXPORT &&
             (direction != PSHIP_FLOW_IMPORT || side(groups, key, PSHIP_FLOW_EXPORT)))
             continue;
-        balance_row *row = &rows[(*count)++];
+        balance_row *row = &(*rows)[(*count)++];
         row->key = *key;
         pship__flow_order_ranks(row->ranks, order, &sums->wanted, key);
+        result = pship__progress(progress, -1, err);
     }
-    if (rows && *count > 1)
-        qsort(rows, *count, sizeof *rows, by_ranks);
-    return rows;
+    return result == PSHIP_OK
+               ? pship__sort_items(*rows, *count, sizeof **rows, by_ranks, progress, err)
+               : result;
 }
 
 static pship_result make_table(pship_table **table, const pship_flow_sums *sums,
                                const flow_groups *groups, const balance_row *rows, size_t count,
-                               pship_error *err)
+                               pship__progress_state *progress, pship_error *err)
 {
     const char *unit = sums->value_unit;
     const pship__column_spec told[] = {
@@ -86,9 +91,14 @@ static pship_result make_table(pship_table **table, const pship_flow_sums *sums,
     memcpy(all + sums->wanted.order_count, told, sizeof told);
     pship_result result =
         pship__table_builder_new(&builder, sums->context, all, sums->wanted.order_count + 9, err);
-    for (size_t i = 0; result == PSHIP_OK && i < count; i++)
+    for (size_t i = 0; result == PSHIP_OK && i < count; i++) {
         add_row(builder, sums, groups, &rows[i]);
-    return result == PSHIP_OK ? pship__table_builder_finish(builder, table, err) : result;
+        result = pship__progress(progress, (double)i / (double)count, err);
+    }
+    if (result == PSHIP_OK)
+        return pship__table_builder_finish(builder, table, err);
+    pship__table_builder_free(builder);
+    return result;
 }
 
 static pship_result balance(pship_table **table, const pship_flow_sums *sums, pship_error *err)
@@ -96,19 +106,22 @@ static pship_result balance(pship_table **table, const pship_flow_sums *sums, ps
     flow_order order = {.context = sums->context};
     flow_groups groups;
     balance_row *rows = NULL;
-    size_t count;
+    size_t count = 0;
+    pship__progress_state progress;
     bool kept[FLOW_KEYS];
     memcpy(kept, sums->wanted.by, sizeof kept);
     kept[KEY_DIRECTION] = true;
     pship__flow_groups_init(&groups, sums->context);
     pship_result result = pship__flow_order_read(&order, sums) ? PSHIP_OK : pship__fail_memory(err);
+    pship__progress_begin(&progress, sums->context, "balancing");
     if (result == PSHIP_OK)
-        result = pship__flow_order_check(&order, sums, kept, err);
-    if (result == PSHIP_OK && (!pship__flow_groups_fold(&groups, &sums->totals.groups, kept) ||
-                               !(rows = collect(sums, &order, &groups, &count))))
-        result = pship__fail_memory(err);
+        result = pship__flow_order_check(&order, sums, kept, &progress, err);
     if (result == PSHIP_OK)
-        result = make_table(table, sums, &groups, rows, count, err);
+        result = pship__flow_groups_fold(&groups, &sums->totals.groups, kept, &progress, err);
+    if (result == PSHIP_OK)
+        result = collect(&rows, &count, sums, &order, &groups, &progress, err);
+    if (result == PSHIP_OK)
+        result = make_table(table, sums, &groups, rows, count, &progress, err);
     pship__release(sums->context, rows);
     pship__flow_groups_free(&groups);
     pship__flow_order_free(&order);

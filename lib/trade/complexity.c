@@ -260,7 +260,9 @@ pship_result pship_complexity_proximity(pship_table **table, const pship_complex
     pship_result result = begin(&builder, table, complexity, columns, COUNT(columns), err);
     if (result != PSHIP_OK)
         return result;
-    for (size_t k = 0; k < complexity->products; k++) {
+    pship__progress_state progress;
+    pship__progress_begin(&progress, complexity->context, "telling proximities");
+    for (size_t k = 0; result == PSHIP_OK && k < complexity->products; k++) {
         for (size_t l = k + 1; l < complexity->products; l++) {
             double near = proximity(complexity, k, l);
             if (!(near > 0) || near < least)
@@ -269,8 +271,12 @@ pship_result pship_complexity_proximity(pship_table **table, const pship_complex
             pship__add_word(builder, product_of(complexity, l));
             pship__add_number(builder, near);
         }
+        result = pship__progress_look(&progress, (double)k / (double)complexity->products, err);
     }
-    return pship__table_builder_finish(builder, table, err);
+    if (result == PSHIP_OK)
+        return pship__table_builder_finish(builder, table, err);
+    pship__table_builder_free(builder);
+    return result;
 }
 
 static void add_dropped(pship__table_builder *builder, const char *what, const flow_words *words,

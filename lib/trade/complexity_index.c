@@ -63,12 +63,15 @@ static void tell_apart(pship_complexity *of, const bool *connected)
 
 /* S = D^-1/2 M U^-1 M' D^-1/2 of the connected countries, less its first eigenvector, which is known: its
  * eigenvalue is one, its entries are the roots of diversity. What was second is then largest. */
-static void fill_matrix(const pship_complexity *of, const uint32_t *place, double *matrix,
-                        size_t size)
+static pship_result fill_matrix(const pship_complexity *of, const uint32_t *place, double *matrix,
+                                size_t size, pship_error *err)
 {
     double ones = 0;
+    pship__progress_state progress;
+    pship_result result = PSHIP_OK;
+    pship__progress_begin(&progress, of->context, "comparing countries");
     memset(matrix, 0, size * size * sizeof *matrix);
-    for (size_t k = 0; k < of->products; k++) {
+    for (size_t k = 0; result == PSHIP_OK && k < of->products; k++) {
         const uint32_t *makers = of->makers + of->maker_start[k];
         const size_t count = of->maker_start[k + 1] - of->maker_start[k];
         if (place[makers[0]] == UINT32_MAX)
@@ -78,6 +81,7 @@ static void fill_matrix(const pship_complexity *of, const uint32_t *place, doubl
             for (size_t b = 0; b < count; b++)
                 row[place[makers[b]]] += 1.0 / (double)count;
         }
+        result = pship__progress_look(&progress, (double)k / (double)of->products, err);
     }
     for (size_t i = 0; i < of->countries; i++)
         ones += place[i] != UINT32_MAX ? of->diversity[i] : 0;
@@ -90,6 +94,7 @@ static void fill_matrix(const pship_complexity *of, const uint32_t *place, doubl
             *cell = *cell / scale - scale / ones;
         }
     }
+    return result;
 }
 
 /* Length of S v - value v. */
@@ -167,21 +172,25 @@ static void set_indices(pship_complexity *of, const bool *connected, const uint3
 /* Below this the second and the third eigenvector may be mixed in any proportion. */
 #define LEAST_GAP 1e-10
 
-static bool solve(pship_complexity *of, const bool *connected, uint32_t *place, double *matrix)
+static pship_result solve(pship_complexity *of, const bool *connected, uint32_t *place,
+                          double *matrix, pship_error *err)
 {
     const size_t size = of->connected_countries;
     double *copy = matrix + size * size, *vector = copy + size * size;
     uint32_t next = 0;
     for (size_t i = 0; i < of->countries; i++)
         place[i] = connected[i] ? next++ : UINT32_MAX;
-    fill_matrix(of, place, matrix, size);
+    pship_result result = fill_matrix(of, place, matrix, size, err);
+    if (result != PSHIP_OK)
+        return result;
     memcpy(copy, matrix, size * size * sizeof *matrix);
-    if (!pship__eigen_largest(matrix, size, &of->second, &of->third, vector, of->context))
-        return false;
+    result = pship__eigen_largest(matrix, size, &of->second, &of->third, vector, of->context, err);
+    if (result != PSHIP_OK)
+        return result;
     of->residual = residual(copy, size, vector, of->second);
     if (of->second - fmax(of->third, 0) > LEAST_GAP)
         set_indices(of, connected, place, vector);
-    return true;
+    return PSHIP_OK;
 }
 
 pship_result pship__space_index(pship_complexity *of, pship_error *err)
@@ -190,19 +199,22 @@ pship_result pship__space_index(pship_complexity *of, pship_error *err)
     bool *connected = pship__allocate(context, of->countries, sizeof *connected);
     uint32_t *place = pship__allocate(context, of->countries, sizeof *place);
     double *matrix = NULL;
-    bool done = connected && place && find_connected(of, connected, &of->connected_countries);
+    pship_result result =
+        connected && place && find_connected(of, connected, &of->connected_countries)
+            ? PSHIP_OK
+            : pship__fail_memory(err);
     for (size_t i = 0; i < of->countries; i++)
         of->eci[i] = NAN;
     for (size_t k = 0; k < of->products; k++)
         of->pci[k] = of->raw_pci[k] = NAN;
-    if (done) {
+    if (result == PSHIP_OK) {
         const size_t size = of->connected_countries;
         tell_apart(of, connected);
         matrix = pship__allocate(context, 2 * size * size + size, sizeof *matrix);
-        done = matrix && solve(of, connected, place, matrix);
+        result = matrix ? solve(of, connected, place, matrix, err) : pship__fail_memory(err);
     }
     pship__release(context, matrix);
     pship__release(context, place);
     pship__release(context, connected);
-    return done ? PSHIP_OK : pship__fail_memory(err);
+    return result;
 }

@@ -39,10 +39,14 @@ static double reflection(double *v, size_t count)
 
 /* matrix = Q T Q'. T has `diagonal` and `beside`; row i of the matrix becomes the reflection that takes column i
  * out, from entry i + 1 on. `spare` has `size` entries. */
-static void tridiagonal(double *matrix, size_t size, double *diagonal, double *beside,
-                        double *spare)
+static pship_result tridiagonal(double *matrix, size_t size, double *diagonal, double *beside,
+                                double *spare, pship__progress_state *progress, pship_error *err)
 {
     for (size_t i = 0; i + 1 < size; i++) {
+        const double done = 1 - pow((double)(size - i) / (double)size, 3);
+        pship_result result = pship__progress_look(progress, done, err);
+        if (result != PSHIP_OK)
+            return result;
         double *v = matrix + i * size + i + 1; /* symmetric: the row is the column */
         const size_t rest = size - i - 1;
         diagonal[i] = matrix[i * size + i];
@@ -59,6 +63,7 @@ static void tridiagonal(double *matrix, size_t size, double *diagonal, double *b
         }
     }
     diagonal[size - 1] = matrix[size * size - 1];
+    return PSHIP_OK;
 }
 
 /* How many eigenvalues are below `x`. */
@@ -166,30 +171,23 @@ static void normalise(double *y, size_t size)
 
 #define INVERSE_STEPS 4
 
-bool pship__eigen_largest(double *matrix, size_t size, double *largest, double *next,
-                          double *vector, const pship_context *context)
+/* The vector of an eigenvalue of T. */
+static void invert(double *vector, factors *of, const double *diagonal, const double *beside,
+                   size_t size, double value)
 {
-    double *space = pship__allocate(context, size, 7 * sizeof *space);
-    bool *exchanged = pship__allocate(context, size, sizeof *exchanged);
-    if (!space || !exchanged) {
-        pship__release(context, space);
-        pship__release(context, exchanged);
-        return false;
-    }
-    double *diagonal = space, *beside = space + size, *spare = space + 2 * size;
-    factors of = {space + 3 * size, space + 4 * size, space + 5 * size, space + 6 * size,
-                  exchanged};
-    tridiagonal(matrix, size, diagonal, beside, spare);
-    *largest = eigenvalue(diagonal, beside, size, size - 1);
-    *next = size > 1 ? eigenvalue(diagonal, beside, size, size - 2) : 0;
-    double tiny = DBL_EPSILON * fmax(fabs(*largest), DBL_MIN);
-    eliminate(&of, diagonal, beside, size, *largest, tiny);
+    const double tiny = DBL_EPSILON * fmax(fabs(value), DBL_MIN);
+    eliminate(of, diagonal, beside, size, value, tiny);
     for (size_t i = 0; i < size; i++) /* at right angles to hardly anything */
         vector[i] = 1 + (double)(i * 7 % 11) / 16;
     for (int step = 0; step < INVERSE_STEPS; step++) {
-        solve(&of, vector, size);
+        solve(of, vector, size);
         normalise(vector, size);
     }
+}
+
+/* The same vector of the matrix itself. */
+static void bring_back(double *vector, const double *matrix, size_t size)
+{
     for (size_t i = size - 1; i-- > 0;) {
         const double *v = matrix + i * size + i + 1;
         double twice = 2 * dot(v, vector + i + 1, size - i - 1);
@@ -197,7 +195,31 @@ bool pship__eigen_largest(double *matrix, size_t size, double *largest, double *
             vector[i + 1 + r] -= twice * v[r];
     }
     normalise(vector, size);
+}
+
+pship_result pship__eigen_largest(double *matrix, size_t size, double *largest, double *next,
+                                  double *vector, const pship_context *context, pship_error *err)
+{
+    pship__progress_state progress;
+    double *space = pship__allocate(context, size, 7 * sizeof *space);
+    bool *exchanged = pship__allocate(context, size, sizeof *exchanged);
+    if (!space || !exchanged) {
+        pship__release(context, space);
+        pship__release(context, exchanged);
+        return pship__fail_memory(err);
+    }
+    double *diagonal = space, *beside = space + size, *spare = space + 2 * size;
+    factors of = {space + 3 * size, space + 4 * size, space + 5 * size, space + 6 * size,
+                  exchanged};
+    pship__progress_begin(&progress, context, "solving for complexity");
+    pship_result result = tridiagonal(matrix, size, diagonal, beside, spare, &progress, err);
+    if (result == PSHIP_OK) {
+        *largest = eigenvalue(diagonal, beside, size, size - 1);
+        *next = size > 1 ? eigenvalue(diagonal, beside, size, size - 2) : 0;
+        invert(vector, &of, diagonal, beside, size, *largest);
+        bring_back(vector, matrix, size);
+    }
     pship__release(context, space);
     pship__release(context, exchanged);
-    return true;
+    return result;
 }

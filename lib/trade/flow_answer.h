@@ -3,6 +3,7 @@
 #define PSHIP_TRADE_FLOW_ANSWER_H
 
 #include "table/builder.h"
+#include "trade/flow_sort.h"
 #include "trade/flow_sums.h"
 
 /* ---- order and periods (flow_order.c) */
@@ -21,10 +22,12 @@ void pship__flow_order_ranks(uint32_t ranks[FLOW_KEYS], const flow_order *order,
                              const flow_wanted *wanted, const flow_key *key);
 /* Refuses sums over what the keys in `kept` do not tell apart, where something would count twice. */
 pship_result pship__flow_order_check(const flow_order *order, const pship_flow_sums *sums,
-                                     const bool kept[FLOW_KEYS], pship_error *err);
+                                     const bool kept[FLOW_KEYS], pship__progress_state *progress,
+                                     pship_error *err);
 /* `groups`, with the parts of their keys that are not kept put together. */
-bool pship__flow_groups_fold(flow_groups *folded, const flow_groups *groups,
-                             const bool kept[FLOW_KEYS]);
+pship_result pship__flow_groups_fold(flow_groups *folded, const flow_groups *groups,
+                                     const bool kept[FLOW_KEYS], pship__progress_state *progress,
+                                     pship_error *err);
 
 /* ---- growth (flow_growth.c) */
 

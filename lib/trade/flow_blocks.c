@@ -87,10 +87,40 @@ static ends find_ends(const char *begin, const char *end, char separator)
 
 /* ---- the beginning */
 
+/* Files that are not text, by their first bytes. */
+static pship_result check_type(const char *bytes, size_t length, const char *file, pship_error *err)
+{
+    static const struct {
+        const char *begin;
+        size_t length;
+        const char *told;
+    } types[] = {
+        {"\xfd"
+         "7zXZ",
+         5, "packed by xz: unpack it, or pack it by gzip, zstd or zip"},
+        {"BZh", 3, "packed by bzip2: unpack it, or pack it by gzip, zstd or zip"},
+        {"7z\xbc\xaf", 4, "a 7z archive: unpack it, or pack it by gzip, zstd or zip"},
+        {"PAR1", 4, "Parquet: read it with a data frame, and make flows of that"},
+        {"ARROW1", 6, "Arrow (Feather): read it with a data frame, and make flows of that"},
+        {"\x89HDF", 4, "HDF5: read it with a data frame, and make flows of that"},
+        {"\xd0\xcf\x11\xe0", 4, "an old Excel workbook: save it as CSV"},
+        {"%PDF", 4, "PDF"},
+    };
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (length >= types[i].length && memcmp(bytes, types[i].begin, types[i].length) == 0)
+            return pship__fail(err, PSHIP_E_FORMAT, "'%.200s' is no CSV but %s", file,
+                               types[i].told);
+    }
+    return PSHIP_OK;
+}
+
 static pship_result check_encoding(const flow_blocks *blocks, const char *file, pship_error *err)
 {
     const char *bytes = blocks->kept;
     size_t length = blocks->kept_length;
+    pship_result result = check_type(bytes, length, file, err);
+    if (result != PSHIP_OK)
+        return result;
     if (length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
         return fail_here(err, PSHIP_E_SYNTAX, file, 1, 1, "the file is UTF-16, expected UTF-8");
     /* Without a mark, its letters are every other byte. */

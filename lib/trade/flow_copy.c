@@ -28,10 +28,18 @@ static bool copy_words(flow_copy *copy, flow_dictionary of)
     return true;
 }
 
+static void begin(flow_copy *copy, const pship_flows *from)
+{
+    copy->from = from;
+    copy->part = pship__flow_part_new(from->context);
+    memset(copy->codes, 0, sizeof copy->codes);
+    pship__flow_reader_begin(&copy->reader, from, from->rows, FLOW_EVERYTHING);
+}
+
 pship_result pship__flow_copy_begin(flow_copy *copy, const pship_flows *from,
                                     flow_dictionary changed, pship_error *err)
 {
-    *copy = (flow_copy){.from = from, .part = pship__flow_part_new(from->context)};
+    begin(copy, from);
     if (!copy->part)
         return pship__fail_memory(err);
     for (size_t of = 0; of < FLOW_DICTIONARIES; of++) {
@@ -61,17 +69,18 @@ pship_result pship__flow_copy_end(flow_copy *copy, pship_flows **made, const cha
 /* ---- some of the rows */
 
 /* Which codes of a dictionary the rows have that are taken. */
-static void find_used(bool *const used[FLOW_DICTIONARIES], const pship_flows *from,
-                      const uint8_t *left_out)
+static void find_used(bool *const used[FLOW_DICTIONARIES], flow_copy *copy, const uint8_t *left_out)
 {
-    for (int64_t row = 0; row < from->rows; row++) {
+    const flow_rows *from = &copy->reader.rows;
+    for (int64_t row = 0; row < copy->from->rows; row++) {
         if (left_out[row])
             continue;
-        used[FLOW_PERIODS][from->period[row]] = true;
-        used[FLOW_COUNTRIES][from->reporter[row]] = true;
-        used[FLOW_COUNTRIES][from->partner[row]] = true;
-        used[FLOW_PRODUCTS][from->product[row]] = true;
-        used[FLOW_UNITS][from->unit ? from->unit[row] : 0] = true;
+        const size_t at = pship__flow_at(&copy->reader, row);
+        used[FLOW_PERIODS][from->period[at]] = true;
+        used[FLOW_COUNTRIES][from->reporter[at]] = true;
+        used[FLOW_COUNTRIES][from->partner[at]] = true;
+        used[FLOW_PRODUCTS][from->product[at]] = true;
+        used[FLOW_UNITS][from->unit[at]] = true;
     }
 }
 
@@ -94,7 +103,7 @@ static pship_result begin_used(flow_copy *copy, const pship_flows *from, const u
 {
     bool *used[FLOW_DICTIONARIES] = {NULL};
     bool there = true;
-    *copy = (flow_copy){.from = from, .part = pship__flow_part_new(from->context)};
+    begin(copy, from);
     for (size_t of = 0; of < FLOW_DICTIONARIES; of++) {
         const size_t count = (size_t)pship__flow_dictionary(from, (flow_dictionary)of)->count + 1;
         copy->codes[of] = pship__allocate_zero(from->context, count, sizeof *copy->codes[of]);
@@ -103,11 +112,39 @@ static pship_result begin_used(flow_copy *copy, const pship_flows *from, const u
     }
     pship_result result = there && copy->part ? PSHIP_OK : pship__fail_memory(err);
     if (result == PSHIP_OK) {
-        find_used(used, from, left_out);
+        find_used(used, copy, left_out);
         result = add_used(copy, used, err);
     }
     for (size_t of = 0; of < FLOW_DICTIONARIES; of++)
         pship__release(from->context, used[of]);
+    return result;
+}
+
+static void release_codes(flow_copy *copy)
+{
+    for (size_t of = 0; of < FLOW_DICTIONARIES; of++)
+        pship__release(copy->from->context, copy->codes[of]);
+}
+
+pship_result pship__flow_copy_part(flow_part **part, const pship_flows *from, pship_error *err)
+{
+    flow_copy copy;
+    pship__progress_state progress;
+    pship__progress_begin(&progress, from->context, "taking rows of flows");
+    pship_result result = pship__flow_copy_begin(&copy, from, FLOW_DICTIONARIES, err);
+    for (int64_t row = 0; row < from->rows && result == PSHIP_OK; row++) {
+        const flow_row taken = pship__flow_copy_row(&copy, row);
+        result = pship__flow_part_add(copy.part, &taken)
+                     ? pship__progress(&progress, (double)row / (double)from->rows, err)
+                     : pship__flow_part_failure(copy.part, err);
+    }
+    release_codes(&copy);
+    if (result == PSHIP_OK) {
+        *part = copy.part;
+        return PSHIP_OK;
+    }
+    pship__flow_part_free(copy.part);
+    *part = NULL;
     return result;
 }
 

@@ -4,13 +4,13 @@
 #ifndef PSHIP_TRADE_FLOW_COPY_H
 #define PSHIP_TRADE_FLOW_COPY_H
 
-#include "trade/flow_store.h"
-#include <math.h>
+#include "trade/flow_read.h"
 
 typedef struct flow_copy {
     const pship_flows *from;
     flow_part *part;
     uint32_t *codes[FLOW_DICTIONARIES]; /* of the part, by code of the table */
+    flow_reader reader;
 } flow_copy;
 
 const flow_words *pship__flow_dictionary(const pship_flows *flows, flow_dictionary of);
@@ -19,22 +19,22 @@ const flow_words *pship__flow_dictionary(const pship_flows *flows, flow_dictiona
 pship_result pship__flow_copy_begin(flow_copy *copy, const pship_flows *from,
                                     flow_dictionary changed, pship_error *err);
 /* The row as it is, with the codes of the copy; but for the product where that changes. */
-static inline flow_row pship__flow_copy_row(const flow_copy *copy, int64_t row)
+static inline flow_row pship__flow_copy_row(flow_copy *copy, int64_t row)
 {
-    const pship_flows *from = copy->from;
-    return (flow_row){.period = copy->codes[FLOW_PERIODS][from->period[row]],
-                      .reporter = copy->codes[FLOW_COUNTRIES][from->reporter[row]],
-                      .partner = copy->codes[FLOW_COUNTRIES][from->partner[row]],
-                      .product = copy->codes[FLOW_PRODUCTS][from->product[row]],
-                      .unit = copy->codes[FLOW_UNITS][from->unit ? from->unit[row] : 0],
-                      .traits = from->traits[row],
-                      .value = from->value[row],
-                      .quantity = from->quantity ? from->quantity[row] : NAN};
+    flow_row made = pship__flow_read(&copy->reader, row);
+    made.period = copy->codes[FLOW_PERIODS][made.period];
+    made.reporter = copy->codes[FLOW_COUNTRIES][made.reporter];
+    made.partner = copy->codes[FLOW_COUNTRIES][made.partner];
+    made.product = copy->codes[FLOW_PRODUCTS][made.product];
+    made.unit = copy->codes[FLOW_UNITS][made.unit];
+    return made;
 }
 /* The new table, where `result` is PSHIP_OK; `classification` is that of its products, NULL where not told. */
 pship_result pship__flow_copy_end(flow_copy *copy, pship_flows **made, const char *classification,
                                   pship_result result, pship_error *err);
 
+/* All rows as a part. NULL after a failure. */
+pship_result pship__flow_copy_part(flow_part **part, const pship_flows *from, pship_error *err);
 /* Some rows as a table of their own, which knows only the codes that they have. `left_out` is by row, 0: it is taken. */
 pship_result pship__flow_copy_rows(pship_flows **made, const pship_flows *from,
                                    const uint8_t *left_out, pship_error *err);

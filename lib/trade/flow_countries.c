@@ -2,6 +2,7 @@
 #include "trade/flow_countries.h"
 
 #include "table/builder.h"
+#include "trade/flow_read.h"
 #include "trade/sum.h"
 #include <string.h>
 
@@ -82,20 +83,25 @@ pship_result pship__flow_countries_tally(flow_country *list, const pship_flows *
 {
     pship__progress_state progress;
     pship_result result = PSHIP_OK;
+    flow_reader reader;
+    const flow_rows *rows = &reader.rows;
     years *in = years_of(flows);
     if (!in)
         return pship__fail_memory(err);
     pship__progress_begin(&progress, flows->context, "looking at the countries of flows");
+    pship__flow_reader_begin(&reader, flows, flows->rows,
+                             FLOW_PERIOD | FLOW_REPORTER | FLOW_PARTNER | FLOW_VALUE);
     for (int64_t row = 0; row < flows->rows && result == PSHIP_OK; row++) {
-        flow_country *reporter = &list[flows->reporter[row]];
-        flow_country *partner = &list[flows->partner[row]];
+        const size_t at = pship__flow_at(&reader, row);
+        flow_country *reporter = &list[rows->reporter[at]];
+        flow_country *partner = &list[rows->partner[at]];
         reporter->reporter_rows++;
         partner->partner_rows++;
-        note_year(reporter, in[flows->period[row]]);
-        note_year(partner, in[flows->period[row]]);
-        note_value(reporter, flows->value[row]);
+        note_year(reporter, in[rows->period[at]]);
+        note_year(partner, in[rows->period[at]]);
+        note_value(reporter, rows->value[at]);
         if (partner != reporter)
-            note_value(partner, flows->value[row]);
+            note_value(partner, rows->value[at]);
         result = pship__progress(&progress, (double)row / (double)flows->rows, err);
     }
     pship__release(flows->context, in);

@@ -6,6 +6,7 @@
  */
 #include "trade/flow_reading.h"
 
+#include "codes/product.h"
 #include "table/builder.h"
 #include <pthread.h>
 #include <string.h>
@@ -218,6 +219,27 @@ static pship_result list_problems(pship_table **table, const reading *of, pship_
     return pship__table_builder_finish(builder, table, err);
 }
 
+/* What the rows say of their products, where nobody else does; lent by the parts or the library. */
+static pship_result find_classification(const char **found, flow_part *const *parts, size_t count,
+                                        pship_error *err)
+{
+    *found = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const flow_words *words = &parts[i]->classifications;
+        for (uint32_t j = 0; j < words->count; j++) {
+            const char *told = pship__flow_word(words, j);
+            const char *before = *found ? *found : told;
+            *found = pship__classification_common(before, told);
+            if (!*found)
+                return pship__fail(err, PSHIP_E_INVALID,
+                                   "some rows have products of '%.60s' and some of '%.60s': read "
+                                   "them apart, or say which classification it is",
+                                   before, told);
+        }
+    }
+    return PSHIP_OK;
+}
+
 static pship_result join(pship_flows **flows, reading *of, pship_error *err)
 {
     flow_part **parts = pship__allocate(of->context, of->count, sizeof *parts);
@@ -227,8 +249,22 @@ static pship_result join(pship_flows **flows, reading *of, pship_error *err)
         parts[i] = of->outcomes[i].part;
         of->outcomes[i].part = NULL;
     }
+    pship_flows_about about = of->layout->about;
+    char *told = NULL;
+    const char *found = NULL;
     pship_result result =
-        pship__flow_parts_join(flows, of->context, parts, of->count, &of->layout->about, err);
+        about.classification ? PSHIP_OK : find_classification(&found, parts, of->count, err);
+    if (result == PSHIP_OK && found) {
+        about.classification = told = pship__copy_text(of->context, found);
+        result = told ? PSHIP_OK : pship__fail_memory(err);
+    }
+    if (result == PSHIP_OK) {
+        result = pship__flow_parts_join(flows, of->context, parts, of->count, &about, err);
+    } else {
+        for (size_t i = 0; i < of->count; i++)
+            pship__flow_part_free(parts[i]);
+    }
+    pship__release(of->context, told);
     pship__release(of->context, parts);
     return result;
 }

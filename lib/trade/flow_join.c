@@ -1,13 +1,12 @@
 /*
  * Parts become a table: one dictionary of each kind in order, codes brought to it, rows in order.
  *
- * Rows come in runs, which flow_runs.c copies to where they belong. Rows that are not in order even then are sorted by counting, one column after another from the last of the key to
- * the first: linear in the rows, and what is equal stays in its order.
+ * Rows come in runs, which flow_runs.c copies to where they belong; those that are not in order even then flow_fold.c
+ * sorts.
  */
 #include "trade/flow_store.h"
 
 #include "stream/sort.h"
-#include <math.h>
 #include <string.h>
 
 typedef struct joining {
@@ -15,7 +14,6 @@ typedef struct joining {
     flow_part **parts;
     size_t count;
     uint32_t **codes[FLOW_DICTIONARIES]; /* of the table, by part and code of the part */
-    bool has_quantity;
 } joining;
 
 /* ---- dictionaries */
@@ -153,159 +151,6 @@ static pship_result join_dictionaries(joining *all, const pship_flows_about *abo
     return PSHIP_OK;
 }
 
-/* ---- rows */
-
-static bool allocate_columns(joining *all)
-{
-    pship_flows *made = all->made;
-    const pship_context *context = made->context;
-    size_t rows = (size_t)made->rows;
-    made->period = pship__allocate(context, rows, sizeof *made->period);
-    made->reporter = pship__allocate(context, rows, sizeof *made->reporter);
-    made->partner = pship__allocate(context, rows, sizeof *made->partner);
-    made->product = pship__allocate(context, rows, sizeof *made->product);
-    made->traits = pship__allocate(context, rows, sizeof *made->traits);
-    made->value = pship__allocate(context, rows, sizeof *made->value);
-    if (all->has_quantity)
-        made->quantity = pship__allocate(context, rows, sizeof *made->quantity);
-    if (made->units.count > 1)
-        made->unit = pship__allocate(context, rows, sizeof *made->unit);
-    return made->period && made->reporter && made->partner && made->product && made->traits &&
-           made->value && (!all->has_quantity || made->quantity) &&
-           (made->units.count < 2 || made->unit);
-}
-
-/* ---- order */
-
-static bool in_order(const pship_flows *of, size_t a, size_t b)
-{
-    if (of->period[a] != of->period[b])
-        return of->period[a] < of->period[b];
-    int one = pship__flow_direction(of->traits[a]), other = pship__flow_direction(of->traits[b]);
-    if (one != other)
-        return one < other;
-    if (of->reporter[a] != of->reporter[b])
-        return of->reporter[a] < of->reporter[b];
-    if (of->partner[a] != of->partner[b])
-        return of->partner[a] < of->partner[b];
-    return of->product[a] <= of->product[b];
-}
-
-static bool is_sorted(const pship_flows *of)
-{
-    for (size_t i = 1; i < (size_t)of->rows; i++) {
-        if (!in_order(of, i - 1, i))
-            return false;
-    }
-    return true;
-}
-
-typedef enum sort_key {
-    KEY_PRODUCT,
-    KEY_PARTNER,
-    KEY_REPORTER,
-    KEY_DIRECTION,
-    KEY_PERIOD,
-    SORT_KEYS
-} sort_key;
-
-static uint32_t key_of(const pship_flows *of, sort_key key, size_t row)
-{
-    switch (key) {
-    case KEY_PRODUCT:
-        return of->product[row];
-    case KEY_PARTNER:
-        return of->partner[row];
-    case KEY_REPORTER:
-        return of->reporter[row];
-    case KEY_DIRECTION:
-        return (uint32_t)pship__flow_direction(of->traits[row]);
-    default:
-        return of->period[row];
-    }
-}
-
-static size_t keys_of(const pship_flows *of, sort_key key)
-{
-    return key == KEY_PRODUCT     ? of->products.count
-           : key == KEY_DIRECTION ? 8
-           : key == KEY_PERIOD    ? of->periods.count
-                                  : of->countries.count;
-}
-
-/* One stable pass: `to` is `from` in the order of the key. */
-static void count_pass(const pship_flows *of, sort_key key, const uint32_t *from, uint32_t *to,
-                       uint32_t *places)
-{
-    size_t rows = (size_t)of->rows, keys = keys_of(of, key);
-    memset(places, 0, (keys + 1) * sizeof *places);
-    for (size_t i = 0; i < rows; i++)
-        places[key_of(of, key, i) + 1]++;
-    for (size_t k = 0; k < keys; k++)
-        places[k + 1] += places[k];
-    for (size_t i = 0; i < rows; i++)
-        to[places[key_of(of, key, from[i])]++] = from[i];
-}
-
-/* A column in the new order, by way of another of the same size. */
-static bool arrange(const pship_context *context, void *column, size_t width, size_t rows,
-                    const uint32_t *order)
-{
-    if (!column)
-        return true;
-    unsigned char *from = column, *to = pship__allocate(context, rows, width);
-    if (!to)
-        return false;
-    for (size_t i = 0; i < rows; i++)
-        memcpy(to + i * width, from + order[i] * width, width);
-    memcpy(from, to, rows * width);
-    pship__release(context, to);
-    return true;
-}
-
-static bool arrange_all(pship_flows *of, const uint32_t *order)
-{
-    const pship_context *context = of->context;
-    size_t rows = (size_t)of->rows;
-    return arrange(context, of->period, sizeof *of->period, rows, order) &&
-           arrange(context, of->reporter, sizeof *of->reporter, rows, order) &&
-           arrange(context, of->partner, sizeof *of->partner, rows, order) &&
-           arrange(context, of->product, sizeof *of->product, rows, order) &&
-           arrange(context, of->traits, sizeof *of->traits, rows, order) &&
-           arrange(context, of->value, sizeof *of->value, rows, order) &&
-           arrange(context, of->quantity, sizeof *of->quantity, rows, order) &&
-           arrange(context, of->unit, sizeof *of->unit, rows, order);
-}
-
-static pship_result sort_rows(pship_flows *of, pship__progress_state *progress, pship_error *err)
-{
-    const pship_context *context = of->context;
-    size_t rows = (size_t)of->rows, keys = 0;
-    for (int key = 0; key < SORT_KEYS; key++)
-        keys = keys_of(of, (sort_key)key) > keys ? keys_of(of, (sort_key)key) : keys;
-    uint32_t *order = pship__allocate(context, rows, sizeof *order);
-    uint32_t *other = pship__allocate(context, rows, sizeof *other);
-    uint32_t *places = pship__allocate(context, keys + 1, sizeof *places);
-    pship_result result = order && other && places ? PSHIP_OK : pship__fail_memory(err);
-    for (size_t i = 0; result == PSHIP_OK && i < rows; i++)
-        order[i] = (uint32_t)i;
-    for (int key = 0; key < SORT_KEYS && result == PSHIP_OK; key++) {
-        if (keys_of(of, (sort_key)key) < 2)
-            continue;
-        count_pass(of, (sort_key)key, order, other, places);
-        uint32_t *swap = order;
-        order = other;
-        other = swap;
-        result = pship__progress(progress, 0.5 + 0.08 * (key + 1), err);
-    }
-    pship__release(context, places);
-    pship__release(context, other);
-    if (result == PSHIP_OK && !arrange_all(of, order))
-        result = pship__fail_memory(err);
-    pship__release(context, order);
-    return result;
-}
-
 /* ---- all of it */
 
 static bool copy_about(pship_flows *made, const pship_flows_about *about)
@@ -338,7 +183,6 @@ static pship_result check_parts(joining *all, pship_error *err)
         if (result != PSHIP_OK)
             return result;
         all->made->rows += all->parts[i]->rows;
-        all->has_quantity = all->has_quantity || all->parts[i]->has_quantity;
     }
     if (all->made->rows >= UINT32_MAX)
         return pship__fail(err, PSHIP_E_LIMIT, "a flow table has fewer than 2^32 rows");
@@ -354,14 +198,16 @@ static pship_result join(joining *all, const pship_flows_about *about, pship_err
         result = check_parts(all, err);
     if (result == PSHIP_OK)
         result = join_dictionaries(all, about, err);
-    if (result == PSHIP_OK && (!copy_about(all->made, about) || !allocate_columns(all)))
+    if (result == PSHIP_OK && !copy_about(all->made, about))
         result = pship__fail_memory(err);
     bool sorted = false;
     if (result == PSHIP_OK)
         result = pship__flow_runs_copy(all->made, all->parts, all->count, all->codes, &sorted,
                                        &progress, err);
-    if (result == PSHIP_OK && !sorted && !is_sorted(all->made))
-        result = sort_rows(all->made, &progress, err);
+    if (result == PSHIP_OK && !sorted && !pship__flow_is_sorted(all->made))
+        result = pship__flow_sort(all->made, &progress, err);
+    if (result == PSHIP_OK && !pship__flow_fold_runs(all->made))
+        result = pship__fail_memory(err);
     return result;
 }
 

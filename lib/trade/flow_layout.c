@@ -39,6 +39,7 @@ static const format_column comtrade[] = {
     {ROLE_WHOLE, false, {"partner2Code", "2nd Partner Code"}},
     {ROLE_WHOLE, false, {"customsCode", "Customs Proc. Code"}},
     {ROLE_WHOLE, false, {"motCode", "Mode of Transport Code"}},
+    {ROLE_CLASSIFICATION, false, {"classificationCode", "Classification"}},
     {ROLE_SKIP, false, {NULL}},
 };
 
@@ -79,6 +80,7 @@ const char *pship__flow_role_name(flow_role role)
         [ROLE_CONFIDENTIAL] = "confidential",
         [ROLE_PROVISIONAL] = "provisional",
         [ROLE_WHOLE] = "total",
+        [ROLE_CLASSIFICATION] = "classification",
     };
     return names[role];
 }
@@ -342,6 +344,7 @@ static pship_result place_all(flow_layout *layout, const header *of,
         bool said = option_of(options, columns->role) != NULL;
         /* Whether the quantity is an estimate is told of the format's own. */
         said = said || (columns->role == ROLE_ESTIMATED && options->quantity);
+        said = said || (columns->role == ROLE_CLASSIFICATION && options->classification);
         if (!said)
             result = place_role(layout, of, columns->role, columns->names, MOST_NAMES,
                                 columns->needed, err);

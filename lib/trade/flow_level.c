@@ -151,20 +151,29 @@ enum { NO_ROW = -1 };
 /* The last rows that were taken, of countries and of groups. */
 typedef struct area_rows {
     int64_t plain, group;
+    uint32_t group_code;
 } area_rows;
 
-static const area_rows no_rows = {NO_ROW, NO_ROW};
+static const area_rows no_rows = {NO_ROW, NO_ROW, 0};
+
+/* A row as it is looked at: all but unit and numbers. */
+typedef struct level_row {
+    int64_t row;
+    uint32_t period, reporter, partner, product;
+    int direction;
+} level_row;
 
 typedef struct level_pass {
     const flow_levels *levels;
     const flow_summing *sum;
-    int64_t last;           /* row that was taken, or NO_ROW */
+    level_row last;         /* that was taken; its row may be NO_ROW */
     area_rows reporters;    /* of the period and direction */
     area_rows partners;     /* of the reporter too */
     area_rows *partners_of; /* by product; NULL: products are added up */
     int64_t block, run;     /* the first row of the reporter, and of the partner */
     int64_t total, other;   /* of products, of the partner */
-    int64_t *seen;          /* by product: the last row that was taken */
+    uint32_t total_code, other_code;
+    int64_t *seen;                                     /* by product: the last row that was taken */
     bool reporters_told, partners_told, products_told; /* apart */
 } level_pass;
 
@@ -174,43 +183,47 @@ static pship_result refuse(const level_pass *pass, flow_key_part key, int64_t wh
     const pship_flows *flows = pass->levels->flows;
     const bool product = key == KEY_PRODUCT;
     const flow_words *words = product ? &flows->products : &flows->countries;
-    const uint16_t *area = key == KEY_REPORTER ? flows->reporter : flows->partner;
-    const uint32_t a = product ? flows->product[whole] : area[whole];
-    const uint32_t b = product ? flows->product[part] : area[part];
-    const char *reporter = pship__flow_word(&flows->countries, flows->reporter[part]);
+    const flow_row first = pship__flow_row(flows, whole), second = pship__flow_row(flows, part);
+    const uint32_t a = product               ? first.product
+                       : key == KEY_REPORTER ? first.reporter
+                                             : first.partner;
+    const uint32_t b = product               ? second.product
+                       : key == KEY_REPORTER ? second.reporter
+                                             : second.partner;
+    const char *reporter = pship__flow_word(&flows->countries, second.reporter);
     return pship__fail(
         err, PSHIP_E_INVALID,
         "the %s '%.60s' %s '%.60s', and both would be added up (%s of '%.60s' in '%.40s'): filter "
         "by %s, or take the parts or the totals of the flows first",
         pship__flow_key_word(key), pship__flow_word(words, a),
         product ? "is a total of" : "is a group and stands beside", pship__flow_word(words, b),
-        pship__flow_direction_word(pship__flow_direction(flows->traits[part])), reporter,
-        pship__flow_word(&flows->periods, flows->period[part]), pship__flow_key_word(key));
+        pship__flow_direction_word(pship__flow_direction(second.traits)), reporter,
+        pship__flow_word(&flows->periods, second.period), pship__flow_key_word(key));
 }
 
 /* Notes a row; NO_ROW, or the row that it cannot be added to. Two groups may have members in common. */
-static int64_t note_area(area_rows *rows, const flow_levels *levels, const uint16_t *codes,
-                         int64_t row)
+static int64_t note_area(area_rows *rows, const flow_levels *levels, uint32_t code, int64_t row)
 {
-    if (levels->area[codes[row]] == AREA_PLAIN) {
+    if (levels->area[code] == AREA_PLAIN) {
         rows->plain = row;
         return rows->group;
     }
     const int64_t before = rows->group;
+    const bool another = before != NO_ROW && rows->group_code != code;
     rows->group = row;
-    return before != NO_ROW && codes[before] != codes[row] ? before : rows->plain;
+    rows->group_code = code;
+    return another ? before : rows->plain;
 }
 
 static pship_result check_area(const level_pass *pass, area_rows *rows, flow_key_part key,
-                               int64_t row, pship_error *err)
+                               const level_row *of, pship_error *err)
 {
-    const uint16_t *codes =
-        key == KEY_REPORTER ? pass->levels->flows->reporter : pass->levels->flows->partner;
-    const int64_t other = note_area(rows, pass->levels, codes, row);
+    const uint32_t code = key == KEY_REPORTER ? of->reporter : of->partner;
+    const int64_t other = note_area(rows, pass->levels, code, of->row);
     if (other == NO_ROW)
         return PSHIP_OK;
-    const bool group = pass->levels->area[codes[row]] != AREA_PLAIN;
-    return refuse(pass, key, group ? row : other, group ? other : row, err);
+    const bool group = pass->levels->area[code] != AREA_PLAIN;
+    return refuse(pass, key, group ? of->row : other, group ? other : of->row, err);
 }
 
 static bool together(const level_pass *pass, uint32_t product, uint32_t other)
@@ -219,15 +232,17 @@ static bool together(const level_pass *pass, uint32_t product, uint32_t other)
            (pass->sum->together && pass->sum->together(pass->sum->what, product, other));
 }
 
-static pship_result check_product(level_pass *pass, int64_t row, pship_error *err)
+static pship_result check_product(level_pass *pass, const level_row *of, pship_error *err)
 {
     const flow_levels *levels = pass->levels;
-    const uint32_t product = levels->flows->product[row];
+    const int64_t row = of->row;
+    const uint32_t product = of->product;
     const bool total = levels->level[product] == LEVEL_TOTAL;
     const int64_t against = total ? pass->other : pass->total;
-    if (against != NO_ROW && together(pass, product, levels->flows->product[against]))
+    if (against != NO_ROW && together(pass, product, total ? pass->other_code : pass->total_code))
         return refuse(pass, KEY_PRODUCT, total ? row : against, total ? against : row, err);
     *(total ? &pass->total : &pass->other) = row;
+    *(total ? &pass->total_code : &pass->other_code) = product;
     for (uint32_t whole = levels->parent[product]; whole != CODE_NULL;
          whole = levels->parent[whole]) {
         if (pass->seen[whole] >= pass->run && together(pass, product, whole))
@@ -238,43 +253,41 @@ static pship_result check_product(level_pass *pass, int64_t row, pship_error *er
 }
 
 /* Forgets what a row has nothing to do with. */
-static void begin_row(level_pass *pass, int64_t row)
+static void begin_row(level_pass *pass, const level_row *of)
 {
-    const pship_flows *flows = pass->levels->flows;
-    const int64_t last = pass->last;
+    const level_row *last = &pass->last;
     const bool period =
-        last == NO_ROW || flows->period[last] != flows->period[row] ||
-        pship__flow_direction(flows->traits[last]) != pship__flow_direction(flows->traits[row]);
-    const bool reporter = period || flows->reporter[last] != flows->reporter[row];
+        last->row == NO_ROW || last->period != of->period || last->direction != of->direction;
+    const bool reporter = period || last->reporter != of->reporter;
     if (period)
         pass->reporters = no_rows;
     if (reporter) {
         pass->partners = no_rows;
-        pass->block = row;
+        pass->block = of->row;
     }
-    if (reporter || flows->partner[last] != flows->partner[row]) {
+    if (reporter || last->partner != of->partner) {
         pass->total = pass->other = NO_ROW;
-        pass->run = row;
+        pass->run = of->row;
     }
-    pass->last = row;
+    pass->last = *of;
 }
 
-static pship_result check_row(level_pass *pass, int64_t row, pship_error *err)
+static pship_result check_row(level_pass *pass, const level_row *of, pship_error *err)
 {
     pship_result result = PSHIP_OK;
-    begin_row(pass, row);
+    begin_row(pass, of);
     if (!pass->reporters_told)
-        result = check_area(pass, &pass->reporters, KEY_REPORTER, row, err);
+        result = check_area(pass, &pass->reporters, KEY_REPORTER, of, err);
     if (result == PSHIP_OK && !pass->partners_told && pass->partners_of) {
-        area_rows *rows = &pass->partners_of[pass->levels->flows->product[row]];
+        area_rows *rows = &pass->partners_of[of->product];
         if (rows->plain < pass->block && rows->group < pass->block)
             *rows = no_rows;
-        result = check_area(pass, rows, KEY_PARTNER, row, err);
+        result = check_area(pass, rows, KEY_PARTNER, of, err);
     } else if (result == PSHIP_OK && !pass->partners_told) {
-        result = check_area(pass, &pass->partners, KEY_PARTNER, row, err);
+        result = check_area(pass, &pass->partners, KEY_PARTNER, of, err);
     }
     if (result == PSHIP_OK && (!pass->products_told || pass->sum->together))
-        result = check_product(pass, row, err);
+        result = check_product(pass, of, err);
     return result;
 }
 
@@ -283,11 +296,21 @@ static pship_result check_rows(level_pass *pass, pship_error *err)
     const flow_summing *sum = pass->sum;
     pship__progress_state progress;
     pship_result result = PSHIP_OK;
+    flow_reader reader;
+    const flow_rows *rows = &reader.rows;
+    pship__flow_reader_begin(&reader, pass->levels->flows, sum->end, FLOW_KEYS_OF_ROWS);
     pship__progress_begin(&progress, pass->levels->flows->context, "looking for totals");
     for (int64_t row = sum->first; result == PSHIP_OK && row < sum->end; row++) {
-        if (sum->takes && !sum->takes(sum->what, row))
+        const size_t at = pship__flow_at(&reader, row);
+        if (sum->takes && !sum->takes(sum->what, rows, at))
             continue;
-        result = check_row(pass, row, err);
+        const level_row of = {row,
+                              rows->period[at],
+                              rows->reporter[at],
+                              rows->partner[at],
+                              rows->product[at],
+                              pship__flow_direction(rows->traits[at])};
+        result = check_row(pass, &of, err);
         if (result == PSHIP_OK && row % 4096 == 0)
             result = pship__progress(
                 &progress, (double)(row - sum->first) / (double)(sum->end - sum->first), err);
@@ -300,7 +323,7 @@ pship_result pship__flow_levels_check(const flow_levels *levels, const flow_summ
 {
     const pship_context *context = levels->flows->context;
     const size_t products = levels->flows->products.count;
-    level_pass pass = {.levels = levels, .sum = sum, .last = NO_ROW};
+    level_pass pass = {.levels = levels, .sum = sum, .last = {.row = NO_ROW}};
     pass.reporters_told = sum->kept[KEY_REPORTER] || !levels->any_group;
     pass.partners_told = sum->kept[KEY_PARTNER] || !levels->any_group;
     pass.products_told = sum->kept[KEY_PRODUCT];

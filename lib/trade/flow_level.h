@@ -4,6 +4,7 @@
 #ifndef PSHIP_TRADE_FLOW_LEVEL_H
 #define PSHIP_TRADE_FLOW_LEVEL_H
 
+#include "trade/flow_read.h"
 #include "trade/flow_sums.h"
 #include <partnership/flow_level.h>
 
@@ -40,8 +41,9 @@ pship_result pship__flow_pieces_check(const pship_flow_sums *sums, const flow_gr
 /* What is added up. */
 typedef struct flow_summing {
     int64_t first, end; /* rows */
-    /* Which of them; and whether two products come to the same. Of `what`. NULL: all, always. */
-    bool (*takes)(const void *what, int64_t row);
+    /* Which of them, by all but unit and numbers; and whether two products come to the same. Of `what`. NULL: all,
+     * always. */
+    bool (*takes)(const void *what, const flow_rows *rows, size_t at);
     bool (*together)(const void *what, uint32_t product, uint32_t other);
     const void *what;
     bool kept[FLOW_KEYS]; /* what is told apart; periods and directions always are */

@@ -124,7 +124,7 @@ static pship_result add_parts(mapping_run *run, const flow_row *row, const flow_
 
 static pship_result add_row(mapping_run *run, int64_t row, pship_error *err)
 {
-    flow_product *product = &run->products[run->flows->product[row]];
+    flow_product *product = &run->products[pship__flow_product(run->flows, row)];
     flow_row made = pship__flow_copy_row(&run->copy, row);
     product->rows++;
     if (!isnan(made.value))

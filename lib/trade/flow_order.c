@@ -165,7 +165,8 @@ static pship_result check_one_direction(const flow_groups *groups, pship_error *
 }
 
 pship_result pship__flow_order_check(const flow_order *order, const pship_flow_sums *sums,
-                                     const bool kept[FLOW_KEYS], pship_error *err)
+                                     const bool kept[FLOW_KEYS], pship__progress_state *progress,
+                                     pship_error *err)
 {
     const flow_groups *groups = &sums->totals.groups;
     if (!sums->wanted.add_overlapping && !kept[KEY_DIRECTION] && !sums->wanted.by[KEY_DIRECTION] &&
@@ -185,9 +186,8 @@ pship_result pship__flow_order_check(const flow_order *order, const pship_flow_s
         for (int part = KEY_REPORTER; part < FLOW_KEYS; part++)
             list[i].key.part[part] = kept[part] ? list[i].key.part[part] : 0;
     }
-    if (groups->count > 1)
-        qsort(list, groups->count, sizeof *list, by_kept_and_days);
-    pship_result result = PSHIP_OK;
+    pship_result result =
+        pship__sort_items(list, groups->count, sizeof *list, by_kept_and_days, progress, err);
     const summed *longest = list;
     for (size_t i = 1; result == PSHIP_OK && i < groups->count; i++) {
         result = check_pair(sums, kept, longest, &list[i], err);
@@ -202,15 +202,18 @@ pship_result pship__flow_order_check(const flow_order *order, const pship_flow_s
     return result;
 }
 
-bool pship__flow_groups_fold(flow_groups *folded, const flow_groups *groups,
-                             const bool kept[FLOW_KEYS])
+pship_result pship__flow_groups_fold(flow_groups *folded, const flow_groups *groups,
+                                     const bool kept[FLOW_KEYS], pship__progress_state *progress,
+                                     pship_error *err)
 {
-    for (size_t i = 0; i < groups->count; i++) {
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++) {
         flow_key key = groups->groups[i].key;
         for (int part = 0; part < FLOW_KEYS; part++)
             key.part[part] = kept[part] ? key.part[part] : 0;
-        if (!pship__flow_group_add(folded, &key, groups, &groups->groups[i]))
-            return false;
+        result = pship__flow_group_add(folded, &key, groups, &groups->groups[i])
+                     ? pship__progress(progress, -1, err)
+                     : pship__fail_memory(err);
     }
-    return true;
+    return result;
 }

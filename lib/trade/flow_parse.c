@@ -372,6 +372,12 @@ static flow_rule take_word(flow_parser *p, flow_role role, const char *text, siz
     case ROLE_VALUATION:
         p->valuation = pship__flow_file_valuation(text, length);
         return p->valuation != 0 || length == 0 ? 0 : RULE_WORD;
+    case ROLE_CLASSIFICATION: {
+        uint32_t code;
+        if (length > 0 && !pship__flow_word_code(&p->part->classifications, text, length, &code))
+            p->no_memory = true;
+        return 0;
+    }
     case ROLE_ESTIMATED:
     case ROLE_CONFIDENTIAL:
     case ROLE_PROVISIONAL:

@@ -13,6 +13,7 @@ flow_part *pship__flow_part_new(pship_context *context)
     made->context = pship__context_share(context);
     for (size_t i = 0; i < FLOW_DICTIONARIES; i++)
         pship__flow_words_init(&made->words[i], made->context);
+    pship__flow_words_init(&made->classifications, made->context);
     return made;
 }
 
@@ -28,6 +29,7 @@ void pship__flow_part_free(flow_part *part)
     }
     for (size_t i = 0; i < FLOW_DICTIONARIES; i++)
         pship__flow_words_free(&part->words[i]);
+    pship__flow_words_free(&part->classifications);
     pship__release(context, part);
     pship_context_free(context);
 }
@@ -138,17 +140,39 @@ static uint8_t likely_behind(const flow_number *number)
     return number->behind == FLOW_WIDE ? (isnan(number->number) ? 3 : FLOW_WIDE) : number->behind;
 }
 
+/* From how many digits behind the point on a number is tried as digits; FLOW_WIDE: not at all. */
+static uint8_t least_behind(const flow_part *part, const flow_numbers *of)
+{
+    const bool fresh = !part->last || part->last->count == FLOW_CHUNK_ROWS;
+    return part->wide ? FLOW_WIDE : fresh ? 0 : of->wide ? FLOW_WIDE : of->behind;
+}
+
+/* For the next chunk: as many as before where that suits the number too. */
+static uint8_t next_behind(const flow_numbers *of, const flow_number *number)
+{
+    const bool missing = number->behind == FLOW_WIDE && isnan(number->number);
+    const bool suits =
+        missing || (number->behind != FLOW_WIDE && digits_of(number, of->behind) != FLOW_ODD);
+    return !of->wide && suits ? of->behind : likely_behind(number);
+}
+
 static flow_chunk *begin_chunk(flow_part *part, const flow_number *value,
                                const flow_number *quantity)
 {
     const flow_chunk *last = part->last;
     if (!last)
         return add_chunk(part, likely_behind(value), likely_behind(quantity));
-    /* One that was not filled had too many odd numbers: twice is enough. */
-    bool odd = last->count < FLOW_CHUNK_ROWS;
-    part->wide = part->wide || (odd && last->count < FLOW_CHUNK_ROWS / 2 && last != part->first);
-    return odd ? add_chunk(part, likely_behind(value), likely_behind(quantity))
-               : add_chunk(part, last->value.behind, last->quantity.behind);
+    if (last->count == FLOW_CHUNK_ROWS)
+        return add_chunk(part, last->value.wide ? likely_behind(value) : last->value.behind,
+                         last->quantity.wide ? likely_behind(quantity) : last->quantity.behind);
+    /* One that was not filled had too many odd numbers. Where not for too few digits behind the point, twice is
+     * enough. */
+    const uint8_t value_behind = next_behind(&last->value, value);
+    const uint8_t quantity_behind = next_behind(&last->quantity, quantity);
+    const bool more = (value_behind != FLOW_WIDE && value_behind > last->value.behind) ||
+                      (quantity_behind != FLOW_WIDE && quantity_behind > last->quantity.behind);
+    part->wide = part->wide || (!more && last->count < FLOW_CHUNK_ROWS / 2 && last != part->first);
+    return add_chunk(part, value_behind, quantity_behind);
 }
 
 static inline bool continues(const flow_run *run, const flow_row *row)
@@ -183,8 +207,11 @@ bool pship__flow_part_put(flow_part *part, const flow_row *row, const flow_numbe
 
 bool pship__flow_part_add(flow_part *part, const flow_row *row)
 {
-    const flow_number value = {.number = row->value, .behind = FLOW_WIDE};
-    const flow_number quantity = {.number = row->quantity, .behind = FLOW_WIDE};
+    const flow_chunk *last = part->last;
+    const flow_number value =
+        pship__flow_number_of(row->value, least_behind(part, last ? &last->value : NULL));
+    const flow_number quantity =
+        pship__flow_number_of(row->quantity, least_behind(part, last ? &last->quantity : NULL));
     return pship__flow_part_put(part, row, &value, &quantity);
 }
 

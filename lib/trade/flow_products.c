@@ -1,7 +1,7 @@
 /* The products of a flow table: what is wrong with their codes, and what hangs on them. */
 #include "codes/product.h"
 #include "table/builder.h"
-#include "trade/flow_store.h"
+#include "trade/flow_read.h"
 #include "trade/sum.h"
 
 #include <string.h>
@@ -55,12 +55,16 @@ static pship_result count_rows(tally *list, const pship_flows *flows, pship_erro
 {
     pship__progress_state progress;
     pship_result result = PSHIP_OK;
+    flow_reader reader;
+    pship__flow_reader_begin(&reader, flows, flows->rows, FLOW_PRODUCT | FLOW_VALUE);
     pship__progress_begin(&progress, flows->context, "looking at the products of flows");
     for (int64_t row = 0; row < flows->rows && result == PSHIP_OK; row++) {
-        tally *one = &list[flows->product[row]];
+        const size_t at = pship__flow_at(&reader, row);
+        const double value = reader.rows.value[at];
+        tally *one = &list[reader.rows.product[at]];
         one->rows++;
-        if (!isnan(flows->value[row]))
-            pship__add_up(&one->sum, &one->lost, flows->value[row]);
+        if (!isnan(value))
+            pship__add_up(&one->sum, &one->lost, value);
         result = pship__progress(&progress, (double)row / (double)flows->rows, err);
     }
     return result;

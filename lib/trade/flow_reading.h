@@ -29,7 +29,8 @@ typedef enum flow_role {
     ROLE_ESTIMATED, /* flags, in the order of their bits */
     ROLE_CONFIDENTIAL,
     ROLE_PROVISIONAL,
-    ROLE_WHOLE, /* says whether the row is part of another */
+    ROLE_WHOLE,          /* says whether the row is part of another */
+    ROLE_CLASSIFICATION, /* of the product */
     FLOW_ROLES
 } flow_role;
 

@@ -223,6 +223,8 @@ static pship_result read_word(const rows *from, word_column *column, int64_t row
         *value = column->last_value;
         return PSHIP_OK;
     }
+    if (length == 0) /* an empty cell of a frame that has no nulls */
+        return PSHIP_OK;
     *value = read(word, length);
     if (*value == 0 || *value == FLOW_PART)
         return fail_cell(err, from, column->index, row,

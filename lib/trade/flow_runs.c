@@ -7,24 +7,29 @@
  * there twice.
  */
 #include "trade/flow_number.h"
-#include "trade/flow_store.h"
+#include "trade/flow_read.h"
 
 #include "stream/sort.h"
-#include <math.h>
 #include <string.h>
 
 /* With more runs than one for so many rows, sorting the rows is quicker. */
 #define ROWS_OF_A_RUN 16
+/* With more odd numbers than one for so many rows, all are doubles. */
+#define ROWS_OF_AN_ODD 8
 
 typedef struct placed_run {
     uint64_t key; /* period, direction, reporter, partner: as rows are ordered */
     uint32_t count, to;
+    uint8_t traits;
 } placed_run;
+
+enum { VALUE, QUANTITY, NUMBERS };
 
 typedef struct piece {
     flow_chunk *chunk;
     size_t part, first_run;
-    uint32_t first_row;
+    uint32_t first_row;          /* where its first run goes */
+    uint32_t first_odd[NUMBERS]; /* where its odd numbers go */
 } piece;
 
 typedef struct copying {
@@ -32,27 +37,128 @@ typedef struct copying {
     uint32_t **const *codes;
     piece *pieces;
     size_t count, run_count;
-    placed_run *runs; /* NULL: rows stay in the order in which they came */
+    placed_run *runs; /* NULL: rows stay in the order in which they came, each a run of its own */
     void **order;     /* pointers to runs */
+    void **turns;     /* pointers to pieces, as they are copied */
+    uint8_t behind[NUMBERS];
+    bool has_quantity;
     atomic_bool disordered;
 } copying;
 
-/* ---- numbers */
-
-static void copy_numbers(double *to, const flow_numbers *from, uint32_t first, uint32_t count,
-                         uint32_t *odd)
+static flow_column *column_of(const copying *all, int which)
 {
-    const double ten = from->wide ? 1 : pship__flow_tens[from->behind];
-    if (from->wide) {
-        memcpy(to, from->numbers + first, count * sizeof *to);
-        return;
+    return which == VALUE ? &all->to->value : &all->to->quantity;
+}
+
+static const flow_numbers *numbers_of(const piece *of, int which)
+{
+    return which == VALUE ? &of->chunk->value : &of->chunk->quantity;
+}
+
+/* ---- columns */
+
+static size_t count_odd(const copying *all, int which, uint8_t behind)
+{
+    size_t odd = 0;
+    for (size_t i = 0; i < all->count; i++)
+        odd += pship__flow_numbers_odd(numbers_of(&all->pieces[i], which),
+                                       all->pieces[i].chunk->count, behind);
+    return odd;
+}
+
+/* How many digits behind the point leave the fewest numbers odd, of those that chunks have; returns how many. */
+static size_t choose_behind(copying *all, int which)
+{
+    bool tried[FLOW_WIDE + 1] = {false};
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < all->count; i++) {
+        const flow_numbers *of = numbers_of(&all->pieces[i], which);
+        if (of->wide || tried[of->behind])
+            continue;
+        tried[of->behind] = true;
+        const size_t odd = count_odd(all, which, of->behind);
+        if (odd < least) {
+            least = odd;
+            all->behind[which] = of->behind;
+        }
     }
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t digits = from->digits[first + i];
-        to[i] = (double)digits / ten;
-        if (digits >= FLOW_ODD)
-            to[i] = digits == FLOW_ODD ? from->odd[(*odd)++] : (double)NAN;
+    return least;
+}
+
+static bool allocate_numbers(copying *all, int which)
+{
+    const pship_context *context = all->to->context;
+    const size_t rows = (size_t)all->to->rows, odd = choose_behind(all, which);
+    flow_column *to = column_of(all, which);
+    if (odd > rows / ROWS_OF_AN_ODD) {
+        to->numbers = pship__allocate(context, rows, sizeof *to->numbers);
+        return to->numbers != NULL;
     }
+    to->ten = pship__flow_tens[all->behind[which]];
+    to->digits = pship__allocate(context, rows, sizeof *to->digits);
+    for (size_t i = 0; i < all->count; i++) {
+        piece *of = &all->pieces[i];
+        of->first_odd[which] = to->odd_count;
+        to->odd_count +=
+            pship__flow_numbers_odd(numbers_of(of, which), of->chunk->count, all->behind[which]);
+    }
+    if (odd > 0)
+        to->odd = pship__allocate(context, odd, sizeof *to->odd);
+    return to->digits && (odd == 0 || to->odd);
+}
+
+static bool allocate_columns(copying *all)
+{
+    pship_flows *to = all->to;
+    const pship_context *context = to->context;
+    const size_t rows = (size_t)to->rows;
+    if (to->products.count <= UINT16_MAX + 1u)
+        to->product16 = pship__allocate(context, rows, sizeof *to->product16);
+    else
+        to->product32 = pship__allocate(context, rows, sizeof *to->product32);
+    if (to->units.count > 1)
+        to->unit = pship__allocate(context, rows, sizeof *to->unit);
+    return (to->product16 || to->product32) && (to->units.count < 2 || to->unit) &&
+           allocate_numbers(all, VALUE) && (!all->has_quantity || allocate_numbers(all, QUANTITY));
+}
+
+static bool allocate_runs(pship_flows *to, size_t count)
+{
+    const pship_context *context = to->context;
+    to->run_count = count;
+    to->period = pship__allocate(context, count, sizeof *to->period);
+    to->reporter = pship__allocate(context, count, sizeof *to->reporter);
+    to->partner = pship__allocate(context, count, sizeof *to->partner);
+    to->traits = pship__allocate(context, count, sizeof *to->traits);
+    return to->period && to->reporter && to->partner && to->traits;
+}
+
+/* Runs of parts that follow one another may be one in the table. */
+static bool same_run(const placed_run *one, const placed_run *other)
+{
+    return one->key == other->key && one->traits == other->traits;
+}
+
+static bool tell_runs(copying *all)
+{
+    pship_flows *to = all->to;
+    size_t count = 0;
+    for (size_t i = 0; i < all->run_count; i++)
+        count += i == 0 || !same_run(all->order[i - 1], all->order[i]);
+    to->run_first = pship__allocate(to->context, count, sizeof *to->run_first);
+    if (!to->run_first || !allocate_runs(to, count))
+        return false;
+    for (size_t i = 0, at = 0; i < all->run_count; i++) {
+        const placed_run *run = all->order[i];
+        if (i > 0 && same_run(all->order[i - 1], run))
+            continue;
+        to->run_first[at] = run->to;
+        to->period[at] = (uint16_t)(run->key >> 40);
+        to->reporter[at] = (uint16_t)(run->key >> 16);
+        to->partner[at] = (uint16_t)run->key;
+        to->traits[at++] = run->traits;
+    }
+    return true;
 }
 
 /* ---- rows */
@@ -63,13 +169,18 @@ static void fill_codes(uint16_t *to, uint32_t code, uint32_t count)
         to[i] = (uint16_t)code;
 }
 
-static bool copy_products(uint32_t *to, const uint32_t *from, const uint32_t *codes, uint32_t count)
+static bool copy_products(pship_flows *to, uint32_t at, const uint32_t *from, const uint32_t *codes,
+                          uint32_t count)
 {
     uint32_t last = 0, falls = 0;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t code = codes[from[i]];
+        const uint32_t code = codes[from[i]];
         falls |= code < last;
-        to[i] = last = code;
+        last = code;
+        if (to->product16)
+            to->product16[at + i] = (uint16_t)code;
+        else
+            to->product32[at + i] = code;
     }
     return falls == 0;
 }
@@ -80,31 +191,36 @@ static void copy_run(copying *all, const piece *of, const flow_run *run, uint32_
     pship_flows *to = all->to;
     uint32_t **const *codes = all->codes;
     const size_t part = of->part;
-    fill_codes(to->period + at, codes[FLOW_PERIODS][part][run->period], run->count);
-    fill_codes(to->reporter + at, codes[FLOW_COUNTRIES][part][run->reporter], run->count);
-    fill_codes(to->partner + at, codes[FLOW_COUNTRIES][part][run->partner], run->count);
-    memset(to->traits + at, run->traits, run->count);
+    if (!all->runs) {
+        fill_codes(to->period + at, codes[FLOW_PERIODS][part][run->period], run->count);
+        fill_codes(to->reporter + at, codes[FLOW_COUNTRIES][part][run->reporter], run->count);
+        fill_codes(to->partner + at, codes[FLOW_COUNTRIES][part][run->partner], run->count);
+        memset(to->traits + at, run->traits, run->count);
+    }
     if (to->unit)
         memset(to->unit + at, (int)codes[FLOW_UNITS][part][run->unit], run->count);
-    if (!copy_products(to->product + at, of->chunk->product + first, codes[FLOW_PRODUCTS][part],
-                       run->count))
+    if (!copy_products(to, at, of->chunk->product + first, codes[FLOW_PRODUCTS][part], run->count))
         atomic_store_explicit(&all->disordered, true, memory_order_relaxed);
 }
 
 static void copy_piece(void *data, size_t index)
 {
     copying *all = data;
-    piece *of = &all->pieces[index];
+    piece *of = all->turns[index];
     flow_chunk *chunk = of->chunk;
-    uint32_t first = 0, value_odd = 0, quantity_odd = 0;
+    uint32_t first = 0;
+    flow_odd_places odd[NUMBERS] = {{0, NULL}, {0, NULL}};
+    for (int which = VALUE; which < NUMBERS; which++) {
+        if (column_of(all, which)->odd)
+            odd[which].to = column_of(all, which)->odd + of->first_odd[which];
+    }
     for (uint32_t i = 0; i < chunk->run_count; i++) {
         const flow_run *run = &chunk->runs[i];
-        uint32_t at = all->runs ? all->runs[of->first_run + i].to : of->first_row + first;
+        const uint32_t at = all->runs ? all->runs[of->first_run + i].to : of->first_row + first;
         copy_run(all, of, run, first, at);
-        copy_numbers(all->to->value + at, &chunk->value, first, run->count, &value_odd);
-        if (all->to->quantity)
-            copy_numbers(all->to->quantity + at, &chunk->quantity, first, run->count,
-                         &quantity_odd);
+        for (int which = VALUE; which < (all->has_quantity ? NUMBERS : QUANTITY); which++)
+            pship__flow_numbers_copy(column_of(all, which), at, all->behind[which],
+                                     numbers_of(of, which), first, run->count, &odd[which]);
         first += run->count;
     }
     pship__discard(all->to->context, chunk, sizeof *chunk);
@@ -143,7 +259,7 @@ static bool place_runs(copying *all)
         for (uint32_t k = 0; k < of->chunk->run_count; k++) {
             const flow_run *run = &of->chunk->runs[k];
             placed_run *one = &all->runs[of->first_run + k];
-            *one = (placed_run){.key = key_of(all, of->part, run), .count = run->count};
+            *one = (placed_run){key_of(all, of->part, run), run->count, 0, run->traits};
             all->order[of->first_run + k] = one;
         }
     }
@@ -157,6 +273,28 @@ static bool place_runs(copying *all)
     return true;
 }
 
+static int by_place(const void *left, const void *right)
+{
+    const piece *a = left, *b = right;
+    return a->first_row < b->first_row ? -1 : a->first_row > b->first_row;
+}
+
+/* Pieces are copied in the order of the table: otherwise the memory of nearly all of it would be taken long before most
+ * chunks are released. */
+static bool take_turns(copying *all)
+{
+    all->turns = pship__allocate(all->to->context, all->count, sizeof *all->turns);
+    for (size_t i = 0; all->turns && i < all->count; i++) {
+        piece *of = &all->pieces[i];
+        if (all->runs && of->chunk->run_count > 0)
+            of->first_row = all->runs[of->first_run].to;
+        all->turns[i] = of;
+    }
+    if (all->turns)
+        pship__sort(all->turns, all->count, by_place);
+    return all->turns != NULL;
+}
+
 /* Whether products also rise from one run to the next of the same key. */
 static bool is_in_order(const copying *all)
 {
@@ -164,7 +302,8 @@ static bool is_in_order(const copying *all)
         return false;
     for (size_t i = 1; i < all->run_count; i++) {
         const placed_run *before = all->order[i - 1], *run = all->order[i];
-        if (before->key == run->key && all->to->product[run->to - 1] > all->to->product[run->to])
+        if (before->key == run->key &&
+            pship__flow_product(all->to, run->to - 1) > pship__flow_product(all->to, run->to))
             return false;
     }
     return true;
@@ -183,12 +322,13 @@ static bool take_chunks(copying *all, flow_part **parts, size_t count)
                              sizeof *all->pieces))
                 return false;
             flow_chunk *chunk = parts[i]->first;
-            all->pieces[all->count++] = (piece){chunk, i, all->run_count, row};
+            all->pieces[all->count++] = (piece){chunk, i, all->run_count, row, {0, 0}};
             all->run_count += chunk->run_count;
             row += chunk->count;
             parts[i]->first = chunk->next;
         }
         parts[i]->last = NULL;
+        all->has_quantity = all->has_quantity || parts[i]->has_quantity;
     }
     return true;
 }
@@ -201,10 +341,16 @@ pship_result pship__flow_runs_copy(pship_flows *to, flow_part **parts, size_t co
     atomic_init(&all.disordered, false);
     bool done = take_chunks(&all, parts, count);
     if (done && all.run_count <= (size_t)to->rows / ROWS_OF_A_RUN)
-        done = place_runs(&all);
+        done = place_runs(&all) && tell_runs(&all);
+    else if (done)
+        done = allocate_runs(to, (size_t)to->rows);
+    done = done && allocate_columns(&all) && take_turns(&all);
     pship_result result =
         done ? pship__parallel(to->context, all.count, copy_piece, &all, progress, 0, 0.5, err)
              : pship__fail_memory(err);
+    if (result == PSHIP_OK && (!pship__flow_odd_sort(to->context, &to->value) ||
+                               !pship__flow_odd_sort(to->context, &to->quantity)))
+        result = pship__fail_memory(err);
     if (result == PSHIP_OK)
         *sorted = is_in_order(&all);
     for (size_t i = 0; i < all.count; i++)
@@ -212,5 +358,6 @@ pship_result pship__flow_runs_copy(pship_flows *to, flow_part **parts, size_t co
     pship__release(to->context, all.pieces);
     pship__release(to->context, all.runs);
     pship__release(to->context, all.order);
+    pship__release(to->context, all.turns);
     return result;
 }

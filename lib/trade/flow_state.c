@@ -120,10 +120,12 @@ static void add_part(pship__table_builder *builder, const pship_flow_sums *sums,
 }
 
 static pship_result add_groups(pship__table_builder *builder, const pship_flow_sums *sums,
-                               state_kind kind, const char *options, pship_error *err)
+                               state_kind kind, const char *options,
+                               pship__progress_state *progress, pship_error *err)
 {
     const flow_groups *groups = groups_of(&sums->totals, kind);
-    for (size_t i = 0; i < groups->count; i++) {
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++) {
         const flow_group *group = &groups->groups[i];
         state_part part;
         if (!isfinite(group->value.high) || !isfinite(group->quantity.high))
@@ -134,8 +136,9 @@ static pship_result add_groups(pship__table_builder *builder, const pship_flow_s
         add_part(builder, sums, kind, group, &part, true, options);
         while (take_part(&part))
             add_part(builder, sums, kind, group, &part, false, options);
+        result = pship__progress(progress, (double)i / (double)groups->count, err);
     }
-    return PSHIP_OK;
+    return result;
 }
 
 pship_result pship_flow_sums_state(pship_table **table, const pship_flow_sums *sums,
@@ -145,13 +148,15 @@ pship_result pship_flow_sums_state(pship_table **table, const pship_flow_sums *s
     if (!table || !sums)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the sums are NULL");
     pship__buffer options;
+    pship__progress_state progress;
+    pship__progress_begin(&progress, sums->context, "telling the state of sums");
     pship__buffer_init(&options, sums->context);
     pship_result result =
         pship__flow_wanted_tell(&options, &sums->wanted)
             ? pship__table_builder_new(&builder, sums->context, state_columns, STATE_COLUMNS, err)
             : pship__fail_memory(err);
     for (int kind = 0; result == PSHIP_OK && kind < STATE_KINDS; kind++)
-        result = add_groups(builder, sums, (state_kind)kind, options.bytes, err);
+        result = add_groups(builder, sums, (state_kind)kind, options.bytes, &progress, err);
     pship__buffer_free(&options);
     if (result == PSHIP_OK)
         return pship__table_builder_finish(builder, table, err);
@@ -323,13 +328,17 @@ static pship_result find_columns(state_reader *from, pship_error *err)
 }
 
 pship_result pship__flow_state_add(pship_flow_sums *sums, flow_totals *totals,
-                                   const pship_table *state, pship_error *err)
+                                   const pship_table *state, pship__progress_state *progress,
+                                   pship_error *err)
 {
     state_reader from = {.sums = sums, .totals = totals, .table = state};
     const int64_t rows = pship_table_rows(state);
     pship_result result = find_columns(&from, err);
-    for (; result == PSHIP_OK && from.row < rows; from.row++)
+    for (; result == PSHIP_OK && from.row < rows; from.row++) {
         result = read_row(&from, err);
+        if (result == PSHIP_OK)
+            result = pship__progress(progress, (double)from.row / (double)rows, err);
+    }
     return result;
 }
 

@@ -76,17 +76,39 @@ flow_span pship__flow_span_of(const char *text);
 /* Whole months: the first, counted from the year 0, and how many; false where they are not whole. */
 bool pship__flow_span_months(flow_span span, int32_t *first, int32_t *count);
 
+/* Numbers by row: digits where those of most rows fit into 32 bits, all with as many of them behind the point, and the
+ * few others beside them. */
+typedef struct flow_odd {
+    double number;
+    uint32_t row;
+} flow_odd;
+
+typedef struct flow_column {
+    uint32_t *digits; /* or FLOW_MISSING, or FLOW_ODD; NULL: they are in `numbers` */
+    double
+        ten; /* what digits are divided by, once: the quotient is the double next to the number */
+    flow_odd *odd; /* in the order of rows; NULL where there are none */
+    uint32_t odd_count;
+    double *numbers; /* NaN where one is missing; NULL where all are, or in `digits` */
+} flow_column;
+#define FLOW_MISSING UINT32_MAX
+#define FLOW_ODD (UINT32_MAX - 1)
+
+/* Rows stand in the order of period, direction, reporter, partner, product; those that differ in nothing before the
+ * product are a run, and told of once. flow_read.h is how they are read. */
 struct pship_flows {
     pship_context *context;
     atomic_size_t references;
     int64_t rows;
-    /* By row, in the order of period, direction, reporter, partner, product. */
+    size_t run_count;
+    uint32_t *run_first; /* by run: its first row; NULL where each row is a run of its own */
     uint16_t *period, *reporter, *partner;
-    uint32_t *product;
     uint8_t *traits;
-    double *value;    /* NaN where it was withheld */
-    double *quantity; /* NaN where it is missing; NULL where all are */
-    uint8_t *unit;    /* NULL where all rows have the same */
+    /* By row. */
+    uint16_t *product16;         /* NULL where there are more products than that */
+    uint32_t *product32;         /* of the two, the other one */
+    flow_column value, quantity; /* missing values were withheld */
+    uint8_t *unit;               /* NULL where all rows have the same */
     /* The distinct texts in order: periods by their days, all others byte by byte. */
     flow_words periods, countries, products, units;
     flow_span *spans; /* by code of a period */
@@ -106,7 +128,7 @@ typedef enum flow_dictionary {
 } flow_dictionary;
 
 typedef struct flow_row {
-    uint32_t period, reporter, partner, product, unit; /* codes of the part */
+    uint32_t period, reporter, partner, product, unit; /* codes of the part, or of the table */
     uint8_t traits;
     double value, quantity;
 } flow_row;
@@ -125,7 +147,7 @@ pship_result pship__flow_part_failure(const flow_part *part, pship_error *err);
 void pship__flow_part_free(flow_part *part); /* may be NULL */
 
 /* Brings parts together, in order, and sorts. Takes the parts in every case. Holds, beside the table,
- * one chunk of rows; where the rows were not in order, sixteen bytes a row more. */
+ * the chunks that it did not come to yet; where the rows were not in order, less than twenty bytes a row more. */
 pship_result pship__flow_parts_join(pship_flows **flows, pship_context *context, flow_part **parts,
                                     size_t count, const pship_flows_about *about, pship_error *err);
 
@@ -158,8 +180,6 @@ typedef struct flow_numbers {
         double numbers[FLOW_CHUNK_ROWS];
     };
 } flow_numbers;
-#define FLOW_MISSING UINT32_MAX
-#define FLOW_ODD (UINT32_MAX - 1)
 
 typedef struct flow_chunk {
     struct flow_chunk *next;
@@ -172,6 +192,7 @@ typedef struct flow_chunk {
 struct flow_part {
     pship_context *context;
     flow_words words[FLOW_DICTIONARIES];
+    flow_words classifications; /* that its rows tell of */
     flow_chunk *first, *last;
     int64_t rows;
     bool has_quantity;
@@ -184,13 +205,34 @@ struct flow_part {
 bool pship__flow_part_put(flow_part *part, const flow_row *row, const flow_number *value,
                           const flow_number *quantity);
 
-/* ---- runs (flow_runs.c) */
+/* ---- from parts to a table */
 
-/* Copies the rows of all parts into the columns of `to`, and releases the chunks. Where there are few runs they are
+/* Makes the columns of `to` from the rows of all parts, and releases the chunks. Where there are few runs they are
  * brought in order; *sorted tells whether all rows are in order then. `codes` are those of the table, by
- * dictionary, part and code of the part. */
+ * dictionary, part and code of the part. (flow_runs.c) */
 pship_result pship__flow_runs_copy(pship_flows *to, flow_part **parts, size_t count,
                                    uint32_t **const codes[FLOW_DICTIONARIES], bool *sorted,
                                    pship__progress_state *progress, pship_error *err);
+
+/* How many numbers of a chunk would not be digits in a column with so many of them behind the point; and the numbers
+ * from one of the chunk on into the rows from `at` on. `odd` is where the odd ones of the chunk are read, and where
+ * those of the column go. (flow_numbers.c) */
+typedef struct flow_odd_places {
+    uint32_t from;
+    flow_odd *to;
+} flow_odd_places;
+uint32_t pship__flow_numbers_odd(const flow_numbers *from, uint32_t count, uint8_t behind);
+void pship__flow_numbers_copy(flow_column *to, uint32_t at, uint8_t behind,
+                              const flow_numbers *from, uint32_t first, uint32_t count,
+                              flow_odd_places *odd);
+/* Brings the odd ones in the order of rows. */
+bool pship__flow_odd_sort(const pship_context *context, flow_column *of);
+/* The digits of a number that is they divided by a power of ten from the `least` on; otherwise it is left as it is. */
+flow_number pship__flow_number_of(double number, uint8_t least);
+
+/* Rows in order, and runs of them where those save something. (flow_fold.c) */
+bool pship__flow_is_sorted(const pship_flows *of);
+pship_result pship__flow_sort(pship_flows *of, pship__progress_state *progress, pship_error *err);
+bool pship__flow_fold_runs(pship_flows *of);
 
 #endif

@@ -141,7 +141,7 @@ static pship_result check_classification(char **kept, const pship_flow_sums *sum
 /* ---- adding: to a copy, which then takes the place of what was there */
 
 typedef pship_result (*adding)(pship_flow_sums *sums, flow_totals *totals, const void *what,
-                               pship_error *err);
+                               pship__progress_state *progress, pship_error *err);
 
 static pship_result add_to_copy(pship_flow_sums *sums, const char *value_unit,
                                 const char *classification, adding add, const void *what,
@@ -149,6 +149,7 @@ static pship_result add_to_copy(pship_flow_sums *sums, const char *value_unit,
 {
     const bool known_before = sums->any;
     flow_totals copy;
+    pship__progress_state progress;
     char *kept;
     pship_result result = check_classification(&kept, sums, classification, err);
     if (result == PSHIP_OK)
@@ -158,12 +159,13 @@ static pship_result add_to_copy(pship_flow_sums *sums, const char *value_unit,
         return result;
     }
     init_totals(&copy, sums->context);
-    if (!pship__flow_groups_copy(&copy.groups, &sums->totals.groups) ||
-        !pship__flow_groups_copy(&copy.unmapped, &sums->totals.unmapped))
-        result = pship__fail_memory(err);
+    pship__progress_begin(&progress, sums->context, "adding sums");
+    result = pship__flow_groups_copy(&copy.groups, &sums->totals.groups, &progress, err);
+    if (result == PSHIP_OK)
+        result = pship__flow_groups_copy(&copy.unmapped, &sums->totals.unmapped, &progress, err);
     /* The levels of what is added are by themselves until they are held against those that are there. */
     if (result == PSHIP_OK)
-        result = add(sums, &copy, what, err);
+        result = add(sums, &copy, what, &progress, err);
     if (result == PSHIP_OK)
         result = pship__flow_pieces_check(sums, &copy.pieces, err);
     if (result == PSHIP_OK && !pship__flow_pieces_merge(&copy.pieces, &sums->totals.pieces))
@@ -184,8 +186,9 @@ static pship_result add_to_copy(pship_flow_sums *sums, const char *value_unit,
 }
 
 static pship_result add_flows(pship_flow_sums *sums, flow_totals *totals, const void *what,
-                              pship_error *err)
+                              pship__progress_state *progress, pship_error *err)
 {
+    (void)progress; /* it has its own */
     return pship__flow_sums_add(sums, totals, what, err);
 }
 
@@ -254,30 +257,42 @@ static bool merge_group(pship_flow_sums *sums, flow_groups *to, const flow_key *
     return pship__flow_group_add(to, key, from, &own);
 }
 
+/* Whether to go on with what was done, or why not. */
+static pship_result go_on(bool done, pship__progress_state *progress, pship_error *err)
+{
+    return done ? pship__progress(progress, -1, err) : pship__fail_memory(err);
+}
+
 static pship_result add_sums(pship_flow_sums *sums, flow_totals *totals, const void *what,
-                             pship_error *err)
+                             pship__progress_state *progress, pship_error *err)
 {
     const pship_flow_sums *other = what;
     const flow_groups *groups = &other->totals.groups, *unmapped = &other->totals.unmapped;
-    bool done = true;
-    for (size_t i = 0; done && i < groups->count; i++) {
-        flow_key key = groups->groups[i].key;
-        done = same_key(sums, other, &key) &&
-               merge_group(sums, &totals->groups, &key, other, groups, &groups->groups[i]);
-    }
-    for (size_t i = 0; done && i < unmapped->count; i++) {
-        flow_key key = unmapped->groups[i].key;
-        done = same_word(&sums->unmapped_words, &other->unmapped_words, &key.part[KEY_PRODUCT]) &&
-               merge_group(sums, &totals->unmapped, &key, other, unmapped, &unmapped->groups[i]);
-    }
     const flow_groups *pieces = &other->totals.pieces;
-    for (size_t i = 0; done && i < pieces->count; i++) {
-        flow_key key = pieces->groups[i].key;
-        done = same_word(&sums->periods, &other->periods, &key.part[KEY_PERIOD]) &&
-               same_word(&sums->countries, &other->countries, &key.part[KEY_REPORTER]) &&
-               pship__flow_pieces_add(&totals->pieces, &key, pieces->groups[i].rows);
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++) {
+        flow_key key = groups->groups[i].key;
+        result =
+            go_on(same_key(sums, other, &key) &&
+                      merge_group(sums, &totals->groups, &key, other, groups, &groups->groups[i]),
+                  progress, err);
     }
-    return done ? PSHIP_OK : pship__fail_memory(err);
+    for (size_t i = 0; result == PSHIP_OK && i < unmapped->count; i++) {
+        flow_key key = unmapped->groups[i].key;
+        result = go_on(
+            same_word(&sums->unmapped_words, &other->unmapped_words, &key.part[KEY_PRODUCT]) &&
+                merge_group(sums, &totals->unmapped, &key, other, unmapped, &unmapped->groups[i]),
+            progress, err);
+    }
+    for (size_t i = 0; result == PSHIP_OK && i < pieces->count; i++) {
+        flow_key key = pieces->groups[i].key;
+        result =
+            go_on(same_word(&sums->periods, &other->periods, &key.part[KEY_PERIOD]) &&
+                      same_word(&sums->countries, &other->countries, &key.part[KEY_REPORTER]) &&
+                      pship__flow_pieces_add(&totals->pieces, &key, pieces->groups[i].rows),
+                  progress, err);
+    }
+    return result;
 }
 
 pship_result pship_flow_sums_merge(pship_flow_sums *sums, const pship_flow_sums *other,
@@ -304,9 +319,9 @@ pship_result pship_flow_sums_merge(pship_flow_sums *sums, const pship_flow_sums 
 /* ---- states */
 
 static pship_result add_state(pship_flow_sums *sums, flow_totals *totals, const void *what,
-                              pship_error *err)
+                              pship__progress_state *progress, pship_error *err)
 {
-    return pship__flow_state_add(sums, totals, what, err);
+    return pship__flow_state_add(sums, totals, what, progress, err);
 }
 
 pship_result pship_flow_sums_load(pship_flow_sums *sums, const pship_table *state, pship_error *err)

@@ -40,15 +40,16 @@ typedef struct flow_groups {
     const pship_context *context;
     flow_group *groups;
     size_t count, capacity;
-    uint32_t *slots; /* open addressing: place + 1, or 0 */
+    uint64_t *slots; /* open addressing: place + 1, or 0; above it half of the hash */
     size_t slot_count;
     exact_store store;
 } flow_groups;
 
 void pship__flow_groups_init(flow_groups *groups, const pship_context *context);
 void pship__flow_groups_free(flow_groups *groups);
-bool pship__flow_groups_copy(flow_groups *to,
-                             const flow_groups *from); /* `to` is not initialised */
+/* `to` is not initialised before, and to be freed also after a failure. */
+pship_result pship__flow_groups_copy(flow_groups *to, const flow_groups *from,
+                                     pship__progress_state *progress, pship_error *err);
 /* The group with a key, or NULL; and the same, added if need be: NULL when memory cannot be had. Stays where it is
  * until the next one is added. */
 const flow_group *pship__flow_group_find(const flow_groups *groups, const flow_key *key);
@@ -56,7 +57,9 @@ flow_group *pship__flow_group_at(flow_groups *groups, const flow_key *key);
 /* Adds a group's sums under another key. */
 bool pship__flow_group_add(flow_groups *groups, const flow_key *key, const flow_groups *from,
                            const flow_group *group);
-bool pship__flow_groups_merge(flow_groups *groups, const flow_groups *other);
+void pship__flow_groups_move(flow_groups *groups, flow_groups *other); /* exchanges them */
+pship_result pship__flow_groups_merge(flow_groups *groups, const flow_groups *other,
+                                      pship__progress_state *progress, pship_error *err);
 void pship__flow_unit_add(flow_group *group, uint32_t unit);
 
 /* ---- what is wanted (flow_wanted.c) */
@@ -82,6 +85,8 @@ pship_result pship__flow_wanted_read(flow_wanted *wanted, const pship_context *c
                                      const pship_aggregate_options *options, pship_error *err);
 void pship__flow_wanted_free(flow_wanted *wanted);
 bool pship__flow_wanted_takes(const flow_wanted *wanted, flow_key_part part, const char *text);
+/* Whether a period lies between the days that are asked for. */
+bool pship__flow_wanted_days(const flow_wanted *wanted, flow_span span);
 /* Refuses codes and beginnings of filters that a flow table does not have. */
 pship_result pship__flow_wanted_check(const flow_wanted *wanted, const pship_flows *flows,
                                       pship_error *err);
@@ -118,7 +123,8 @@ typedef struct flow_state_about {
 } flow_state_about;
 
 pship_result pship__flow_state_add(pship_flow_sums *sums, flow_totals *totals,
-                                   const pship_table *state, pship_error *err);
+                                   const pship_table *state, pship__progress_state *progress,
+                                   pship_error *err);
 pship_result pship__flow_state_about(flow_state_about *about, const pship_context *context,
                                      const pship_table *state, pship_error *err);
 /* The words of a part of the key, NULL for directions. */

@@ -34,14 +34,14 @@ static void set_aside(taking *all, int64_t row, flow_key_part key)
 /* All rows of a product, which stand together. */
 static void set_product_aside(taking *all, int64_t first, int64_t end)
 {
-    const uint32_t *product = all->flows->product;
-    for (int64_t row = first; row < end && product[row] == product[first]; row++)
+    const uint32_t product = pship__flow_product(all->flows, first);
+    for (int64_t row = first; row < end && pship__flow_product(all->flows, row) == product; row++)
         set_aside(all, row, KEY_PRODUCT);
 }
 
 static void take_product(taking *all, int64_t row, int64_t first, int64_t end, bool has_total)
 {
-    const uint32_t product = all->flows->product[row];
+    const uint32_t product = pship__flow_product(all->flows, row);
     const bool parts = all->level == PSHIP_FLOW_LEVEL_PARTS;
     if (has_total && parts == (all->levels.level[product] == LEVEL_TOTAL))
         set_aside(all, row, KEY_PRODUCT);
@@ -62,59 +62,69 @@ static void take_products(taking *all, int64_t first, int64_t end)
 {
     int64_t totals = 0;
     for (int64_t row = first; row < end; row++)
-        totals += all->levels.level[all->flows->product[row]] == LEVEL_TOTAL;
+        totals += all->levels.level[pship__flow_product(all->flows, row)] == LEVEL_TOTAL;
     const bool has_total = totals > 0 && totals < end - first;
     for (int64_t row = first; row < end; row++)
         take_product(all, row, first, end, has_total);
 }
 
-/* ---- one reporter's partners */
+/* ---- runs: what is said of a reporter or a partner is said of whole ones */
 
-static void take_partners(taking *all, int64_t first, int64_t end)
+static void set_run_aside(taking *all, size_t run, flow_key_part key)
+{
+    const int64_t end = pship__flow_run_first(all->flows, run + 1);
+    for (int64_t row = pship__flow_run_first(all->flows, run); row < end; row++)
+        set_aside(all, row, key);
+}
+
+/* ---- one reporter's partners: runs [first, end) */
+
+static void take_partners(taking *all, size_t first, size_t end)
 {
     const uint16_t *partner = all->flows->partner;
     bool there[3] = {false, false, false};
-    for (int64_t row = first; row < end; row++)
-        there[all->levels.area[partner[row]]] = true;
+    for (size_t run = first; run < end; run++)
+        there[all->levels.area[partner[run]]] = true;
     const bool mixed = there[AREA_PLAIN] + there[AREA_GROUP] + there[AREA_WORLD] > 1;
     const bool world = all->level == PSHIP_FLOW_LEVEL_TOTALS && there[AREA_WORLD];
-    for (int64_t row = first, run = first; row < end; row++) {
-        const uint8_t area = all->levels.area[partner[row]];
+    for (size_t run = first, begin = first; run < end; run++) {
+        const uint8_t area = all->levels.area[partner[run]];
         const bool stays = world               ? area == AREA_WORLD
                            : there[AREA_PLAIN] ? area == AREA_PLAIN
                                                : area == AREA_GROUP;
         if (mixed && !stays)
-            set_aside(all, row, KEY_PARTNER);
-        if (row + 1 == end || partner[row + 1] != partner[row]) {
-            take_products(all, run, row + 1);
-            run = row + 1;
+            set_run_aside(all, run, KEY_PARTNER);
+        if (run + 1 == end || partner[run + 1] != partner[run]) {
+            take_products(all, pship__flow_run_first(all->flows, begin),
+                          pship__flow_run_first(all->flows, run + 1));
+            begin = run + 1;
         }
     }
 }
 
 /* ---- everything: period by period and direction by direction */
 
-static bool same_sheet(const pship_flows *flows, int64_t a, int64_t b)
+static bool same_sheet(const pship_flows *flows, size_t a, size_t b)
 {
     return flows->period[a] == flows->period[b] &&
            pship__flow_direction(flows->traits[a]) == pship__flow_direction(flows->traits[b]);
 }
 
-static pship_result take_reporters(taking *all, int64_t first, int64_t end,
+static pship_result take_reporters(taking *all, size_t first, size_t end,
                                    pship__progress_state *progress, pship_error *err)
 {
     const uint16_t *reporter = all->flows->reporter;
     bool plain = false;
     pship_result result = PSHIP_OK;
-    for (int64_t row = first; row < end && !plain; row++)
-        plain = all->levels.area[reporter[row]] == AREA_PLAIN;
-    for (int64_t row = first, block = first; result == PSHIP_OK && row < end; row++) {
-        if (plain && all->levels.area[reporter[row]] != AREA_PLAIN)
-            set_aside(all, row, KEY_REPORTER);
-        if (row + 1 == end || reporter[row + 1] != reporter[row]) {
-            take_partners(all, block, row + 1);
-            block = row + 1;
-            result = pship__progress(progress, (double)row / (double)all->flows->rows, err);
+    for (size_t run = first; run < end && !plain; run++)
+        plain = all->levels.area[reporter[run]] == AREA_PLAIN;
+    for (size_t run = first, block = first; result == PSHIP_OK && run < end; run++) {
+        if (plain && all->levels.area[reporter[run]] != AREA_PLAIN)
+            set_run_aside(all, run, KEY_REPORTER);
+        if (run + 1 == end || reporter[run + 1] != reporter[run]) {
+            take_partners(all, block, run + 1);
+            block = run + 1;
+            result = pship__progress(progress, (double)run / (double)all->flows->run_count, err);
         }
     }
     return result;
@@ -126,11 +136,11 @@ static pship_result take_rows(taking *all, pship_error *err)
     pship__progress_state progress;
     pship_result result = PSHIP_OK;
     pship__progress_begin(&progress, flows->context, "setting totals and parts apart");
-    for (int64_t row = 0, first = 0; result == PSHIP_OK && row < flows->rows; row++) {
-        if (row + 1 < flows->rows && same_sheet(flows, first, row + 1))
+    for (size_t run = 0, first = 0; result == PSHIP_OK && run < flows->run_count; run++) {
+        if (run + 1 < flows->run_count && same_sheet(flows, first, run + 1))
             continue;
-        result = take_reporters(all, first, row + 1, &progress, err);
-        first = row + 1;
+        result = take_reporters(all, first, run + 1, &progress, err);
+        first = run + 1;
     }
     return result;
 }
@@ -139,20 +149,24 @@ static pship_result take_rows(taking *all, pship_error *err)
 
 static void count_aside(taking *all)
 {
-    const pship_flows *flows = all->flows;
-    for (int64_t row = 0; row < flows->rows; row++) {
+    flow_reader reader;
+    const flow_rows *rows = &reader.rows;
+    pship__flow_reader_begin(&reader, all->flows, all->flows->rows,
+                             FLOW_REPORTER | FLOW_PARTNER | FLOW_PRODUCT | FLOW_VALUE);
+    for (int64_t row = 0; row < all->flows->rows; row++) {
         if (all->aside[row] == 0)
             continue;
+        const size_t at = pship__flow_at(&reader, row);
         const flow_key_part key = (flow_key_part)(all->aside[row] - 1);
-        const uint32_t code = key == KEY_REPORTER  ? flows->reporter[row]
-                              : key == KEY_PARTNER ? flows->partner[row]
-                                                   : flows->product[row];
+        const uint32_t code = key == KEY_REPORTER  ? rows->reporter[at]
+                              : key == KEY_PARTNER ? rows->partner[at]
+                                                   : rows->product[at];
         tally *one = &all->tallies[key][code];
         one->rows++;
-        if (isnan(flows->value[row]))
+        if (isnan(rows->value[at]))
             one->withheld++;
         else
-            pship__add_up(&one->sum, &one->lost, flows->value[row]);
+            pship__add_up(&one->sum, &one->lost, rows->value[at]);
     }
 }
 

@@ -55,12 +55,9 @@ static bool translate_periods(flow_batch *batch)
     batch->period = translation(batch, words);
     for (uint32_t i = 0; batch->period && i < words->count; i++) {
         const char *text = pship__flow_word(words, i);
-        const flow_span span = batch->flows->spans[i];
-        const bool dated = span.first != PSHIP_DAY_MIN && span.last != PSHIP_DAY_MAX;
-        const bool early = wanted->from != PSHIP_DAY_NONE && (!dated || span.first < wanted->from);
-        const bool late = wanted->until != PSHIP_DAY_NONE && (!dated || span.last > wanted->until);
         batch->period[i] = CODE_DROPPED;
-        if (early || late || !pship__flow_wanted_takes(wanted, KEY_PERIOD, text))
+        if (!pship__flow_wanted_days(wanted, batch->flows->spans[i]) ||
+            !pship__flow_wanted_takes(wanted, KEY_PERIOD, text))
             continue;
         if (!add_word(&batch->sums->periods, text, &batch->period[i]))
             return false;
@@ -240,33 +237,31 @@ static bool takes_traits(const flow_wanted *wanted, uint8_t traits)
            (wanted->only_flags == 0 || (pship__flow_flags(traits) & wanted->only_flags) != 0);
 }
 
-static bool takes_row(const void *what, int64_t row)
+static bool takes_row(const void *what, const flow_rows *rows, size_t at)
 {
     const flow_batch *batch = what;
-    const pship_flows *flows = batch->flows;
-    const uint8_t traits = flows->traits[row];
-    const uint32_t product = flows->product[row];
+    const uint8_t traits = rows->traits[at];
+    const uint32_t product = rows->product[at];
     return batch->direction[pship__flow_direction(traits)] &&
-           batch->period[flows->period[row]] != CODE_DROPPED &&
-           batch->reporter[flows->reporter[row]] != CODE_DROPPED &&
-           batch->partner[flows->partner[row]] != CODE_DROPPED &&
+           batch->period[rows->period[at]] != CODE_DROPPED &&
+           batch->reporter[rows->reporter[at]] != CODE_DROPPED &&
+           batch->partner[rows->partner[at]] != CODE_DROPPED &&
            batch->first_target[product] < batch->first_target[product + 1] &&
            takes_traits(&batch->sums->wanted, traits);
 }
 
 /* Notes of which level a row is; `*to` is where the one before was noted. */
-static bool note_level(const flow_batch *batch, flow_groups *pieces, flow_group **to, int64_t row,
-                       const flow_key *of)
+static bool note_level(const flow_batch *batch, flow_groups *pieces, flow_group **to,
+                       const flow_rows *rows, size_t at, const flow_key *of)
 {
-    const pship_flows *flows = batch->flows;
-    const uint16_t reporter = flows->reporter[row];
+    const uint16_t reporter = rows->reporter[at];
     const flow_key key = {
         {of->part[KEY_PERIOD], of->part[KEY_DIRECTION], batch->reporter_word[reporter], 0, 0}};
     if (!*to || memcmp(&(*to)->key, &key, sizeof key) != 0)
         *to = pship__flow_group_at(pieces, &key);
     if (*to)
-        (*to)->rows |= batch->reporter_bits[reporter] | batch->partner_bits[flows->partner[row]] |
-                       batch->product_bits[flows->product[row]];
+        (*to)->rows |= batch->reporter_bits[reporter] | batch->partner_bits[rows->partner[at]] |
+                       batch->product_bits[rows->product[at]];
     return *to != NULL;
 }
 
@@ -278,18 +273,21 @@ static void add_block(void *work, size_t piece, size_t worker)
     flow_groups *unmapped = &batch->workers[worker].unmapped;
     const int64_t first = (int64_t)piece * BLOCK_ROWS;
     const int64_t last = first + BLOCK_ROWS < flows->rows ? first + BLOCK_ROWS : flows->rows;
-    const uint32_t only_unit = flows->units.count > 0 ? batch->unit[0] : 0;
     flow_group *to = NULL, *level = NULL;
+    flow_reader reader;
+    const flow_rows *rows = &reader.rows;
+    pship__flow_reader_begin(&reader, flows, last, FLOW_EVERYTHING);
     for (int64_t row = first; row < last; row++) {
-        const uint32_t product = flows->product[row];
-        if (!takes_row(batch, row))
+        const size_t at = pship__flow_at(&reader, row);
+        const uint32_t product = rows->product[at];
+        if (!takes_row(batch, rows, at))
             continue;
         flow_key key = {
-            {batch->period[flows->period[row]], (uint32_t)pship__flow_direction(flows->traits[row]),
-             batch->reporter[flows->reporter[row]], batch->partner[flows->partner[row]], 0}};
-        const double quantity = flows->quantity ? flows->quantity[row] : NAN;
-        const uint32_t unit = flows->unit ? batch->unit[flows->unit[row]] : only_unit;
-        bool done = note_level(batch, &batch->workers[worker].pieces, &level, row, &key);
+            {batch->period[rows->period[at]], (uint32_t)pship__flow_direction(rows->traits[at]),
+             batch->reporter[rows->reporter[at]], batch->partner[rows->partner[at]], 0}};
+        const double value = rows->value[at], quantity = rows->quantity[at];
+        const uint32_t unit = batch->unit[rows->unit[at]];
+        bool done = note_level(batch, &batch->workers[worker].pieces, &level, rows, at, &key);
         for (uint32_t i = batch->first_target[product];
              done && i < batch->first_target[product + 1]; i++) {
             const flow_target *target = &batch->targets[i];
@@ -297,13 +295,13 @@ static void add_block(void *work, size_t piece, size_t worker)
             /* Rows stand in order, so that one group often follows itself. */
             if (!to || memcmp(&to->key, &key, sizeof key) != 0)
                 to = pship__flow_group_at(groups, &key);
-            done = to && add_row(groups, to, flows->value[row] * target->weight,
-                                 quantity * target->weight, unit);
+            done =
+                to && add_row(groups, to, value * target->weight, quantity * target->weight, unit);
         }
         if (done && batch->unmapped[product] != CODE_DROPPED) {
             const flow_key own = {{0, 0, 0, 0, batch->unmapped[product]}};
             flow_group *listed = pship__flow_group_at(unmapped, &own);
-            done = listed && add_row(unmapped, listed, flows->value[row], quantity, unit);
+            done = listed && add_row(unmapped, listed, value, quantity, unit);
         }
         if (!done) {
             atomic_store(&batch->no_memory, true);
@@ -405,13 +403,18 @@ pship_result pship__flow_sums_add(pship_flow_sums *sums, flow_totals *totals,
     pship__progress_begin(&progress, flows->context, "summing");
     if (result == PSHIP_OK)
         result = pship__team_do(&progress, flows->context, add_block, &batch, blocks, err);
-    bool done = !atomic_load(&batch.no_memory);
-    for (size_t i = 0; result == PSHIP_OK && done && i < batch.worker_count; i++)
-        done = pship__flow_groups_merge(&totals->groups, &batch.workers[i].groups) &&
-               pship__flow_groups_merge(&totals->unmapped, &batch.workers[i].unmapped) &&
-               pship__flow_pieces_merge(&totals->pieces, &batch.workers[i].pieces);
-    if (result == PSHIP_OK && !done)
+    if (result == PSHIP_OK && atomic_load(&batch.no_memory))
         result = pship__fail_memory(err);
+    for (size_t i = 0; result == PSHIP_OK && i < batch.worker_count; i++) {
+        flow_totals *own = &batch.workers[i];
+        if (totals->groups.count == 0)
+            pship__flow_groups_move(&totals->groups, &own->groups);
+        result = pship__flow_groups_merge(&totals->groups, &own->groups, &progress, err);
+        if (result == PSHIP_OK)
+            result = pship__flow_groups_merge(&totals->unmapped, &own->unmapped, &progress, err);
+        if (result == PSHIP_OK && !pship__flow_pieces_merge(&totals->pieces, &own->pieces))
+            result = pship__fail_memory(err);
+    }
     release_batch(&batch);
     return result;
 }

@@ -94,6 +94,14 @@ bool pship__flow_wanted_takes(const flow_wanted *wanted, flow_key_part part, con
     return false;
 }
 
+bool pship__flow_wanted_days(const flow_wanted *wanted, flow_span span)
+{
+    const bool dated = span.first != PSHIP_DAY_MIN && span.last != PSHIP_DAY_MAX;
+    const bool early = wanted->from != PSHIP_DAY_NONE && (!dated || span.first < wanted->from);
+    const bool late = wanted->until != PSHIP_DAY_NONE && (!dated || span.last > wanted->until);
+    return !early && !late;
+}
+
 static bool any_begins(const flow_words *words, const char *beginning)
 {
     const size_t length = strlen(beginning);

@@ -1,6 +1,6 @@
 /* Writing a flow table as a file. */
 #include "trade/flow_number.h"
-#include "trade/flow_store.h"
+#include "trade/flow_read.h"
 
 #include "codes/codes.h"
 #include "stream/csv_write.h"
@@ -53,11 +53,6 @@ static void add_word(writing *to, const flow_words *words, uint32_t code)
     pship__buffer_add(&to->text, ",", 1);
 }
 
-static double quantity_of(const pship_flows *flows, size_t row)
-{
-    return flows->quantity ? flows->quantity[row] : (double)NAN;
-}
-
 /* ---- BACI */
 
 static bool same_unit(const char *text, const char *other)
@@ -81,68 +76,65 @@ static pship_result begin_baci(writing *to, pship_error *err)
                        flows->value_unit);
 }
 
-static pship_result check_baci(const writing *to, size_t row, pship_error *err)
+static pship_result check_baci(const writing *to, const flow_row *of, int64_t row, pship_error *err)
 {
-    const pship_flows *flows = to->flows;
-    const uint32_t unit = flows->unit ? flows->unit[row] : 0;
-    if (pship__flow_direction(flows->traits[row]) != PSHIP_FLOW_EXPORT)
-        return pship__fail(err, PSHIP_E_INVALID, "row %zu is no export, which BACI cannot tell",
-                           row + 1);
-    if (pship__flow_valuation(flows->traits[row]) == PSHIP_VALUATION_CIF)
-        return pship__fail(err, PSHIP_E_INVALID, "row %zu is valued CIF, and BACI is FOB", row + 1);
-    if (isnan(flows->value[row]))
-        return pship__fail(err, PSHIP_E_INVALID, "row %zu has no value, which BACI cannot tell",
-                           row + 1);
-    if (!isnan(quantity_of(flows, row)) && !to->tonnes[unit])
+    if (pship__flow_direction(of->traits) != PSHIP_FLOW_EXPORT)
         return pship__fail(err, PSHIP_E_INVALID,
-                           "row %zu has a quantity in '%.60s', and those of BACI are in t", row + 1,
-                           pship__flow_word(&flows->units, unit));
+                           "row %" PRId64 " is no export, which BACI cannot tell", row + 1);
+    if (pship__flow_valuation(of->traits) == PSHIP_VALUATION_CIF)
+        return pship__fail(err, PSHIP_E_INVALID, "row %" PRId64 " is valued CIF, and BACI is FOB",
+                           row + 1);
+    if (isnan(of->value))
+        return pship__fail(err, PSHIP_E_INVALID,
+                           "row %" PRId64 " has no value, which BACI cannot tell", row + 1);
+    if (!isnan(of->quantity) && !to->tonnes[of->unit])
+        return pship__fail(err, PSHIP_E_INVALID,
+                           "row %" PRId64 " has a quantity in '%.60s', and those of BACI are in t",
+                           row + 1, pship__flow_word(&to->flows->units, of->unit));
     return PSHIP_OK;
 }
 
-static pship_result add_baci(writing *to, size_t row, pship_error *err)
+static pship_result add_baci(writing *to, const flow_row *of, int64_t row, pship_error *err)
 {
     const pship_flows *flows = to->flows;
-    pship_result result = check_baci(to, row, err);
+    pship_result result = check_baci(to, of, row, err);
     if (result != PSHIP_OK)
         return result;
-    add_word(to, &flows->periods, flows->period[row]);
-    add_word(to, &flows->countries, flows->reporter[row]);
-    add_word(to, &flows->countries, flows->partner[row]);
-    add_word(to, &flows->products, flows->product[row]);
-    add_number(&to->text, flows->value[row]);
+    add_word(to, &flows->periods, of->period);
+    add_word(to, &flows->countries, of->reporter);
+    add_word(to, &flows->countries, of->partner);
+    add_word(to, &flows->products, of->product);
+    add_number(&to->text, of->value);
     pship__buffer_add(&to->text, ",", 1);
-    double quantity = quantity_of(flows, row);
-    if (isnan(quantity))
+    if (isnan(of->quantity))
         pship__buffer_add(&to->text, "NA", 2);
     else
-        add_number(&to->text, quantity);
+        add_number(&to->text, of->quantity);
     return PSHIP_OK;
 }
 
 /* ---- all columns */
 
-static void add_all(writing *to, size_t row)
+static void add_all(writing *to, const flow_row *of)
 {
     const pship_flows *flows = to->flows;
-    uint8_t traits = flows->traits[row];
-    double value = flows->value[row], quantity = quantity_of(flows, row);
+    const uint8_t traits = of->traits;
     const char *valuation = pship__flow_valuation_word(pship__flow_valuation(traits));
-    add_word(to, &flows->periods, flows->period[row]);
+    add_word(to, &flows->periods, of->period);
     pship__buffer_add_text(&to->text, pship__flow_direction_word(pship__flow_direction(traits)));
     pship__buffer_add(&to->text, ",", 1);
-    add_word(to, &flows->countries, flows->reporter[row]);
-    add_word(to, &flows->countries, flows->partner[row]);
-    add_word(to, &flows->products, flows->product[row]);
-    if (!isnan(value))
-        add_number(&to->text, value);
+    add_word(to, &flows->countries, of->reporter);
+    add_word(to, &flows->countries, of->partner);
+    add_word(to, &flows->products, of->product);
+    if (!isnan(of->value))
+        add_number(&to->text, of->value);
     pship__buffer_add(&to->text, ",", 1);
-    if (!isnan(quantity))
-        add_number(&to->text, quantity);
+    if (!isnan(of->quantity))
+        add_number(&to->text, of->quantity);
     pship__buffer_add(&to->text, ",", 1);
     /* An empty text would be written as one: a unit that is not told is no text. */
-    const char *unit = pship__flow_word(&flows->units, flows->unit ? flows->unit[row] : 0);
-    if (!isnan(quantity) && *unit)
+    const char *unit = pship__flow_word(&flows->units, of->unit);
+    if (!isnan(of->quantity) && *unit)
         pship__csv_add_cell(&to->text, unit, strlen(unit));
     pship__buffer_add(&to->text, ",", 1);
     pship__buffer_add_text(&to->text, valuation ? valuation : "");
@@ -152,17 +144,28 @@ static void add_all(writing *to, size_t row)
 
 /* ---- the file */
 
+static pship_result add_row(writing *all, flow_reader *reader, int64_t row, pship_error *err)
+{
+    const flow_row of = pship__flow_read(reader, row);
+    if (all->baci)
+        return add_baci(all, &of, row, err);
+    add_all(all, &of);
+    return PSHIP_OK;
+}
+
 static pship_result write_rows(void *data, file_sink *file, pship_error *err)
 {
     writing *all = data;
     pship__progress_state progress;
-    size_t rows = (size_t)all->flows->rows;
+    flow_reader reader;
+    const int64_t rows = all->flows->rows;
+    pship__flow_reader_begin(&reader, all->flows, rows, FLOW_EVERYTHING);
     pship__progress_begin(&progress, all->flows->context, "writing flows");
     pship__buffer_add_text(&all->text,
                            all->baci ? "t,i,j,k,v,q"
                                      : "period,direction,reporter,partner,product,value,quantity,"
                                        "unit,valuation,estimated,confidential,provisional");
-    for (size_t row = 0; row <= rows; row++) {
+    for (int64_t row = 0; row <= rows; row++) {
         pship__buffer_add(&all->text, "\r\n", 2);
         if (all->text.failed)
             return pship__fail_memory(err);
@@ -171,10 +174,8 @@ static pship_result write_rows(void *data, file_sink *file, pship_error *err)
             result = pship__sink_add(file, all->text.bytes, all->text.length, err);
             pship__buffer_clear(&all->text);
         }
-        if (result == PSHIP_OK && row < rows && all->baci)
-            result = add_baci(all, row, err);
-        else if (result == PSHIP_OK && row < rows)
-            add_all(all, row);
+        if (result == PSHIP_OK && row < rows)
+            result = add_row(all, &reader, row, err);
         if (result == PSHIP_OK)
             result = pship__progress(&progress, (double)row / (double)(rows + 1), err);
         if (result != PSHIP_OK)

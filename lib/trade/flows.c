@@ -1,5 +1,5 @@
 /* Flow tables as a whole: references, what is said of them, their rows as a table. */
-#include "trade/flow_store.h"
+#include "trade/flow_read.h"
 
 #include "table/builder.h"
 #include "trade/sum.h"
@@ -11,9 +11,11 @@ void pship_flows_free(pship_flows *flows)
         return;
     pship_context *context = flows->context;
     void *const columns[] = {
-        flows->period,         flows->reporter, flows->partner, flows->product, flows->traits,
-        flows->value,          flows->quantity, flows->unit,    flows->spans,   flows->value_unit,
-        flows->classification, flows->source,   flows->vintage};
+        flows->run_first,        flows->period,        flows->reporter,        flows->partner,
+        flows->traits,           flows->product16,     flows->product32,       flows->value.digits,
+        flows->value.odd,        flows->value.numbers, flows->quantity.digits, flows->quantity.odd,
+        flows->quantity.numbers, flows->unit,          flows->spans,           flows->value_unit,
+        flows->classification,   flows->source,        flows->vintage};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         pship__release(context, columns[i]);
     flow_words *const words[] = {&flows->periods, &flows->countries, &flows->products,
@@ -79,43 +81,42 @@ static void add_words(pship__table_builder *builder, int32_t column, const flow_
     pship__group_words(builder, column, texts, count);
 }
 
-static void add_products(pship__table_builder *builder, const pship_flows *flows, size_t first,
-                         size_t count)
+static void add_products(pship__table_builder *builder, const flow_words *words,
+                         const uint32_t *codes, size_t count)
 {
     const char *texts[GROUP_ROWS];
     for (size_t i = 0; i < count; i++)
-        texts[i] = pship__flow_word(&flows->products, flows->product[first + i]);
+        texts[i] = pship__flow_word(words, codes[i]);
     pship__group_words(builder, ROW_PRODUCT, texts, count);
 }
 
 static void add_numbers(pship__table_builder *builder, int32_t column, const double *numbers,
                         size_t count)
 {
-    static const double missing[GROUP_ROWS];
     uint64_t valid = 0;
-    for (size_t i = 0; numbers && i < count; i++)
+    for (size_t i = 0; i < count; i++)
         valid |= (uint64_t)!isnan(numbers[i]) << i;
-    pship__group_fixed(builder, column, numbers ? numbers : missing, valid, count);
+    pship__group_fixed(builder, column, numbers, valid, count);
 }
 
-static const char *unit_of(const pship_flows *flows, size_t row)
+static const char *unit_of(const pship_flows *flows, const flow_rows *rows, size_t at)
 {
-    if (!flows->quantity || isnan(flows->quantity[row]))
+    if (isnan(rows->quantity[at]))
         return NULL;
-    const char *unit = pship__flow_word(&flows->units, flows->unit ? flows->unit[row] : 0);
+    const char *unit = pship__flow_word(&flows->units, rows->unit[at]);
     return *unit ? unit : NULL;
 }
 
-static void add_traits(pship__table_builder *builder, const pship_flows *flows, size_t first,
-                       size_t count)
+static void add_traits(pship__table_builder *builder, const pship_flows *flows,
+                       const flow_rows *rows, size_t first, size_t count)
 {
     const char *directions[GROUP_ROWS], *valuations[GROUP_ROWS], *units[GROUP_ROWS];
     uint64_t flags[3] = {0, 0, 0};
     for (size_t i = 0; i < count; i++) {
-        uint8_t traits = flows->traits[first + i];
+        uint8_t traits = rows->traits[first + i];
         directions[i] = pship__flow_direction_word(pship__flow_direction(traits));
         valuations[i] = pship__flow_valuation_word(pship__flow_valuation(traits));
-        units[i] = unit_of(flows, first + i);
+        units[i] = unit_of(flows, rows, first + i);
         for (int flag = 0; flag < 3; flag++)
             flags[flag] |= (uint64_t)(pship__flow_flags(traits) >> flag & 1) << i;
     }
@@ -130,20 +131,24 @@ static pship_result add_rows(pship__table_builder *builder, const pship_flows *f
                              pship_error *err)
 {
     pship__progress_state progress;
-    size_t rows = (size_t)flows->rows;
+    size_t all = (size_t)flows->rows;
+    flow_reader reader;
+    const flow_rows *rows = &reader.rows;
+    pship__flow_reader_begin(&reader, flows, flows->rows, FLOW_EVERYTHING);
     pship__progress_begin(&progress, flows->context, "writing flows into a table");
-    pship__expect_rows(builder, rows);
-    for (size_t first = 0; first < rows; first += GROUP_ROWS) {
-        size_t count = rows - first < GROUP_ROWS ? rows - first : GROUP_ROWS;
-        add_words(builder, ROW_PERIOD, &flows->periods, flows->period + first, count);
-        add_words(builder, ROW_REPORTER, &flows->countries, flows->reporter + first, count);
-        add_words(builder, ROW_PARTNER, &flows->countries, flows->partner + first, count);
-        add_products(builder, flows, first, count);
-        add_numbers(builder, ROW_VALUE, flows->value + first, count);
-        add_numbers(builder, ROW_QUANTITY, flows->quantity ? flows->quantity + first : NULL, count);
-        add_traits(builder, flows, first, count);
+    pship__expect_rows(builder, all);
+    for (size_t first = 0; first < all; first += GROUP_ROWS) {
+        size_t count = all - first < GROUP_ROWS ? all - first : GROUP_ROWS;
+        const size_t at = pship__flow_at(&reader, (int64_t)first); /* blocks are whole groups */
+        add_words(builder, ROW_PERIOD, &flows->periods, rows->period + at, count);
+        add_words(builder, ROW_REPORTER, &flows->countries, rows->reporter + at, count);
+        add_words(builder, ROW_PARTNER, &flows->countries, rows->partner + at, count);
+        add_products(builder, &flows->products, rows->product + at, count);
+        add_numbers(builder, ROW_VALUE, rows->value + at, count);
+        add_numbers(builder, ROW_QUANTITY, rows->quantity + at, count);
+        add_traits(builder, flows, rows, at, count);
         pship__group_end(builder, count);
-        pship_result result = pship__progress(&progress, (double)first / (double)rows, err);
+        pship_result result = pship__progress(&progress, (double)first / (double)all, err);
         if (result != PSHIP_OK)
             return result;
     }
@@ -210,13 +215,18 @@ pship_result pship_flows_periods(pship_table **table, const pship_flows *flows, 
                                                    sizeof columns / sizeof *columns, err);
     if (result != PSHIP_OK)
         return result;
+    flow_reader reader;
+    pship__flow_reader_begin(&reader, flows, flows->rows, FLOW_PERIOD | FLOW_VALUE);
     int64_t row = 0; /* rows are in the order of periods */
     for (uint32_t period = 0; period < flows->periods.count; period++) {
         int64_t first = row;
         double sum = 0, lost = 0;
-        for (; row < flows->rows && flows->period[row] == period; row++) {
-            if (!isnan(flows->value[row]))
-                pship__add_up(&sum, &lost, flows->value[row]);
+        for (; row < flows->rows; row++) {
+            const size_t at = pship__flow_at(&reader, row);
+            if (reader.rows.period[at] != period)
+                break;
+            if (!isnan(reader.rows.value[at]))
+                pship__add_up(&sum, &lost, reader.rows.value[at]);
         }
         add_period(builder, flows, period, row - first, sum + lost);
     }

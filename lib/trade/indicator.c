@@ -504,13 +504,18 @@ static pship_result sum_series(course *at, pship_error *err)
             return result;
     }
     running_sum sum = {0, 0};
+    flow_reader reader;
+    const flow_rows *rows = &reader.rows;
+    pship__flow_reader_begin(&reader, flows, flows->rows,
+                             FLOW_PERIOD | FLOW_REPORTER | FLOW_TRAITS | FLOW_VALUE);
     for (int64_t row = 0; row < flows->rows; row++) { /* a country's exports stand together */
-        if (pship__flow_direction(flows->traits[row]) != PSHIP_FLOW_EXPORT)
+        const size_t i = pship__flow_at(&reader, row);
+        if (pship__flow_direction(rows->traits[i]) != PSHIP_FLOW_EXPORT)
             continue;
-        double *to = &at->series[flows->period[row] * countries + flows->reporter[row]];
+        double *to = &at->series[rows->period[i] * countries + rows->reporter[i]];
         if (*to == 0)
             sum = (running_sum){0, 0};
-        sum_add(&sum, isnan(flows->value[row]) ? 0 : flows->value[row]);
+        sum_add(&sum, isnan(rows->value[i]) ? 0 : rows->value[i]);
         *to = sum_total(&sum);
         if (!isfinite(*to))
             return pship__fail(err, PSHIP_E_LIMIT, "a sum of values is beyond all doubles");

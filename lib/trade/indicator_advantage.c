@@ -128,19 +128,23 @@ double pship__product_balance(const trade_at *at, size_t product)
 double pship__count_reach(const trade_at *at)
 {
     const trade_world *world = at->world;
-    const pship_flows *flows = world->flows;
+    flow_reader reader;
     double *reach = at->desk->reach;
     const int64_t first = world->runs[at->i * world->countries];
     const int64_t end = world->runs[(at->i + 1) * world->countries];
     memset(reach, 0, world->products * sizeof *reach);
+    pship__flow_reader_begin(&reader, world->flows, end, FLOW_PARTNER | FLOW_PRODUCT | FLOW_VALUE);
     bool counted = false; /* whether the line of this row was counted with a row before it */
+    uint32_t last_partner = 0, last_product = 0;
     for (int64_t row = first; row < end; row++) {
-        bool same = row > first && flows->partner[row] == flows->partner[row - 1] &&
-                    flows->product[row] == flows->product[row - 1];
-        counted = same && counted;
-        if (counted || !(flows->value[row] > 0))
+        const size_t i = pship__flow_at(&reader, row);
+        const uint32_t partner = reader.rows.partner[i], product = reader.rows.product[i];
+        counted = counted && partner == last_partner && product == last_product;
+        last_partner = partner;
+        last_product = product;
+        if (counted || !(reader.rows.value[i] > 0))
             continue;
-        reach[flows->product[row]]++;
+        reach[product]++;
         counted = true;
     }
     return 0;
@@ -148,11 +152,9 @@ double pship__count_reach(const trade_at *at)
 
 double pship__market_penetration(const trade_at *at, size_t product)
 {
-    size_t importers = 0;
-    for (size_t j = 0; j < at->world->countries; j++)
-        importers += imports_of(at->world, j)[product] > 0;
-    return world_exports_told(at->world, at->i) ? ratio(at->desk->reach[product], (double)importers)
-                                                : NAN;
+    return world_exports_told(at->world, at->i)
+               ? ratio(at->desk->reach[product], at->world->importers[product])
+               : NAN;
 }
 
 /* ---- incomes */

@@ -118,18 +118,27 @@ double pship__cmsa_commodity(const trade_at *at)
     return world_exports_told(at->base, at->i) ? sum_total(&sum) : NAN;
 }
 
+/* The country's exports to all, from the row that is returned on. */
+static int64_t read_exports(flow_reader *reader, const trade_world *world, size_t country)
+{
+    const int64_t *runs = world->runs + country * world->countries;
+    pship__flow_reader_begin(reader, world->flows, runs[world->countries],
+                             FLOW_PARTNER | FLOW_PRODUCT | FLOW_VALUE);
+    return runs[0];
+}
+
 double pship__cmsa_market(const trade_at *at)
 {
     const trade_world *base = at->base;
-    const pship_flows *flows = base->flows;
+    flow_reader reader;
+    const flow_rows *rows = &reader.rows;
     running_sum sum = {0, 0};
-    for (int64_t row = base->runs[at->i * base->countries];
-         row < base->runs[(at->i + 1) * base->countries]; row++) {
-        const size_t product = flows->product[row];
-        if (flows->value[row] > 0)
-            sum_add(&sum, (market_demand_growth(at, flows->partner[row], product) -
+    for (int64_t row = read_exports(&reader, base, at->i); row < reader.end; row++) {
+        const size_t i = pship__flow_at(&reader, row), product = rows->product[i];
+        if (rows->value[i] > 0)
+            sum_add(&sum, (market_demand_growth(at, rows->partner[i], product) -
                            product_demand_growth(at, product)) *
-                              flows->value[row]);
+                              rows->value[i]);
     }
     return world_exports_told(base, at->i) ? sum_total(&sum) : NAN;
 }
@@ -137,21 +146,21 @@ double pship__cmsa_market(const trade_at *at)
 /* The change of each line beyond that of its market. */
 double pship__cmsa_competitiveness(const trade_at *at)
 {
-    const trade_world *now = at->world, *base = at->base;
-    const pship_flows *flows = now->flows;
+    flow_reader reader;
+    const flow_rows *rows = &reader.rows;
     running_sum sum = {0, 0};
-    for (int64_t row = now->runs[at->i * now->countries];
-         row < now->runs[(at->i + 1) * now->countries]; row++) {
-        if (flows->value[row] > 0)
-            sum_add(&sum, flows->value[row]);
+    for (int64_t row = read_exports(&reader, at->world, at->i); row < reader.end; row++) {
+        const double now = rows->value[pship__flow_at(&reader, row)];
+        if (now > 0)
+            sum_add(&sum, now);
     }
-    for (int64_t row = base->runs[at->i * base->countries];
-         row < base->runs[(at->i + 1) * base->countries]; row++) {
-        const double before = flows->value[row];
+    for (int64_t row = read_exports(&reader, at->base, at->i); row < reader.end; row++) {
+        const size_t i = pship__flow_at(&reader, row);
+        const double before = rows->value[i];
         if (!(before > 0))
             continue;
         sum_add(&sum, -before);
-        sum_add(&sum, -before * market_demand_growth(at, flows->partner[row], flows->product[row]));
+        sum_add(&sum, -before * market_demand_growth(at, rows->partner[i], rows->product[i]));
     }
     return both_told(at) ? sum_total(&sum) : NAN;
 }
@@ -168,10 +177,13 @@ static size_t common_lines(const trade_at *at, size_t *before)
         seen[k] = 0;
     const trade_world *base = at->base;
     const int64_t *run = base->runs + at->i * base->countries + at->j;
+    flow_reader reader;
+    pship__flow_reader_begin(&reader, base->flows, run[1], FLOW_PRODUCT | FLOW_VALUE);
     *before = 0;
     for (int64_t row = run[0]; row < run[1]; row++) {
-        const uint32_t product = base->flows->product[row];
-        if (base->flows->value[row] > 0 && seen[product] == 0) {
+        const size_t i = pship__flow_at(&reader, row);
+        const uint32_t product = reader.rows.product[i];
+        if (reader.rows.value[i] > 0 && seen[product] == 0) {
             seen[product] = 1;
             (*before)++;
         }

@@ -88,16 +88,20 @@ double pship__cosine(const trade_at *at)
 
 size_t pship__pair_lines(trade_line *lines, const trade_world *world, size_t i, size_t j)
 {
-    const pship_flows *flows = world->flows;
     const int64_t *run = world->runs + i * world->countries + j;
     size_t count = 0;
+    flow_reader reader;
+    pship__flow_reader_begin(&reader, world->flows, run[1], FLOW_PRODUCT | FLOW_VALUE);
     for (int64_t row = run[0]; row < run[1]; row++) {
-        if (!(flows->value[row] > 0))
+        const size_t at = pship__flow_at(&reader, row);
+        const uint32_t product = reader.rows.product[at];
+        const double value = reader.rows.value[at];
+        if (!(value > 0))
             continue;
-        if (count > 0 && lines[count - 1].product == flows->product[row])
-            lines[count - 1].value += flows->value[row];
+        if (count > 0 && lines[count - 1].product == product)
+            lines[count - 1].value += value;
         else
-            lines[count++] = (trade_line){flows->product[row], flows->value[row]};
+            lines[count++] = (trade_line){product, value};
     }
     return count;
 }

@@ -6,6 +6,7 @@
 #ifndef PSHIP_TRADE_INDICATORS_H
 #define PSHIP_TRADE_INDICATORS_H
 
+#include "trade/flow_read.h"
 #include "trade/world.h"
 #include <partnership/indicator.h>
 

@@ -2,8 +2,8 @@
 #include "trade/mirror.h"
 
 #include "codes/mapping.h"
+#include "trade/flow_sort.h"
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,11 +21,12 @@ static void words_of(mirror *all, flow_words *list[7])
     memcpy(list, words, sizeof words);
 }
 
-static void groups_of(mirror *all, flow_groups *list[7])
+static void groups_of(mirror *all, flow_groups *list[9])
 {
-    flow_groups *const groups[7] = {&all->imports,        &all->exports,        &all->fob,
-                                    &all->secret_imports, &all->secret_exports, &all->reporters,
-                                    &all->re_exporters};
+    flow_groups *const groups[9] = {
+        &all->imports,        &all->exports,        &all->fob,
+        &all->secret_imports, &all->secret_exports, &all->reporters,
+        &all->re_exporters,   &all->import_wholes,  &all->export_wholes};
     memcpy(list, groups, sizeof groups);
 }
 
@@ -63,16 +64,17 @@ static pship_result begin(mirror *all, const pship_flows *a, const pship_flows *
                           const pship_mirror_options *options, pship_error *err)
 {
     flow_words *words[7];
-    flow_groups *groups[7];
+    flow_groups *groups[9];
     *all = (mirror){.context = a->context,
                     .options = PSHIP_MIRROR_OPTIONS_INIT,
                     .flows = {a, b},
                     .ways = a == b ? 1 : 2};
+    pship__progress_begin(&all->progress, all->context, "comparing");
     words_of(all, words);
     groups_of(all, groups);
     for (int i = 0; i < 7; i++)
         pship__flow_words_init(words[i], all->context);
-    for (int i = 0; i < 7; i++)
+    for (int i = 0; i < 9; i++)
         pship__flow_groups_init(groups[i], all->context);
     pship_result result = pship__options(&all->options, sizeof all->options, sizeof all->options,
                                          options, "pship_mirror_options", err);
@@ -97,14 +99,16 @@ static pship_result begin(mirror *all, const pship_flows *a, const pship_flows *
 static void end(mirror *all)
 {
     flow_words *words[7];
-    flow_groups *groups[7];
+    flow_groups *groups[9];
     words_of(all, words);
     groups_of(all, groups);
     for (int i = 0; i < 7; i++)
         pship__flow_words_free(words[i]);
-    for (int i = 0; i < 7; i++)
+    for (int i = 0; i < 9; i++)
         pship__flow_groups_free(groups[i]);
     pship__release(all->context, all->spans);
+    pship__release(all->context, all->written_otherwise);
+    pship__release(all->context, all->parents);
     pship__release(all->context, all->pairs);
 }
 
@@ -128,7 +132,9 @@ static mirror_pair make_pair(const mirror *all, const flow_key *key)
     pair.exports = pship__flow_group_find(&all->exports, key);
     pair.import_value = value_of(all, &all->imports, pair.imports, importing);
     pair.export_value = value_of(all, &all->exports, pair.exports, exporting);
-    const double fob = value_of(all, &all->fob, pship__flow_group_find(&all->fob, key), importing);
+    const flow_group *valued = pship__flow_group_find(&all->fob, key);
+    const double fob = value_of(all, &all->fob, valued, importing);
+    pair.all_fob = pair.imports && valued && valued->rows == pair.imports->rows;
     pair.fob_value = isnan(fob) ? 0 : fob;
     return pair;
 }
@@ -139,18 +145,21 @@ static pship_result collect(mirror *all, pship_error *err)
         pship__allocate(all->context, all->imports.count + all->exports.count, sizeof *all->pairs);
     if (!all->pairs)
         return pship__fail_memory(err);
-    for (size_t i = 0; i < all->imports.count; i++)
-        all->pairs[all->count++] = make_pair(all, &all->imports.groups[i].key);
-    for (size_t i = 0; i < all->exports.count; i++) {
-        const flow_key *key = &all->exports.groups[i].key;
-        if (!pship__flow_group_find(&all->imports, key))
-            all->pairs[all->count++] = make_pair(all, key);
+    pship_result result = PSHIP_OK;
+    const size_t groups = all->imports.count + all->exports.count;
+    for (size_t i = 0; result == PSHIP_OK && i < groups; i++) {
+        const bool import = i < all->imports.count;
+        const flow_key *key =
+            import ? &all->imports.groups[i].key : &all->exports.groups[i - all->imports.count].key;
+        if (!import && pship__flow_group_find(&all->imports, key))
+            continue;
+        const mirror_pair *made = &all->pairs[all->count];
+        all->pairs[all->count++] = make_pair(all, key);
+        result = isinf(made->import_value) || isinf(made->export_value)
+                     ? pship__fail(err, PSHIP_E_LIMIT, "a sum of values is beyond all doubles")
+                     : pship__progress(&all->progress, -1, err);
     }
-    for (size_t i = 0; i < all->count; i++) {
-        if (isinf(all->pairs[i].import_value) || isinf(all->pairs[i].export_value))
-            return pship__fail(err, PSHIP_E_LIMIT, "a sum of values is beyond all doubles");
-    }
-    return PSHIP_OK;
+    return result;
 }
 
 /* ---- order */
@@ -194,63 +203,12 @@ static pship_result put_in_order(mirror *all, pship_error *err)
                             .way = key[KEY_DIRECTION],
                             .pair = all->pairs[i]};
     }
-    if (all->count > 1)
-        qsort(list, all->count, sizeof *list, by_texts);
+    pship_result result =
+        pship__sort_items(list, all->count, sizeof *list, by_texts, &all->progress, err);
     for (size_t i = 0; i < all->count; i++)
         all->pairs[i] = list[i].pair;
     pship__release(all->context, list);
-    return PSHIP_OK;
-}
-
-/* ---- causes */
-
-static bool reports(const flow_groups *who, const mirror_pair *pair, flow_key_part as)
-{
-    flow_key key = {
-        {pair->key.part[KEY_PERIOD], pair->key.part[KEY_DIRECTION], 0, 0, (uint32_t)as}};
-    key.part[as] = pair->key.part[as] + 1;
-    return pship__flow_group_find(who, &key) != NULL;
-}
-
-static bool is_listed(const mirror *all, const flow_words *list, const mirror_pair *pair)
-{
-    const char *importer = pship__flow_word(&all->countries, pair->key.part[KEY_REPORTER]);
-    const char *exporter = pship__flow_word(&all->countries, pair->key.part[KEY_PARTNER]);
-    return pship__flow_word_find(list, importer) >= 0 || pship__flow_word_find(list, exporter) >= 0;
-}
-
-static bool is_secret(const mirror *all, const mirror_pair *pair)
-{
-    return (pair->imports && pair->imports->withheld > 0) ||
-           (pair->exports && pair->exports->withheld > 0) ||
-           pship__flow_group_find(&all->secret_imports, &pair->key) ||
-           pship__flow_group_find(&all->secret_exports, &pair->key);
-}
-
-static void add_causes(pship__table_builder *builder, const mirror *all, const mirror_pair *pair)
-{
-    char text[128] = "";
-    size_t length = 0;
-    const flow_key_part other = pair->imports ? KEY_PARTNER : KEY_REPORTER;
-    const bool alone = !pair->imports || !pair->exports;
-    const bool missing = alone && !reports(&all->reporters, pair, other);
-    const struct {
-        bool holds;
-        const char *word;
-    } causes[] = {
-        {missing, "missing_reporter"},
-        {alone && !missing, "no_counterpart"},
-        {is_listed(all, &all->unknown, pair), "unmapped_code"},
-        {is_secret(all, pair), "confidential"},
-        {is_listed(all, &all->hubs, pair) || reports(&all->re_exporters, pair, KEY_PARTNER),
-         "re_export_hub"},
-    };
-    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++) {
-        if (causes[i].holds)
-            length += (size_t)snprintf(text + length, sizeof text - length, "%s%s",
-                                       length ? "; " : "", causes[i].word);
-    }
-    pship__add_text(builder, length ? text : NULL);
+    return result;
 }
 
 /* ---- rows */
@@ -291,19 +249,18 @@ static void add_values(pship__table_builder *builder, const mirror *all, const m
 static void add_pair(pship__table_builder *builder, const mirror *all, const mirror_pair *pair)
 {
     const int way = (int)pair->key.part[KEY_DIRECTION];
-    const bool estimated = pair->margin_from && (strcmp(pair->margin_from, "distance") == 0 ||
-                                                 strcmp(pair->margin_from, "median") == 0);
+    char causes[PSHIP__CAUSES];
     add_names(builder, all, pair);
     add_values(builder, all, pair);
-    add_causes(builder, all, pair);
+    pship__add_text(builder, pship__mirror_causes(causes, all, pair));
     pship__add_int64(builder, pair->imports ? pair->imports->rows : 0);
     pship__add_int64(builder, pair->exports ? pair->exports->rows : 0);
-    pship__add_ordinal(builder, estimated ? all->margin_pairs : 0);
+    pship__add_ordinal(builder, pair->margin_pairs);
     pship__add_text(builder, all->flows[way]->source);
     pship__add_text(builder, all->flows[all->ways == 1 ? 0 : 1 - way]->source);
 }
 
-static pship_result make_table(pship_table **table, const mirror *all, pship_error *err)
+static pship_result make_table(pship_table **table, mirror *all, pship_error *err)
 {
     const char *unit = all->flows[0]->value_unit;
     const pship__column_spec columns[] = {
@@ -330,13 +287,11 @@ static pship_result make_table(pship_table **table, const mirror *all, pship_err
         {"export_source", PSHIP_COLUMN_DICTIONARY, NULL, 0},
     };
     pship__table_builder *builder = NULL;
-    pship__progress_state progress;
     pship_result result = pship__table_builder_new(&builder, all->flows[0]->context, columns,
                                                    sizeof columns / sizeof *columns, err);
-    pship__progress_begin(&progress, all->context, "comparing");
     for (size_t i = 0; result == PSHIP_OK && i < all->count; i++) {
         add_pair(builder, all, &all->pairs[i]);
-        result = pship__progress(&progress, (double)i / (double)all->count, err);
+        result = pship__progress(&all->progress, (double)i / (double)all->count, err);
     }
     if (result == PSHIP_OK)
         return pship__table_builder_finish(builder, table, err);
@@ -359,6 +314,8 @@ pship_result pship_flows_mirror(pship_table **table, const pship_flows *a, const
         result = put_in_order(&all, err);
     if (result == PSHIP_OK)
         result = pship__mirror_margins(&all, err);
+    if (result == PSHIP_OK)
+        result = pship__mirror_codes(&all, err);
     if (result == PSHIP_OK)
         result = make_table(table, &all, err);
     end(&all);

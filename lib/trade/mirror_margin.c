@@ -39,6 +39,10 @@ static pship_result read_distance(const mirror *all, distances *known, const int
     flow_group *group = pship__flow_group_at(&known->by_pair, &key);
     if (!group)
         return pship__fail_memory(err);
+    if (group->rows != 0 && known->km[group->rows - 1] != km)
+        return pship__fail(err, PSHIP_E_INVALID,
+                           "the distance from '%s' to '%s' in row %d is another one than before",
+                           text[0], text[1], (int)row + 1);
     known->km[row] = km;
     group->rows = row + 1;
     return PSHIP_OK;
@@ -91,6 +95,15 @@ static bool counts(const mirror_pair *pair)
 static double cut(double margin)
 {
     return margin < 0 ? 0 : margin > MOST_MARGIN ? MOST_MARGIN : margin;
+}
+
+/* An estimate; where it had to be cut, that is told. */
+static void set_estimate(mirror_pair *pair, double margin, int64_t pairs, const char *from,
+                         const char *from_cut)
+{
+    pair->margin = cut(margin);
+    pair->margin_from = pair->margin == margin ? from : from_cut;
+    pair->margin_pairs = pairs;
 }
 
 typedef struct line {
@@ -153,30 +166,30 @@ static pship_result median(mirror *all, double *margin, int64_t *pairs, pship_er
     *margin = NAN;
     *pairs = (int64_t)count;
     if (count > 0)
-        *margin = cut((ratios[(count - 1) / 2] + ratios[count / 2]) / 2 - 1);
+        *margin = (ratios[(count - 1) / 2] + ratios[count / 2]) / 2 - 1;
     pship__release(all->context, ratios);
     return PSHIP_OK;
 }
 
-static void set_margins(mirror *all, const distances *known, const line *fit, double middle)
+static void set_margins(mirror *all, const distances *known, const line *fit, double middle,
+                        int64_t middle_pairs)
 {
     for (size_t i = 0; i < all->count; i++) {
         mirror_pair *pair = &all->pairs[i];
         const double x = fit->pairs > 0 ? log_distance(known, pair) : (double)NAN;
         if (isnan(pair->import_value))
             continue;
-        if (pair->fob_value >= pair->import_value) {
+        if (pair->all_fob) {
             pair->margin = 0;
             pair->margin_from = "fob";
         } else if (all->options.margin >= 0) {
             pair->margin = all->options.margin;
             pair->margin_from = "given";
         } else if (!isnan(x)) {
-            pair->margin = cut(exp(fit->mean_y + fit->slope * (x - fit->mean_x)) - 1);
-            pair->margin_from = "distance";
+            set_estimate(pair, exp(fit->mean_y + fit->slope * (x - fit->mean_x)) - 1, fit->pairs,
+                         "distance", "distance_cut");
         } else if (!isnan(middle)) {
-            pair->margin = middle;
-            pair->margin_from = "median";
+            set_estimate(pair, middle, middle_pairs, "median", "median_cut");
         }
     }
 }
@@ -196,8 +209,7 @@ pship_result pship__mirror_margins(mirror *all, pship_error *err)
     if (result == PSHIP_OK && known.km)
         fit = regress(all, &known);
     if (result == PSHIP_OK)
-        set_margins(all, &known, &fit, middle);
-    all->margin_pairs = fit.pairs > 0 ? fit.pairs : pairs;
+        set_margins(all, &known, &fit, middle, pairs);
     pship__flow_groups_free(&known.by_pair);
     pship__release(all->context, known.km);
     return result;

@@ -156,10 +156,13 @@ static pship_result add_sums(mirror *all, const receivers *to, int side,
     translation codes = {NULL, NULL, NULL};
     const flow_groups *groups = &sums->totals.groups;
     bool done = translate(all, &codes, sums);
-    for (size_t i = 0; done && i < groups->count; i++)
-        done = add_group(all, &codes, to, side, groups, &groups->groups[i]);
+    pship_result result = done ? PSHIP_OK : pship__fail_memory(err);
+    for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++)
+        result = add_group(all, &codes, to, side, groups, &groups->groups[i])
+                     ? pship__progress(&all->progress, -1, err)
+                     : pship__fail_memory(err);
     release_translation(all, &codes);
-    return done ? PSHIP_OK : pship__fail_memory(err);
+    return result;
 }
 
 /* Sums the rows of a table of one valuation or with one flag, 0 for all, and gives them on. */

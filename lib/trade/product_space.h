@@ -68,8 +68,8 @@ pship_result pship__space_outlook(pship_complexity *of, pship_error *err);
 pship_result pship__space_fitness(pship_complexity *of, pship_error *err);
 
 /* The two largest eigenvalues of a symmetric matrix of at least one row, and the unit eigenvector of the largest;
- * `matrix` is overwritten. False when memory cannot be had. (eigen.c) */
-bool pship__eigen_largest(double *matrix, size_t size, double *largest, double *next,
-                          double *vector, const pship_context *context);
+ * `matrix` is overwritten. (eigen.c) */
+pship_result pship__eigen_largest(double *matrix, size_t size, double *largest, double *next,
+                                  double *vector, const pship_context *context, pship_error *err);
 
 #endif

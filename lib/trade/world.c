@@ -8,6 +8,7 @@
 #include "trade/world.h"
 
 #include "trade/flow_level.h"
+#include "trade/flow_read.h"
 #include "trade/team.h"
 #include <string.h>
 
@@ -24,9 +25,9 @@ double pship__sum(const double *values, size_t count)
 /* The order of the rows, as far as this room needs it: period, direction, reporter. */
 static int64_t first_row(const pship_flows *flows, uint32_t period, int direction, uint32_t country)
 {
-    int64_t low = 0, high = flows->rows;
+    size_t low = 0, high = flows->run_count;
     while (low < high) {
-        int64_t middle = low + (high - low) / 2;
+        size_t middle = low + (high - low) / 2;
         int of = pship__flow_direction(flows->traits[middle]);
         bool before = flows->period[middle] != period ? flows->period[middle] < period
                       : of != direction               ? of < direction
@@ -36,7 +37,7 @@ static int64_t first_row(const pship_flows *flows, uint32_t period, int directio
         else
             high = middle;
     }
-    return low;
+    return pship__flow_run_first(flows, low);
 }
 
 void pship__world_rows(const pship_flows *flows, uint32_t period, int direction, int64_t *first,
@@ -72,38 +73,46 @@ static void sum_country(void *work, size_t country, size_t worker)
 {
     const row_sums *all = work;
     const pship_flows *flows = all->flows;
+    flow_reader reader;
+    const flow_rows *rows = &reader.rows;
     (void)worker;
     double *by_product = all->by_product ? all->by_product + country * all->products : NULL;
     double *by_partner = all->by_partner + country * all->countries;
     int64_t told = 0;
     int64_t row, end;
     pship__world_country_rows(flows, all->period, all->direction, country, &row, &end);
-    const int64_t rows = end - row;
+    pship__flow_reader_begin(&reader, flows, end, FLOW_PRODUCT | FLOW_VALUE);
+    size_t run = row < end ? pship__flow_run_of(flows, row) : 0;
+    const int64_t count = end - row;
     if (by_product)
         memset(by_product, 0, all->products * sizeof *by_product);
     for (size_t partner = 0; partner < all->countries; partner++) {
         double sum = 0;
         if (all->runs)
             all->runs[country * all->countries + partner] = row;
-        for (; row < end && flows->partner[row] == partner; row++) {
-            double value = flows->value[row];
+        int64_t last = row;
+        for (; last < end && flows->partner[run] == partner; run++)
+            last = pship__flow_run_first(flows, run + 1);
+        for (; row < last; row++) {
+            const size_t at = pship__flow_at(&reader, row);
+            const double value = rows->value[at];
             if (isnan(value))
                 continue;
             told++;
             sum += value;
             if (by_product)
-                by_product[flows->product[row]] += value;
+                by_product[rows->product[at]] += value;
         }
         by_partner[partner] = sum;
     }
     all->told[country] = told;
-    all->withheld[country] = rows - told;
+    all->withheld[country] = count - told;
 }
 
 static void mirror_country(void *work, size_t country, size_t worker)
 {
     const trade_world *world = work;
-    const pship_flows *flows = world->flows;
+    flow_reader reader;
     (void)worker;
     double *by_partner = world->received + country * world->countries;
     double *by_product = world->imports ? world->imports + country * world->products : NULL;
@@ -114,9 +123,11 @@ static void mirror_country(void *work, size_t country, size_t worker)
     memset(by_product, 0, world->products * sizeof *by_product);
     for (size_t from = 0; from < world->countries; from++) {
         const int64_t *run = world->runs + from * world->countries + country;
+        pship__flow_reader_begin(&reader, world->flows, run[1], FLOW_PRODUCT | FLOW_VALUE);
         for (int64_t row = run[0]; row < run[1]; row++) {
-            double value = flows->value[row];
-            by_product[flows->product[row]] += isnan(value) ? 0 : value;
+            const size_t at = pship__flow_at(&reader, row);
+            const double value = reader.rows.value[at];
+            by_product[reader.rows.product[at]] += isnan(value) ? 0 : value;
         }
     }
 }
@@ -169,11 +180,12 @@ static bool allocate(trade_world *world, bool with_imports)
     if (with_imports) {
         world->imports = cells(world, countries, products);
         world->world_imports = cells(world, products, 1);
+        world->importers = pship__allocate_zero(world->context, products, sizeof *world->importers);
     }
     return world->exports && world->sent && world->received && world->export_total &&
            world->import_total && world->world_exports && world->exports_told &&
            world->imports_told && world->withheld_by && world->imports_withheld_by && world->runs &&
-           (!with_imports || (world->imports && world->world_imports));
+           (!with_imports || (world->imports && world->world_imports && world->importers));
 }
 
 static pship_result sum_rows(trade_world *world, pship_error *err)
@@ -262,6 +274,8 @@ pship_result pship__world_build(trade_world *world, const pship_flows *flows, ui
         world->import_total[i] =
             pship__sum(world->received + i * world->countries, world->countries);
     }
+    for (size_t at = 0; with_imports && at < world->countries * world->products; at++)
+        world->importers[at % world->products] += world->imports[at] > 0;
     world->world_total = pship__sum(world->export_total, world->countries);
     world->world_received = pship__sum(world->import_total, world->countries);
     if (is_finite(world))
@@ -281,6 +295,7 @@ void pship__world_free(trade_world *world)
     pship__release(context, world->import_total);
     pship__release(context, world->world_exports);
     pship__release(context, world->world_imports);
+    pship__release(context, world->importers);
     pship__release(context, world->exports_told);
     pship__release(context, world->imports_told);
     pship__release(context, world->withheld_by);

@@ -41,6 +41,7 @@ typedef struct trade_world {
     double *export_total, *import_total;  /* by country */
     double *world_exports;                /* by product */
     double *world_imports;                /* the same; NULL unless wanted */
+    uint32_t *importers;                  /* by product: countries that import it; the same */
     double world_total, world_received;   /* exports, imports */
     int64_t *exports_told, *imports_told; /* rows with a value, by country that reports them */
     int64_t *withheld_by, *imports_withheld_by; /* rows without one, likewise */

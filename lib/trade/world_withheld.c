@@ -1,6 +1,7 @@
 /*
  * Rows of a world without a value: they are in no sum, and what is made of sums may be wrong by them.
  */
+#include "trade/flow_read.h"
 #include "trade/world.h"
 
 /* The end of the rows of a country, where those of its partners begin. */
@@ -11,14 +12,16 @@ static const int64_t *runs_of(const trade_world *world, size_t country)
 
 static int64_t count_rows(int64_t *by_product, const trade_world *world, int64_t first, int64_t end)
 {
-    const pship_flows *flows = world->flows;
+    flow_reader reader;
     int64_t count = 0;
+    pship__flow_reader_begin(&reader, world->flows, end, FLOW_PRODUCT | FLOW_VALUE);
     for (int64_t row = first; row < end; row++) {
-        if (!isnan(flows->value[row]))
+        const size_t at = pship__flow_at(&reader, row);
+        if (!isnan(reader.rows.value[at]))
             continue;
         count++;
         if (by_product)
-            by_product[flows->product[row]]++;
+            by_product[reader.rows.product[at]]++;
     }
     return count;
 }

@@ -1,6 +1,8 @@
 /* Mirror comparison, while each allocation fails in turn. */
 #include "alloc/failing.h"
 #include "trade/rows.h"
+#include <partnership/aggregation.h>
+#include <partnership/flow_level.h>
 #include <partnership/flow_release.h>
 #include <partnership/mirror.h>
 
@@ -143,6 +145,41 @@ static pship_result compare(void *data, pship_error *err)
     return result;
 }
 
+static pship_result take(void *data, pship_error *err)
+{
+    static const char *const beginning[] = {"1*"};
+    pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
+    pship_flows *taken = NULL, *kept = NULL, *both = NULL;
+    pship_table *aside = NULL;
+    (void)data;
+    options.products = beginning;
+    options.product_count = 1;
+    pship_result result = pship_flows_filter(&taken, flows[1], &options, err);
+    if (result == PSHIP_OK)
+        result = pship_flows_take_level(&kept, &aside, flows[1], PSHIP_FLOW_LEVEL_PARTS, err);
+    if (result == PSHIP_OK) {
+        const pship_flows *const list[] = {taken, kept};
+        result = pship_flows_concat(&both, list, 2, err);
+    }
+    ck_assert((both != NULL) == (result == PSHIP_OK));
+    if (both) {
+        ck_assert_int_eq(pship_table_rows(aside), 0);
+        ck_assert_int_eq(pship_flows_rows(both),
+                         pship_flows_rows(taken) + pship_flows_rows(flows[1]));
+    }
+    pship_flows_free(taken);
+    pship_flows_free(kept);
+    pship_flows_free(both);
+    pship_table_free(aside);
+    return result;
+}
+
+START_TEST(rows_are_taken_and_brought_together_or_memory_is_short)
+{
+    heap_fail_each(&memory, take, NULL, NULL);
+}
+END_TEST
+
 START_TEST(a_comparison_is_made_or_memory_is_short)
 {
     heap_fail_each(&memory, compare, NULL, NULL);
@@ -194,6 +231,7 @@ Suite *test_suite(void)
     TCase *tests = tcase_create("alloc_mirror");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, a_comparison_is_made_or_memory_is_short);
+    tcase_add_test(tests, rows_are_taken_and_brought_together_or_memory_is_short);
     tcase_add_test(tests, releases_are_attached_or_memory_is_short);
     suite_add_tcase(suite, tests);
     return suite;

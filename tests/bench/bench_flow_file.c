@@ -10,15 +10,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
-#include <trade/flow_store.h>
+#include <trade/flow_read.h>
 
 /* A sum that keeps what is rounded away, for the comparison with sums in another order. */
-static double sum_of(const double *values, int64_t count)
+static double sum_of(const pship_flows *flows)
 {
+    static flow_reader reader;
     double sum = 0, lost = 0;
-    for (int64_t i = 0; i < count; i++) {
-        double together = sum + values[i];
-        lost += sum >= values[i] ? sum - together + values[i] : values[i] - together + sum;
+    pship__flow_reader_begin(&reader, flows, pship_flows_rows(flows), FLOW_VALUE);
+    for (int64_t i = 0; i < pship_flows_rows(flows); i++) {
+        const double value = reader.rows.value[pship__flow_at(&reader, i)], together = sum + value;
+        lost += sum >= value ? sum - together + value : value - together + sum;
         sum = together;
     }
     return sum + lost;
@@ -26,9 +28,13 @@ static double sum_of(const double *values, int64_t count)
 
 static int64_t missing_in(const pship_flows *flows)
 {
-    int64_t count = flows->quantity ? 0 : flows->rows;
-    for (int64_t i = 0; flows->quantity && i < flows->rows; i++)
-        count += flows->quantity[i] != flows->quantity[i];
+    static flow_reader reader;
+    int64_t count = 0;
+    pship__flow_reader_begin(&reader, flows, pship_flows_rows(flows), FLOW_QUANTITY);
+    for (int64_t i = 0; i < pship_flows_rows(flows); i++) {
+        const double quantity = reader.rows.quantity[pship__flow_at(&reader, i)];
+        count += quantity != quantity;
+    }
     return count;
 }
 
@@ -61,8 +67,8 @@ int main(int argc, char **argv)
            seconds,
            (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
                (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6,
-           (double)usage.ru_maxrss / 1024, (long long)pship_flows_rows(flows),
-           sum_of(flows->value, flows->rows), (long long)missing_in(flows));
+           (double)usage.ru_maxrss / 1024, (long long)pship_flows_rows(flows), sum_of(flows),
+           (long long)missing_in(flows));
     pship_flows_free(flows);
     pship_context_free(context);
     return EXIT_SUCCESS;

@@ -99,7 +99,8 @@ def make(rows: int, products: int = PRODUCTS) -> dict[str, numpy.ndarray]:
 
 
 def flows_of(rows: dict[str, numpy.ndarray]) -> ps.Flows:
-    countries = pyarrow.array([f"{i:03}" for i in range(COUNTRIES)])
+    # No numbers: some of them are regions of M49, which are not added to countries.
+    countries = pyarrow.array([f"C{i:03}" for i in range(COUNTRIES)])
     products = pyarrow.array([f"{k:06}" for k in range(int(rows["k"].max()) + 1)])
     table = pyarrow.table(
         {

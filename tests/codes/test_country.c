@@ -56,6 +56,16 @@ static const expected meant[] = {
     {"Viet Nam", "VNM", 704, PSHIP_AREA_COUNTRY},
     {"Rep. of Korea", "KOR", 410, PSHIP_AREA_COUNTRY},
     {"China, Hong Kong SAR", "HKG", 344, PSHIP_AREA_COUNTRY},
+    /* as the World Bank writes them */
+    {"Hong Kong SAR, China", "HKG", 344, PSHIP_AREA_COUNTRY},
+    {"Egypt, Arab Rep.", "EGY", 818, PSHIP_AREA_COUNTRY},
+    {"Congo, Dem. Rep.", "COD", 180, PSHIP_AREA_COUNTRY},
+    {"Micronesia, Fed. Sts.", "FSM", 583, PSHIP_AREA_COUNTRY},
+    {"St. Kitts and Nevis", "KNA", 659, PSHIP_AREA_COUNTRY},
+    {"Venezuela, RB", "VEN", 862, PSHIP_AREA_COUNTRY},
+    {"West Bank and Gaza", "PSE", 275, PSHIP_AREA_COUNTRY},
+    {"Virgin Islands (U.S.)", "VIR", 850, PSHIP_AREA_COUNTRY},
+    {"Puerto Rico (US)", "PRI", 630, PSHIP_AREA_COUNTRY},
     /* those that are no more */
     {"810", "SUN", 810, PSHIP_AREA_FORMER},
     {"Fmr USSR", "SUN", 810, PSHIP_AREA_FORMER},

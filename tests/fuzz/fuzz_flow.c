@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <trade/flow_store.h>
+#include <trade/flow_read.h>
 #include <unistd.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -53,28 +53,28 @@ static void choose(uint8_t how, pship_flow_file_options *options)
 
 static void check_order(const pship_flows *flows)
 {
-    for (int64_t i = 1; i < flows->rows; i++) {
-        MUST(flows->period[i - 1] <= flows->period[i]);
-        if (flows->period[i - 1] == flows->period[i] &&
-            pship__flow_direction(flows->traits[i - 1]) == pship__flow_direction(flows->traits[i]))
-            MUST(flows->reporter[i - 1] <= flows->reporter[i]);
-    }
+    flow_row last = {0};
     for (int64_t i = 0; i < flows->rows; i++) {
-        MUST(!(flows->value[i] < 0) && flows->product[i] < flows->products.count);
-        MUST(flows->reporter[i] < flows->countries.count &&
-             flows->partner[i] < flows->countries.count);
+        const flow_row row = pship__flow_row(flows, i);
+        MUST(!(row.value < 0) && row.product < flows->products.count);
+        MUST(row.reporter < flows->countries.count && row.partner < flows->countries.count);
+        MUST(last.period <= row.period);
+        if (i > 0 && last.period == row.period &&
+            pship__flow_direction(last.traits) == pship__flow_direction(row.traits))
+            MUST(last.reporter <= row.reporter);
+        last = row;
     }
 }
 
 static void check_same(const pship_flows *a, const pship_flows *b)
 {
-    size_t rows = (size_t)a->rows;
     MUST(a->rows == b->rows && a->countries.count == b->countries.count);
-    MUST(memcmp(a->product, b->product, rows * sizeof *a->product) == 0);
-    MUST(memcmp(a->traits, b->traits, rows) == 0);
-    MUST(memcmp(a->value, b->value, rows * sizeof *a->value) == 0);
-    MUST((a->quantity == NULL) == (b->quantity == NULL));
-    MUST(!a->quantity || memcmp(a->quantity, b->quantity, rows * sizeof *a->quantity) == 0);
+    for (int64_t i = 0; i < a->rows; i++) {
+        const flow_row one = pship__flow_row(a, i), other = pship__flow_row(b, i);
+        MUST(one.product == other.product && one.traits == other.traits);
+        MUST(memcmp(&one.value, &other.value, sizeof one.value) == 0);
+        MUST(memcmp(&one.quantity, &other.quantity, sizeof one.quantity) == 0);
+    }
 }
 
 static void check_problems(const pship_table *problems, int64_t lines)

@@ -131,6 +131,10 @@ def test_a_filter_by_what_is_not_there_is_told() -> None:
         FLOWS.aggregate("period", where={"partner": "US"})
     with pytest.raises(ps.NotFoundError, match=r"the flows have no product '99\*'"):
         FLOWS.balance("period", where={"product": "99*"})
+    with pytest.raises(ValueError, match="where: 'partner': an empty list names nothing"):
+        FLOWS.aggregate("period", where={"partner": []})
+    with pytest.raises(ValueError, match="reporters: an empty list names nothing"):
+        FLOWS.indicators(["exports"], reporters=[])
     piece = ps.FlowSums("period", where={"partner": "US"})
     piece.update(FLOWS)
     assert len(piece.finish()) == 0

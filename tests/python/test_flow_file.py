@@ -215,3 +215,28 @@ def test_a_callback_lives_as_long_as_its_context() -> None:
     context = ps.Context(Teller().tell)  # a bound method that nothing else holds
     ps.validate(ROOT / "examples" / "azerbaijan-us", context=context)
     assert calls
+
+
+def test_several_files_are_read_as_one(tmp_path: Path) -> None:
+    paths = []
+    for year in (2022, 2023):
+        paths.append(tmp_path / f"baci-{year}.csv")
+        paths[-1].write_text(f"t,i,j,k,v,q\n{year},31,842,270900,{year},1\n{year},31,x,,1,1\n")
+    flows = ps.read_flows(paths, most_bad_rows=1)
+    assert flows.aggregate("period")["value"] == [2022.0, 2023.0]
+    assert {path: len(table) for path, table in flows.problems.items()} == {
+        str(path): 1 for path in paths
+    }
+    with pytest.raises(ValueError, match="no file"):
+        ps.read_flows([])
+
+
+@pytest.mark.parametrize(
+    ("begins", "told"),
+    [(b"\xfd7zXZ\x00", "xz"), (b"PAR1", "Parquet"), (b"BZh9", "bzip2"), (b"ARROW1", "Arrow")],
+)
+def test_files_of_other_types_are_told(tmp_path: Path, begins: bytes, told: str) -> None:
+    path = tmp_path / "flows.csv"
+    path.write_bytes(begins + bytes(range(256)) * 8)
+    with pytest.raises(ps.FormatError, match=told):
+        ps.read_flows(path)

@@ -111,3 +111,71 @@ def test_flows_are_shown_copied_and_closed() -> None:
         len(flows)
     flows.close()
     assert len(table) == 3
+
+
+def test_an_empty_valuation_is_none() -> None:
+    rows = {"period": [2024, 2024], "reporter": "A", "partner": "B", "product": "1", "value": 1.0}
+    frame = polars.DataFrame({**rows, "valuation": ["", "CIF"], "direction": ["", "import"]})
+    table = ps.Flows(frame).to_table()
+    assert table["valuation"] == ["cif", None]
+    assert table["direction"] == ["import", "export"]
+
+
+TRADE = {
+    "period": ["2024", "2025", "2025"],
+    "direction": ["export", "export", "import"],
+    "reporter": ["A", "A", "B"],
+    "partner": ["B", "C", "A"],
+    "product": ["2709", "8471", "2709"],
+    "value": [1.0, None, 3.0],
+}
+
+
+def test_a_dict_of_columns_is_a_frame() -> None:
+    assert ps.Flows(TRADE) == ps.Flows(polars.DataFrame(TRADE))
+    with pytest.raises(ps.NotFoundError):
+        ps.Flows({"period": ["2024"]})
+
+
+def test_flows_are_equal_by_their_rows_and_what_is_told_of_them() -> None:
+    flows = ps.Flows(TRADE, value_unit="USD")
+    assert flows == flows and flows == ps.Flows(TRADE, value_unit="USD")
+    assert flows != ps.Flows(TRADE, value_unit="EUR")
+    assert flows != ps.Flows({**TRADE, "value": [1.0, None, 4.0]}, value_unit="USD")
+    assert flows != 7
+    with pytest.raises(TypeError):
+        hash(flows)
+    assert flows.to_polars()["product"].to_list() == ["2709", "2709", "8471"]
+    assert flows.to_pandas()["partner"].tolist() == ["B", "A", "C"]
+
+
+def test_rows_are_taken_by_filters() -> None:
+    flows = ps.Flows(TRADE, value_unit="USD", source_id="customs")
+    taken = flows.filter({"direction": "export", "from": "2025-01-01"})
+    assert [(row["partner"], row["value"]) for row in taken.to_table()] == [("C", None)]
+    assert taken.about == flows.about
+    assert taken.countries()["written"] == ["A", "C"]  # it knows no others
+    assert len(flows.filter({"product": ["27*"]})) == 2
+    assert len(flows.filter({"product_level": 6})) == 0
+    assert flows.filter({}) == flows
+    with pytest.raises(ps.NotFoundError, match="no partner 'X'"):
+        flows.filter({"partner": "X"})
+    with pytest.raises(ValueError, match="sector"):
+        flows.filter({"sector": "X"})
+
+
+def test_flows_are_brought_together() -> None:
+    flows = ps.Flows(TRADE, value_unit="USD", classification="HS12", source_id="customs")
+    parts = [flows.filter({"direction": "import"}), flows.filter({"direction": "export"})]
+    assert ps.concat(*parts) == ps.concat(parts) == flows
+    assert len(ps.concat(flows, flows)) == 6
+    other = ps.Flows(TRADE, value_unit="USD", classification="HS17", source_id="census")
+    assert ps.concat(flows, other).about == ("USD", None, "HS", None, None)
+    with pytest.raises(ps.ConflictError, match="values in 'EUR' cannot stand beside"):
+        ps.concat(flows, ps.Flows(TRADE, value_unit="EUR"))
+    with pytest.raises(ps.ConflictError, match="products of 'SITC4' cannot stand beside"):
+        ps.concat(flows, ps.Flows(TRADE, value_unit="USD", classification="SITC4"))
+    with pytest.raises(ps.ArgumentError):
+        ps.concat()
+    with pytest.raises(TypeError):
+        ps.concat([7])  # type: ignore[list-item]

@@ -57,7 +57,7 @@ def test_codes_that_nobody_maps_are_kept_and_told() -> None:
     table = ps.mirror(CUSTOMS, CENSUS, countries=ps.Mapping({"031": "AZE", "GEO": "GEO"}))
     assert len(table) == 5
     told = {row["exporter"]: row["causes"] for row in table if row["importer"] == "AZE"}
-    assert told["842"] == "no_counterpart; unmapped_code"
+    assert told["842"] == "differing_code; unmapped_code"
 
 
 def test_a_table_is_its_own_mirror() -> None:
@@ -101,3 +101,15 @@ def test_margins_countries_and_classifications_are_checked() -> None:
     assert len(ps.mirror(hs, sitc, totals=True, any_classification=True)) == len(
         ps.mirror(hs, hs, totals=True)
     ) + len(ps.mirror(sitc, sitc, totals=True))
+
+
+def test_an_empty_list_of_countries_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="among: an empty list names nothing"):
+        ps.mirror(CUSTOMS, CENSUS, among=[])
+
+
+def test_countries_that_are_written_otherwise_are_told() -> None:
+    table = ps.mirror(CUSTOMS, CENSUS)
+    told = {(row["importer"], row["exporter"]): row["causes"] for row in table}
+    assert told[("AZE", "USA")] == told[("031", "842")] == "differing_code"
+    assert told[("AZE", "GEO")] == "missing_reporter"

@@ -1,6 +1,7 @@
 /* Reading flow files in the layout of BACI: what the cells mean, blocks and threads. */
 #include "trade/flow_text.h"
 
+#include <trade/flow_read.h>
 #include <trade/flow_reading.h>
 
 Suite *test_suite(void);
@@ -116,9 +117,10 @@ START_TEST(numbers_are_the_nearest_double)
         ck_assert(pship__number_parse(texts[i], &expected));
         snprintf(text, sizeof text, "t,i,j,k,v,q\n2023,1,2,3,%s,%s\n", texts[i], texts[i]);
         pship_flows *flows = must_read_text(text, NULL);
-        ck_assert_msg(memcmp(&flows->value[0], &(double){expected == 0 ? 0 : expected}, 8) == 0,
-                      "%s", texts[i]);
-        ck_assert(flows->value[0] == flows->quantity[0]);
+        const flow_row one = pship__flow_row(flows, 0);
+        ck_assert_msg(memcmp(&one.value, &(double){expected == 0 ? 0 : expected}, 8) == 0, "%s",
+                      texts[i]);
+        ck_assert(one.value == one.quantity);
         pship_flows_free(flows);
     }
 }
@@ -173,8 +175,8 @@ START_TEST(any_number_is_the_nearest_double)
     for (int i = 0; i < ROWS; i++) {
         double expected = 0;
         ck_assert(pship__number_parse(numbers[i], &expected));
-        ck_assert_msg(flows->value[i] == expected && flows->quantity[i] == expected, "%s",
-                      numbers[i]);
+        const flow_row one = pship__flow_row(flows, i);
+        ck_assert_msg(one.value == expected && one.quantity == expected, "%s", numbers[i]);
     }
     pship_flows_free(flows);
 }
@@ -202,15 +204,15 @@ static size_t make_long(char *text, int rows, bool quotes)
 
 static void expect_same(const pship_flows *a, const pship_flows *b)
 {
-    size_t rows = (size_t)a->rows;
     ck_assert_int_eq(a->rows, b->rows);
-    ck_assert_mem_eq(a->period, b->period, rows * sizeof *a->period);
-    ck_assert_mem_eq(a->reporter, b->reporter, rows * sizeof *a->reporter);
-    ck_assert_mem_eq(a->partner, b->partner, rows * sizeof *a->partner);
-    ck_assert_mem_eq(a->product, b->product, rows * sizeof *a->product);
-    ck_assert_mem_eq(a->traits, b->traits, rows);
-    ck_assert_mem_eq(a->value, b->value, rows * sizeof *a->value);
-    ck_assert_mem_eq(a->quantity, b->quantity, rows * sizeof *a->quantity);
+    for (int64_t i = 0; i < a->rows; i++) {
+        const flow_row one = pship__flow_row(a, i), other = pship__flow_row(b, i);
+        ck_assert(one.period == other.period && one.reporter == other.reporter &&
+                  one.partner == other.partner && one.product == other.product &&
+                  one.traits == other.traits && one.unit == other.unit);
+        ck_assert(memcmp(&one.value, &other.value, sizeof one.value) == 0 &&
+                  memcmp(&one.quantity, &other.quantity, sizeof one.quantity) == 0);
+    }
     ck_assert_uint_eq(a->countries.count, b->countries.count);
     ck_assert_uint_eq(a->products.length, b->products.length);
     ck_assert_mem_eq(a->products.bytes, b->products.bytes, a->products.length);
@@ -233,7 +235,7 @@ static void read_by_threads(bool quotes)
     ck_assert_int_eq(pship_flows_rows(flows[0]), ROWS);
     double sum = 0; /* of whole thousandths: exact */
     for (int64_t i = 0; i < ROWS; i++)
-        sum += flows[0]->value[i] * 1000;
+        sum += pship__flow_row(flows[0], i).value * 1000;
     double expected = 0;
     for (int64_t i = 0; i < ROWS; i++)
         expected += (double)(i * 1000 + i % 1000);

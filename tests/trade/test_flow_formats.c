@@ -64,6 +64,46 @@ START_TEST(comtrade_of_before_is_read)
 }
 END_TEST
 
+static const char *classification_of(const char *one, const char *other,
+                                     const pship_flow_file_options *options)
+{
+    static char told[32];
+    char text[256];
+    (void)snprintf(
+        text, sizeof text,
+        "period,reporterCode,partnerCode,flowCode,cmdCode,primaryValue,classificationCode\n"
+        "2022,31,842,X,01,5,%s\n2023,31,842,X,02,5,%s\n",
+        one, other);
+    pship_flows *flows = must_read_text(text, options);
+    const char *said = pship_flows_describe(flows).classification;
+    (void)snprintf(told, sizeof told, "%s", said ? said : "-");
+    pship_flows_free(flows);
+    return told;
+}
+
+START_TEST(comtrade_says_which_classification_it_is)
+{
+    pship_flow_file_options options = format("comtrade");
+    ck_assert_str_eq(classification_of("H5", "H5", &options), "HS17");
+    ck_assert_str_eq(classification_of("H5", "H6", &options), "HS");
+    ck_assert_str_eq(classification_of("H5", "HS", &options), "HS");
+    ck_assert_str_eq(classification_of("", "S4", &options), "SITC4");
+    ck_assert_str_eq(classification_of("EB", "EB", &options), "EB");
+    ck_assert_str_eq(classification_of("", "", &options), "-");
+    pship_flows *flows = NULL;
+    pship_error failed = PSHIP_ERROR_INIT;
+    static const char *const mixed =
+        "period,reporterCode,partnerCode,flowCode,cmdCode,primaryValue,classificationCode\n"
+        "2022,31,842,X,01,5,H5\n2023,31,842,X,02,5,S4\n";
+    put_bytes(mixed, strlen(mixed));
+    ck_assert_int_eq(pship_flows_read(&flows, NULL, NULL, flow_path, &options, &failed),
+                     PSHIP_E_INVALID);
+    ck_assert_ptr_nonnull(strstr(failed.message, "products of 'HS17' and some of 'S4'"));
+    options.classification = "mixed";
+    ck_assert_str_eq(classification_of("H5", "S4", &options), "mixed");
+}
+END_TEST
+
 START_TEST(comtrade_takes_letters_where_there_are_no_numbers)
 {
     pship_flow_file_options options = format("comtrade");
@@ -218,6 +258,7 @@ Suite *test_suite(void)
     tcase_add_checked_fixture(tests, flow_set_up, flow_tear_down);
     tcase_add_test(tests, comtrade_of_today_is_read);
     tcase_add_test(tests, comtrade_of_before_is_read);
+    tcase_add_test(tests, comtrade_says_which_classification_it_is);
     tcase_add_test(tests, comtrade_takes_letters_where_there_are_no_numbers);
     tcase_add_test(tests, another_quantity_may_be_asked_for);
     tcase_add_test(tests, parts_of_other_rows_are_bad_rows);

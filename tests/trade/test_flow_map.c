@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
-#include <trade/flow_store.h>
+#include <trade/flow_read.h>
 
 Suite *test_suite(void);
 
@@ -272,11 +272,11 @@ static double sum_of(const pship_flows *flows, const char *period, const char *p
 {
     double sum = 0;
     for (int64_t i = 0; i < flows->rows; i++) {
-        double value = !of_quantity ? flows->value[i] : flows->quantity ? flows->quantity[i] : NAN;
+        const flow_row one = pship__flow_row(flows, i);
+        const double value = of_quantity ? one.quantity : one.value;
         bool wanted =
-            (!period || strcmp(pship__flow_word(&flows->periods, flows->period[i]), period) == 0) &&
-            (!product ||
-             strcmp(pship__flow_word(&flows->products, flows->product[i]), product) == 0);
+            (!period || strcmp(pship__flow_word(&flows->periods, one.period), period) == 0) &&
+            (!product || strcmp(pship__flow_word(&flows->products, one.product), product) == 0);
         sum += wanted && !isnan(value) ? value : 0;
     }
     return sum;

@@ -2,7 +2,7 @@
 #include "trade/flow_text.h"
 
 #include <time.h>
-#include <trade/flow_store.h>
+#include <trade/flow_read.h>
 
 Suite *test_suite(void);
 
@@ -218,29 +218,25 @@ static flow_part *part_by_chance(size_t count)
     return part;
 }
 
-static const char *unit_of(const pship_flows *flows, int64_t at)
-{
-    return pship__flow_word(&flows->units, flows->unit ? flows->unit[at] : 0);
-}
-
 static void expect_same(const pship_flows *a, const pship_flows *b)
 {
     ck_assert_int_eq(a->rows, b->rows);
     for (int64_t i = 0; i < a->rows; i++) {
-        const double left = a->quantity ? a->quantity[i] : (double)NAN;
-        const double right = b->quantity ? b->quantity[i] : (double)NAN;
-        ck_assert_int_eq(a->traits[i], b->traits[i]);
-        ck_assert(a->value[i] == b->value[i] || (isnan(a->value[i]) && isnan(b->value[i])));
+        const flow_row one = pship__flow_row(a, i), other = pship__flow_row(b, i);
+        const double left = one.quantity, right = other.quantity;
+        ck_assert_int_eq(one.traits, other.traits);
+        ck_assert(one.value == other.value || (isnan(one.value) && isnan(other.value)));
         ck_assert(left == right || (isnan(left) && isnan(right)));
-        ck_assert(isnan(left) || strcmp(unit_of(a, i), unit_of(b, i)) == 0);
-        ck_assert_str_eq(pship__flow_word(&a->periods, a->period[i]),
-                         pship__flow_word(&b->periods, b->period[i]));
-        ck_assert_str_eq(pship__flow_word(&a->countries, a->reporter[i]),
-                         pship__flow_word(&b->countries, b->reporter[i]));
-        ck_assert_str_eq(pship__flow_word(&a->countries, a->partner[i]),
-                         pship__flow_word(&b->countries, b->partner[i]));
-        ck_assert_str_eq(pship__flow_word(&a->products, a->product[i]),
-                         pship__flow_word(&b->products, b->product[i]));
+        ck_assert(isnan(left) || strcmp(pship__flow_word(&a->units, one.unit),
+                                        pship__flow_word(&b->units, other.unit)) == 0);
+        ck_assert_str_eq(pship__flow_word(&a->periods, one.period),
+                         pship__flow_word(&b->periods, other.period));
+        ck_assert_str_eq(pship__flow_word(&a->countries, one.reporter),
+                         pship__flow_word(&b->countries, other.reporter));
+        ck_assert_str_eq(pship__flow_word(&a->countries, one.partner),
+                         pship__flow_word(&b->countries, other.partner));
+        ck_assert_str_eq(pship__flow_word(&a->products, one.product),
+                         pship__flow_word(&b->products, other.product));
     }
 }
 
@@ -332,15 +328,16 @@ START_TEST(many_rows_of_any_order_go_out_and_come_back)
     ck_assert_int_eq(pship_flows_rows(flows), ROWS);
     write_to_path(flows, "baci");
     pship_flows *again = must_read(NULL, NULL);
-    ck_assert_mem_eq(flows->value, again->value, ROWS * sizeof *flows->value);
-    ck_assert_mem_eq(flows->product, again->product, ROWS * sizeof *flows->product);
-    ck_assert_mem_eq(flows->reporter, again->reporter, ROWS * sizeof *flows->reporter);
     double total = 0, quantity = 0;
+    flow_row last = {0};
     for (int64_t i = 0; i < ROWS; i++) {
-        total += flows->value[i];
-        quantity += isnan(flows->quantity[i]) ? 0 : flows->quantity[i] > 1;
-        ck_assert(i == 0 || flows->period[i - 1] < flows->period[i] ||
-                  flows->reporter[i - 1] <= flows->reporter[i]);
+        const flow_row one = pship__flow_row(flows, i), other = pship__flow_row(again, i);
+        ck_assert_mem_eq(&one.value, &other.value, sizeof one.value);
+        ck_assert(one.product == other.product && one.reporter == other.reporter);
+        total += one.value;
+        quantity += isnan(one.quantity) ? 0 : one.quantity > 1;
+        ck_assert(i == 0 || last.period < one.period || last.reporter <= one.reporter);
+        last = one;
     }
     ck_assert(total == sum); /* of multiples of an eighth below 2^47: exact */
     int64_t expected = 0;

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
-#include <trade/flow_store.h>
+#include <trade/flow_read.h>
 
 Suite *test_suite(void);
 
@@ -149,16 +149,15 @@ static void check_order(const pship_flows *flows, pick *all, size_t count)
     ck_assert_int_eq(pship_flows_rows(flows), (int64_t)count);
     qsort(all, count, sizeof *all, by_key);
     for (size_t i = 0; i < count; i++) {
-        ck_assert(flows->value[i] == (double)all[i].order);
-        ck_assert_str_eq(pship__flow_word(&flows->periods, flows->period[i]),
-                         periods[all[i].period]);
-        ck_assert_str_eq(pship__flow_word(&flows->countries, flows->reporter[i]),
+        const flow_row one = pship__flow_row(flows, (int64_t)i);
+        ck_assert(one.value == (double)all[i].order);
+        ck_assert_str_eq(pship__flow_word(&flows->periods, one.period), periods[all[i].period]);
+        ck_assert_str_eq(pship__flow_word(&flows->countries, one.reporter),
                          countries[all[i].reporter]);
-        ck_assert_str_eq(pship__flow_word(&flows->countries, flows->partner[i]),
+        ck_assert_str_eq(pship__flow_word(&flows->countries, one.partner),
                          countries[all[i].partner]);
-        ck_assert_str_eq(pship__flow_word(&flows->products, flows->product[i]),
-                         products[all[i].product]);
-        ck_assert_int_eq(pship__flow_direction(flows->traits[i]), (int)all[i].direction);
+        ck_assert_str_eq(pship__flow_word(&flows->products, one.product), products[all[i].product]);
+        ck_assert_int_eq(pship__flow_direction(one.traits), (int)all[i].direction);
     }
 }
 
@@ -204,11 +203,13 @@ START_TEST(rows_of_several_chunks_join)
     ck_assert_int_eq(pship__flow_parts_join(&flows, NULL, &part, 1, NULL, err), PSHIP_OK);
     ck_assert_int_eq(pship_flows_rows(flows), ROWS);
     size_t with = 0;
+    flow_row last = {0};
     for (size_t i = 0; i < ROWS; i++) {
-        ck_assert(
-            i == 0 || flows->product[i - 1] < flows->product[i] ||
-            (flows->product[i - 1] == flows->product[i] && flows->value[i - 1] < flows->value[i]));
-        with += flows->quantity[i] == 1.5 && flows->value[i] == 7;
+        const flow_row one = pship__flow_row(flows, (int64_t)i);
+        ck_assert(i == 0 || last.product < one.product ||
+                  (last.product == one.product && last.value < one.value));
+        with += one.quantity == 1.5 && one.value == 7;
+        last = one;
     }
     ck_assert_uint_eq(with, 1);
     pship_flows_free(flows);
@@ -300,7 +301,7 @@ START_TEST(columns_may_have_other_names_and_types)
     ck_assert_str_eq(said.source, "customs");
     ck_assert_str_eq(said.vintage, "2025-02");
     ck_assert_ptr_null(said.quantity_unit);
-    ck_assert_str_eq(pship__flow_word(&same->countries, same->reporter[0]), "31");
+    ck_assert_str_eq(pship__flow_word(&same->countries, pship__flow_row(same, 0).reporter), "31");
     about.source = "\xff";
     ck_assert_int_eq(pship_flows_from_table(&flows, table, &columns, &about, err), PSHIP_E_INVALID);
     pship_flows_free(same);

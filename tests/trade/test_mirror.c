@@ -130,8 +130,13 @@ START_TEST(codes_that_are_not_brought_together_do_not_meet)
 {
     pship_table *table = both_sides(NULL);
     ck_assert_int_eq(pship_table_rows(table), 11); /* nothing is dropped */
-    for (int64_t i = 0; i < 11; i++)
+    for (int64_t i = 0; i < 11; i++) {
         ck_assert_str_ne(cell_text(table, i, "match"), "both");
+        const char *causes = cell_text(table, i, "causes");
+        const bool both_ways = strcmp(cell_text(table, i, "exporter"), "GEO") != 0 &&
+                               strcmp(cell_text(table, i, "exporter"), "XX") != 0;
+        ck_assert_msg((strstr(causes, "differing_code") != NULL) == both_ways, "%s", causes);
+    }
     ck_assert(
         pship_table_is_null(table, pship_table_find(table, "margin"), 0)); /* no pair tells one */
     pship_table_free(table);
@@ -190,6 +195,9 @@ START_TEST(distances_give_back_the_line_that_made_the_ratios)
     pship__add_text(builder, "A");
     pship__add_text(builder, "nowhere");
     pship__add_null(builder);
+    pship__add_text(builder, "A"); /* the same again */
+    pship__add_text(builder, "B");
+    pship__add_number(builder, km[0]);
     /* One more pair, whose ratio is a mistake by a factor of a thousand, and one without a distance. */
     list[count++] = (row){"2024", "import", "A", "B", "2", 50000, NAN, NULL, NULL};
     list[count++] = (row){"2024", "export", "B", "A", "2", 50, NAN, NULL, NULL};
@@ -212,9 +220,82 @@ START_TEST(distances_give_back_the_line_that_made_the_ratios)
     ck_assert(fabs(pship_table_number(table, margin, 3) - (1.01 * pow(2500, 0.01) - 1)) < 1e-12);
     ck_assert(fabs(pship_table_number(table, pship_table_find(table, "unexplained"), 3)) < 1e-9);
     row_is(table, 4, "importer exporter margin_from causes", "A|E|median|re_export_hub");
+    /* Each estimate says on how many pairs it rests: here six with a distance, and one more. */
+    row_is(table, 4, "margin_pairs", "7");
     pship_table_free(table);
     pship_table_free(distances);
     pship_flows_free(world);
+}
+END_TEST
+
+START_TEST(distances_that_differ_are_refused)
+{
+    static const pship__column_spec columns[] = {{"origin", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"destination", PSHIP_COLUMN_UTF8, NULL, 0},
+                                                 {"km", PSHIP_COLUMN_FLOAT64, "km", 0}};
+    pship__table_builder *builder = NULL;
+    pship_table *distances = NULL, *table = NULL;
+    IS_OK(pship__table_builder_new(&builder, NULL, columns, 3, err));
+    for (int i = 0; i < 2; i++) {
+        pship__add_text(builder, "AZE");
+        pship__add_text(builder, "USA");
+        pship__add_number(builder, 10000 + i);
+    }
+    IS_OK(pship__table_builder_finish(builder, &distances, err));
+    pship_flows *flows = flows_in(azerbaijan, COUNT(azerbaijan), "USD million", NULL);
+    pship_mirror_options options = PSHIP_MIRROR_OPTIONS_INIT;
+    options.distances = distances;
+    ck_assert_int_eq(pship_flows_mirror(&table, flows, flows, &options, err), PSHIP_E_INVALID);
+    ck_assert_str_eq(failure.message,
+                     "the distance from 'AZE' to 'USA' in row 2 is another one than before");
+    pship_table_free(distances);
+    pship_flows_free(flows);
+}
+END_TEST
+
+START_TEST(estimates_that_are_cut_and_imports_of_nothing_say_so)
+{
+    static const row list[] = {
+        {"2024", "import", "A", "B", "1", 90, NAN, NULL, NULL},
+        {"2024", "export", "B", "A", "1", 100, NAN, NULL, NULL},
+        {"2024", "import", "A", "B", "2", 0, NAN, NULL, "cif"},
+        {"2024", "export", "B", "A", "2", 5, NAN, NULL, NULL},
+        {"2024", "import", "A", "B", "3", 0, NAN, NULL, "fob"},
+    };
+    pship_flows *flows = flows_of(list, COUNT(list));
+    pship_table *table = NULL;
+    IS_OK(pship_flows_mirror(&table, flows, flows, NULL, err));
+    row_is(table, 0, "product margin margin_from margin_pairs", "1|0|median_cut|1");
+    row_is(table, 1, "product margin margin_from margin_pairs", "2|0|median_cut|1");
+    row_is(table, 2, "product margin margin_from margin_pairs", "3|0|fob|");
+    pship_table_free(table);
+    pship_flows_free(flows);
+}
+END_TEST
+
+START_TEST(products_of_other_levels_are_a_cause)
+{
+    static const row list[] = {
+        {"2024", "import", "A", "B", "8802", 90, NAN, NULL, NULL},
+        {"2024", "export", "B", "A", "880240", 80, NAN, NULL, NULL},
+        {"2024", "import", "A", "B", "8471", 7, NAN, NULL, NULL},
+        {"2024", "export", "B", "C", "847130", 7, NAN, NULL, NULL},
+    };
+    static const char *const columns = "importer product causes";
+    pship_flows *flows = flows_of(list, COUNT(list));
+    pship_mirror_options options = PSHIP_MIRROR_OPTIONS_INIT;
+    pship_table *table = NULL;
+    IS_OK(pship_flows_mirror(&table, flows, flows, NULL, err));
+    row_is(table, 0, columns, "A|8471|no_counterpart");
+    row_is(table, 1, columns, "A|8802|other_level");
+    row_is(table, 2, columns, "A|880240|other_level");
+    row_is(table, 3, columns, "C|847130|missing_reporter");
+    pship_table_free(table);
+    options.product_digits = 4;
+    IS_OK(pship_flows_mirror(&table, flows, flows, &options, err));
+    row_is(table, 1, "product imports exports causes", "8802|90|80|");
+    pship_table_free(table);
+    pship_flows_free(flows);
 }
 END_TEST
 
@@ -349,6 +430,9 @@ Suite *test_suite(void)
     tcase_add_test(tests, codes_that_are_not_brought_together_do_not_meet);
     tcase_add_test(tests, the_median_of_plausible_pairs_is_the_margin);
     tcase_add_test(tests, distances_give_back_the_line_that_made_the_ratios);
+    tcase_add_test(tests, distances_that_differ_are_refused);
+    tcase_add_test(tests, estimates_that_are_cut_and_imports_of_nothing_say_so);
+    tcase_add_test(tests, products_of_other_levels_are_a_cause);
     tcase_add_test(tests, margins_lie_between_0_and_1);
     tcase_add_test(tests, countries_that_no_row_has_are_told);
     tcase_add_test(tests, classifications_that_differ_are_compared_only_if_asked_for);

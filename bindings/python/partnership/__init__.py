@@ -45,6 +45,7 @@ from .complexity import Complexity
 from .dates import Date, Interval
 from .drawing import draw_network
 from .flows import Changed, Flows, indicator_list, read_flows
+from .flows import Changed, Flows, concat, indicator_list, read_flows
 from .imports import Imported, import_presets
 from .mirror import mirror
 from .model import Context, Model, new, open
@@ -117,6 +118,7 @@ __all__ = [
     "classifications",
     "compare",
     "compare_routes",
+    "concat",
     "countries",
     "country",
     "diff",

@@ -30,6 +30,28 @@ def listed(given: str | Iterable[str]) -> list[str]:
     return [given] if isinstance(given, str) else list(given)
 
 
+def named(what: str, given: str | Iterable[str]) -> list[str]:
+    """A list that says what to take: one of nothing is more often a mistake than a question about nothing."""
+    codes = listed(given)
+    if not codes:
+        raise ValueError(f"{what}: an empty list names nothing; leave it out to take all")
+    return codes
+
+
+def filters(where: collections.abc.Mapping[str, object]) -> dict[str, object]:
+    """Filters by key as options of C."""
+    options: dict[str, object] = {}
+    for key, wanted in where.items():
+        if key in FILTERS:
+            options[FILTERS[key]] = named(f"where: '{key}'", wanted)  # type: ignore[arg-type]
+        elif key in OTHER_FILTERS:
+            options[key] = wanted
+        else:
+            known = ", ".join([*FILTERS, *OTHER_FILTERS])
+            raise ValueError(f"where: '{key}' is none of {known}")
+    return options
+
+
 def asked(
     by: str | Iterable[str],
     where: collections.abc.Mapping[str, object] | None,
@@ -49,14 +71,7 @@ def asked(
         "base_years": base_years,
         "add_overlapping": add_overlapping,
     }
-    for key, wanted in (where or {}).items():
-        if key in FILTERS:
-            options[FILTERS[key]] = listed(wanted)  # type: ignore[arg-type]
-        elif key in OTHER_FILTERS:
-            options[key] = wanted
-        else:
-            known = ", ".join([*FILTERS, *OTHER_FILTERS])
-            raise ValueError(f"where: '{key}' is none of {known}")
+    options.update(filters(where or {}))
     return options
 
 

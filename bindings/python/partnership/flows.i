@@ -41,6 +41,48 @@ typedef struct flows_and_rest {
 
 %text_list(indicators, indicator_count, "indicators")
 
+/* A list of flows, entered for the call. */
+%typemap(in) (const flows_list *list) (flows_list given = {NULL, NULL, 0}) {
+    PyObject *items = PySequence_Fast($input, "flows are brought together from a list");
+    if (!items)
+        SWIG_fail;
+    const Py_ssize_t count = PySequence_Fast_GET_SIZE(items);
+    given.entered = calloc((size_t)count + 1, sizeof *given.entered);
+    given.objects = calloc((size_t)count + 1, sizeof *given.objects);
+    bool good = given.entered && given.objects;
+    if (!good)
+        PyErr_NoMemory();
+    for (Py_ssize_t i = 0; good && i < count; i++) {
+        void *pointer = NULL;
+        good = SWIG_IsOK(SWIG_ConvertPtr(PySequence_Fast_GET_ITEM(items, i), &pointer,
+                                         $descriptor(Flows *), 0)) && pointer;
+        if (!good)
+            PyErr_SetString(PyExc_TypeError, "only Flows can be brought together");
+        good = good && Flows_enter((Flows *)pointer, false);
+        if (!good)
+            break;
+        given.entered[given.count] = (Flows *)pointer;
+        given.objects[given.count++] = ((Flows *)pointer)->object;
+    }
+    Py_DECREF(items);
+    $1 = &given;
+    if (!good)
+        SWIG_fail;
+}
+%typemap(freearg) (const flows_list *list) {
+    for (size_t i = 0; i < given$argnum.count; i++)
+        Flows_leave(given$argnum.entered[i]);
+    free(given$argnum.entered);
+    free((void *)given$argnum.objects);
+}
+%{
+typedef struct flows_list {
+    Flows **entered;
+    const pship_flows **objects;
+    size_t count;
+} flows_list;
+%}
+
 %extend Context {
     pship_result _read_flows(const char *path, const pship_flow_file_options *options,
                              pship_error *err, flows_and_rest *flows_out) {
@@ -113,6 +155,11 @@ typedef struct flows_and_rest {
                                       totals ? PSHIP_FLOW_LEVEL_TOTALS : PSHIP_FLOW_LEVEL_PARTS,
                                       err);
     }
+    Flows *_filter(const pship_aggregate_options *options, pship_error *err) {
+        pship_flows *taken = NULL;
+        return pship_flows_filter(&taken, $self->object, options, err) ? NULL
+                                                                       : Flows_new(taken, err);
+    }
     Table *_products(int32_t level, pship_error *err) {
         ANSWER(pship_flows_products(&table, $self->object, NULL, level, err));
     }
@@ -127,6 +174,13 @@ typedef struct flows_and_rest {
 }
 
 %inline %{
+static Flows *concat_flows(const flows_list *list, pship_error *err)
+{
+    pship_flows *flows = NULL;
+    return pship_flows_concat(&flows, list->objects, list->count, err) ? NULL
+                                                                       : Flows_new(flows, err);
+}
+
 static Table *indicator_list(pship_error *err)
 {
     ANSWER(pship_indicator_list(&table, NULL, err));

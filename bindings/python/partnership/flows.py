@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Iterable, Mapping, NamedTuple
 
 from . import _core, core
 from ._errors import MissingFileError, NotFoundError
-from .aggregation import FlowSums, asked, mapped
+from .aggregation import FlowSums, asked, filters, mapped, named
 from .codes import Mapping as ProductMapping
 from .complexity import Complexity
 from .model import Context
@@ -16,6 +16,9 @@ from .values import uncopied
 
 if TYPE_CHECKING:
     from typing import Literal
+
+    import pandas
+    import polars
 
     from .values import Path, Progress
 
@@ -50,7 +53,7 @@ class Flows(core.Flows):
         flows = ps.Flows(frame, columns={"period": "t", "reporter": "i", "partner": "j"})
     """
 
-    _problems: Table | None = None
+    _problems: Table | dict[str, Table] | None = None
     _context: Context | None = None  # keeps the callback, which C knows weakly
 
     def __init__(
@@ -184,13 +187,42 @@ class Flows(core.Flows):
         sums.update(self)
         return sums.unmapped()
 
+    def filter(self, where: Mapping[str, object]) -> Flows:
+        """The rows that the filters take, as flows of their own; `where` as in `aggregate()`.
+
+            flows.filter({"reporter": ["031", "268"], "product": "27*", "from": "2020-01-01"})
+
+        Raises NotFoundError for a code that occurs nowhere.
+        """
+        return self._filter(filters(where))
+
     @property
-    def problems(self) -> Table | None:
+    def problems(self) -> Table | dict[str, Table] | None:
         """The bad rows of the file that were left out: line, column, cell, rule, expected.
 
-        None for flows that were not read from a file.
+        By path where several files were read; None for flows that were not read from a file.
         """
         return self._problems
+
+    def to_polars(self) -> polars.DataFrame:
+        """The rows as a polars.DataFrame."""
+        return self.to_table().to_polars()
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a pandas.DataFrame."""
+        return self.to_table().to_pandas()
+
+    def __eq__(self, other: object) -> bool:
+        """Equal when all rows are, and what is true of them all."""
+        if not isinstance(other, Flows):
+            return NotImplemented
+        return self is other or (
+            self.about == other.about
+            and len(self) == len(other)
+            and self.to_table() == other.to_table()
+        )
+
+    __hash__ = None  # type: ignore[assignment]
 
     def indicators(
         self,
@@ -234,10 +266,10 @@ class Flows(core.Flows):
             "imports": imports,
             "product_classes": product_classes,
             "base_period": None if base_period is None else str(base_period),
-            "periods": None if periods is None else [str(period) for period in periods],
-            "reporters": reporters,
-            "partners": partners,
-            "products": products,
+            "periods": None if periods is None else named("periods", map(str, periods)),
+            "reporters": None if reporters is None else named("reporters", reporters),
+            "partners": None if partners is None else named("partners", partners),
+            "products": None if products is None else named("products", products),
             "own_pairs": own_pairs,
             "add_overlapping": add_overlapping,
         }
@@ -411,8 +443,22 @@ class Flows(core.Flows):
         return f"<partnership.Flows: {rows} row{'' if rows == 1 else 's'}{said and '; ' + said}>"
 
 
+def concat(*flows: Flows | Iterable[Flows]) -> Flows:
+    """The rows of several flows as one; rows that agree stand beside each other.
+
+        ps.concat(imports, exports)
+        ps.concat(ps.read_flows(path) for path in paths)
+
+    Raises ConflictError for values in different units and products of different families of classifications.
+    """
+    each: list[Flows] = []
+    for one in flows:
+        each += [one] if isinstance(one, Flows) else one
+    return core.concat_flows(each)
+
+
 def read_flows(
-    path: Path,
+    path: Path | Iterable[Path],
     format: Literal["baci", "comtrade", "csv"] = "baci",
     *,
     columns: Mapping[str, str] | None = None,
@@ -434,6 +480,7 @@ def read_flows(
 
         flows = ps.read_flows("BACI_HS17_Y2023_V202501.csv.gz", classification="HS17")
 
+    path: of the file; of several, whose rows are brought together as by `concat()`.
     format: "baci" (t, i, j, k, v, q), "comtrade" (the columns of UN Comtrade, of today or of its
         predecessor), or "csv" with the columns that are named.
     columns: which column is the period, direction, reporter, partner, product, value, quantity, unit,
@@ -472,6 +519,21 @@ def read_flows(
             raise ValueError(f"columns: '{name}' is none of {', '.join(MEMBERS + FLAGS)}")
         options[name] = column
     context = Context(progress, threads or os.cpu_count() or 1)
+    if isinstance(path, (str, bytes, os.PathLike)):
+        return read_one(path, context, options)
+    paths = list(path)
+    if not paths:
+        raise ValueError("there is no file to read")
+    read = [read_one(one, context, options) for one in paths]
+    flows = concat(read)
+    problems = {os.fsdecode(one): part._problems for one, part in zip(paths, read)}
+    object.__setattr__(flows, "_problems", problems)
+    object.__setattr__(flows, "_context", context)
+    return flows
+
+
+def read_one(path: Path, context: Context, options: dict[str, object]) -> Flows:
+    """Flows of one file, with its problems."""
     try:
         flows, problems = context._read_flows(path, options)
     except NotFoundError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Iterable
 
-from .aggregation import listed, mapped, tabled
+from .aggregation import listed, mapped, named, tabled
 
 if TYPE_CHECKING:
     from .flows import Flows
@@ -19,7 +19,7 @@ def mirror(
     totals: bool = False,
     product_digits: int = 0,
     countries: object = None,
-    among: str | Iterable[str] = (),
+    among: str | Iterable[str] | None = None,
     hubs: str | Iterable[str] = (),
     start: Day | None = None,
     until: Day | None = None,
@@ -48,8 +48,9 @@ def mirror(
     add_overlapping: where products are put together, add also totals beside their parts.
 
     Columns: period, importer, exporter, product, imports, exports, gap, ratio, asymmetry, margin, margin_from, imports_fob,
-    unexplained, reconciled, match ("both", "imports_only", "exports_only"), causes ("missing_reporter",
-    "no_counterpart", "unmapped_code", "confidential", "re_export_hub", joined by "; "), import_rows, export_rows,
+    unexplained, reconciled, match ("both", "imports_only", "exports_only"), causes ("differing_code",
+    "missing_reporter", "other_level", "no_counterpart", "unmapped_code", "confidential", "re_export_hub", joined
+    by "; "), import_rows, export_rows,
     margin_pairs, import_source, export_source. Nothing is left out: what has no counterpart is a row.
 
     Raises ConflictError for values in units that are not the same currency and for classifications that differ,
@@ -58,7 +59,7 @@ def mirror(
     options = {
         "totals": totals,
         "product_digits": product_digits,
-        "among": listed(among),
+        "among": None if among is None else named("among", among),
         "hubs": listed(hubs),
         "from": start,
         "until": until,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import importlib
 import unicodedata
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Iterator, NamedTuple, overload
 
 from . import _core, core
@@ -228,9 +230,23 @@ _core.Table_swigregister(Table)
 def table(source: object) -> Table:
     """A table from anything that has `__arrow_c_stream__`: pandas, polars, pyarrow, DuckDB.
 
-    A table is returned as it is: nothing can change it.
+    A table is returned as it is: nothing can change it. A dict of columns is made a frame first, by
+    polars, pyarrow or pandas, whichever is there.
     """
-    return source if isinstance(source, Table) else Table(source)
+    if isinstance(source, Table):
+        return source
+    return Table(framed(source) if isinstance(source, Mapping) else source)
+
+
+def framed(columns: Mapping[str, Any]) -> object:
+    """A frame of a dict of columns."""
+    for module, name in (("polars", "DataFrame"), ("pyarrow", "table"), ("pandas", "DataFrame")):
+        try:
+            make = getattr(importlib.import_module(module), name)
+        except ImportError:
+            continue
+        return make(dict(columns))
+    raise TypeError("a dict of columns needs polars, pyarrow or pandas to become a table")
 
 
 def one_line(text: str) -> str:

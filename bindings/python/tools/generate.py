@@ -85,6 +85,7 @@ PYTHON_TYPES = {
     "const mapping_source *": "object",
     "const pship_place_pair *": "Iterable[tuple[str, str]]",
     "const pship_network_change_step *": "Iterable[tuple[str, str, str | None, int, float]]",
+    "const flows_list *": "Iterable[PublicFlows]",
 }
 
 DOCUMENTED_CLASSES = {
