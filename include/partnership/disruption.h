@@ -57,7 +57,7 @@ PSHIP_API pship_criticality_options pship_criticality_options_init(void);
  *         PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
  *
  * Complexity: for each origin one search of the whole network, and for each closure that lies on one of its best routes a
- * search of what lies behind it in the tree of these routes. All others are known to change nothing. Memory: about 100 bytes a
+ * search of what lies behind it in the tree of these routes, until the destinations there are found again. All others are known to change nothing. Memory: about 100 bytes a
  * place and link, and for each thread as much for each place again. Origins are shared among the threads of the context.
  * Thread safety: any thread.
  */

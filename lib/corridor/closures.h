@@ -45,6 +45,7 @@ typedef struct detour {
         *behind; /* by node: where it stands in `order`, and how many lie behind it, itself included */
     uint32_t *stamp, stamped;        /* by node: searched again when it is `stamped` */
     uint32_t *closed[NETWORK_PARTS]; /* by element: closed when it is `stamped` */
+    bool *wanted;                    /* by node: how far it is will be asked */
     uint32_t *marked;                /* nodes that are searched again */
     double *distance;                /* by node that was searched again */
     uint32_t *at;
@@ -58,7 +59,9 @@ void pship__detour_free(detour *of);
 /* The tree from a place. `progress` may be NULL; of->tree.stop is heeded. */
 pship_result pship__detour_begin(detour *of, uint32_t origin, pship__progress_state *progress,
                                  pship_error *err);
-/* With this closed: afterwards pship__detour_distance() tells how far nodes are then. */
+/* Nodes of which the distance will be asked: a search ends once all of them are settled. */
+void pship__detour_want(detour *of, uint32_t destination);
+/* With this closed: afterwards pship__detour_distance() tells how far wanted nodes are then. */
 pship_result pship__detour_close(detour *of, const closed_element *elements, size_t count,
                                  pship__progress_state *progress, pship_error *err);
 

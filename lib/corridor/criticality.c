@@ -104,6 +104,7 @@ static pship_result find_touched(origin_work *work, origin_part *part, pship_err
         if (end == NETWORK_NONE)
             continue;
         part->total += pair->demand * work->before[i];
+        pship__detour_want(&work->detour, pair->destination);
         if (!walk(work, end))
             return pship__fail_memory(err);
     }

@@ -29,6 +29,7 @@ pship_result pship__detour_new(detour *made, const network_graph *graph, const u
     for (int i = NETWORK_PLACE; i <= NETWORK_LINK; i++)
         good = good && (of.closed[i] = pship__allocate_zero(context, network->parts[i].count,
                                                             sizeof(uint32_t)));
+    good = good && (of.wanted = pship__allocate_zero(context, nodes, sizeof *of.wanted));
     good = good && (of.distance = pship__allocate(context, nodes, sizeof *of.distance)) &&
            (of.heap = pship__allocate(context, nodes, sizeof *of.heap));
     if (!good) {
@@ -45,6 +46,7 @@ void pship__detour_free(detour *of)
                            of->rank,
                            of->behind,
                            of->marked,
+                           of->wanted,
                            of->stamp,
                            of->closed[NETWORK_PLACE],
                            of->closed[NETWORK_LINK],
@@ -114,6 +116,13 @@ pship_result pship__detour_begin(detour *of, uint32_t origin, pship__progress_st
     if (result == PSHIP_OK)
         put_in_order(of);
     return result;
+}
+
+void pship__detour_want(detour *of, uint32_t destination)
+{
+    const network_graph *graph = of->graph;
+    for (uint32_t i = graph->end_begins[destination]; i < graph->end_begins[destination + 1]; i++)
+        of->wanted[graph->ends[i]] = true;
 }
 
 /* ---- closing */
@@ -217,7 +226,7 @@ static void next_stamp(detour *of)
 pship_result pship__detour_close(detour *of, const closed_element *elements, size_t count,
                                  pship__progress_state *progress, pship_error *err)
 {
-    size_t marked = 0, heap_count = 0, step = 0;
+    size_t marked = 0, wanted = 0, heap_count = 0, step = 0;
     pship_result result = PSHIP_OK;
     next_stamp(of);
     for (size_t i = 0; i < count; i++)
@@ -227,9 +236,15 @@ pship_result pship__detour_close(detour *of, const closed_element *elements, siz
         enter(of, &heap_count, of->marked[i]);
         result = look(of, ++step, progress, err);
     }
-    while (heap_count > 0 && result == PSHIP_OK) {
-        leave(of, &heap_count, pship__heap_take(of->heap, &heap_count, of->at).node);
+    for (size_t i = 0; i < marked; i++)
+        wanted += of->wanted[of->marked[i]];
+    while (heap_count > 0 && wanted > 0 && result == PSHIP_OK) {
+        uint32_t node = pship__heap_take(of->heap, &heap_count, of->at).node;
+        wanted -= of->wanted[node];
+        leave(of, &heap_count, node);
         result = look(of, ++step, progress, err);
     }
+    for (size_t i = 0; i < heap_count; i++)
+        of->at[of->heap[i].node] = 0;
     return result;
 }

@@ -316,14 +316,14 @@ static pship_result take_steps(change *now, const pship_network_change_step *ste
     pship_result result = PSHIP_OK;
     pship_error inner = PSHIP_ERROR_INIT;
     now->err = &inner;
-    for (size_t i = 0; result == PSHIP_OK && i < count; i++) {
-        result = take_step(now, &steps[i]);
-        if (result != PSHIP_OK && result != PSHIP_E_MEMORY)
-            return pship__fail(err, result, "step %zu: %s", i + 1, inner.message);
-    }
+    size_t at = 0;
+    while (at < count && (result = take_step(now, &steps[at])) == PSHIP_OK)
+        at++;
     now->err = err;
-    if (result != PSHIP_OK)
+    if (result == PSHIP_E_MEMORY)
         return pship__fail_memory(err);
+    if (result != PSHIP_OK)
+        return pship__fail(err, result, "step %zu: %s", at + 1, inner.message);
     result = forget(now);
     return result == PSHIP_OK && now->cut ? cut(now) : result;
 }
