@@ -122,15 +122,10 @@ static int next_mode(const uint64_t *modes, size_t words, int mode)
     return -1;
 }
 
-#define EACH_MODE(mode, modes, words) \
-    int mode = next_mode(modes, words, -1); \
-    mode >= 0; \
-    mode = next_mode(modes, words, mode)
-
 static uint32_t mode_count(const uint64_t *modes, size_t words)
 {
     uint32_t count = 0;
-    for (EACH_MODE(mode, modes, words))
+    for (int mode = next_mode(modes, words, -1); mode >= 0; mode = next_mode(modes, words, mode))
         count++;
     return count;
 }
@@ -171,8 +166,10 @@ static bool modes_matter(const graph_making *making, uint32_t place)
         return false;
     const uint64_t *arriving = making->arriving + place * making->words,
                    *leaving = making->leaving + place * making->words;
-    for (EACH_MODE(from, arriving, making->words)) {
-        for (EACH_MODE(to, leaving, making->words)) {
+    for (int from = next_mode(arriving, making->words, -1); from >= 0;
+         from = next_mode(arriving, making->words, from)) {
+        for (int to = next_mode(leaving, making->words, -1); to >= 0;
+             to = next_mode(leaving, making->words, to)) {
             bool allowed;
             if (change_at(making, place, from, to, &allowed) != NETWORK_NONE || !allowed)
                 return true;
@@ -316,8 +313,10 @@ static pship_result use_changes(graph_making *making, arc_use use, uint32_t plac
         return use_change(making, use, place, 0, 0, err);
     if (making->split[place] != BY_MODE)
         return PSHIP_OK;
-    for (EACH_MODE(from, modes_of(making, false, place), making->words))
-        for (EACH_MODE(to, modes_of(making, true, place), making->words))
+    for (int from = next_mode(modes_of(making, false, place), making->words, -1); from >= 0;
+         from = next_mode(modes_of(making, false, place), making->words, from))
+        for (int to = next_mode(modes_of(making, true, place), making->words, -1); to >= 0;
+             to = next_mode(modes_of(making, true, place), making->words, to))
             if (result == PSHIP_OK)
                 result = use_change(making, use, place, from, to, err);
     return result;

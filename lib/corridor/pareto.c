@@ -187,7 +187,7 @@ static pship_result extend(pareto *of, uint32_t label, pship_error *err)
     const network_graph *graph = of->graph;
     const uint32_t node = of->labels[label].node;
     for (uint32_t arc = graph->begins[node]; arc < graph->begins[node + 1]; arc++) {
-        double values[GRAPH_WEIGHTS];
+        double values[GRAPH_WEIGHTS] = {0};
         for (size_t i = 0; i < of->things; i++)
             values[i] = of->values[label * of->things + i] + graph->weights[i][arc];
         pship_result result = add_label(of, graph->head[arc], arc, label, values, err);

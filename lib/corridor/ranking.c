@@ -170,14 +170,13 @@ static pship_result new_path(route_ranking *ranking, const ranking_class *class,
                              uint32_t *index, pship_error *err)
 {
     const pship_context *context = ranking->graph->context;
-    const ranking_path *parent = parent_of(ranking, class);
     const size_t count = class->from + more;
     if (ranking->path_count >= NETWORK_NONE - 1 || count >= NETWORK_NONE)
         return pship__fail(err, PSHIP_E_LIMIT, "there are too many routes");
     if (!pship__grow(context, (void **)&ranking->paths, ranking->path_count, &ranking->path_room,
                      sizeof *ranking->paths))
         return pship__fail_memory(err);
-    parent = parent_of(ranking, class); /* they may have moved */
+    const ranking_path *parent = parent_of(ranking, class); /* now that they may have moved */
     ranking_path path = {.arcs = pship__allocate(context, count, sizeof *path.arcs),
                          .at = pship__allocate(context, count + 1, sizeof *path.at),
                          .count = (uint32_t)count};

@@ -46,7 +46,7 @@ static void check_network(const slow_network *n, const pship_network *network)
     options.origins = origins;
     options.origin_count = roll(3) ? (size_t)n->places : 0;
     options.destinations = slow_names;
-    options.destination_count = (size_t)(1 + roll(n->places));
+    options.destination_count = (size_t)1 + (size_t)roll(n->places);
     options.with_measures = roll(2);
     ck_assert_msg(pship_network_matrix(&table, network, NULL, &options, err) == PSHIP_OK, "%s",
                   failure.message);
