@@ -116,9 +116,15 @@ static pship_result add_arcs(flow_cut *cut, pship_error *err)
     cut->limit = pship__allocate(context, cut->arc_room, sizeof *cut->limit);
     if (!cut->tail || !cut->head || !cut->capacity || !cut->limit)
         return pship__fail_memory(err);
-    for (uint32_t node = 0; node < graph->node_count; node++)
+    pship__progress_state progress;
+    pship__progress_begin(&progress, context, "preparing the maximum flow");
+    for (uint32_t node = 0; node < graph->node_count; node++) {
+        pship_result result = pship__progress(&progress, -1, err);
+        if (result != PSHIP_OK)
+            return result;
         for (uint32_t arc = graph->begins[node]; arc < graph->begins[node + 1]; arc++)
             add_graph_arc(cut, node, arc);
+    }
     for (uint32_t place = 0; place < graph->network->parts[NETWORK_PLACE].count; place++)
         if (cut->gate[place] != NETWORK_NONE)
             add_gate(cut, place);
@@ -232,12 +238,16 @@ static void read_flows(cut_reading *reading)
 
 /* Widening an arc helps where it joins what the source still reaches to what still reaches the sink. Room of the size of
  * rounding does not count for that. */
-static void read_cut(cut_reading *reading, double amount, double *bound)
+static pship_result read_cut(cut_reading *reading, double amount, double *bound,
+                             pship__progress_state *progress, pship_error *err)
 {
     const flow_cut *cut = reading->cut;
     const double slack = 1e-12 * amount;
     *bound = 0;
-    pship__max_flow_reach(reading->flow, reading->reached, cut->source, false, 0);
+    pship_result result = pship__max_flow_reach(reading->flow, reading->reached, cut->source, false,
+                                                0, progress, err);
+    if (result != PSHIP_OK)
+        return result;
     for (uint32_t arc = 0; arc < cut->arc_count; arc++) {
         const bool crosses = reading->reached[cut->tail[arc]] && !reading->reached[cut->head[arc]];
         if (!crosses || cut->limit[arc] == NETWORK_NONE)
@@ -245,12 +255,18 @@ static void read_cut(cut_reading *reading, double amount, double *bound)
         reading->in_cut[cut->limit[arc]] = true;
         *bound += cut->capacity[arc];
     }
-    pship__max_flow_reach(reading->flow, reading->reached, cut->source, false, slack);
-    pship__max_flow_reach(reading->flow, reading->reaching, cut->sink, true, slack);
+    result = pship__max_flow_reach(reading->flow, reading->reached, cut->source, false, slack,
+                                   progress, err);
+    if (result == PSHIP_OK)
+        result = pship__max_flow_reach(reading->flow, reading->reaching, cut->sink, true, slack,
+                                       progress, err);
+    if (result != PSHIP_OK)
+        return result;
     for (uint32_t arc = 0; arc < cut->arc_count; arc++)
         if (cut->limit[arc] != NETWORK_NONE && reading->reached[cut->tail[arc]] &&
             reading->reaching[cut->head[arc]])
             reading->price[cut->limit[arc]] = 1;
+    return PSHIP_OK;
 }
 
 /* The way without any limit is what was to be filled last. */
@@ -313,7 +329,9 @@ static pship_result read_answer(pship_network_flow *flow, const flow_cut *cut, m
     pship_result result = reading_new(&reading, cut, solved, err);
     if (result == PSHIP_OK) {
         read_flows(&reading);
-        read_cut(&reading, flow->result, &flow->bound);
+        result = read_cut(&reading, flow->result, &flow->bound, progress, err);
+    }
+    if (result == PSHIP_OK) {
         result = pship__network_flow_tell(flow, cut->limits, reading.on_arc, reading.begins,
                                           reading.price, reading.in_cut, err);
     }
@@ -331,7 +349,7 @@ pship_result pship__flow_cut_solve(pship_network_flow *flow, const flow_cut *cut
     pship__progress_begin(&progress, cut->graph->context, "finding the maximum flow");
     pship_result result =
         pship__max_flow_new(&solved, cut->graph->context, cut->node_count, cut->arc_count,
-                            cut->tail, cut->head, cut->capacity, err);
+                            cut->tail, cut->head, cut->capacity, &progress, err);
     if (result != PSHIP_OK)
         return result;
     result = pship__max_flow_run(solved, &flow->result, cut->source, cut->sink, &progress, err);

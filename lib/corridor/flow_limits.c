@@ -40,6 +40,8 @@ static pship_result add_all(flow_limits *limits, const network_column *const col
                             double factor, pship_error *err)
 {
     const network_graph *graph = limits->graph;
+    pship__progress_state progress;
+    pship__progress_begin(&progress, graph->context, "reading capacities");
     pship_result result = PSHIP_OK;
     for (uint32_t place = 0;
          place < graph->network->parts[NETWORK_PLACE].count && result == PSHIP_OK; place++)
@@ -50,7 +52,8 @@ static pship_result add_all(flow_limits *limits, const network_column *const col
         flow_limit limit = {
             .part = NETWORK_LINK, .element = what, .place = graph->place[graph->head[arc]]};
         limits->of_arc[arc] = NETWORK_NONE;
-        if (what == GRAPH_PASS)
+        result = pship__progress(&progress, -1, err);
+        if (what == GRAPH_PASS || result != PSHIP_OK)
             continue;
         if (what & GRAPH_TRANSFER) {
             limit.part = NETWORK_TRANSFER;

@@ -26,27 +26,33 @@ void pship__max_flow_free(max_flow *flow)
 }
 
 /* Arcs there and back, in the order of their tails; among those of one node in the order given. */
-static void lay(max_flow *flow, const uint32_t *tail, const uint32_t *head, const double *capacity)
+static pship_result lay(max_flow *flow, const uint32_t *tail, const uint32_t *head,
+                        const double *capacity, pship__progress_state *progress, pship_error *err)
 {
     uint32_t *begins = flow->begins;
-    for (uint32_t arc = 0; arc < flow->arc_count; arc++) {
+    pship_result result = PSHIP_OK;
+    for (uint32_t arc = 0; arc < flow->arc_count && result == PSHIP_OK; arc++) {
+        result = pship__progress(progress, -1, err);
         begins[tail[arc] + 1]++;
         begins[head[arc] + 1]++;
     }
     for (uint32_t node = 0; node < flow->node_count; node++)
         begins[node + 1] += begins[node];
     memcpy(flow->next, begins, flow->node_count * sizeof *begins);
-    for (uint32_t arc = 0; arc < flow->arc_count; arc++) {
+    for (uint32_t arc = 0; arc < flow->arc_count && result == PSHIP_OK; arc++) {
+        result = pship__progress(progress, -1, err);
         uint32_t there = flow->next[tail[arc]]++, back = flow->next[head[arc]]++;
         flow->arcs[there] = (max_flow_arc){capacity[arc], head[arc], back};
         flow->arcs[back] = (max_flow_arc){0, tail[arc], there};
         flow->at[arc] = there;
     }
+    return result;
 }
 
 pship_result pship__max_flow_new(max_flow **flow, const pship_context *context, uint32_t node_count,
                                  uint32_t arc_count, const uint32_t *tail, const uint32_t *head,
-                                 const double *capacity, pship_error *err)
+                                 const double *capacity, pship__progress_state *progress,
+                                 pship_error *err)
 {
     if (arc_count > INT32_MAX || node_count == UINT32_MAX)
         return pship__fail(err, PSHIP_E_LIMIT, "the network has more than 2^31 links and changes");
@@ -69,9 +75,12 @@ pship_result pship__max_flow_new(max_flow **flow, const pship_context *context, 
         pship__max_flow_free(made);
         return pship__fail_memory(err);
     }
-    lay(made, tail, head, capacity);
-    *flow = made;
-    return PSHIP_OK;
+    pship_result result = lay(made, tail, head, capacity, progress, err);
+    if (result == PSHIP_OK)
+        *flow = made;
+    else
+        pship__max_flow_free(made);
+    return result;
 }
 
 /* Distances from the source over arcs with room, as far out as the sink. */
@@ -170,15 +179,18 @@ pship_result pship__max_flow_run(max_flow *flow, double *more, uint32_t source, 
     }
 }
 
-void pship__max_flow_reach(max_flow *flow, bool *reached, uint32_t from, bool backwards,
-                           double slack)
+pship_result pship__max_flow_reach(max_flow *flow, bool *reached, uint32_t from, bool backwards,
+                                   double slack, pship__progress_state *progress, pship_error *err)
 {
     uint32_t first = 0, last = 0;
     memset(reached, 0, flow->node_count * sizeof *reached);
     reached[from] = true;
     flow->queue[last++] = from;
     while (first < last) {
-        uint32_t node = flow->queue[first++];
+        const uint32_t node = flow->queue[first++];
+        pship_result result = pship__progress(progress, -1, err);
+        if (result != PSHIP_OK)
+            return result;
         for (uint32_t at = flow->begins[node]; at < flow->begins[node + 1]; at++) {
             const max_flow_arc *arc = &flow->arcs[at];
             const double room = backwards ? flow->arcs[arc->twin].room : arc->room;
@@ -188,4 +200,5 @@ void pship__max_flow_reach(max_flow *flow, bool *reached, uint32_t from, bool ba
             flow->queue[last++] = arc->head;
         }
     }
+    return PSHIP_OK;
 }

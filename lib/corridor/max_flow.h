@@ -29,7 +29,8 @@ typedef struct max_flow {
 /* Arcs of capacity 0 and above; INFINITY is allowed. */
 pship_result pship__max_flow_new(max_flow **flow, const pship_context *context, uint32_t node_count,
                                  uint32_t arc_count, const uint32_t *tail, const uint32_t *head,
-                                 const double *capacity, pship_error *err);
+                                 const double *capacity, pship__progress_state *progress,
+                                 pship_error *err);
 void pship__max_flow_free(max_flow *flow); /* may be NULL */
 
 /* Sends as much more as can be sent; *more is how much, INFINITY where a path has no capacity at all (`trail`
@@ -44,7 +45,7 @@ static inline double pship__max_flow_on(const max_flow *flow, uint32_t arc)
 }
 
 /* Marks the nodes that `from` still reaches by arcs with more room than `slack`, or those that reach it. */
-void pship__max_flow_reach(max_flow *flow, bool *reached, uint32_t from, bool backwards,
-                           double slack);
+pship_result pship__max_flow_reach(max_flow *flow, bool *reached, uint32_t from, bool backwards,
+                                   double slack, pship__progress_state *progress, pship_error *err);
 
 #endif

@@ -94,9 +94,12 @@ static pship_result tell_links(pship_network_flow *flow, uint32_t *arc_of,
     for (uint32_t arc = 0; arc < graph->arc_count; arc++)
         if (pship__graph_is_link(graph, arc))
             arc_of[graph->what[arc]] = arc;
+    pship__progress_state progress;
+    pship__progress_begin(&progress, flow->context, "telling what flows");
     for (uint32_t link = 0; link < links && result == PSHIP_OK; link++) {
         const uint32_t arc = arc_of[link];
-        if (arc != NETWORK_NONE)
+        result = pship__progress(&progress, -1, err);
+        if (arc != NETWORK_NONE && result == PSHIP_OK)
             result = add_element(
                 flow, (flow_element){.part = NETWORK_LINK, .element = link, .flow = on_arc[arc]},
                 limits, limits->of_arc[arc], price, cut, err);
