@@ -30,14 +30,14 @@ flow_number pship__flow_number_of(double number, uint8_t least)
     flow_number made = {.number = number, .behind = FLOW_WIDE};
     if (!FLOW_EXACT || !(number >= 0) || signbit(number))
         return made;
-    for (uint8_t behind = least; behind <= MOST_BEHIND; behind++) {
+    for (int behind = least; behind <= MOST_BEHIND; behind++) {
         const double ten = pship__flow_tens[behind], scaled = number * ten;
         if (!(scaled < (double)FLOW_MOST_EXACT))
             break;
         const uint64_t digits = (uint64_t)(scaled + 0.5);
         if ((double)digits / ten == number) {
             made.digits = digits;
-            made.behind = behind;
+            made.behind = (uint8_t)behind;
             break;
         }
     }

@@ -9,6 +9,7 @@ from typing import Any
 import partnership as ps
 import polars
 import pytest
+from partnership.drawing import _places
 
 LINKS = {
     "id": ["rail", "road", "ferry", "back", "off"],
@@ -93,6 +94,26 @@ def test_a_map_across_the_date_line_is_not_torn() -> None:
     )
     [line] = _axes(ps.network(links, places)).lines
     assert list(line.get_xdata()) == pytest.approx([139.8, 237.7])
+
+
+@pytest.mark.parametrize(
+    ("given", "drawn"),
+    [
+        ([4.1, 14.4, 121.5], [4.1, 14.4, 121.5]),
+        ([139.8, -122.3], [139.8, 237.7]),
+        ([-122.3, -73.9], [-122.3, -73.9]),
+        ([-9.1, 51.2, 108.9], [-9.1, 51.2, 108.9]),
+        ([49.4, 49.4], [49.4, 49.4]),
+        ([0.1 * 3], [0.3]),
+    ],
+)
+def test_the_globe_is_cut_where_there_is_nothing(given: list[float], drawn: list[float]) -> None:
+    ids = [str(i) for i in range(len(given))]
+    places = polars.DataFrame({"id": ids, "longitude": given, "latitude": [40.0] * len(given)})
+    links = polars.DataFrame({"from": ids[:1], "to": ids[-1:], "time_h": [1.0]})
+    found, missing = _places(ps.network(links, places))
+    assert [place.x for place in found.values()] == pytest.approx(drawn)
+    assert missing == 0
 
 
 def test_what_cannot_be_drawn_is_raised(

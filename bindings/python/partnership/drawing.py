@@ -72,8 +72,8 @@ def _figure(shown: bool) -> Any:
 def _turned(longitudes: list[float]) -> float:
     """Where the globe is cut open, so that the widest gap between places lies there."""
     around = sorted(x % 360 for x in longitudes)
-    gaps = [(b - a, b) for a, b in zip(around, around[1:] + [around[0] + 360])]
-    return max(gaps)[1] % 360
+    gaps = [((b - a) % 360, b) for a, b in zip(around, around[1:] + around[:1])]
+    return max(gaps)[1]
 
 
 def _places(network: Network) -> tuple[dict[str, _Place], int]:
@@ -89,7 +89,7 @@ def _places(network: Network) -> tuple[dict[str, _Place], int]:
     for row, x, y in zip(rows, longitudes, latitudes):
         if x is None or y is None:
             continue
-        east = (x - cut) % 360 + cut
+        east = (x % 360 - cut) % 360 + cut  # the first place has the very number of the cut
         found[row["id"]] = _Place(row["id"], row["name"] or row["id"], east, y, row["kind"])
     first = min(place.x for place in found.values())
     turns = math.floor((first + 180) / 360) * 360  # so that most maps have the degrees of atlases
