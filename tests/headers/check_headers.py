@@ -42,6 +42,9 @@ def main():
     included = set(re.findall(r"#include <partnership/(\w+\.h)>", umbrella))
     missing = set(headers) - included - {"partnership.h"}
     tap.check(not missing, "the umbrella includes every header", missing)
+    listed = pathlib.Path(include, "partnership", "meson.build").read_text()
+    missing = set(headers) - set(re.findall(r"'(\w+\.h)'", listed))
+    tap.check(not missing, "every header is installed", missing)
     return tap.done()
 
 
