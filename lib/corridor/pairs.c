@@ -22,7 +22,7 @@ pship_result pship__cell_element(uint32_t *element, const pship_network *network
     if (*element != NETWORK_NONE)
         return PSHIP_OK;
     return pship__fail(err, PSHIP_E_NOT_FOUND, "row %lld of %s: there is no %s \"%.*s\"",
-                       (long long)row + 1, what, pship__network_part_name(part),
+                       (long long)row + 1, what, pship__network_part_name((int)part),
                        (int)(length < 100 ? length : 100), id);
 }
 

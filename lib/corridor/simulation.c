@@ -167,7 +167,7 @@ static pship_result shape(const simulation *all, time_part *part, double spread,
     if (part->told == 0)
         return pship__fail(
             err, PSHIP_E_INVALID, "%s \"%.100s\" has a spread, but takes no time",
-            pship__network_part_name(part->part),
+            pship__network_part_name((int)part->part),
             pship__network_element_id(all->network, part->part, part->element, text));
     double ratio = spread / part->told;
     part->law = law;
@@ -319,7 +319,7 @@ static pship_result write_legs(pship_table **legs, simulation *all, double mean,
             break;
         run_statistics found = statistics(all->times, all->totals, mean, all->runs);
         pship__add_int64(builder, part->leg);
-        pship__add_word(builder, pship__network_part_name(part->part));
+        pship__add_word(builder, pship__network_part_name((int)part->part));
         pship__add_text(builder,
                         pship__network_element_id(all->network, part->part, part->element, text));
         pship__add_word(builder, part->wait ? "wait" : "time");
