@@ -67,6 +67,10 @@ PSHIP_API pship_network_view_options pship_network_view_options_init(void);
  * other, the least and the most that is said; else what a qualifier ("about") leaves open. A number about which sources
  * contradict each other and nothing decides is not told: it is listed with low and high and without a value.
  *
+ * Where the view knows of no transfer at all, modes change freely, as in any network without transfers. What rests on
+ * sources without a day of publication is not known under a publication cutoff: look at the transfers of such a network
+ * before its routes.
+ *
  * @param[out] network Receives the network; free it with pship_network_free().
  * @param view A view.
  * @param options NULL for the defaults.
