@@ -134,7 +134,7 @@ static uint32_t mode_rank(const uint64_t *modes, int mode)
 {
     uint32_t rank = 0;
     for (int m = 0; m < mode; m++)
-        rank += modes[m / 64] >> (m % 64) & 1;
+        rank += (uint32_t)(modes[m / 64] >> (m % 64) & 1);
     return rank;
 }
 

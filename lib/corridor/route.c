@@ -73,8 +73,8 @@ static int by_weight(const void *first, const void *second)
 static pship_result make_route(asking *ask, const ranking_path *path, uint32_t origin,
                                uint32_t destination, network_route *route, pship_error *err)
 {
-    uint32_t *links;
-    size_t count;
+    uint32_t *links = NULL;
+    size_t count = 0;
     pship_result result =
         pship__route_links(&links, &count, ask->graph, path->arcs, path->count, err);
     if (result != PSHIP_OK)
@@ -192,7 +192,7 @@ static pship_result answer(asking *ask, const pship_place_pair *pairs, size_t co
     if (!isnan(ask->departs))
         bound_times(ask);
     for (size_t i = 0; i < count; i++) {
-        uint32_t origin, destination;
+        uint32_t origin = 0, destination = 0;
         pship_result result = pship__wanted_place(&origin, ask->network, pairs[i].origin, err);
         if (result == PSHIP_OK)
             result = pship__wanted_place(&destination, ask->network, pairs[i].destination, err);

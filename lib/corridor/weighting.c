@@ -139,7 +139,7 @@ pship_result pship__weighing_read(network_weighing *weighing, const pship_networ
 {
     pship_weighting asked = PSHIP_WEIGHTING_INIT;
     network_weighing read = {.network = network};
-    network_measure cost;
+    network_measure cost = MEASURE_COST;
     pship_result result =
         pship__options(&asked, sizeof asked, sizeof asked, weighting, "pship_weighting", err);
     if (result == PSHIP_OK &&

@@ -292,7 +292,7 @@ static pship_result read_row(const state_reader *from, pship_error *err)
 {
     flow_key key = {{0}};
     uint32_t unit;
-    state_kind kind;
+    state_kind kind = STATE_SUM;
     pship_result result = read_kind(from, &kind, err);
     if (result == PSHIP_OK)
         result = read_state_key(from, kind, &key, err);

@@ -28,7 +28,7 @@ static inline void empty_folder(const char *path)
         char name[512];
         if (one->d_name[0] == '.')
             continue;
-        snprintf(name, sizeof name, "%s/%s", path, one->d_name);
+        ck_assert_int_lt(snprintf(name, sizeof name, "%s/%s", path, one->d_name), (int)sizeof name);
         if (unlink(name) != 0)
             empty_folder(name);
     }
