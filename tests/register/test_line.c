@@ -203,8 +203,8 @@ static double finish_of(const line_point *points, const double *days, size_t cou
 START_TEST(imprecise_days_widen_the_range)
 {
     uint64_t start = chance_start();
-    int ranged = 0;
-    for (int round = 0, rounds = chance_cases(3000); round < rounds; round++) {
+    int ranged = 0, rounds = chance_cases(3000);
+    for (int round = 0; round < rounds; round++) {
         line_point points[5], sharp[5];
         double days[5];
         size_t count = 3 + (size_t)roll(3);
@@ -233,7 +233,7 @@ START_TEST(imprecise_days_widen_the_range)
                           made.last);
         }
     }
-    ck_assert_int_gt(ranged, 500);
+    ck_assert_int_ge(ranged, rounds / 6);
 }
 END_TEST
 
