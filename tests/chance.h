@@ -5,8 +5,8 @@
  * PSHIP_TEST_SEED repeats a run. PSHIP_ORACLE_CASES says how many cases there are; PSHIP_TEST_DIVISOR asks for a part of the
  * usual number, for slow machines such as valgrind.
  */
-#ifndef CHANCE_H
-#define CHANCE_H
+#ifndef TESTS_CHANCE_H
+#define TESTS_CHANCE_H
 
 #include <stdint.h>
 #include <stdio.h>
@@ -57,7 +57,12 @@ static inline uint64_t chance_next(void)
     return chance_state;
 }
 
-/* From 0 to sides - 1. */
+/* From 0 to sides - 1: what is counted without a sign, and with one. */
+static inline uint32_t draw(uint32_t sides)
+{
+    return (uint32_t)((chance_next() >> 11) % sides);
+}
+
 static inline int roll(int sides)
 {
     return (int)((chance_next() >> 11) % (uint64_t)sides);

@@ -32,14 +32,13 @@ typedef struct pair_columns {
 
 static pship_result find_columns(pair_columns *columns, const pship_table *table, pship_error *err)
 {
-    pship_result result = pship__column_find(&columns->origin, table, the_pairs, "origin",
-                                             PSHIP__USE_CODE, true, err);
-    if (result == PSHIP_OK)
-        result = pship__column_find(&columns->destination, table, the_pairs, "destination",
-                                    PSHIP__USE_CODE, true, err);
-    if (result == PSHIP_OK)
-        result = pship__column_find(&columns->demand, table, the_pairs, "demand", PSHIP__USE_NUMBER,
-                                    false, err);
+    const pship__column_wanted wanted[] = {
+        {&columns->origin, "origin", PSHIP__USE_CODE, true},
+        {&columns->destination, "destination", PSHIP__USE_CODE, true},
+        {&columns->demand, "demand", PSHIP__USE_NUMBER, false},
+    };
+    pship_result result =
+        pship__columns_find(wanted, sizeof wanted / sizeof *wanted, table, the_pairs, err);
     if (result == PSHIP_OK && columns->demand < 0)
         result = pship__column_find(&columns->demand, table, the_pairs, "trips", PSHIP__USE_NUMBER,
                                     false, err);

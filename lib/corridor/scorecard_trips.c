@@ -30,12 +30,7 @@ static pship_result find_by(scorecard_trips *all, size_t index, pship_error *err
 
 static pship_result find_columns(scorecard_trips *all, pship_error *err)
 {
-    const struct {
-        int32_t *column;
-        const char *name;
-        pship__column_use use;
-        bool needed;
-    } wanted[] = {
+    const pship__column_wanted wanted[] = {
         {&all->trip, "trip", PSHIP__USE_CODE, true},
         {&all->activity, "activity", PSHIP__USE_TEXT, true},
         {&all->place, "place", PSHIP__USE_CODE, false},
@@ -44,10 +39,8 @@ static pship_result find_columns(scorecard_trips *all, pship_error *err)
         {&all->cost, "cost", PSHIP__USE_NUMBER, false},
         {&all->load, "load_t", PSHIP__USE_NUMBER, false},
     };
-    pship_result result = PSHIP_OK;
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted && result == PSHIP_OK; i++)
-        result = pship__column_find(wanted[i].column, all->table, WHAT, wanted[i].name,
-                                    wanted[i].use, wanted[i].needed, err);
+    pship_result result =
+        pship__columns_find(wanted, sizeof wanted / sizeof *wanted, all->table, WHAT, err);
     for (size_t i = 0; i < all->options.by_count && result == PSHIP_OK; i++)
         result = find_by(all, i, err);
     if (result == PSHIP_OK && !all->options.currency && all->cost >= 0)

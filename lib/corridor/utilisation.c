@@ -26,23 +26,14 @@ typedef struct volume_row {
 static pship_result find_columns(volume_columns *columns, const pship_table *volumes,
                                  pship_error *err)
 {
-    const struct {
-        int32_t *column;
-        const char *name;
-        pship__column_use use;
-        bool needed;
-    } wanted[] = {
+    const pship__column_wanted wanted[] = {
         {&columns->part, "part", PSHIP__USE_TEXT, false},
         {&columns->element, "element", PSHIP__USE_TEXT, true},
         {&columns->period, "period", PSHIP__USE_CODE, false},
         {&columns->unit, "unit", PSHIP__USE_TEXT, false},
         {&columns->volume, "volume", PSHIP__USE_NUMBER, true},
     };
-    pship_result result = PSHIP_OK;
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted && result == PSHIP_OK; i++)
-        result = pship__column_find(wanted[i].column, volumes, WHAT, wanted[i].name, wanted[i].use,
-                                    wanted[i].needed, err);
-    return result;
+    return pship__columns_find(wanted, sizeof wanted / sizeof *wanted, volumes, WHAT, err);
 }
 
 static pship_result fail_cell(pship_error *err, pship_result code, const pship_table *volumes,

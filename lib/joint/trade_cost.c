@@ -29,22 +29,16 @@ typedef struct rate_columns {
 static pship_result find_rate_columns(rate_columns *columns, const pship_table *rates,
                                       pship_error *err)
 {
-    const struct {
-        int32_t *column;
-        const char *name;
-        pship__column_use use;
-    } wanted[] = {
-        {&columns->sector, "sector", PSHIP__USE_CODE},
-        {&columns->percent, "percent_per_day", PSHIP__USE_NUMBER},
-        {&columns->low, "low", PSHIP__USE_NUMBER},
-        {&columns->high, "high", PSHIP__USE_NUMBER},
-        {&columns->value, "value_per_t", PSHIP__USE_NUMBER},
-        {&columns->source, "source", PSHIP__USE_TEXT},
+    const pship__column_wanted wanted[] = {
+        {&columns->sector, "sector", PSHIP__USE_CODE, false},
+        {&columns->percent, "percent_per_day", PSHIP__USE_NUMBER, false},
+        {&columns->low, "low", PSHIP__USE_NUMBER, false},
+        {&columns->high, "high", PSHIP__USE_NUMBER, false},
+        {&columns->value, "value_per_t", PSHIP__USE_NUMBER, false},
+        {&columns->source, "source", PSHIP__USE_TEXT, false},
     };
-    pship_result result = PSHIP_OK;
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted && result == PSHIP_OK; i++)
-        result = pship__column_find(wanted[i].column, rates, RATES, wanted[i].name, wanted[i].use,
-                                    false, err);
+    pship_result result =
+        pship__columns_find(wanted, sizeof wanted / sizeof *wanted, rates, RATES, err);
     if (result == PSHIP_OK && (columns->low < 0) != (columns->high < 0))
         result = pship__fail(err, PSHIP_E_NOT_FOUND, RATES " have one of low and high alone");
     if (result == PSHIP_OK && columns->percent < 0 && columns->low < 0)
@@ -124,18 +118,13 @@ static int compare_pairs_and_rows(const void *left, const void *right)
 
 static pship_result find_skim_columns(skim *of, pship_error *err)
 {
-    pship_result result =
-        pship__column_find(&of->origin, of->table, of->what, "origin", PSHIP__USE_CODE, true, err);
-    if (result == PSHIP_OK)
-        result = pship__column_find(&of->destination, of->table, of->what, "destination",
-                                    PSHIP__USE_CODE, true, err);
-    if (result == PSHIP_OK)
-        result = pship__column_find(&of->time, of->table, of->what, "time_h", PSHIP__USE_NUMBER,
-                                    true, err);
-    if (result == PSHIP_OK)
-        result = pship__column_find(&of->cost, of->table, of->what, "cost", PSHIP__USE_NUMBER,
-                                    false, err);
-    return result;
+    const pship__column_wanted wanted[] = {
+        {&of->origin, "origin", PSHIP__USE_CODE, true},
+        {&of->destination, "destination", PSHIP__USE_CODE, true},
+        {&of->time, "time_h", PSHIP__USE_NUMBER, true},
+        {&of->cost, "cost", PSHIP__USE_NUMBER, false},
+    };
+    return pship__columns_find(wanted, sizeof wanted / sizeof *wanted, of->table, of->what, err);
 }
 
 static pship_result read_skim_row(skim_row *one, pship_error *err)

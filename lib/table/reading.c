@@ -37,6 +37,16 @@ pship_result pship__column_find(int32_t *column, const pship_table *table, const
     return PSHIP_OK;
 }
 
+pship_result pship__columns_find(const pship__column_wanted *wanted, size_t count,
+                                 const pship_table *table, const char *what, pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++)
+        result = pship__column_find(wanted[i].column, table, what, wanted[i].name, wanted[i].use,
+                                    wanted[i].needed, err);
+    return result;
+}
+
 pship_result pship__cell_number(double *number, const pship_table *table, const char *what,
                                 int32_t column, int64_t row, bool any_sign, pship_error *err)
 {

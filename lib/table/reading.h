@@ -18,6 +18,15 @@ typedef enum pship__column_use {
 pship_result pship__column_find(int32_t *column, const pship_table *table, const char *what,
                                 const char *name, pship__column_use use, bool needed,
                                 pship_error *err);
+/* Several columns of one table. */
+typedef struct pship__column_wanted {
+    int32_t *column;
+    const char *name;
+    pship__column_use use;
+    bool needed;
+} pship__column_wanted;
+pship_result pship__columns_find(const pship__column_wanted *wanted, size_t count,
+                                 const pship_table *table, const char *what, pship_error *err);
 /* NaN where the cell is null or there is no such column; otherwise finite and, unless `any_sign`, not negative. */
 pship_result pship__cell_number(double *number, const pship_table *table, const char *what,
                                 int32_t column, int64_t row, bool any_sign, pship_error *err);

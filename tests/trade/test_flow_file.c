@@ -127,21 +127,6 @@ START_TEST(numbers_are_the_nearest_double)
 }
 END_TEST
 
-static uint64_t chance;
-
-static uint32_t draw(uint32_t below)
-{
-    chance = chance * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)((chance >> 33) % below);
-}
-
-static void seed(void)
-{
-    const char *given = getenv("PSHIP_TEST_SEED");
-    chance = (uint64_t)(given ? strtoul(given, NULL, 10) : (unsigned long)getpid());
-    fprintf(stderr, "# PSHIP_TEST_SEED=%llu\n", (unsigned long long)chance);
-}
-
 static size_t random_number(char *text)
 {
     size_t length = 0, digits = 1 + draw(draw(4) == 0 ? 24 : 7), behind = draw(5);
@@ -162,7 +147,7 @@ START_TEST(any_number_is_the_nearest_double)
     enum { ROWS = 2000 };
     static char text[ROWS * 96], numbers[ROWS][48];
     size_t length = (size_t)sprintf(text, "k,v,q\n");
-    seed();
+    chance_seed(chance_start());
     for (int i = 0; i < ROWS; i++) {
         random_number(numbers[i]);
         length += (size_t)sprintf(text + length, "%06d,%.47s,%.47s\n", i, numbers[i], numbers[i]);
@@ -249,14 +234,14 @@ static void read_by_threads(bool quotes)
 
 START_TEST(any_number_of_threads_gives_the_same_table)
 {
-    seed();
+    chance_seed(chance_start());
     read_by_threads(false);
 }
 END_TEST
 
 START_TEST(blocks_end_outside_quotes)
 {
-    seed();
+    chance_seed(chance_start());
     read_by_threads(true);
 }
 END_TEST
