@@ -1,7 +1,7 @@
 /* Contexts, memory, options, progress, log and buffers. */
 #include "alloc/failing.h"
+#include "clock.h"
 #include "core/core.h"
-#include <time.h>
 
 Suite *test_suite(void);
 
@@ -275,18 +275,29 @@ START_TEST(progress_goes_by_the_clock)
     pship_context *context = listening(&self);
     pship__progress_state state;
     pship__progress_begin(&state, context, "counting");
-    struct timespec start, now;
-    clock_gettime(CLOCK_MONOTONIC, &start);
-    double seconds;
-    do {
-        ck_assert_int_eq(pship__progress(&state, 0.5, NULL), PSHIP_OK);
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        seconds = (double)(now.tv_sec - start.tv_sec) + (double)(now.tv_nsec - start.tv_nsec) / 1e9;
-    } while (seconds < 0.3);
-    ck_assert_int_ge(self.calls, 2);
-    ck_assert_int_le(self.calls, 1 + (int)(seconds / 0.05));
+    clock_step = 0;
+    for (int at = 0; at <= 100; at++) { /* milliseconds */
+        clock_shows = CLOCK_SECOND + at * INT64_C(1000000);
+        ck_assert_int_eq(pship__progress_look(&state, 0.5, NULL), PSHIP_OK);
+        ck_assert_int_eq(self.calls, at < 50 ? 1 : at < 100 ? 2 : 3);
+    }
     ck_assert_str_eq(self.text, "counting");
     ck_assert(self.fraction == 0.5);
+    pship_context_free(context);
+}
+END_TEST
+
+START_TEST(the_clock_is_looked_at_once_in_33_calls)
+{
+    listener self = {.calls = 0};
+    pship_context *context = listening(&self);
+    pship__progress_state state;
+    pship__progress_begin(&state, context, "counting");
+    clock_step = CLOCK_SECOND;
+    for (int i = 0; i <= 66; i++) {
+        ck_assert_int_eq(pship__progress(&state, 0.5, NULL), PSHIP_OK);
+        ck_assert_int_eq(self.calls, 1 + i / 33);
+    }
     pship_context_free(context);
 }
 END_TEST
@@ -385,6 +396,7 @@ Suite *test_suite(void)
     suite_add_tcase(suite, options);
     TCase *progress = tcase_create("progress");
     tcase_add_test(progress, progress_goes_by_the_clock);
+    tcase_add_test(progress, the_clock_is_looked_at_once_in_33_calls);
     tcase_add_test(progress, progress_can_cancel_at_once);
     tcase_add_test(progress, who_is_called_is_told_when_nothing_holds_the_context_any_more);
     tcase_add_test(progress, a_log_message_is_one_line);

@@ -1,4 +1,5 @@
 /* Appending: all of a transaction or none, acknowledged means there, and one writer at a time. */
+#include "chance.h"
 #include "store_help.h"
 #include <errno.h>
 #include <signal.h>
@@ -6,7 +7,7 @@
 #include <sys/wait.h>
 #include <time.h>
 
-enum { CYCLES = 200, BEFORE_KILL = 12 };
+enum { CYCLES = 60, BEFORE_KILL = 12, LONGEST_PAUSE = 2000000 /* nanoseconds */ };
 
 /* Appends until it is killed, every seventh time erasing something, every tenth time twelve
  * transactions at once, and some of them with thousands of statements; and says each ordinal only once it was acknowledged. The child must
@@ -31,7 +32,7 @@ static void append_and_tell(int tell)
 
 /* One life of a writer, ended at a random instant after `count` transactions. Returns the last one
  * it acknowledged. */
-static size_t run_and_kill(int count, unsigned *seed)
+static size_t run_and_kill(int count)
 {
     int ends[2];
     size_t last = 0, done;
@@ -46,8 +47,7 @@ static size_t run_and_kill(int count, unsigned *seed)
     for (int i = 0; i < count && read(ends[0], &done, sizeof done) == (ssize_t)sizeof done; i++) {
         last = done;
     }
-    *seed = *seed * 1103515245u + 12345u;
-    struct timespec pause = {0, (long)(*seed >> 8) % 2000000};
+    struct timespec pause = {0, roll(LONGEST_PAUSE)};
     nanosleep(&pause, NULL);
     ck_assert_int_eq(kill(child, SIGKILL), 0);
     int status;
@@ -63,22 +63,21 @@ static size_t run_and_kill(int count, unsigned *seed)
 START_TEST(killed_writers_lose_nothing_acknowledged)
 {
     made_sink sink;
-    const char *given = getenv("PSHIP_TEST_SEED"), *wanted = getenv("PSHIP_TEST_CYCLES");
-    unsigned seed = given != NULL ? (unsigned)strtoul(given, NULL, 10) : (unsigned)time(NULL);
-    long cycles = wanted != NULL ? strtol(wanted, NULL, 10) : CYCLES;
-    printf("# seed %u, %ld cycles\n", seed, cycles);
-    for (long cycle = 0; cycle < cycles; cycle++) {
+    uint64_t start = chance_start();
+    for (int cycle = 0, cycles = chance_cases(CYCLES); cycle < cycles; cycle++) {
         if (cycle % 100 == 0) {
             write_made(path, 1); /* or the file grows with the square of the cycles */
         }
-        unsigned began = seed;
-        size_t last = run_and_kill(1 + (int)(seed >> 16) % BEFORE_KILL, &seed);
+        uint64_t seed = start + (uint64_t)cycle;
+        chance_seed(seed);
+        size_t last = run_and_kill(1 + roll(BEFORE_KILL));
         ck_assert_uint_gt(last, 0);
         bool read_only = cycle % 2 == 0;
         good(open_made(path, read_only, &sink, NULL));
         assert_same(&sink);
         ck_assert_msg(sink.count.transactions >= last && sink.count.transactions <= last + 12,
-                      "seed %u: %zu acknowledged, %zu there", began, last, sink.count.transactions);
+                      "seed %llu: %zu acknowledged, %zu there", (unsigned long long)seed, last,
+                      sink.count.transactions);
     }
 }
 END_TEST

@@ -8,6 +8,7 @@
 #include <check.h>
 #include <partnership/partnership.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,8 @@
 
 Suite *test_suite(void);
 
-enum { READERS = 4, ACCOUNTS = 6, SECONDS = 2, MOST_TRANSACTIONS = 600 };
+/* However slow the machine is: so many commits and rounds of reading at the least. */
+enum { READERS = 4, ACCOUNTS = 6, SECONDS = 2, LEAST = 12, MOST_TRANSACTIONS = 600 };
 
 typedef struct crowd {
     pship_model *model;
@@ -397,6 +399,11 @@ static double now(void)
     return (double)time_now.tv_sec + (double)time_now.tv_nsec * 1e-9;
 }
 
+static bool seen_enough(const crowd *self)
+{
+    return atomic_load(&self->commits) >= LEAST && atomic_load(&self->views) >= LEAST;
+}
+
 /* The log starts anew from time to time: what is asked of the whole of it grows with it. */
 static void run_crowd(crowd *self, double seconds)
 {
@@ -410,8 +417,14 @@ static void run_crowd(crowd *self, double seconds)
         ck_assert_int_eq(pthread_create(&threads[i], NULL, read_on, &readers[i]), 0);
     }
     for (double end = now() + seconds;
-         now() < end && book.number < MOST_TRANSACTIONS && atomic_load(&self->failures) == 0;) {
-        write_one(self, &book);
+         (now() < end || !seen_enough(self)) && atomic_load(&self->failures) == 0;) {
+        if (book.number < MOST_TRANSACTIONS) {
+            write_one(self, &book);
+        } else if (seen_enough(self)) {
+            break;
+        } else {
+            sched_yield();
+        }
     }
     atomic_store(&self->stop, true);
     for (int i = 0; i < READERS; i++) {
@@ -443,15 +456,14 @@ START_TEST(readers_of_everything_see_whole_transactions_in_memory)
 {
     static crowd self;
     crowd_begin(&self);
-    for (double end = now() + wanted_seconds() / 2, left; (left = end - now()) > 0;) {
+    for (double left = wanted_seconds() / 2, end = now() + left; left > 0; left = end - now()) {
         ck_assert_int_eq(pship_model_new(&self.model, NULL, NULL), PSHIP_OK);
         run_crowd(&self, left < 10 ? left : 10);
         pship_model_free(self.model);
         expect_no_failure(&self);
     }
     printf("# %ld commits, %ld views\n", atomic_load(&self.commits), atomic_load(&self.views));
-    ck_assert_int_gt(atomic_load(&self.views), 0);
-    ck_assert_int_gt(atomic_load(&self.commits), 10);
+    ck_assert(seen_enough(&self));
 }
 END_TEST
 
@@ -475,7 +487,7 @@ START_TEST(readers_of_everything_see_whole_transactions_of_a_file)
     ck_assert_ptr_nonnull(mkdtemp(folder));
     (void)snprintf(path, sizeof path, "%s/crowd.pship", folder);
     crowd_begin(&self);
-    for (double end = now() + wanted_seconds() / 2, left; (left = end - now()) > 0;) {
+    for (double left = wanted_seconds() / 2, end = now() + left; left > 0; left = end - now()) {
         pship_model *fresh = NULL;
         ck_assert_int_eq(pship_model_new(&fresh, NULL, NULL), PSHIP_OK);
         ck_assert_int_eq(pship_model_save(fresh, path, &err), PSHIP_OK);
@@ -492,7 +504,7 @@ START_TEST(readers_of_everything_see_whole_transactions_of_a_file)
     }
     printf("# %ld commits, %ld views\n", atomic_load(&self.commits), atomic_load(&self.views));
     ck_assert_int_eq(rmdir(folder), 0);
-    ck_assert_int_gt(atomic_load(&self.commits), 3);
+    ck_assert(seen_enough(&self));
 }
 END_TEST
 
