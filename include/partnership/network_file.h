@@ -95,7 +95,8 @@ PSHIP_API pship_network_file_options pship_network_file_options_init(void);
  * - "tntp": places are called by their numbers; zones are of the kind "zone". Where the FIRST THRU NODE is above 1, places
  *   have the number `through`: 0 for those below it, which a route may begin and end in but not pass; 1 for the others. Columns
  *   keep their names (capacity, length, free_flow_time, b, power, speed, toll, link_type), because TNTP does not tell their units. Where
- *   the options do, there are length_km, time_h and speed_km_h as well; a speed of 0 is not told then.
+ *   the options do, there are length_km, time_h and speed_km_h as well; a speed of 0 is not told then. Capacities, lengths,
+ *   times and speeds are never negative; a toll may be.
  * - "geojson": points are places; lines are links between the places that their properties from and to name, or
  *   otherwise between the places at their ends. Coordinates count to a ten-millionth of a degree; an end without a point becomes a
  *   place of its own. A line without from and to has the length of its course, where none is told: along great circles of
@@ -117,8 +118,9 @@ PSHIP_API pship_network_file_options pship_network_file_options_init(void);
  * left out and listed among the problems.
  *
  * Columns of the problems: file, line, column (in bytes, from 1; null where nobody can tell), cell (as written, cut at 200
- * bytes), rule, expected. Rules of bad rows: cells, syntax, missing, number, negative, range, flag, place, repeated, element, geometry; and
- * of what is merely left out: column, left_out; total, where a count that the file tells is not what it has.
+ * bytes), rule, expected. Rules of bad rows: cells, syntax, missing, number, negative, range, flag, place, repeated, element, geometry; total, where
+ * a count that the file tells is not what it has, as in one that was cut off (only listed where rows were left out before); and
+ * of what is merely left out: column, left_out.
  *
  * @param[out] network Receives the network; free it with pship_network_free().
  * @param[out] problems Receives what was wrong; free it with pship_table_free(). May be NULL.

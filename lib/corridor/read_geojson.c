@@ -166,14 +166,20 @@ static pship_result find_property(geo_reading *of, const json_node *feature, con
     return PSHIP_OK;
 }
 
-/* A text or a number as a text; NULL where it is not there, or is neither. */
+static bool is_text(const json_node *node)
+{
+    return node->type == JSON_STRING || node->type == JSON_NUMBER;
+}
+
+/* A text or a number as a text; NULL where it is not there. */
 static pship_result find_text(geo_reading *of, const json_node *feature, const char *name,
                               const char **text, pship_error *err)
 {
     const json_node *node = NULL;
     pship_result result = find_property(of, feature, name, &node, err);
-    bool good = node && (node->type == JSON_STRING || node->type == JSON_NUMBER);
-    *text = good ? node->text : NULL;
+    *text = node && is_text(node) ? node->text : NULL;
+    if (result == PSHIP_OK && node && !*text)
+        result = bad(of, node, "syntax", "a text or a number", err);
     return result;
 }
 
@@ -182,11 +188,23 @@ static pship_result find_id(geo_reading *of, const json_node *feature, const cha
                             pship_error *err)
 {
     pship_result result = find_text(of, feature, "id", id, err);
-    const json_node *own = *id ? NULL : pship__json_find(feature, "id");
-    if (own && (own->type == JSON_STRING || own->type == JSON_NUMBER) && *own->text)
+    const json_node *own = *id || of->bad ? NULL : pship__json_find(feature, "id");
+    if (own && own->type != JSON_NULL && !is_text(own))
+        result = bad(of, own, "syntax", "a text or a number", err);
+    else if (own && is_text(own) && *own->text)
         *id = own->text;
     if (*id && !**id)
         *id = NULL;
+    return result;
+}
+
+static pship_result has_id(geo_reading *of, const json_node *feature, bool *told, pship_error *err)
+{
+    const json_node *id = NULL;
+    pship_result result = find_property(of, feature, "id", &id, err);
+    if (!id)
+        id = pship__json_find(feature, "id");
+    *told = id && is_text(id) && *id->text;
     return result;
 }
 
@@ -411,13 +429,13 @@ static pship_result read_said(geo_reading *of, const json_node *feature, line_sa
                               pship_error *err)
 {
     pship_result result = find_id(of, feature, &said->id, err);
-    if (result == PSHIP_OK)
+    if (result == PSHIP_OK && !of->bad)
         result = find_text(of, feature, "from", &said->from, err);
-    if (result == PSHIP_OK)
+    if (result == PSHIP_OK && !of->bad)
         result = find_text(of, feature, "to", &said->to, err);
-    if (result == PSHIP_OK)
+    if (result == PSHIP_OK && !of->bad)
         result = find_text(of, feature, "mode", &said->mode, err);
-    if (result == PSHIP_OK)
+    if (result == PSHIP_OK && !of->bad)
         result = read_both(of, feature, &said->both, err);
     if (said->from && !*said->from)
         said->from = NULL;
@@ -469,10 +487,10 @@ typedef enum feature_kind {
 static feature_kind kind_of(geo_reading *of, const json_node *feature, const json_node *geometry)
 {
     const json_node *type = geometry ? pship__json_find(geometry, "type") : NULL;
-    const char *from = NULL;
+    const json_node *from = NULL;
     if (geometry && geometry->type == JSON_NULL) /* of a link without coordinates, or of a place */
-        return find_text(of, feature, "from", &from, NULL) == PSHIP_OK && from ? FEATURE_LINE
-                                                                               : FEATURE_POINT;
+        return find_property(of, feature, "from", &from, NULL) == PSHIP_OK && from ? FEATURE_LINE
+                                                                                   : FEATURE_POINT;
     if (!type || type->type != JSON_STRING)
         return FEATURE_OTHER;
     return !strcmp(type->text, "Point")             ? FEATURE_POINT
@@ -488,12 +506,15 @@ static pship_result read_feature(geo_reading *of, const json_node *feature, bool
     of->bad = false;
     if (feature->type != JSON_OBJECT || !geometry)
         return points ? bad(of, feature, "geometry", "a feature with a geometry", err) : PSHIP_OK;
-    feature_kind kind = kind_of(of, feature, geometry);
-    const char *id = NULL;
+    const feature_kind kind = kind_of(of, feature, geometry);
+    const json_node *properties = pship__json_find(feature, "properties");
+    bool told = false;
     pship_result result = PSHIP_OK;
+    if (properties && properties->type != JSON_OBJECT && properties->type != JSON_NULL)
+        return points ? bad(of, properties, "syntax", "an object of properties", err) : PSHIP_OK;
     if (points && (kind == FEATURE_LINE || kind == FEATURE_LINES)) {
-        result = find_id(of, feature, &id, err);
-        of->any_id = of->any_id || id;
+        result = has_id(of, feature, &told, err);
+        of->any_id = of->any_id || told;
     } else if (points && kind == FEATURE_POINT) {
         result = add_point(of, feature, geometry, err);
     } else if (points) {

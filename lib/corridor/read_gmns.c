@@ -98,10 +98,18 @@ static pship_result read_settings(network_reading *of, gmns_config *config, pshi
     if (result == PSHIP_OK)
         result = pship__csv_next(csv, &cells, &count, NULL, err);
     const char *name = names.bytes;
+    if (result == PSHIP_OK && count > 0 && count != width)
+        result = pship__fail_at(err, PSHIP_E_SYNTAX, of->all.path, cells->line, cells->column,
+                                "the header has %zu cells, and this row %zu", width, count);
     for (size_t i = 0; i < width && i < count && result == PSHIP_OK; i++) {
         result = take_setting(of, config, name, &cells[i], err);
         name += strlen(name) + 1;
     }
+    if (result == PSHIP_OK && count > 0)
+        result = pship__csv_next(csv, &cells, &count, NULL, err);
+    if (result == PSHIP_OK && count > 0)
+        result = pship__fail_at(err, PSHIP_E_SYNTAX, of->all.path, cells->line, cells->column,
+                                "config.csv has one row of settings, and this is another one");
     pship__buffer_free(&names);
     return result;
 }

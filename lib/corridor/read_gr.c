@@ -69,6 +69,9 @@ static pship_result read_problem(gr_reading *of, char *rest, pship_error *err)
     bool none = edges && !strcmp(edges, "0");
     if (!edges || (!none && !pship__reading_ordinal(edges, NETWORK_MOST, &of->edges)))
         return refuse(of, edges ? edges : rest, "the number of edges", err);
+    char *more = pship__next_word(&rest, "", NULL);
+    if (more)
+        return refuse(of, more, "the end of the line", err);
     of->edges_column = edges - of->begin + 1;
     of->problem_line = of->line;
     pship_result result = pship__network_reading_plausible(of->of, of->nodes, of->file_length,
@@ -159,18 +162,12 @@ static pship_result read_line(gr_reading *of, char *line, pship_error *err)
 
 /* ---- the file */
 
-static void compare_edges(const gr_reading *of)
+static pship_result compare_edges(const gr_reading *of, pship_error *err)
 {
     uint32_t links = pship__network_builder_so_far(of->of->builder)->parts[NETWORK_LINK].count;
     bool both = of->kind == GR_PACE || of->of->options->both_ways;
-    uint32_t edges = both ? links / 2 : links;
-    char told[16], expected[64];
-    if (edges == of->edges)
-        return;
-    (void)snprintf(told, sizeof told, "%u", of->edges);
-    (void)snprintf(expected, sizeof expected, "the number of edges, %u", edges);
-    pship__reading_remark(&of->of->all, &(reading_problem){of->problem_line, of->edges_column, told,
-                                                           "total", expected});
+    return pship__reading_total(&of->of->all, of->problem_line, of->edges_column, of->edges,
+                                both ? links / 2 : links, "edges", err);
 }
 
 pship_result pship__read_gr(network_reading *of, pship_error *err)
@@ -185,6 +182,8 @@ pship_result pship__read_gr(network_reading *of, pship_error *err)
         gr.file_length = pship__lines_length(lines);
         result = pship__lines_next(lines, &line, &length, err);
     }
+    if (result == PSHIP_OK && !line)
+        result = pship__reading_empty(&of->all, err);
     while (result == PSHIP_OK && line) {
         gr.line = pship__lines_number(lines);
         result = read_line(&gr, line, err);
@@ -196,6 +195,6 @@ pship_result pship__read_gr(network_reading *of, pship_error *err)
         result = pship__fail_at(err, PSHIP_E_SYNTAX, of->all.path, gr.line, 1,
                                 "there is no line that begins with p");
     if (result == PSHIP_OK)
-        compare_edges(&gr);
+        result = compare_edges(&gr, err);
     return result;
 }

@@ -133,6 +133,8 @@ static pship_result read_header(part_reading *of, const part_word *words,
                                 const part_measure *measures, pship_error *err)
 {
     const pship_context *context = of->of->all.context;
+    if (of->count == 0)
+        return pship__reading_empty(&of->of->all, err);
     of->columns = pship__allocate_zero(context, of->count, sizeof *of->columns);
     if (!of->columns)
         return pship__fail_memory(err);

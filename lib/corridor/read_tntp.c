@@ -16,6 +16,7 @@ static const char *const standard[] = {"init_node",      "term_node", "capacity"
 typedef struct tntp_reading {
     network_reading *of;
     uint32_t zones, nodes, first_thru, links; /* 0: not told */
+    unsigned told;                            /* which of these four */
     int64_t links_line, links_column;
     char *names
         [MOST_COLUMNS]; /* of the columns behind the two nodes; the first ones are `standard` where no header says
@@ -27,6 +28,7 @@ typedef struct tntp_reading {
     bool sized; /* the number of nodes was told */
     uint64_t file_length;
     int64_t nodes_line, nodes_column;
+    bool ended; /* the metadata is */
     bool named; /* a comment told the columns */
     bool begun; /* the places are made */
     int64_t line;
@@ -45,6 +47,15 @@ static pship_result bad_row(tntp_reading *of, const char *cell, const char *rule
 static pship_result read_count(tntp_reading *of, const char *value, uint32_t *count,
                                pship_error *err)
 {
+    uint32_t *const counts[] = {&of->zones, &of->nodes, &of->first_thru, &of->links};
+    for (unsigned i = 0; i < sizeof counts / sizeof *counts; i++) {
+        if (counts[i] != count)
+            continue;
+        if (of->told & 1u << i)
+            return pship__fail_at(err, PSHIP_E_SYNTAX, of->of->all.path, of->line, 1,
+                                  "this was told in a line before");
+        of->told |= 1u << i;
+    }
     *count = 0;
     if (!strcmp(value, "0") || pship__reading_ordinal(value, NETWORK_MOST, count))
         return PSHIP_OK;
@@ -176,13 +187,16 @@ static pship_result read_node(tntp_reading *of, char **rest, uint32_t *node, psh
     return bad_row(of, word ? word : *rest, "place", "the number of a node", err);
 }
 
-/* A number of the file, and the attribute that it is when the options tell its unit. */
+/* A number of the file, and the attribute that it is when the options tell its unit. What is no amount, such as a toll, may be
+ * negative. */
 static bool check_measure(const tntp_reading *of, const char *name, double number,
                           reading_problem *problem)
 {
     int attribute = !strcmp(name, "length")           ? of->length
                     : !strcmp(name, "free_flow_time") ? of->time
                                                       : -1;
+    if (number < 0 && pship__tntp_amount(name))
+        attribute = NETWORK_LENGTH; /* as whatever is never negative */
     return attribute < 0 || pship__network_reading_fits(attribute, number, problem);
 }
 
@@ -254,6 +268,9 @@ static pship_result read_line(tntp_reading *of, char *line, pship_error *err)
         of->links_line = of->line;
         of->links_column = value - line + 1;
         return read_count(of, value, &of->links, err);
+    case TNTP_END:
+        of->ended = true;
+        return PSHIP_OK;
     case TNTP_HEADER:
         return of->begun ? PSHIP_OK : read_names(of, value, err);
     case TNTP_DATA:
@@ -296,6 +313,11 @@ static pship_result read_node_line(tntp_reading *of, char *line, pship_error *er
         if (!pship__reading_signed(cell, i == 0 ? &x : &y, &problem))
             return pship__reading_bad_row(&of->of->all, &problem, err);
     }
+    word = pship__next_word(&rest, ";", NULL);
+    if (word && *word)
+        return bad_row(of, word, "cells", "the end of the line", err);
+    if (node <= of->of->coordinates && !isnan(of->of->x[node - 1]))
+        return bad_row(of, line, "repeated", "a node that no other line has", err);
     return pship__network_reading_locate(of->of, node - 1, x, y, err);
 }
 
@@ -347,16 +369,15 @@ static pship_result read_nodes(tntp_reading *of, pship_error *err)
     return result;
 }
 
-static void compare_links(const tntp_reading *of)
+static pship_result compare_links(const tntp_reading *of, pship_error *err)
 {
     uint32_t links = pship__network_builder_so_far(of->of->builder)->parts[NETWORK_LINK].count;
-    char told[16], expected[64];
-    if (of->links_line == 0 || of->links == links)
-        return;
-    (void)snprintf(told, sizeof told, "%u", of->links);
-    (void)snprintf(expected, sizeof expected, "the number of links, %u", links);
-    pship__reading_remark(&of->of->all, &(reading_problem){of->links_line, of->links_column, told,
-                                                           "total", expected});
+    if (of->links_line == 0)
+        return PSHIP_OK;
+    if (of->of->options->both_ways)
+        links /= 2;
+    return pship__reading_total(&of->of->all, of->links_line, of->links_column, of->links, links,
+                                "links", err);
 }
 
 static pship_result read_ratios(tntp_reading *of, pship_error *err)
@@ -378,10 +399,15 @@ pship_result pship__read_tntp(network_reading *of, pship_error *err)
     pship_result result = read_ratios(&tntp, err);
     if (result == PSHIP_OK)
         result = read_lines(&tntp, of->all.path, read_line, err);
+    if (result == PSHIP_OK && tntp.line == 0)
+        result = pship__reading_empty(&of->all, err);
+    if (result == PSHIP_OK && !tntp.begun && tntp.sized && !tntp.ended)
+        result = pship__fail_at(err, PSHIP_E_SYNTAX, of->all.path, tntp.line, 1,
+                                "the file ends here without links or <END OF METADATA>");
     if (result == PSHIP_OK && !tntp.begun)
         result = begin_links(&tntp, err); /* a network without links */
     if (result == PSHIP_OK)
-        compare_links(&tntp);
+        result = compare_links(&tntp, err);
     if (result == PSHIP_OK)
         result = read_nodes(&tntp, err);
     free_names(&tntp);

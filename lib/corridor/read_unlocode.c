@@ -43,7 +43,8 @@ typedef struct locode_reading {
     size_t at[LOCODE_COLUMNS]; /* SIZE_MAX: there is no such column */
     int columns[FUNCTIONS];
     const csv_cell *cells;
-    size_t count;
+    size_t count, width; /* of the record at hand, and of the header */
+    bool header;
 } locode_reading;
 
 /* ---- text */
@@ -77,8 +78,10 @@ static void add_character(pship__buffer *to, unsigned char byte)
 /* The code list is given out in Windows-1252. */
 static pship_result to_utf8(pship__buffer *text, pship_error *err)
 {
-    if (text->length == 0 || pship__utf8_valid(text->bytes, text->length))
-        return PSHIP_OK;
+    if (text->length == 0 || pship__utf8_valid(text->bytes, text->length) ||
+        (text->length >= 2 &&
+         (!memcmp(text->bytes, "\xff\xfe", 2) || !memcmp(text->bytes, "\xfe\xff", 2))))
+        return PSHIP_OK; /* UTF-16 is refused by who reads it */
     pship__buffer made;
     pship__buffer_init(&made, text->context);
     for (size_t i = 0; i < text->length; i++)
@@ -168,6 +171,9 @@ static pship_result read_row(locode_reading *of, pship_error *err)
     const char *change = text_at(of, LOCODE_CHANGE), *location = text_at(of, LOCODE_LOCATION);
     if (!*location || *change == '=' || *change == 'X')
         return PSHIP_OK; /* the name of a country, or another name of a place, or none any more */
+    if (of->header ? of->count != of->width : of->count + 1 < LOCODE_COLUMNS)
+        return bad(of, LOCODE_COUNTRY, "cells",
+                   of->header ? "as many cells as the header has" : "12 cells", err);
     if (!is_code(text_at(of, LOCODE_COUNTRY), 2))
         return bad(of, LOCODE_COUNTRY, "syntax", "two letters", err);
     if (!is_code(location, 3))
@@ -190,24 +196,28 @@ static pship_result read_row(locode_reading *of, pship_error *err)
 /* ---- the file */
 
 /* Tells whether the first record is a header, and where the columns are. */
-static pship_result find_columns(locode_reading *of, bool *header, pship_error *err)
+static pship_result find_columns(locode_reading *of, pship_error *err)
 {
     static const char *const names[LOCODE_COLUMNS] = {
         "Change",   "Country", "Location", "Name", "NameWoDiacritics", "Subdivision",
         "Function", "Status",  "Date",     "IATA", "Coordinates",      "Remarks"};
-    *header = false;
+    if (of->count == 0)
+        return pship__reading_empty(&of->of->all, err);
+    of->width = of->count;
     for (size_t i = 0; i < of->count; i++)
-        *header = *header || !strcmp(of->cells[i].text, "Location");
+        of->header = of->header || !strcmp(of->cells[i].text, "Location") ||
+                     !strcmp(of->cells[i].text, "Country");
     for (size_t k = 0; k < LOCODE_COLUMNS; k++) {
-        of->at[k] = *header ? SIZE_MAX : k;
-        for (size_t i = 0; *header && i < of->count; i++)
+        of->at[k] = of->header ? SIZE_MAX : k;
+        for (size_t i = 0; of->header && i < of->count; i++)
             if (!strcmp(of->cells[i].text, names[k]))
                 of->at[k] = i;
     }
-    if (*header && of->at[LOCODE_COUNTRY] == SIZE_MAX)
-        return pship__fail_at(err, PSHIP_E_INVALID, of->of->all.path, 1, 1,
-                              "there is no column 'Country'");
-    if (!*header && of->count > 0 && of->count < LOCODE_COLUMNS - 1)
+    for (size_t k = LOCODE_COUNTRY; k <= LOCODE_LOCATION; k++)
+        if (of->at[k] == SIZE_MAX)
+            return pship__fail_at(err, PSHIP_E_INVALID, of->of->all.path, 1, 1,
+                                  "there is no column '%s'", names[k]);
+    if (!of->header && of->count < LOCODE_COLUMNS - 1)
         return pship__fail_at(err, PSHIP_E_INVALID, of->of->all.path, 1, 1,
                               "a record without a header has 12 cells, and this one %zu",
                               of->count);
@@ -216,16 +226,15 @@ static pship_result find_columns(locode_reading *of, bool *header, pship_error *
 
 static pship_result read_rows(locode_reading *of, pship__csv *csv, pship_error *err)
 {
-    bool header = false;
     pship_result result = pship__csv_next(csv, &of->cells, &of->count, NULL, err);
     if (result == PSHIP_OK)
-        result = find_columns(of, &header, err);
+        result = find_columns(of, err);
     for (size_t i = 0; i < FUNCTIONS; i++)
         of->columns[i] =
             pship__network_builder_column(of->of->builder, NETWORK_PLACE, functions[i].name);
     if (result == PSHIP_OK)
         result = pship__network_reading_check(of->of, 0, 0, err);
-    if (result == PSHIP_OK && header)
+    if (result == PSHIP_OK && of->header)
         result = pship__csv_next(csv, &of->cells, &of->count, NULL, err);
     while (result == PSHIP_OK && of->count > 0) {
         result = pship__progress(&of->of->all.progress, 0.3 + 0.7 * pship__csv_fraction(csv), err);

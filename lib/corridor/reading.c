@@ -2,6 +2,7 @@
 #include "corridor/reading.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define MOST_CELL 200           /* bytes of a cell that are kept */
@@ -62,6 +63,26 @@ pship_result pship__reading_bad_row(reading *of, const reading_problem *problem,
                               problem->expected);
     of->bad_rows++;
     pship__reading_remark(of, problem);
+    return PSHIP_OK;
+}
+
+pship_result pship__reading_empty(const reading *of, pship_error *err)
+{
+    return pship__fail_at(err, PSHIP_E_SYNTAX, of->path, 1, 1, "the file is empty");
+}
+
+pship_result pship__reading_total(reading *of, int64_t line, int64_t column, uint32_t told,
+                                  uint32_t has, const char *what, pship_error *err)
+{
+    char number[16], expected[96];
+    if (told == has)
+        return PSHIP_OK;
+    (void)snprintf(number, sizeof number, "%u", told);
+    (void)snprintf(expected, sizeof expected, "the number of %.40s, %u", what, has);
+    const reading_problem problem = {line, column, number, "total", expected};
+    if (of->bad_rows == 0)
+        return pship__reading_bad_row(of, &problem, err);
+    pship__reading_remark(of, &problem);
     return PSHIP_OK;
 }
 

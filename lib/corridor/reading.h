@@ -42,6 +42,12 @@ pship_result pship__reading_finish(reading *of, pship_result result, pship_table
 /* Checks what options of both kinds have, and takes it. */
 pship_result pship__reading_limits(reading *of, const char *member, int64_t most_bad_rows,
                                    int64_t most_bytes, int32_t most_times, pship_error *err);
+/* A file without so much as a header: PSHIP_E_SYNTAX. */
+pship_result pship__reading_empty(const reading *of, pship_error *err);
+/* A count that the file tells, and another one that it has: a bad row where none was left out before, since a file that was
+ * cut off looks like that; otherwise a remark. `what` is counted. */
+pship_result pship__reading_total(reading *of, int64_t line, int64_t column, uint32_t told,
+                                  uint32_t has, const char *what, pship_error *err);
 /* Opens a CSV file whose separator is one that was asked for (a text, may be NULL) or the header's. */
 pship_result pship__reading_csv(pship__csv **csv, reading *of, const char *separator,
                                 pship_error *err);
@@ -76,6 +82,8 @@ typedef enum tntp_line {
 
 /* What a line is. `value` receives what stands behind the name, without blanks around it. */
 tntp_line pship__tntp_line(char *line, char **value);
+/* Whether a column of links is never negative: a toll may be. */
+bool pship__tntp_amount(const char *column);
 
 /* ---- writing */
 

@@ -37,6 +37,15 @@ static tntp_line metadata(char *name, char **value)
     return TNTP_OTHER;
 }
 
+bool pship__tntp_amount(const char *column)
+{
+    static const char *const amounts[] = {"capacity", "length", "free_flow_time", "speed"};
+    for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
+        if (!strcmp(column, amounts[i]))
+            return true;
+    return false;
+}
+
 tntp_line pship__tntp_line(char *line, char **value)
 {
     line = without_blanks(line);

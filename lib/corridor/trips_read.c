@@ -15,6 +15,7 @@ typedef struct trips_reading {
     reading all;
     const pship_trips_file_options *options;
     pship__table_builder *rows;
+    size_t width; /* of the header of CSV */
     /* of TNTP */
     char origin[12];
     uint32_t zones; /* UINT32_MAX: not told */
@@ -153,6 +154,8 @@ static pship_result read_tntp(trips_reading *of, pship_error *err)
                                             &of->all.progress, err);
     if (result == PSHIP_OK)
         result = pship__lines_next(lines, &line, &length, err);
+    if (result == PSHIP_OK && !line)
+        result = pship__reading_empty(&of->all, err);
     while (result == PSHIP_OK && line) {
         result = read_tntp_line(of, pship__lines_number(lines), line, err);
         if (result == PSHIP_OK)
@@ -179,6 +182,9 @@ static pship_result find_columns(trips_reading *of, pship__csv *csv, size_t at[C
     const csv_cell *cells = NULL;
     size_t count = 0;
     pship_result result = pship__csv_next(csv, &cells, &count, NULL, err);
+    if (result == PSHIP_OK && count == 0)
+        return pship__reading_empty(&of->all, err);
+    of->width = count;
     for (size_t k = 0; k < COLUMNS && result == PSHIP_OK; k++) {
         const char *name = names[k] ? names[k] : defaults[k];
         at[k] = SIZE_MAX;
@@ -201,13 +207,13 @@ static pship_result read_csv_row(trips_reading *of, const csv_cell *cells, size_
                                  const size_t at[COLUMNS], pship_error *err)
 {
     double trips = 0;
+    if (count != of->width)
+        return pship__reading_bad_row(&of->all,
+                                      &(reading_problem){cells->line, cells->column, cells->text,
+                                                         "cells",
+                                                         "as many cells as the header has"},
+                                      err);
     for (size_t k = 0; k < COLUMNS; k++) {
-        if (at[k] >= count)
-            return pship__reading_bad_row(&of->all,
-                                          &(reading_problem){cells->line, cells->column,
-                                                             cells->text, "cells",
-                                                             "as many cells as the header has"},
-                                          err);
         const csv_cell *cell = &cells[at[k]];
         reading_problem problem = {cell->line, cell->column, cell->text, "missing", "a place"};
         if (k == TRIPS ? !pship__reading_number(cell->text, &trips, &problem) : !*cell->text)

@@ -113,11 +113,13 @@ static pship_result check_told(const pship_network *network, pship_error *err)
     size_t count = pship__network_numbers(network, NETWORK_LINK);
     for (size_t i = 0; i < count; i++) {
         const network_column *column = pship__network_numbers_at(network, NETWORK_LINK, i);
+        const char *name = pship__network_numbers_name(network, NETWORK_LINK, i);
+        const bool amount = pship__tntp_amount(name);
         for (uint32_t link = 0; column && link < network->parts[NETWORK_LINK].count; link++)
-            if (isnan(column->values[link]))
+            if (isnan(column->values[link]) || (amount && column->values[link] < 0))
                 return pship__fail(err, PSHIP_E_INVALID,
-                                   "%.60s of link %u is not told, which TNTP cannot say",
-                                   pship__network_numbers_name(network, NETWORK_LINK, i), link + 1);
+                                   "%.60s of link %u is %s, which TNTP cannot say", name, link + 1,
+                                   amount ? "negative or not told" : "not told");
     }
     return PSHIP_OK;
 }

@@ -132,13 +132,26 @@ static size_t first_bad(const char *text, size_t length)
     return at;
 }
 
+/* A byte order mark of UTF-16, or a sign of ASCII beside a zero byte. */
+static bool looks_wide(const char *text)
+{
+    return !memcmp(text, "\xff\xfe", 2) || !memcmp(text, "\xfe\xff", 2) ||
+           (!text[0] && text[1] >= '\t' && text[1] < 0x7f) ||
+           (!text[1] && text[0] >= '\t' && text[0] < 0x7f);
+}
+
 static pship_result check(const text_lines *lines, const char *text, size_t length,
                           pship_error *err)
 {
     if (pship__utf8_valid(text, length) && !memchr(text, '\0', length))
         return PSHIP_OK;
-    return pship__fail_at(err, PSHIP_E_SYNTAX, lines->path, lines->number,
-                          (int64_t)first_bad(text, length) + 1, "the text is not UTF-8 here");
+    if (lines->number == 1 && length >= 2 && looks_wide(text))
+        return pship__fail_at(err, PSHIP_E_SYNTAX, lines->path, 1, 1,
+                              "the file is UTF-16, expected UTF-8");
+    const size_t at = first_bad(text, length);
+    return pship__fail_at(err, PSHIP_E_SYNTAX, lines->path, lines->number, (int64_t)at + 1,
+                          text[at] ? "the text is not UTF-8 here"
+                                   : "a zero byte cannot stand in a text: is the file UTF-8?");
 }
 
 pship_result pship__lines_next(text_lines *lines, char **text, size_t *length, pship_error *err)

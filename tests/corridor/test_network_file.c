@@ -86,7 +86,7 @@ START_TEST(what_is_wrong_in_csv_is_told_with_its_place)
         int64_t line, column;
         const char *part;
     } cases[] = {
-        {"", PSHIP_E_INVALID, 1, 1, "no column 'from'"},
+        {"", PSHIP_E_SYNTAX, 1, 1, "the file is empty"},
         {"from,too\n", PSHIP_E_INVALID, 1, 1, "no column 'to'"},
         {"from,to,from\n", PSHIP_E_INVALID, 1, 9, "two columns 'from'"},
         {"from,to,own,own\n", PSHIP_E_INVALID, 1, 13, "two columns 'own'"},
@@ -270,7 +270,7 @@ START_TEST(what_is_wrong_in_tntp_is_told_with_its_place)
         int64_t line, column;
         const char *part;
     } cases[] = {
-        {"", PSHIP_E_SYNTAX, 0, 1, "<NUMBER OF NODES>"},
+        {"", PSHIP_E_SYNTAX, 1, 1, "the file is empty"},
         {"<NUMBER OF NODES> -1\n", PSHIP_E_SYNTAX, 1, 19, "'-1'"},
         {"<NUMBER OF NODES> 99999999999\n", PSHIP_E_SYNTAX, 1, 19, "a whole number"},
         {"1 2 3 4\n", PSHIP_E_SYNTAX, 1, 1, "<NUMBER OF NODES>"},
@@ -289,7 +289,8 @@ START_TEST(what_is_wrong_in_tntp_is_told_with_its_place)
         expect_refusal(path, path, NULL, cases[i].code, cases[i].line, cases[i].column,
                        cases[i].part);
     }
-    const char *large = put("a.tntp", "<NUMBER OF ZONES> 1\n<NUMBER OF NODES> 2000000000\n");
+    const char *large =
+        put("a.tntp", "<NUMBER OF ZONES> 1\n<NUMBER OF NODES> 2000000000\n<END OF METADATA>\n");
     expect_refusal(large, large, NULL, PSHIP_E_LIMIT, 2, 19, "2000000000 places");
     pship_network_file_options options = PSHIP_NETWORK_FILE_OPTIONS_INIT;
     options.time_unit = "h";
@@ -298,12 +299,15 @@ START_TEST(what_is_wrong_in_tntp_is_told_with_its_place)
 }
 END_TEST
 
-START_TEST(a_number_of_links_that_is_not_theirs_is_listed)
+START_TEST(a_number_of_links_that_is_not_theirs_is_refused_or_listed)
 {
+    pship_network_file_options options = PSHIP_NETWORK_FILE_OPTIONS_INIT;
     pship_table *problems = NULL;
-    pship_network *network = must_read(
-        put("a.tntp", "<NUMBER OF NODES> 2\n<NUMBER OF LINKS> 7\n~ init_node term_node\n1 2 ;\n"),
-        NULL, &problems);
+    const char *path =
+        put("a.tntp", "<NUMBER OF NODES> 2\n<NUMBER OF LINKS> 7\n~ init_node term_node\n1 2 ;\n");
+    expect_refusal(path, path, NULL, PSHIP_E_SYNTAX, 2, 19, "the number of links, 1");
+    options.most_bad_rows = 1;
+    pship_network *network = must_read(path, &options, &problems);
     ck_assert_int_eq(pship_network_link_count(network), 1);
     expect_problems(problems, "2:19 7 total\n");
     pship_network_free(network);
@@ -460,7 +464,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, tntp_has_hours_and_kilometres_where_its_units_are_told);
     tcase_add_test(tests, nodes_beside_the_links_have_coordinates_of_whatever_kind);
     tcase_add_test(tests, what_is_wrong_in_tntp_is_told_with_its_place);
-    tcase_add_test(tests, a_number_of_links_that_is_not_theirs_is_listed);
+    tcase_add_test(tests, a_number_of_links_that_is_not_theirs_is_refused_or_listed);
     tcase_add_test(tests, tntp_is_written_as_it_was_read);
     tcase_add_test(tests, a_network_of_another_kind_becomes_tntp_where_it_can);
     tcase_add_test(tests, what_tntp_cannot_hold_is_refused);

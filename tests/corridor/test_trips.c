@@ -134,7 +134,7 @@ END_TEST
 START_TEST(what_is_wrong_in_csv_is_told_with_its_place)
 {
     expect_failure("a", "origin,destination\n", PSHIP_E_INVALID, 1, 1, "no column 'trips'");
-    expect_failure("a", "", PSHIP_E_INVALID, 1, 1, "no column 'origin'");
+    expect_failure("a", "", PSHIP_E_SYNTAX, 1, 1, "the file is empty");
     expect_failure("a", "origin,destination,trips,origin\n", PSHIP_E_INVALID, 1, 26, "two columns");
     expect_failure("a", "origin,destination,trips\nA,B,1\nA,,1\n", PSHIP_E_SYNTAX, 3, 3, "a place");
     expect_failure("a", "origin,destination,trips\nA,B,\n", PSHIP_E_SYNTAX, 2, 5, "a number");
