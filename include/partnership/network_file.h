@@ -131,7 +131,7 @@ PSHIP_API pship_network_file_options pship_network_file_options_init(void);
  * @return PSHIP_OK; PSHIP_E_SYNTAX for more bad rows than are tolerated, with the place of the first one too many, for
  *         a file that is not of its format, and for text that is not UTF-8; PSHIP_E_INVALID for a header without the
  *         columns that are needed, a unit that is not known, numbers that are right each and wrong together, and an archive of several files;
- *         PSHIP_E_FORMAT for a packed file that is damaged; PSHIP_E_LIMIT for a line or record that is too long, more than 255 modes,
+ *         PSHIP_E_FORMAT for a packed file that is damaged, and a folder that was not written to its end; PSHIP_E_LIMIT for a line or record that is too long, more than 255 modes,
  *         more places in tntp, dimacs and pace than a million and sixteen for each byte of the file,
  *         a GeoJSON file over 1 GiB, or a file beyond the limits of the options; PSHIP_E_NOT_FOUND, PSHIP_E_IO,
  *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT. Nothing is made on failure.
@@ -167,8 +167,12 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_network_read(pship_network **networ
  * - "geojson": places are points, links are straight lines; without coordinates, features without geometry. Transfers,
  *   timetables, quantiles and sources are not in it.
  *
- * A file is written beside its place and moved there: readers see the old one or the whole new one. Several files are
- * replaced one after the other.
+ * A file is written beside its place and moved there: readers see the old one or the whole new one. The files of gmns are
+ * written into a folder .gmns within theirs and, when all of them are on the disk, moved out of it; a write that fails
+ * before leaves the folder as it was. While they are moved there is no link.csv, so that nobody reads a mixture; a
+ * process that dies right then leaves .gmns, by which pship_network_read() knows that the folder is half done, and the
+ * next write puts it right. One process at a time may write into a folder; a symbolic link in it is replaced, not followed. The
+ * two files of tntp are replaced one after the other.
  *
  * @param network A network.
  * @param path Path of the file, or of the folder, which is made if it is not there (its parent has to be).

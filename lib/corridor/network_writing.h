@@ -24,6 +24,12 @@ pship_result pship__write_geojson(network_writing *of, pship_error *err); /* wri
 /* Writes a file by a function that adds to `all.text` and calls pship__writing_flush() now and then. */
 pship_result pship__network_produce(network_writing *of, const char *path, network_writer produce,
                                     pship_error *err);
+/* The same for one of several files that appear together. */
+pship_result pship__network_stage(network_writing *of, folder_stage *stage, const char *name,
+                                  network_writer produce, pship_error *err);
+/* What a folder of GMNS is called by while it is written, and its file that comes last. */
+#define GMNS_STAGE ".gmns"
+#define GMNS_LAST "link.csv"
 
 /* ---- numbers of a part, those of the network's names first, then its own */
 

@@ -5,6 +5,7 @@
  * "config.schema.json".
  */
 #include "corridor/network_reading.h"
+#include "corridor/network_writing.h"
 
 #include <strings.h>
 
@@ -174,12 +175,25 @@ static pship_result read_tables(network_reading *of, const gmns_config *config, 
     return PSHIP_OK;
 }
 
+/* The file that is written last is not there while the others are moved. */
+static pship_result check_whole(network_reading *of, pship__buffer *path, pship_error *err)
+{
+    pship_result result = in_folder(path, of->all.path, GMNS_LAST, err);
+    if (result != PSHIP_OK || is_there(path->bytes) ||
+        !pship__stage_left(of->all.context, of->all.path, GMNS_STAGE))
+        return result;
+    return pship__fail_at(err, PSHIP_E_FORMAT, of->all.path, 0, 0,
+                          "the folder is being written, or was not to its end: write it again");
+}
+
 pship_result pship__read_gmns(network_reading *of, pship_error *err)
 {
     gmns_config config = {0, 0, false, false};
     pship__buffer path;
     pship__buffer_init(&path, of->all.context);
-    pship_result result = in_folder(&path, of->all.path, "config.csv", err);
+    pship_result result = check_whole(of, &path, err);
+    if (result == PSHIP_OK)
+        result = in_folder(&path, of->all.path, "config.csv", err);
     if (result == PSHIP_OK)
         result = read_config(of, &config, path.bytes, err);
     if (result == PSHIP_OK)

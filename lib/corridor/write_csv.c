@@ -24,6 +24,13 @@ pship_result pship__network_produce(network_writing *of, const char *path, netwo
     return pship__file_produce(of->network->context, path, produce_file, &what, err);
 }
 
+pship_result pship__network_stage(network_writing *of, folder_stage *stage, const char *name,
+                                  network_writer produce, pship_error *err)
+{
+    producing what = {of, produce};
+    return pship__stage_produce(stage, name, produce_file, &what, err);
+}
+
 void pship__write_cell(network_writing *of, const char *text)
 {
     if (*text)

@@ -191,29 +191,32 @@ static pship_result produce_links(network_writing *of, pship_error *err)
 typedef pship_result (*list_fn)(pship_table **table, const pship_network *network,
                                 pship_error *err);
 
-/* An old file of an other network must not be taken for one of this. */
-static pship_result write_table(network_writing *of, const char *path, list_fn list,
-                                pship_error *err)
+/* An old file of another network must not be taken for one of this: it is replaced by one without rows. */
+static pship_result write_table(network_writing *of, folder_stage *stage, const char *name,
+                                list_fn list, pship_error *err)
 {
     pship_table *table = NULL;
     file_form form;
     pship_result result = list(&table, of->network, err);
     if (result != PSHIP_OK)
         return result;
-    if (pship_table_rows(table) > 0 || pship__file_form(path, &form, NULL) == PSHIP_OK)
-        result = pship_table_write_csv(table, path, err);
+    pship__buffer_clear(&of->id);
+    pship__buffer_format(&of->id, "%s/%s", of->path, name);
+    pship__buffer_clear(&of->all.text);
+    if (of->id.failed)
+        result = pship__fail_memory(err);
+    else if (pship_table_rows(table) > 0 ||
+             pship__file_form(of->id.bytes, &form, NULL) == PSHIP_OK) {
+        pship__csv_write(&of->all.text, table);
+        result = of->all.text.failed
+                     ? pship__fail_memory(err)
+                     : pship__stage_add(stage, name, of->all.text.bytes, of->all.text.length, err);
+    }
     pship_table_free(table);
     return result;
 }
 
-static pship_result in_folder(network_writing *of, const char *name, pship_error *err)
-{
-    pship__buffer_clear(&of->id);
-    pship__buffer_format(&of->id, "%s/%s", of->path, name);
-    return of->id.failed ? pship__fail_memory(err) : PSHIP_OK;
-}
-
-static pship_result write_files(network_writing *of, pship_error *err)
+static pship_result write_files(network_writing *of, folder_stage *stage, pship_error *err)
 {
     static const struct {
         const char *name;
@@ -226,28 +229,29 @@ static pship_result write_files(network_writing *of, pship_error *err)
         {"timetable.csv", NULL, pship_network_timetables},
         {"quantile.csv", NULL, pship_network_quantiles},
         {"source.csv", NULL, pship_network_sources},
-        {"link.csv", produce_links, NULL},
+        {GMNS_LAST, produce_links, NULL},
     };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        pship_result result = in_folder(of, files[i].name, err);
-        if (result == PSHIP_OK)
-            result = files[i].list
-                         ? write_table(of, of->id.bytes, files[i].list, err)
-                         : pship__network_produce(of, of->id.bytes, files[i].produce, err);
+        pship_result result =
+            files[i].list ? write_table(of, stage, files[i].name, files[i].list, err)
+                          : pship__network_stage(of, stage, files[i].name, files[i].produce, err);
         if (result != PSHIP_OK)
             return result;
     }
-    return PSHIP_OK;
+    return pship__stage_commit(stage, err);
 }
 
 pship_result pship__write_gmns(network_writing *of, pship_error *err)
 {
     gmns_writing gmns = {.all = *of};
+    folder_stage *stage = NULL;
     pship_result result = lay_out(&gmns, err);
     if (result == PSHIP_OK)
-        result = pship__folder_make(of->path, err);
+        result =
+            pship__stage_open(&stage, of->network->context, of->path, GMNS_STAGE, GMNS_LAST, err);
     if (result == PSHIP_OK)
-        result = write_files(&gmns.all, err);
+        result = write_files(&gmns.all, stage, err);
+    pship__stage_free(stage);
     pship__release(of->network->context, gmns.skip);
     *of = gmns.all; /* with its buffers */
     return result;

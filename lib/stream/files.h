@@ -70,6 +70,9 @@ pship_result pship__file_replace(const pship_context *context, const char *path,
 typedef struct file_sink file_sink;
 typedef pship_result (*pship__produce_fn)(void *data, file_sink *to, pship_error *err);
 pship_result pship__sink_add(file_sink *to, const char *bytes, size_t length, pship_error *err);
+/* As pship__file_make() by what `produce` adds; `asked` is the path that errors name. */
+pship_result pship__file_make_by(const char *path, const char *asked, mode_t mode,
+                                 pship__produce_fn produce, void *data, pship_error *err);
 pship_result pship__file_produce(const pship_context *context, const char *path,
                                  pship__produce_fn produce, void *data, pship_error *err);
 
@@ -91,6 +94,9 @@ pship_result pship__stage_open(folder_stage **stage, const pship_context *contex
                                pship_error *err);
 pship_result pship__stage_add(folder_stage *stage, const char *name, const char *bytes,
                               size_t length, pship_error *err);
+/* The same for a file that is longer than memory. Where `produce` fails its failure is the answer. */
+pship_result pship__stage_produce(folder_stage *stage, const char *name, pship__produce_fn produce,
+                                  void *data, pship_error *err);
 /* Moves all that was added. Only a file or a link is replaced; where something else lies in the way nothing is
  * moved. PSHIP_E_IO, PSHIP_E_MEMORY. */
 pship_result pship__stage_commit(folder_stage *stage, pship_error *err);

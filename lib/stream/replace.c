@@ -134,6 +134,18 @@ pship_result pship__sink_add(file_sink *to, const char *bytes, size_t length, ps
     return write_full(to->file, bytes, length) ? PSHIP_OK : refuse(to->path, errno, err);
 }
 
+pship_result pship__file_make_by(const char *path, const char *asked, mode_t mode,
+                                 pship__produce_fn produce, void *data, pship_error *err)
+{
+    file_sink to = {open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode), asked};
+    if (to.file < 0) {
+        return refuse(asked, errno, err);
+    }
+    pship_result result = produce(data, &to, err);
+    bool good = seal(to.file, path, result == PSHIP_OK);
+    return result == PSHIP_OK && !good ? refuse(asked, errno, err) : result;
+}
+
 static pship_result produce_beside(pship__buffer *name, const char *target, file_sink *to,
                                    pship__produce_fn produce, void *data, pship_error *err)
 {

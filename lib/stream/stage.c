@@ -160,8 +160,8 @@ pship_result pship__stage_open(folder_stage **stage, const pship_context *contex
     return PSHIP_OK;
 }
 
-pship_result pship__stage_add(folder_stage *stage, const char *name, const char *bytes,
-                              size_t length, pship_error *err)
+pship_result pship__stage_produce(folder_stage *stage, const char *name, pship__produce_fn produce,
+                                  void *data, pship_error *err)
 {
     struct stat status;
     const char *path = path_in(&stage->from, stage->place, name),
@@ -177,13 +177,31 @@ pship_result pship__stage_add(folder_stage *stage, const char *name, const char 
     }
     stage->names[stage->count++] = kept;
     bool exists = lstat(target, &status) == 0 && S_ISREG(status.st_mode);
-    if (!pship__file_make(path, bytes, length, 0666) ||
-        (exists && chmod(path, status.st_mode & 07777) != 0)) {
+    pship_result result = pship__file_make_by(path, target, 0666, produce, data, err);
+    if (result == PSHIP_OK && exists && chmod(path, status.st_mode & 07777) != 0) {
         int error = errno;
-        return pship__fail_at(err, PSHIP_E_IO, target, 0, 0, "cannot write the file: %s (%d)",
-                              pship__system_reason(error), error);
+        result = pship__fail_at(err, PSHIP_E_IO, target, 0, 0, "cannot write the file: %s (%d)",
+                                pship__system_reason(error), error);
     }
-    return PSHIP_OK;
+    return result;
+}
+
+typedef struct whole {
+    const char *bytes;
+    size_t length;
+} whole;
+
+static pship_result produce_whole(void *data, file_sink *to, pship_error *err)
+{
+    const whole *all = data;
+    return pship__sink_add(to, all->bytes, all->length, err);
+}
+
+pship_result pship__stage_add(folder_stage *stage, const char *name, const char *bytes,
+                              size_t length, pship_error *err)
+{
+    whole all = {bytes, length};
+    return pship__stage_produce(stage, name, produce_whole, &all, err);
 }
 
 /* ---- moving */

@@ -1,7 +1,10 @@
 /* Networks as GMNS, and graphs of DIMACS and PACE. */
 #include "corridor/network_help.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 Suite *test_suite(void);
 
@@ -241,6 +244,103 @@ START_TEST(flows_of_dimacs_have_capacities_and_terminals)
 }
 END_TEST
 
+/* ---- all or nothing */
+
+/* Writes in a process of its own, in which no file grows beyond `limit` bytes. */
+static pship_result write_limited(const pship_network *network, const char *path, rlim_t limit)
+{
+    const struct rlimit small = {limit, limit};
+    int status = 0;
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        pship_error err = PSHIP_ERROR_INIT;
+        if (signal(SIGXFSZ, SIG_IGN) == SIG_ERR || setrlimit(RLIMIT_FSIZE, &small) != 0)
+            _exit(100);
+        pship_result result = pship_network_write(network, path, "gmns", &err);
+        const bool told = result == PSHIP_OK || (err.message[0] && err.file[0]);
+        _exit(told ? -(int)result : 101);
+    }
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) < 100);
+    return (pship_result)-WEXITSTATUS(status);
+}
+
+static size_t length_of(const char *name)
+{
+    struct stat status;
+    ck_assert_int_eq(stat(path_of(name), &status), 0);
+    return (size_t)status.st_size;
+}
+
+START_TEST(a_full_disk_leaves_the_old_network_whole)
+{
+    pship_network *old = rich();
+    must_write(old, path_of("out"), "gmns");
+    pship_network *new = must_read(
+        put("in.csv", "from,to,mode,time_h\n1,2,rail,1\n2,3,rail,2\n3,1,,7\n"), NULL, NULL);
+    must_write(new, path_of("size"), "gmns");
+    const size_t most = length_of("size/link.csv") > length_of("size/config.csv")
+                            ? length_of("size/link.csv")
+                            : length_of("size/config.csv");
+    for (size_t limit = 0; limit < most;
+         limit = limit < most - 1 && limit + 40 >= most ? most - 1 : limit + 40) {
+        ck_assert_int_eq(write_limited(new, path_of("out"), (rlim_t)limit), PSHIP_E_IO);
+        ck_assert_int_ne(access(path_of("out/.gmns"), F_OK), 0);
+        pship_network *again = must_read(path_of("out"), NULL, NULL);
+        expect_same(old, again);
+        pship_network_free(again);
+        /* A folder that was made for it is gone with it. */
+        ck_assert_int_eq(write_limited(new, path_of("fresh"), (rlim_t)limit), PSHIP_E_IO);
+        ck_assert_int_ne(access(path_of("fresh"), F_OK), 0);
+    }
+    ck_assert_int_eq(write_limited(new, path_of("out"), (rlim_t)(most + 1000)), PSHIP_OK);
+    pship_network *again = must_read(path_of("out"), NULL, NULL);
+    expect_same(new,
+                again); /* and nothing of the old transfers, timetables, quantiles and sources */
+    pship_network_free(again);
+    pship_network_free(old);
+    pship_network_free(new);
+}
+END_TEST
+
+START_TEST(a_folder_that_is_half_written_is_known_and_put_right)
+{
+    pship_network *network = rich();
+    const char *out = path_of("out");
+    must_write(network, out, "gmns");
+    ck_assert_int_eq(mkdir(path_of("out/.gmns"), 0700), 0);
+    put("out/.gmns/node.csv", "x\n");
+    pship_network *again = must_read(out, NULL, NULL); /* the others were not moved yet */
+    expect_same(network, again);
+    pship_network_free(again);
+    ck_assert_int_eq(unlink(path_of("out/link.csv")), 0);
+    expect_refusal(out, out, NULL, PSHIP_E_FORMAT, 0, 0, "write it again");
+    must_write(network, out, "gmns");
+    ck_assert_int_ne(access(path_of("out/.gmns"), F_OK), 0);
+    again = must_read(out, NULL, NULL);
+    expect_same(network, again);
+    pship_network_free(again);
+    pship_network_free(network);
+}
+END_TEST
+
+START_TEST(where_something_else_lies_nothing_is_moved)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    pship_network *network = rich();
+    ck_assert_int_eq(mkdir(path_of("out"), 0777), 0);
+    ck_assert_int_eq(mkdir(path_of("out/quantile.csv"), 0777), 0);
+    put("out/node.csv", "mine\n");
+    ck_assert_int_eq(pship_network_write(network, path_of("out"), "gmns", &err), PSHIP_E_IO);
+    ck_assert_str_eq(err.file, path_of("out/quantile.csv"));
+    expect_file(path_of("out/node.csv"), "mine\n");
+    ck_assert_int_ne(access(path_of("out/link.csv"), F_OK), 0);
+    ck_assert_int_ne(access(path_of("out/.gmns"), F_OK), 0);
+    pship_network_free(network);
+}
+END_TEST
+
 START_TEST(edges_of_pace_lead_both_ways)
 {
     pship_table *problems = NULL;
@@ -305,6 +405,9 @@ Suite *test_suite(void)
     tcase_add_test(tests, published_networks_become_gmns_and_come_back);
     tcase_add_test(tests, shortest_paths_of_dimacs_have_weights);
     tcase_add_test(tests, flows_of_dimacs_have_capacities_and_terminals);
+    tcase_add_test(tests, a_full_disk_leaves_the_old_network_whole);
+    tcase_add_test(tests, a_folder_that_is_half_written_is_known_and_put_right);
+    tcase_add_test(tests, where_something_else_lies_nothing_is_moved);
     tcase_add_test(tests, edges_of_pace_lead_both_ways);
     tcase_add_test(tests, what_is_wrong_in_a_graph_is_told_with_its_place);
     suite_add_tcase(suite, tests);
