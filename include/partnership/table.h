@@ -231,6 +231,63 @@ PSHIP_API const void *pship_table_values(const pship_table *table, int32_t colum
 PSHIP_NODISCARD PSHIP_API pship_result pship_table_write_csv(const pship_table *table,
                                                              const char *path, pship_error *err);
 
+/** How pship_table_read_csv() reads a file. Start from PSHIP_TABLE_CSV_OPTIONS_INIT. Everything is lent for the call. */
+typedef struct pship_table_csv_options {
+    size_t size;                /**< sizeof(pship_table_csv_options). */
+    const char *const *numbers; /**< Names of the columns that hold numbers: they become float64. */
+    size_t number_count;        /**< How many. */
+    const char *
+        separator; /**< Between cells, one ASCII character. NULL: comma, semicolon or tabulator, whichever the
+                                first line has most of. */
+    const char *member; /**< File within a zip archive that has several; NULL: the only one. */
+} pship_table_csv_options;
+
+/** Initialiser of pship_table_csv_options. */
+#define PSHIP_TABLE_CSV_OPTIONS_INIT \
+    { \
+        sizeof(pship_table_csv_options), NULL, 0, NULL, NULL \
+    }
+
+/**
+ * The value of PSHIP_TABLE_CSV_OPTIONS_INIT, for languages without macros.
+ *
+ * @return The default options.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API pship_table_csv_options pship_table_csv_options_init(void);
+
+/**
+ * Read a CSV file as a table, for what takes tables: releases (year_to_date.h), samples of trips (scorecard.h), the parts of a
+ * network (network.h). The file is UTF-8, plain, packed by gzip or zstd, or within a zip archive; its first line
+ * names the columns. Flows, networks, trips and whole registers have readers of their own, which say more of what is wrong.
+ *
+ * Cells are texts as they are written, but for the columns that `numbers` names: nothing is guessed, so that "007" stays a
+ * code and "121.0" keeps its last digit. An empty cell is null, an empty text in quotes is a text: a table of texts that
+ * pship_table_write_csv() wrote comes back as it was. Numbers have a decimal point in every locale.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param context NULL for the defaults.
+ * @param path Path of the file.
+ * @param options NULL for the defaults.
+ * @param err Receives the detail of a failure, with file, line and column; may be NULL.
+ * @return PSHIP_OK; PSHIP_E_SYNTAX for a row with more or fewer cells than the header, a number that is none, quotes that do not
+ *         close, and text that is not UTF-8; PSHIP_E_INVALID for an empty file, a column without a name or two of one name, and
+ *         an archive of several files; PSHIP_E_NOT_FOUND for a file that is not there, and a column of `numbers` that the
+ *         header lacks; PSHIP_E_FORMAT for a packed file that is damaged; PSHIP_E_LIMIT for a record over 16 MiB or
+ *         65536 cells, and a packed file that is 250 times as long when unpacked; PSHIP_E_IO, PSHIP_E_MEMORY, PSHIP_E_CANCELLED,
+ *         PSHIP_E_ARGUMENT.
+ *
+ * Source: https://www.rfc-editor.org/rfc/rfc4180.
+ * Complexity: linear in the bytes. Reports progress.
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_table_read_csv(pship_table **table,
+                                                            pship_context *context,
+                                                            const char *path,
+                                                            const pship_table_csv_options *options,
+                                                            pship_error *err);
+
 /**
  * Export a table as an Arrow C stream of one batch, without copying.
  *

@@ -109,36 +109,11 @@ pship_result pship__reading_limits(reading *of, const char *member, int64_t most
 
 /* ---- CSV */
 
-static pship_result find_separator(char *separator, reading *of, pship_error *err)
-{
-    text_lines *lines = NULL;
-    char *text = NULL;
-    size_t length = 0;
-    pship_result result = pship__lines_open(&lines, of->context, of->path, &of->limits, NULL, err);
-    if (result == PSHIP_OK)
-        result = pship__lines_next(lines, &text, &length, err);
-    if (result == PSHIP_OK)
-        *separator = text ? pship__csv_separator(text, length, '.') : ',';
-    pship__lines_close(lines);
-    return result;
-}
-
 pship_result pship__reading_csv(pship__csv **csv, reading *of, const char *separator,
                                 pship_error *err)
 {
-    char mark = ',';
-    pship_result result = PSHIP_OK;
-    if (separator && strlen(separator) != 1)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "a separator is one ASCII character");
-    if (separator)
-        mark = *separator;
-    else
-        result = find_separator(&mark, of, err);
-    if (result == PSHIP_OK)
-        result = pship__csv_open_packed(csv, of->context, of->path, &of->limits, mark, err);
-    if (result == PSHIP_OK)
-        pship__csv_report(*csv, &of->progress);
-    return result;
+    return pship__csv_open_separated(csv, of->context, of->path, &of->limits, separator,
+                                     &of->progress, err);
 }
 
 /* ---- numbers */

@@ -6,7 +6,7 @@
 pship_result pship__store_fail_system(pship_error *err, int number, const char *doing,
                                       const char *path)
 {
-    return pship__fail(err, PSHIP_E_IO, "cannot %s '%.200s': %s (%d)", doing, path,
+    return pship__fail(err, PSHIP_E_IO, "cannot %s '%.200s': %s (errno %d)", doing, path,
                        pship__system_reason(number), number);
 }
 

@@ -47,6 +47,12 @@ pship_result pship__csv_open_file(pship__csv **reader, const pship_context *cont
 pship_result pship__csv_open_packed(pship__csv **reader, const pship_context *context,
                                     const char *path, const bytes_limits *limits, char separator,
                                     pship_error *err);
+/* The same with the separator that is asked for, a text of one ASCII character (PSHIP_E_ARGUMENT for another); NULL: that of
+ * the first line. Reports how much has been read to `progress`, which is lent. (csv_table.c) */
+pship_result pship__csv_open_separated(pship__csv **reader, const pship_context *context,
+                                       const char *path, const bytes_limits *limits,
+                                       const char *separator, pship__progress_state *progress,
+                                       pship_error *err);
 /* The next record; its cells are lent until the next call. *count is 0 at the end of the file. Empty lines
  * are passed over. `rule` (may be NULL) receives one of the words above with PSHIP_E_SYNTAX and
  * PSHIP_E_LIMIT. After a failure the reader is at its end. */

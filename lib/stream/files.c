@@ -12,7 +12,7 @@
 pship_result pship__file_refuse(pship_error *err, const char *what, const char *path, int error)
 {
     pship_result code = error == ENOENT ? PSHIP_E_NOT_FOUND : PSHIP_E_IO;
-    return pship__fail_at(err, code, path, 0, 0, "cannot %s: %s (%d)", what,
+    return pship__fail_at(err, code, path, 0, 0, "cannot %s: %s (errno %d)", what,
                           pship__system_reason(error), error);
 }
 

@@ -125,7 +125,7 @@ struct file_sink {
 static pship_result refuse(const char *path, int error, pship_error *err)
 {
     /* That it is not there can only be said of its folder. */
-    return pship__fail_at(err, PSHIP_E_IO, path, 0, 0, "cannot write the file: %s (%d)",
+    return pship__fail_at(err, PSHIP_E_IO, path, 0, 0, "cannot write the file: %s (errno %d)",
                           pship__system_reason(error), error);
 }
 

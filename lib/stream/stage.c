@@ -180,8 +180,9 @@ pship_result pship__stage_produce(folder_stage *stage, const char *name, pship__
     pship_result result = pship__file_make_by(path, target, 0666, produce, data, err);
     if (result == PSHIP_OK && exists && chmod(path, status.st_mode & 07777) != 0) {
         int error = errno;
-        result = pship__fail_at(err, PSHIP_E_IO, target, 0, 0, "cannot write the file: %s (%d)",
-                                pship__system_reason(error), error);
+        result =
+            pship__fail_at(err, PSHIP_E_IO, target, 0, 0, "cannot write the file: %s (errno %d)",
+                           pship__system_reason(error), error);
     }
     return result;
 }
@@ -231,7 +232,7 @@ static pship_result move(folder_stage *stage, const char *name, pship_error *err
     }
     if (rename(from, to) != 0) {
         int error = errno;
-        return pship__fail_at(err, PSHIP_E_IO, to, 0, 0, "cannot write the file: %s (%d)",
+        return pship__fail_at(err, PSHIP_E_IO, to, 0, 0, "cannot write the file: %s (errno %d)",
                               pship__system_reason(error), error);
     }
     return PSHIP_OK;

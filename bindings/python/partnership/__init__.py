@@ -44,19 +44,18 @@ from .codes import (
 from .complexity import Complexity
 from .dates import Date, Interval
 from .drawing import draw_network
-from .flows import Changed, Flows, indicator_list, read_flows
 from .flows import Changed, Flows, concat, indicator_list, read_flows
 from .imports import Imported, import_presets
 from .mirror import mirror
 from .model import Context, Model, new, open
 from .network import Network, NetworkAbout, Simulation, network
-from .network import Network, NetworkAbout, network
+from .network_file import read_network, read_trips, write_trips
 from .route_comparison import break_even, compare_routes
 from .routes import Routes
-from .network_file import read_network, read_trips, write_trips
 from .scenario import Scenario
 from .scorecard import scorecard
 from .table import Column, Table, table
+from .table_file import read_table
 from .trade_cost import trade_costs
 from .transaction import Transaction
 from .units import Unit, unit_spellings
@@ -130,11 +129,12 @@ __all__ = [
     "network",
     "new",
     "open",
-    "read_flows",
     "product",
     "products",
+    "read_flows",
     "read_network",
     "read_products",
+    "read_table",
     "read_trips",
     "register_lists",
     "scorecard",

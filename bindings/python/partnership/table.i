@@ -229,3 +229,9 @@ static Py_ssize_t value_width(pship_column_type type)
         return pship_table_export_arrow($self->object, stream_out, err);
     }
 }
+
+%extend Context {
+    Table *_read_csv(const char *path, const pship_table_csv_options *options, pship_error *err) {
+        ANSWER(pship_table_read_csv(&table, $self->object, path, options, err));
+    }
+}
