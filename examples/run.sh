@@ -6,13 +6,17 @@ set -euo pipefail
 
 need_packages "${build_packages[@]}"
 need_build "$root/build" -Dpython=enabled -Dexamples=true "-Dtests=$(
-    # Keep the tests of a build that has them; ask for none where Check may be missing.
+    # A build that has the tests keeps them, though they are not built here; without Check there can be none.
     [ -z "$(missing_packages check)" ] && echo true || echo false
 )"
 need_venv examples/requirements.txt
 
 say "Building the library and the example programs"
-ninja -C "$root/build"
+programs=()
+for source in "$root"/examples/*.c; do
+    programs+=("examples/$(basename "$source" .c)")
+done
+ninja -C "$root/build" "${programs[@]}"
 
 say "Installing the Python package into build/venv"
 "$root/build/venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps \
@@ -38,3 +42,5 @@ make_brief 2026-03-13 --as-of 2026-03-13
 
 say "Done. The briefs lie here:"
 ls -1 "$out"/*
+printf '\nWhat else there is: examples/README.md. A program in Python, for instance:\n\n    %s\n' \
+    "build/venv/bin/python examples/claims.py examples/azerbaijan-us"
