@@ -225,7 +225,7 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flows_table(pship_table **table,
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param flows A flow table.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK, PSHIP_E_MEMORY, PSHIP_E_ARGUMENT.
+ * @return PSHIP_OK, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Complexity: linear in the rows.
  * Thread safety: any thread.

@@ -87,7 +87,7 @@ static pship_result add_left(answer *made, const uint32_t *used, size_t used_cou
 {
     pship_result result = PSHIP_OK;
     for (size_t i = 0; result == PSHIP_OK && i < made->groups.count; i++) {
-        flow_key key = made->groups.groups[i].key;
+        flow_key key = pship__flow_group(&made->groups, i)->key;
         const uint32_t period = key.part[KEY_PERIOD];
         for (size_t j = 0; result == PSHIP_OK && j < used_count; j++) {
             key.part[KEY_PERIOD] = used[j];
@@ -109,7 +109,7 @@ static pship_result add_all_left(answer *made, pship_error *err)
     bool *seen = pship__allocate_zero(context, periods, sizeof *seen);
     size_t count = 0;
     for (size_t i = 0; used && seen && i < made->groups.count; i++) {
-        const uint32_t period = made->groups.groups[i].key.part[KEY_PERIOD];
+        const uint32_t period = pship__flow_group(&made->groups, i)->key.part[KEY_PERIOD];
         if (!seen[period])
             used[count++] = period;
         seen[period] = true;
@@ -148,10 +148,11 @@ static pship_result collect(answer *made, pship_error *err)
             pship__flow_groups_fold(&made->groups, &sums->totals.groups, wanted->by, progress, err);
     if (result == PSHIP_OK)
         result = pship__flow_bases_read(&made->bases, &made->order, sums, &made->groups, err);
-    for (size_t i = 0; result == PSHIP_OK && i < made->groups.count; i++) {
-        if (!add_row(made, &made->groups.groups[i].key, &made->groups.groups[i]))
-            result = pship__fail_memory(err);
-    }
+    for (size_t i = 0; result == PSHIP_OK && i < made->groups.count; i++)
+        result = add_row(made, &pship__flow_group(&made->groups, i)->key,
+                         pship__flow_group(&made->groups, i))
+                     ? pship__progress(progress, -1, err)
+                     : pship__fail_memory(err);
     if (result == PSHIP_OK && wanted->shares)
         result =
             pship__flow_groups_fold(&made->totals, &made->groups, wanted->total, progress, err);
@@ -254,6 +255,7 @@ static void add_growth(answer *made, const answer_row *row, double value)
 static pship_result add_rows(answer *made, pship_error *err)
 {
     pship_result result = PSHIP_OK;
+    pship__expect_rows(made->builder, made->count);
     for (size_t i = 0; result == PSHIP_OK && i < made->count; i++) {
         const answer_row *row = &made->rows[i];
         const double value = pship__flow_group_value(&made->groups, row->group);

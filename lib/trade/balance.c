@@ -58,7 +58,7 @@ static pship_result collect(balance_row **rows, size_t *count, const pship_flow_
     if (!*rows)
         return pship__fail_memory(err);
     for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++) {
-        const flow_key *key = &groups->groups[i].key;
+        const flow_key *key = &pship__flow_group(groups, i)->key;
         const uint32_t direction = key->part[KEY_DIRECTION];
         if (direction != PSHIP_FLOW_EXPORT &&
             (direction != PSHIP_FLOW_IMPORT || side(groups, key, PSHIP_FLOW_EXPORT)))
@@ -91,6 +91,8 @@ static pship_result make_table(pship_table **table, const pship_flow_sums *sums,
     memcpy(all + sums->wanted.order_count, told, sizeof told);
     pship_result result =
         pship__table_builder_new(&builder, sums->context, all, sums->wanted.order_count + 9, err);
+    if (result == PSHIP_OK)
+        pship__expect_rows(builder, count);
     for (size_t i = 0; result == PSHIP_OK && i < count; i++) {
         add_row(builder, sums, groups, &rows[i]);
         result = pship__progress(progress, (double)i / (double)count, err);

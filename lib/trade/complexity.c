@@ -235,7 +235,10 @@ pship_result pship_complexity_country_products(pship_table **table,
     pship_result result = begin(&builder, table, of, columns, COUNT(columns), err);
     if (result != PSHIP_OK)
         return result;
-    for (size_t at = 0; at < of->countries * of->products; at++) {
+    pship__progress_state progress;
+    pship__progress_begin(&progress, of->context, "telling countries by products");
+    const size_t cells = of->countries * of->products;
+    for (size_t at = 0; result == PSHIP_OK && at < cells; at++) {
         pship__add_word(builder, country_of(of, at / of->products));
         pship__add_word(builder, product_of(of, at % of->products));
         pship__add_number(builder, of->exports[at]);
@@ -244,8 +247,12 @@ pship_result pship_complexity_country_products(pship_table **table,
         pship__add_number(builder, of->density[at]);
         pship__add_number(builder, 1 - of->density[at]);
         pship__add_finite(builder, of->gain[at]);
+        result = pship__progress(&progress, (double)at / (double)cells, err);
     }
-    return pship__table_builder_finish(builder, table, err);
+    if (result == PSHIP_OK)
+        return pship__table_builder_finish(builder, table, err);
+    pship__table_builder_free(builder);
+    return result;
 }
 
 pship_result pship_complexity_proximity(pship_table **table, const pship_complexity *complexity,

@@ -69,10 +69,14 @@ pship_result pship__flow_copy_end(flow_copy *copy, pship_flows **made, const cha
 /* ---- some of the rows */
 
 /* Which codes of a dictionary the rows have that are taken. */
-static void find_used(bool *const used[FLOW_DICTIONARIES], flow_copy *copy, const uint8_t *left_out)
+static pship_result find_used(bool *const used[FLOW_DICTIONARIES], flow_copy *copy,
+                              const uint8_t *left_out, pship__progress_state *progress,
+                              pship_error *err)
 {
     const flow_rows *from = &copy->reader.rows;
-    for (int64_t row = 0; row < copy->from->rows; row++) {
+    pship_result result = PSHIP_OK;
+    for (int64_t row = 0; result == PSHIP_OK && row < copy->from->rows; row++) {
+        result = pship__progress(progress, 0, err);
         if (left_out[row])
             continue;
         const size_t at = pship__flow_at(&copy->reader, row);
@@ -82,6 +86,7 @@ static void find_used(bool *const used[FLOW_DICTIONARIES], flow_copy *copy, cons
         used[FLOW_PRODUCTS][from->product[at]] = true;
         used[FLOW_UNITS][from->unit[at]] = true;
     }
+    return result;
 }
 
 static pship_result add_used(flow_copy *copy, bool *const used[FLOW_DICTIONARIES], pship_error *err)
@@ -99,7 +104,7 @@ static pship_result add_used(flow_copy *copy, bool *const used[FLOW_DICTIONARIES
 }
 
 static pship_result begin_used(flow_copy *copy, const pship_flows *from, const uint8_t *left_out,
-                               pship_error *err)
+                               pship__progress_state *progress, pship_error *err)
 {
     bool *used[FLOW_DICTIONARIES] = {NULL};
     bool there = true;
@@ -111,10 +116,10 @@ static pship_result begin_used(flow_copy *copy, const pship_flows *from, const u
         there = there && copy->codes[of] && used[of];
     }
     pship_result result = there && copy->part ? PSHIP_OK : pship__fail_memory(err);
-    if (result == PSHIP_OK) {
-        find_used(used, copy, left_out);
+    if (result == PSHIP_OK)
+        result = find_used(used, copy, left_out, progress, err);
+    if (result == PSHIP_OK)
         result = add_used(copy, used, err);
-    }
     for (size_t of = 0; of < FLOW_DICTIONARIES; of++)
         pship__release(from->context, used[of]);
     return result;
@@ -154,14 +159,14 @@ pship_result pship__flow_copy_rows(pship_flows **made, const pship_flows *from,
     flow_copy copy;
     pship__progress_state progress;
     pship__progress_begin(&progress, from->context, "taking rows of flows");
-    pship_result result = begin_used(&copy, from, left_out, err);
+    pship_result result = begin_used(&copy, from, left_out, &progress, err);
     for (int64_t row = 0; row < from->rows && result == PSHIP_OK; row++) {
-        if (left_out[row])
+        result = pship__progress(&progress, (double)row / (double)from->rows, err);
+        if (left_out[row] || result != PSHIP_OK)
             continue;
         const flow_row taken = pship__flow_copy_row(&copy, row);
-        result = pship__flow_part_add(copy.part, &taken)
-                     ? pship__progress(&progress, (double)row / (double)from->rows, err)
-                     : pship__flow_part_failure(copy.part, err);
+        if (!pship__flow_part_add(copy.part, &taken))
+            result = pship__flow_part_failure(copy.part, err);
     }
     return pship__flow_copy_end(&copy, made, from->classification, result, err);
 }

@@ -189,7 +189,7 @@ static pship_result judge(const reading *of, pship_error *err)
                                    of->error.line, of->error.column, "%s", of->error.message);
 }
 
-static pship_result list_problems(pship_table **table, const reading *of, pship_error *err)
+static pship_result list_problems(pship_table **table, reading *of, pship_error *err)
 {
     static const pship__column_spec columns[] = {{"line", PSHIP_COLUMN_INT64, NULL, 0},
                                                  {"column", PSHIP_COLUMN_INT64, NULL, 0},
@@ -203,7 +203,7 @@ static pship_result list_problems(pship_table **table, const reading *of, pship_
                                                    sizeof columns / sizeof *columns, err);
     if (result != PSHIP_OK)
         return result;
-    for (size_t i = 0; i < of->count; i++) {
+    for (size_t i = 0; result == PSHIP_OK && i < of->count; i++) {
         const flow_problems *problems = &of->outcomes[i].problems;
         for (size_t k = 0; k < problems->count; k++) {
             const flow_problem *one = &problems->list[k];
@@ -215,8 +215,12 @@ static pship_result list_problems(pship_table **table, const reading *of, pship_
             pship__add_text(builder, expected);
         }
         line += of->outcomes[i].lines;
+        result = pship__progress_look(&of->progress, 0.9, err);
     }
-    return pship__table_builder_finish(builder, table, err);
+    if (result == PSHIP_OK)
+        return pship__table_builder_finish(builder, table, err);
+    pship__table_builder_free(builder);
+    return result;
 }
 
 /* What the rows say of their products, where nobody else does; lent by the parts or the library. */

@@ -46,20 +46,24 @@ static bool read_codes(filter *all)
     return true;
 }
 
-static bool choose(filter *all)
+static pship_result choose(filter *all, pship_error *err)
 {
     const pship_flows *flows = all->flows;
+    pship__progress_state progress;
     flow_reader reader;
     const flow_rows *rows = &reader.rows;
     pship__flow_reader_begin(&reader, flows, flows->rows, FLOW_KEYS_OF_ROWS);
+    pship__progress_begin(&progress, flows->context, "choosing rows of flows");
     all->left_out = pship__allocate(flows->context, (size_t)flows->rows, 1);
-    for (int64_t row = 0; all->left_out && row < flows->rows; row++) {
+    pship_result result = all->left_out ? PSHIP_OK : pship__fail_memory(err);
+    for (int64_t row = 0; result == PSHIP_OK && row < flows->rows; row++) {
         const size_t at = pship__flow_at(&reader, row);
         all->left_out[row] = !(all->direction[pship__flow_direction(rows->traits[at])] &&
                                all->period[rows->period[at]] && all->reporter[rows->reporter[at]] &&
                                all->partner[rows->partner[at]] && all->product[rows->product[at]]);
+        result = pship__progress(&progress, (double)row / (double)flows->rows, err);
     }
-    return all->left_out != NULL;
+    return result;
 }
 
 static pship_result check_filter(const flow_wanted *wanted, pship_error *err)
@@ -83,8 +87,8 @@ pship_result pship_flows_filter(pship_flows **taken, const pship_flows *flows,
         result = check_filter(&all.wanted, err);
     if (result == PSHIP_OK)
         result = pship__flow_wanted_check(&all.wanted, flows, err);
-    if (result == PSHIP_OK && (!read_codes(&all) || !choose(&all)))
-        result = pship__fail_memory(err);
+    if (result == PSHIP_OK)
+        result = read_codes(&all) ? choose(&all, err) : pship__fail_memory(err);
     if (result == PSHIP_OK)
         result = pship__flow_copy_rows(taken, flows, all.left_out, err);
     pship__release(context, all.period);

@@ -55,22 +55,24 @@ static void take_runs(pship_flows *of, const run_columns *made, uint32_t *first,
 }
 
 /* Every row becomes a run of its own. */
-static bool unfold_runs(pship_flows *of)
+static pship_result unfold_runs(pship_flows *of, pship__progress_state *progress, pship_error *err)
 {
     run_columns made;
     if (!of->run_first)
-        return true;
-    if (!allocate_runs(&made, of->context, (size_t)of->rows)) {
-        release_runs(&made, of->context);
-        return false;
-    }
-    for (size_t run = 0; run < of->run_count; run++) {
+        return PSHIP_OK;
+    pship_result result =
+        allocate_runs(&made, of->context, (size_t)of->rows) ? PSHIP_OK : pship__fail_memory(err);
+    for (size_t run = 0; result == PSHIP_OK && run < of->run_count; run++) {
         const int64_t end = pship__flow_run_first(of, run + 1);
         for (int64_t row = of->run_first[run]; row < end; row++)
             copy_run(&made, (size_t)row, of, run);
+        result = pship__progress(progress, 0.5, err);
     }
-    take_runs(of, &made, NULL, (size_t)of->rows);
-    return true;
+    if (result == PSHIP_OK)
+        take_runs(of, &made, NULL, (size_t)of->rows);
+    else
+        release_runs(&made, of->context);
+    return result;
 }
 
 static bool begins_run(const pship_flows *of, size_t row)
@@ -80,30 +82,37 @@ static bool begins_run(const pship_flows *of, size_t row)
            of->traits[row] != of->traits[row - 1];
 }
 
-bool pship__flow_fold_runs(pship_flows *of)
+pship_result pship__flow_fold_runs(pship_flows *of, pship__progress_state *progress,
+                                   pship_error *err)
 {
     const size_t width = 2 * sizeof *of->period + sizeof *of->partner + sizeof *of->traits;
     const size_t rows = (size_t)of->rows;
     size_t count = 0;
     run_columns made;
-    for (size_t row = 0; !of->run_first && row < rows; row++)
+    pship_result result = PSHIP_OK;
+    for (size_t row = 0; result == PSHIP_OK && !of->run_first && row < rows; row++) {
         count += begins_run(of, row);
-    if (of->run_first || count * (width + sizeof(uint32_t)) >= rows * width)
-        return true;
-    uint32_t *first = pship__allocate(of->context, count, sizeof *first);
-    if (!allocate_runs(&made, of->context, count) || !first) {
-        release_runs(&made, of->context);
-        pship__release(of->context, first);
-        return false;
+        result = pship__progress(progress, 0.98, err);
     }
-    for (size_t row = 0, at = 0; row < rows; row++) {
+    if (result != PSHIP_OK || of->run_first || count * (width + sizeof(uint32_t)) >= rows * width)
+        return result;
+    uint32_t *first = pship__allocate(of->context, count, sizeof *first);
+    if (!allocate_runs(&made, of->context, count) || !first)
+        result = pship__fail_memory(err);
+    for (size_t row = 0, at = 0; result == PSHIP_OK && row < rows; row++) {
+        result = pship__progress(progress, 0.99, err);
         if (!begins_run(of, row))
             continue;
         copy_run(&made, at, of, row);
         first[at++] = (uint32_t)row;
     }
-    take_runs(of, &made, first, count);
-    return true;
+    if (result == PSHIP_OK) {
+        take_runs(of, &made, first, count);
+    } else {
+        release_runs(&made, of->context);
+        pship__release(of->context, first);
+    }
+    return result;
 }
 
 /* ---- order */
@@ -124,20 +133,21 @@ static bool runs_in_order(const pship_flows *of, size_t a, size_t b, bool *same)
     return of->partner[a] <= of->partner[b];
 }
 
-bool pship__flow_is_sorted(const pship_flows *of)
+static pship_result find_sorted(bool *sorted, const pship_flows *of,
+                                pship__progress_state *progress, pship_error *err)
 {
-    for (size_t run = 0; run < of->run_count; run++) {
+    pship_result result = PSHIP_OK;
+    *sorted = true;
+    for (size_t run = 0; result == PSHIP_OK && *sorted && run < of->run_count; run++) {
         const int64_t first = pship__flow_run_first(of, run);
         const int64_t end = pship__flow_run_first(of, run + 1);
         bool same = false;
-        if (run > 0 && !runs_in_order(of, run - 1, run, &same))
-            return false;
-        for (int64_t row = first + !same; row < end; row++) {
-            if (pship__flow_product(of, row - 1) > pship__flow_product(of, row))
-                return false;
-        }
+        *sorted = run == 0 || runs_in_order(of, run - 1, run, &same);
+        for (int64_t row = first + !same; *sorted && row < end; row++)
+            *sorted = pship__flow_product(of, row - 1) <= pship__flow_product(of, row);
+        result = pship__progress(progress, 0.5, err);
     }
-    return true;
+    return result;
 }
 
 typedef enum sort_key {
@@ -190,8 +200,11 @@ static pship_result count_pass(const pship_flows *of, sort_key key, const uint32
     const size_t rows = (size_t)of->rows, keys = keys_of(of, key);
     pship_result result = PSHIP_OK;
     memset(places, 0, (keys + 1) * sizeof *places);
-    for (size_t i = 0; i < rows; i++)
-        places[key_of(of, key, i) + 1]++;
+    for (size_t first = 0; first < rows && result == PSHIP_OK; first += ROWS_AT_ONCE) {
+        for (size_t i = first; i < end_of(first, rows); i++)
+            places[key_of(of, key, i) + 1]++;
+        result = pship__progress_look(progress, 0.5 + 0.08 * (int)key, err);
+    }
     for (size_t k = 0; k < keys; k++)
         places[k + 1] += places[k];
     for (size_t first = 0; first < rows && result == PSHIP_OK; first += ROWS_AT_ONCE) {
@@ -223,21 +236,24 @@ static pship_result arrange(const pship_context *context, void *column, size_t w
 }
 
 /* The odd ones of the rows go where these go. */
-static bool arrange_odd(const pship_flows *of, flow_column *column, const uint32_t *order)
+static pship_result arrange_odd(const pship_flows *of, flow_column *column, const uint32_t *order,
+                                pship__progress_state *progress, pship_error *err)
 {
     const pship_context *context = of->context;
     const size_t rows = (size_t)of->rows;
     if (column->odd_count == 0)
-        return true;
+        return PSHIP_OK;
     uint32_t *places = pship__allocate(context, rows, sizeof *places);
-    if (!places)
-        return false;
-    for (size_t i = 0; i < rows; i++)
-        places[order[i]] = (uint32_t)i;
-    for (uint32_t i = 0; i < column->odd_count; i++)
+    pship_result result = places ? PSHIP_OK : pship__fail_memory(err);
+    for (size_t first = 0; first < rows && result == PSHIP_OK; first += ROWS_AT_ONCE) {
+        for (size_t i = first; i < end_of(first, rows); i++)
+            places[order[i]] = (uint32_t)i;
+        result = pship__progress_look(progress, 0.9, err);
+    }
+    for (uint32_t i = 0; result == PSHIP_OK && i < column->odd_count; i++)
         column->odd[i].row = places[column->odd[i].row];
     pship__release(context, places);
-    return pship__flow_odd_sort(context, column);
+    return result == PSHIP_OK ? pship__flow_odd_sort(column, progress, err) : result;
 }
 
 static pship_result arrange_all(pship_flows *of, const uint32_t *order,
@@ -257,10 +273,9 @@ static pship_result arrange_all(pship_flows *of, const uint32_t *order,
                    {of->value.numbers, sizeof *of->value.numbers},
                    {of->quantity.digits, sizeof *of->quantity.digits},
                    {of->quantity.numbers, sizeof *of->quantity.numbers}};
-    pship_result result =
-        arrange_odd(of, &of->value, order) && arrange_odd(of, &of->quantity, order)
-            ? PSHIP_OK
-            : pship__fail_memory(err);
+    pship_result result = arrange_odd(of, &of->value, order, progress, err);
+    if (result == PSHIP_OK)
+        result = arrange_odd(of, &of->quantity, order, progress, err);
     for (size_t i = 0; result == PSHIP_OK && i < sizeof columns / sizeof *columns; i++)
         result = arrange(of->context, columns[i].column, columns[i].width, (size_t)of->rows, order,
                          progress, err);
@@ -271,14 +286,18 @@ pship_result pship__flow_sort(pship_flows *of, pship__progress_state *progress, 
 {
     const pship_context *context = of->context;
     size_t rows = (size_t)of->rows, keys = 0;
-    if (!unfold_runs(of))
-        return pship__fail_memory(err);
+    bool sorted;
+    pship_result result = find_sorted(&sorted, of, progress, err);
+    if (result == PSHIP_OK && !sorted)
+        result = unfold_runs(of, progress, err);
+    if (result != PSHIP_OK || sorted)
+        return result;
     for (int key = 0; key < SORT_KEYS; key++)
         keys = keys_of(of, (sort_key)key) > keys ? keys_of(of, (sort_key)key) : keys;
     uint32_t *order = pship__allocate(context, rows, sizeof *order);
     uint32_t *other = pship__allocate(context, rows, sizeof *other);
     uint32_t *places = pship__allocate(context, keys + 1, sizeof *places);
-    pship_result result = order && other && places ? PSHIP_OK : pship__fail_memory(err);
+    result = order && other && places ? PSHIP_OK : pship__fail_memory(err);
     for (size_t i = 0; result == PSHIP_OK && i < rows; i++)
         order[i] = (uint32_t)i;
     for (int key = 0; key < SORT_KEYS && result == PSHIP_OK; key++) {

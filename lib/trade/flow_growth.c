@@ -27,7 +27,7 @@ static bool *used_periods(const pship_flow_sums *sums, const flow_groups *groups
 {
     bool *used = pship__allocate_zero(sums->context, sums->periods.count, sizeof *used);
     for (size_t i = 0; used && i < groups->count; i++)
-        used[groups->groups[i].key.part[KEY_PERIOD]] = true;
+        used[pship__flow_group(groups, i)->key.part[KEY_PERIOD]] = true;
     return used;
 }
 

@@ -4,9 +4,9 @@
  * Rows come in runs, which flow_runs.c copies to where they belong; those that are not in order even then flow_fold.c
  * sorts.
  */
+#include "trade/flow_sort.h"
 #include "trade/flow_store.h"
 
-#include "stream/sort.h"
 #include <string.h>
 
 typedef struct joining {
@@ -14,6 +14,7 @@ typedef struct joining {
     flow_part **parts;
     size_t count;
     uint32_t **codes[FLOW_DICTIONARIES]; /* of the table, by part and code of the part */
+    pship__progress_state progress;
 } joining;
 
 /* ---- dictionaries */
@@ -61,32 +62,32 @@ bool pship__flow_span_months(flow_span span, int32_t *first, int32_t *count)
 }
 
 /* `to` gets the texts of `all` in order; rank[code in all] is the code in `to`. */
-static bool put_in_order(flow_words *to, uint32_t *rank, const flow_words *all, flow_span **spans)
+static pship_result put_in_order(flow_words *to, uint32_t *rank, const flow_words *all,
+                                 flow_span **spans, pship__progress_state *progress,
+                                 pship_error *err)
 {
     const pship_context *context = all->context;
     ranked *list = pship__allocate(context, all->count, sizeof *list);
-    void **order = pship__allocate(context, all->count, sizeof *order);
-    bool done = list && order;
+    bool done = list != NULL;
     if (done && spans)
         done = (*spans = pship__allocate(context, all->count, sizeof **spans)) != NULL;
-    if (done) {
-        for (uint32_t i = 0; i < all->count; i++) {
-            list[i] = (ranked){.text = pship__flow_word(all, i), .code = i};
-            if (spans)
-                list[i].span = pship__flow_span_of(list[i].text);
-            order[i] = &list[i];
-        }
-        pship__sort(order, all->count, spans ? by_days : by_text);
-    }
     for (uint32_t i = 0; done && i < all->count; i++) {
-        const ranked *one = order[i];
-        done = pship__flow_word_code(to, one->text, strlen(one->text), &rank[one->code]);
-        if (done && spans)
+        list[i] = (ranked){.text = pship__flow_word(all, i), .code = i};
+        if (spans)
+            list[i].span = pship__flow_span_of(list[i].text);
+    }
+    pship_result result = done ? pship__sort_items(list, all->count, sizeof *list,
+                                                   spans ? by_days : by_text, progress, err)
+                               : pship__fail_memory(err);
+    for (uint32_t i = 0; result == PSHIP_OK && i < all->count; i++) {
+        const ranked *one = &list[i];
+        if (!pship__flow_word_code(to, one->text, strlen(one->text), &rank[one->code]))
+            result = pship__fail_memory(err);
+        if (spans)
             (*spans)[i] = one->span;
     }
-    pship__release(context, order);
     pship__release(context, list);
-    return done;
+    return result;
 }
 
 /* Rows whose part tells no unit, or an empty one, have that of the whole. */
@@ -105,7 +106,8 @@ static bool add_words(flow_words *all, uint32_t *codes, const flow_words *from,
     return done;
 }
 
-static bool join_words(joining *all, flow_dictionary of, flow_words *to, const char *otherwise)
+static pship_result join_words(joining *all, flow_dictionary of, flow_words *to,
+                               const char *otherwise, pship_error *err)
 {
     pship_context *context = all->made->context;
     flow_words together;
@@ -120,9 +122,11 @@ static bool join_words(joining *all, flow_dictionary of, flow_words *to, const c
         done = codes && add_words(&together, codes, from, otherwise);
     }
     uint32_t *rank = pship__allocate(context, together.count, sizeof *rank);
-    done = done && rank &&
-           put_in_order(to, rank, &together, of == FLOW_PERIODS ? &all->made->spans : NULL);
-    for (size_t i = 0; i < all->count && done; i++) {
+    pship_result result = done && rank ? put_in_order(to, rank, &together,
+                                                      of == FLOW_PERIODS ? &all->made->spans : NULL,
+                                                      &all->progress, err)
+                                       : pship__fail_memory(err);
+    for (size_t i = 0; i < all->count && result == PSHIP_OK; i++) {
         uint32_t *codes = all->codes[of][i];
         const uint32_t known = all->parts[i]->words[of].count;
         for (uint32_t code = 0; code < known || (code == 0 && otherwise); code++)
@@ -131,7 +135,7 @@ static bool join_words(joining *all, flow_dictionary of, flow_words *to, const c
     }
     pship__release(context, rank);
     pship__flow_words_free(&together);
-    return done;
+    return result;
 }
 
 static pship_result join_dictionaries(joining *all, const pship_flows_about *about,
@@ -139,16 +143,19 @@ static pship_result join_dictionaries(joining *all, const pship_flows_about *abo
 {
     pship_flows *made = all->made;
     const char *unit = about->quantity_unit ? about->quantity_unit : "";
-    if (!join_words(all, FLOW_PERIODS, &made->periods, NULL) ||
-        !join_words(all, FLOW_COUNTRIES, &made->countries, NULL) ||
-        !join_words(all, FLOW_PRODUCTS, &made->products, NULL) ||
-        !join_words(all, FLOW_UNITS, &made->units, unit))
-        return pship__fail_memory(err);
-    if (made->periods.count > UINT16_MAX + 1u || made->countries.count > UINT16_MAX + 1u ||
-        made->units.count > UINT8_MAX + 1u)
-        return pship__fail(err, PSHIP_E_LIMIT,
-                           "more than 65,536 periods or countries, or more than 256 units");
-    return PSHIP_OK;
+    flow_words *const to[FLOW_DICTIONARIES] = {[FLOW_PERIODS] = &made->periods,
+                                               [FLOW_COUNTRIES] = &made->countries,
+                                               [FLOW_PRODUCTS] = &made->products,
+                                               [FLOW_UNITS] = &made->units};
+    pship_result result = PSHIP_OK;
+    for (int of = 0; result == PSHIP_OK && of < FLOW_DICTIONARIES; of++)
+        result = join_words(all, (flow_dictionary)of, to[of], of == FLOW_UNITS ? unit : NULL, err);
+    if (result == PSHIP_OK &&
+        (made->periods.count > UINT16_MAX + 1u || made->countries.count > UINT16_MAX + 1u ||
+         made->units.count > UINT8_MAX + 1u))
+        result = pship__fail(err, PSHIP_E_LIMIT,
+                             "more than 65,536 periods or countries, or more than 256 units");
+    return result;
 }
 
 /* ---- all of it */
@@ -191,8 +198,8 @@ static pship_result check_parts(joining *all, pship_error *err)
 
 static pship_result join(joining *all, const pship_flows_about *about, pship_error *err)
 {
-    pship__progress_state progress;
-    pship__progress_begin(&progress, all->made->context, "bringing flows together");
+    pship__progress_state *progress = &all->progress;
+    pship__progress_begin(progress, all->made->context, "bringing flows together");
     pship_result result = check_about(about, err);
     if (result == PSHIP_OK)
         result = check_parts(all, err);
@@ -203,12 +210,10 @@ static pship_result join(joining *all, const pship_flows_about *about, pship_err
     bool sorted = false;
     if (result == PSHIP_OK)
         result = pship__flow_runs_copy(all->made, all->parts, all->count, all->codes, &sorted,
-                                       &progress, err);
-    if (result == PSHIP_OK && !sorted && !pship__flow_is_sorted(all->made))
-        result = pship__flow_sort(all->made, &progress, err);
-    if (result == PSHIP_OK && !pship__flow_fold_runs(all->made))
-        result = pship__fail_memory(err);
-    return result;
+                                       progress, err);
+    if (result == PSHIP_OK && !sorted)
+        result = pship__flow_sort(all->made, progress, err);
+    return result == PSHIP_OK ? pship__flow_fold_runs(all->made, progress, err) : result;
 }
 
 static void release_joining(joining *all)

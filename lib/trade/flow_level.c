@@ -302,6 +302,8 @@ static pship_result check_rows(level_pass *pass, pship_error *err)
     pship__progress_begin(&progress, pass->levels->flows->context, "looking for totals");
     for (int64_t row = sum->first; result == PSHIP_OK && row < sum->end; row++) {
         const size_t at = pship__flow_at(&reader, row);
+        result = pship__progress(&progress,
+                                 (double)(row - sum->first) / (double)(sum->end - sum->first), err);
         if (sum->takes && !sum->takes(sum->what, rows, at))
             continue;
         const level_row of = {row,
@@ -310,10 +312,8 @@ static pship_result check_rows(level_pass *pass, pship_error *err)
                               rows->partner[at],
                               rows->product[at],
                               pship__flow_direction(rows->traits[at])};
-        result = check_row(pass, &of, err);
-        if (result == PSHIP_OK && row % 4096 == 0)
-            result = pship__progress(
-                &progress, (double)(row - sum->first) / (double)(sum->end - sum->first), err);
+        if (result == PSHIP_OK)
+            result = check_row(pass, &of, err);
     }
     return result;
 }

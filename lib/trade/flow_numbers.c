@@ -5,9 +5,9 @@
  * more lose them, and what does not fit then is odd.
  */
 #include "trade/flow_number.h"
+#include "trade/flow_sort.h"
 #include "trade/flow_store.h"
 
-#include "stream/sort.h"
 #include <math.h>
 
 /* ---- digits */
@@ -127,27 +127,13 @@ static int by_row(const void *left, const void *right)
     return a->row < b->row ? -1 : a->row > b->row;
 }
 
-bool pship__flow_odd_sort(const pship_context *context, flow_column *of)
+pship_result pship__flow_odd_sort(flow_column *of, pship__progress_state *progress,
+                                  pship_error *err)
 {
     size_t at = 1;
     while (at < of->odd_count && of->odd[at - 1].row < of->odd[at].row)
         at++;
-    if (at >= of->odd_count)
-        return true;
-    void **order = pship__allocate(context, of->odd_count, sizeof *order);
-    flow_odd *sorted = pship__allocate(context, of->odd_count, sizeof *sorted);
-    const bool done = order && sorted;
-    if (done) {
-        for (size_t i = 0; i < of->odd_count; i++)
-            order[i] = &of->odd[i];
-        pship__sort(order, of->odd_count, by_row);
-        for (size_t i = 0; i < of->odd_count; i++)
-            sorted[i] = *(const flow_odd *)order[i];
-        pship__release(context, of->odd);
-        of->odd = sorted;
-    } else {
-        pship__release(context, sorted);
-    }
-    pship__release(context, order);
-    return done;
+    return at >= of->odd_count
+               ? PSHIP_OK
+               : pship__sort_items(of->odd, of->odd_count, sizeof *of->odd, by_row, progress, err);
 }

@@ -126,9 +126,11 @@ static pship_result check_pair(const pship_flow_sums *sums, const bool kept[FLOW
 }
 
 /* Re-exports are among the exports of most statistics, and re-imports among imports. */
-static pship_result check_directions(const summed *list, size_t count, pship_error *err)
+static pship_result check_directions(const summed *list, size_t count,
+                                     pship__progress_state *progress, pship_error *err)
 {
-    for (size_t i = 0, next; i < count; i = next) {
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0, next; result == PSHIP_OK && i < count; i = next) {
         unsigned seen = 0;
         for (next = i;
              next < count && memcmp(&list[i].key.part[KEY_REPORTER],
@@ -141,16 +143,22 @@ static pship_result check_directions(const summed *list, size_t count, pship_err
             return pship__fail(err, PSHIP_E_INVALID,
                                "re-exports would be added to exports, or re-imports to imports, "
                                "which most often include them");
+        result = pship__progress(progress, -1, err);
     }
-    return PSHIP_OK;
+    return result;
 }
 
 /* Turnover is for whoever names both directions, or tells rows apart by them. */
-static pship_result check_one_direction(const flow_groups *groups, pship_error *err)
+static pship_result check_one_direction(const flow_groups *groups, pship__progress_state *progress,
+                                        pship_error *err)
 {
     bool there[8] = {false};
-    for (size_t i = 0; i < groups->count; i++)
-        there[groups->groups[i].key.part[KEY_DIRECTION]] = true;
+    for (size_t i = 0; i < groups->count; i++) {
+        pship_result result = pship__progress(progress, -1, err);
+        if (result != PSHIP_OK)
+            return result;
+        there[pship__flow_group(groups, i)->key.part[KEY_DIRECTION]] = true;
+    }
     int one = 0, other = 7;
     while (one < 8 && !there[one])
         one++;
@@ -171,7 +179,7 @@ pship_result pship__flow_order_check(const flow_order *order, const pship_flow_s
     const flow_groups *groups = &sums->totals.groups;
     if (!sums->wanted.add_overlapping && !kept[KEY_DIRECTION] && !sums->wanted.by[KEY_DIRECTION] &&
         !sums->wanted.filtered[KEY_DIRECTION]) {
-        pship_result told = check_one_direction(groups, err);
+        pship_result told = check_one_direction(groups, progress, err);
         if (told != PSHIP_OK)
             return told;
     }
@@ -180,24 +188,29 @@ pship_result pship__flow_order_check(const flow_order *order, const pship_flow_s
     summed *list = pship__allocate(sums->context, groups->count, sizeof *list);
     if (!list)
         return pship__fail_memory(err);
-    for (size_t i = 0; i < groups->count; i++) {
-        list[i] = (summed){.key = groups->groups[i].key};
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++) {
+        result = pship__progress(progress, -1, err);
+        list[i] = (summed){.key = pship__flow_group(groups, i)->key};
         list[i].span = order->spans[list[i].key.part[KEY_PERIOD]];
         for (int part = KEY_REPORTER; part < FLOW_KEYS; part++)
             list[i].key.part[part] = kept[part] ? list[i].key.part[part] : 0;
     }
-    pship_result result =
-        pship__sort_items(list, groups->count, sizeof *list, by_kept_and_days, progress, err);
+    if (result == PSHIP_OK)
+        result =
+            pship__sort_items(list, groups->count, sizeof *list, by_kept_and_days, progress, err);
     const summed *longest = list;
     for (size_t i = 1; result == PSHIP_OK && i < groups->count; i++) {
         result = check_pair(sums, kept, longest, &list[i], err);
+        if (result == PSHIP_OK)
+            result = pship__progress(progress, -1, err);
         const bool same = memcmp(longest->key.part + KEY_DIRECTION,
                                  list[i].key.part + KEY_DIRECTION, 4 * sizeof(uint32_t)) == 0;
         if (!same || list[i].span.last > longest->span.last)
             longest = &list[i];
     }
     if (result == PSHIP_OK && !kept[KEY_DIRECTION])
-        result = check_directions(list, groups->count, err);
+        result = check_directions(list, groups->count, progress, err);
     pship__release(sums->context, list);
     return result;
 }
@@ -208,10 +221,10 @@ pship_result pship__flow_groups_fold(flow_groups *folded, const flow_groups *gro
 {
     pship_result result = PSHIP_OK;
     for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++) {
-        flow_key key = groups->groups[i].key;
+        flow_key key = pship__flow_group(groups, i)->key;
         for (int part = 0; part < FLOW_KEYS; part++)
             key.part[part] = kept[part] ? key.part[part] : 0;
-        result = pship__flow_group_add(folded, &key, groups, &groups->groups[i])
+        result = pship__flow_group_add(folded, &key, groups, pship__flow_group(groups, i))
                      ? pship__progress(progress, -1, err)
                      : pship__fail_memory(err);
     }

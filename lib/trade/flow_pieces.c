@@ -29,7 +29,8 @@ bool pship__flow_pieces_add(flow_groups *pieces, const flow_key *key, int64_t bi
 bool pship__flow_pieces_merge(flow_groups *pieces, const flow_groups *other)
 {
     for (size_t i = 0; i < other->count; i++) {
-        if (!pship__flow_pieces_add(pieces, &other->groups[i].key, other->groups[i].rows))
+        if (!pship__flow_pieces_add(pieces, &pship__flow_group(other, i)->key,
+                                    pship__flow_group(other, i)->rows))
             return false;
     }
     return true;
@@ -75,15 +76,15 @@ static pship_result check_reporters(const pship_flow_sums *sums, const flow_grou
     for (int side = 0; side < 2; side++) {
         pship__flow_groups_init(&kinds[side], sums->context);
         for (size_t i = 0; done && i < of[side]->count; i++) {
-            const flow_key key = sheet_of(&of[side]->groups[i].key);
+            const flow_key key = sheet_of(&pship__flow_group(of[side], i)->key);
             done = pship__flow_pieces_add(&kinds[side], &key,
-                                          of[side]->groups[i].rows & REPORTER_BITS);
+                                          pship__flow_group(of[side], i)->rows & REPORTER_BITS);
         }
     }
     if (!done)
         result = pship__fail_memory(err);
     for (size_t i = 0; result == PSHIP_OK && i < kinds[1].count; i++) {
-        const flow_group *now = &kinds[1].groups[i];
+        const flow_group *now = pship__flow_group(&kinds[1], i);
         const flow_group *then = pship__flow_group_find(&kinds[0], &now->key);
         if (then && differ(then->rows, now->rows))
             result = refuse(sums, &now->key, "reporters", err);
@@ -122,7 +123,7 @@ pship_result pship__flow_pieces_check(const pship_flow_sums *sums, const flow_gr
     if (sums->wanted.add_overlapping || before->count == 0)
         return PSHIP_OK;
     for (size_t i = 0; result == PSHIP_OK && i < added->count; i++) {
-        const flow_group *now = &added->groups[i];
+        const flow_group *now = pship__flow_group(added, i);
         const flow_group *then = pship__flow_group_find(before, &now->key);
         if (then)
             result = check_one(sums, then, now, added_up, err);

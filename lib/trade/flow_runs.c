@@ -8,8 +8,8 @@
  */
 #include "trade/flow_number.h"
 #include "trade/flow_read.h"
+#include "trade/flow_sort.h"
 
-#include "stream/sort.h"
 #include <string.h>
 
 /* With more runs than one for so many rows, sorting the rows is quicker. */
@@ -37,12 +37,13 @@ typedef struct copying {
     uint32_t **const *codes;
     piece *pieces;
     size_t count, run_count;
-    placed_run *runs; /* NULL: rows stay in the order in which they came, each a run of its own */
-    void **order;     /* pointers to runs */
-    void **turns;     /* pointers to pieces, as they are copied */
+    placed_run *runs;   /* NULL: rows stay in the order in which they came, each a run of its own */
+    placed_run **order; /* of the runs */
+    piece **turns;      /* pieces as they are copied */
     uint8_t behind[NUMBERS];
     bool has_quantity;
     atomic_bool disordered;
+    pship__progress_state *progress;
 } copying;
 
 static flow_column *column_of(const copying *all, int which)
@@ -57,57 +58,66 @@ static const flow_numbers *numbers_of(const piece *of, int which)
 
 /* ---- columns */
 
-static size_t count_odd(const copying *all, int which, uint8_t behind)
+/* How many numbers would be odd, and where those of each piece would begin. */
+static pship_result count_odd(size_t *odd, copying *all, int which, uint8_t behind,
+                              pship_error *err)
 {
-    size_t odd = 0;
-    for (size_t i = 0; i < all->count; i++)
-        odd += pship__flow_numbers_odd(numbers_of(&all->pieces[i], which),
-                                       all->pieces[i].chunk->count, behind);
-    return odd;
+    pship_result result = PSHIP_OK;
+    *odd = 0;
+    for (size_t i = 0; result == PSHIP_OK && i < all->count; i++) {
+        piece *of = &all->pieces[i];
+        of->first_odd[which] = (uint32_t)*odd;
+        *odd += pship__flow_numbers_odd(numbers_of(of, which), of->chunk->count, behind);
+        result = pship__progress_look(all->progress, 0, err);
+    }
+    return result;
 }
 
-/* How many digits behind the point leave the fewest numbers odd, of those that chunks have; returns how many. */
-static size_t choose_behind(copying *all, int which)
+/* How many digits behind the point leave the fewest numbers odd, of those that chunks have; and how many are. */
+static pship_result choose_behind(size_t *least, copying *all, int which, pship_error *err)
 {
     bool tried[FLOW_WIDE + 1] = {false};
-    size_t least = SIZE_MAX;
-    for (size_t i = 0; i < all->count; i++) {
+    pship_result result = PSHIP_OK;
+    *least = SIZE_MAX;
+    for (size_t i = 0; result == PSHIP_OK && i < all->count; i++) {
         const flow_numbers *of = numbers_of(&all->pieces[i], which);
+        size_t odd = SIZE_MAX;
         if (of->wide || tried[of->behind])
             continue;
         tried[of->behind] = true;
-        const size_t odd = count_odd(all, which, of->behind);
-        if (odd < least) {
-            least = odd;
+        result = count_odd(&odd, all, which, of->behind, err);
+        if (odd < *least) {
+            *least = odd;
             all->behind[which] = of->behind;
         }
     }
-    return least;
+    return result;
 }
 
-static bool allocate_numbers(copying *all, int which)
+static pship_result allocate_numbers(copying *all, int which, pship_error *err)
 {
     const pship_context *context = all->to->context;
-    const size_t rows = (size_t)all->to->rows, odd = choose_behind(all, which);
+    const size_t rows = (size_t)all->to->rows;
+    size_t odd = 0;
     flow_column *to = column_of(all, which);
-    if (odd > rows / ROWS_OF_AN_ODD) {
+    pship_result result = choose_behind(&odd, all, which, err);
+    if (result == PSHIP_OK && odd > rows / ROWS_OF_AN_ODD) {
         to->numbers = pship__allocate(context, rows, sizeof *to->numbers);
-        return to->numbers != NULL;
+        return to->numbers ? PSHIP_OK : pship__fail_memory(err);
     }
+    if (result == PSHIP_OK) /* those of the last that was tried are not those of the best */
+        result = count_odd(&odd, all, which, all->behind[which], err);
+    if (result != PSHIP_OK)
+        return result;
     to->ten = pship__flow_tens[all->behind[which]];
     to->digits = pship__allocate(context, rows, sizeof *to->digits);
-    for (size_t i = 0; i < all->count; i++) {
-        piece *of = &all->pieces[i];
-        of->first_odd[which] = to->odd_count;
-        to->odd_count +=
-            pship__flow_numbers_odd(numbers_of(of, which), of->chunk->count, all->behind[which]);
-    }
+    to->odd_count = (uint32_t)odd;
     if (odd > 0)
         to->odd = pship__allocate(context, odd, sizeof *to->odd);
-    return to->digits && (odd == 0 || to->odd);
+    return to->digits && (odd == 0 || to->odd) ? PSHIP_OK : pship__fail_memory(err);
 }
 
-static bool allocate_columns(copying *all)
+static pship_result allocate_columns(copying *all, pship_error *err)
 {
     pship_flows *to = all->to;
     const pship_context *context = to->context;
@@ -118,8 +128,10 @@ static bool allocate_columns(copying *all)
         to->product32 = pship__allocate(context, rows, sizeof *to->product32);
     if (to->units.count > 1)
         to->unit = pship__allocate(context, rows, sizeof *to->unit);
-    return (to->product16 || to->product32) && (to->units.count < 2 || to->unit) &&
-           allocate_numbers(all, VALUE) && (!all->has_quantity || allocate_numbers(all, QUANTITY));
+    if ((!to->product16 && !to->product32) || (to->units.count > 1 && !to->unit))
+        return pship__fail_memory(err);
+    pship_result result = allocate_numbers(all, VALUE, err);
+    return result == PSHIP_OK && all->has_quantity ? allocate_numbers(all, QUANTITY, err) : result;
 }
 
 static bool allocate_runs(pship_flows *to, size_t count)
@@ -241,19 +253,19 @@ static uint64_t key_of(const copying *all, size_t part, const flow_run *run)
 
 static int by_key(const void *left, const void *right)
 {
-    const placed_run *a = left, *b = right;
+    const placed_run *a = *(placed_run *const *)left, *b = *(placed_run *const *)right;
     if (a->key != b->key)
         return a->key < b->key ? -1 : 1;
     return a < b ? -1 : 1; /* as they came */
 }
 
-static bool place_runs(copying *all)
+static pship_result place_runs(copying *all, pship_error *err)
 {
     const pship_context *context = all->to->context;
     all->runs = pship__allocate(context, all->run_count, sizeof *all->runs);
     all->order = pship__allocate(context, all->run_count, sizeof *all->order);
     if (!all->runs || !all->order)
-        return false;
+        return pship__fail_memory(err);
     for (size_t i = 0; i < all->count; i++) {
         const piece *of = &all->pieces[i];
         for (uint32_t k = 0; k < of->chunk->run_count; k++) {
@@ -263,25 +275,26 @@ static bool place_runs(copying *all)
             all->order[of->first_run + k] = one;
         }
     }
-    pship__sort(all->order, all->run_count, by_key);
+    pship_result result = pship__sort_items(all->order, all->run_count, sizeof *all->order, by_key,
+                                            all->progress, err);
     uint32_t at = 0;
     for (size_t i = 0; i < all->run_count; i++) {
         placed_run *one = all->order[i];
         one->to = at;
         at += one->count;
     }
-    return true;
+    return result;
 }
 
 static int by_place(const void *left, const void *right)
 {
-    const piece *a = left, *b = right;
+    const piece *a = *(piece *const *)left, *b = *(piece *const *)right;
     return a->first_row < b->first_row ? -1 : a->first_row > b->first_row;
 }
 
 /* Pieces are copied in the order of the table: otherwise the memory of nearly all of it would be taken long before most
  * chunks are released. */
-static bool take_turns(copying *all)
+static pship_result take_turns(copying *all, pship_error *err)
 {
     all->turns = pship__allocate(all->to->context, all->count, sizeof *all->turns);
     for (size_t i = 0; all->turns && i < all->count; i++) {
@@ -290,9 +303,9 @@ static bool take_turns(copying *all)
             of->first_row = all->runs[of->first_run].to;
         all->turns[i] = of;
     }
-    if (all->turns)
-        pship__sort(all->turns, all->count, by_place);
-    return all->turns != NULL;
+    return all->turns ? pship__sort_items(all->turns, all->count, sizeof *all->turns, by_place,
+                                          all->progress, err)
+                      : pship__fail_memory(err);
 }
 
 /* Whether products also rise from one run to the next of the same key. */
@@ -333,24 +346,35 @@ static bool take_chunks(copying *all, flow_part **parts, size_t count)
     return true;
 }
 
+/* Runs in order where there are few; otherwise each row is one. */
+static pship_result begin_runs(copying *all, pship_error *err)
+{
+    const size_t rows = (size_t)all->to->rows;
+    if (all->run_count > rows / ROWS_OF_A_RUN)
+        return allocate_runs(all->to, rows) ? PSHIP_OK : pship__fail_memory(err);
+    pship_result result = place_runs(all, err);
+    return result == PSHIP_OK && !tell_runs(all) ? pship__fail_memory(err) : result;
+}
+
 pship_result pship__flow_runs_copy(pship_flows *to, flow_part **parts, size_t count,
                                    uint32_t **const codes[FLOW_DICTIONARIES], bool *sorted,
                                    pship__progress_state *progress, pship_error *err)
 {
-    copying all = {.to = to, .codes = codes};
+    copying all = {.to = to, .codes = codes, .progress = progress};
     atomic_init(&all.disordered, false);
-    bool done = take_chunks(&all, parts, count);
-    if (done && all.run_count <= (size_t)to->rows / ROWS_OF_A_RUN)
-        done = place_runs(&all) && tell_runs(&all);
-    else if (done)
-        done = allocate_runs(to, (size_t)to->rows);
-    done = done && allocate_columns(&all) && take_turns(&all);
-    pship_result result =
-        done ? pship__parallel(to->context, all.count, copy_piece, &all, progress, 0, 0.5, err)
-             : pship__fail_memory(err);
-    if (result == PSHIP_OK && (!pship__flow_odd_sort(to->context, &to->value) ||
-                               !pship__flow_odd_sort(to->context, &to->quantity)))
-        result = pship__fail_memory(err);
+    pship_result result = take_chunks(&all, parts, count) ? PSHIP_OK : pship__fail_memory(err);
+    if (result == PSHIP_OK)
+        result = begin_runs(&all, err);
+    if (result == PSHIP_OK)
+        result = allocate_columns(&all, err);
+    if (result == PSHIP_OK)
+        result = take_turns(&all, err);
+    if (result == PSHIP_OK)
+        result = pship__parallel(to->context, all.count, copy_piece, &all, progress, 0, 0.5, err);
+    if (result == PSHIP_OK)
+        result = pship__flow_odd_sort(&to->value, progress, err);
+    if (result == PSHIP_OK)
+        result = pship__flow_odd_sort(&to->quantity, progress, err);
     if (result == PSHIP_OK)
         *sorted = is_in_order(&all);
     for (size_t i = 0; i < all.count; i++)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SMALL_COUNT = 65536, MOST_SIZE = 256, MOST_DEPTH = 48 };
+enum { SMALL_COUNT = 65536, PASSED_AT_ONCE = 65536, MOST_SIZE = 256, MOST_DEPTH = 48 };
 
 typedef struct sorting {
     unsigned char *items;
@@ -44,8 +44,8 @@ static pship_result part(const sorting *all, size_t first, size_t end, size_t *m
     const size_t step = (end - first) / 4;
     memcpy(pivot, item(all, median(all, first + step, first + 2 * step, first + 3 * step)),
            all->size);
-    size_t low = first, high = end - 1;
-    for (size_t looked = 0;; looked++) {
+    size_t low = first, high = end - 1, looked = 0;
+    for (;;) {
         while (all->compare(item(all, low), pivot) < 0)
             low++;
         while (all->compare(item(all, high), pivot) > 0)
@@ -53,10 +53,13 @@ static pship_result part(const sorting *all, size_t first, size_t end, size_t *m
         if (low >= high)
             break;
         swap(all, low++, high--);
+        /* Items in order are passed without being swapped. */
+        const size_t passed = low - first + end - high;
+        if (passed - looked < PASSED_AT_ONCE)
+            continue;
+        looked = passed;
         pship_result result =
-            looked % 1024 == 0
-                ? pship__progress(all->progress, (double)all->done / (double)all->count, all->err)
-                : PSHIP_OK;
+            pship__progress_look(all->progress, (double)all->done / (double)all->count, all->err);
         if (result != PSHIP_OK)
             return result;
     }

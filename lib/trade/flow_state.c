@@ -126,7 +126,7 @@ static pship_result add_groups(pship__table_builder *builder, const pship_flow_s
     const flow_groups *groups = groups_of(&sums->totals, kind);
     pship_result result = PSHIP_OK;
     for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++) {
-        const flow_group *group = &groups->groups[i];
+        const flow_group *group = pship__flow_group(groups, i);
         state_part part;
         if (!isfinite(group->value.high) || !isfinite(group->quantity.high))
             return pship__fail(err, PSHIP_E_LIMIT, "a sum is beyond all doubles");
@@ -155,6 +155,11 @@ pship_result pship_flow_sums_state(pship_table **table, const pship_flow_sums *s
         pship__flow_wanted_tell(&options, &sums->wanted)
             ? pship__table_builder_new(&builder, sums->context, state_columns, STATE_COLUMNS, err)
             : pship__fail_memory(err);
+    size_t rows = 0;
+    for (int kind = 0; kind < STATE_KINDS; kind++)
+        rows += groups_of(&sums->totals, (state_kind)kind)->count;
+    if (result == PSHIP_OK)
+        pship__expect_rows(builder, rows); /* or more, where a sum needs several */
     for (int kind = 0; result == PSHIP_OK && kind < STATE_KINDS; kind++)
         result = add_groups(builder, sums, (state_kind)kind, options.bytes, &progress, err);
     pship__buffer_free(&options);
@@ -344,11 +349,15 @@ pship_result pship__flow_state_add(pship_flow_sums *sums, flow_totals *totals,
 
 /* What all rows say in a column; NULL where that is nothing. */
 static pship_result read_same(char **same, state_reader *from, int column,
-                              const pship_context *context, pship_error *err)
+                              const pship_context *context, pship__progress_state *progress,
+                              pship_error *err)
 {
     const char *first = NULL, *text;
     size_t first_length = 0, length;
     for (from->row = 0; from->row < pship_table_rows(from->table); from->row++) {
+        pship_result result = pship__progress(progress, 0, err);
+        if (result != PSHIP_OK)
+            return result;
         if (!read_text(from, column, &text, &length) ||
             (from->row > 0 && (length != first_length || (!text) != (!first) ||
                                (text && memcmp(text, first, length) != 0))))
@@ -369,14 +378,16 @@ pship_result pship__flow_state_about(flow_state_about *about, const pship_contex
                                      const pship_table *state, pship_error *err)
 {
     state_reader from = {.table = state};
+    pship__progress_state progress;
+    pship__progress_begin(&progress, context, "looking at the state of sums");
     *about = (flow_state_about){NULL, NULL, NULL};
     pship_result result = find_columns(&from, err);
     if (result == PSHIP_OK)
-        result = read_same(&about->value_unit, &from, VALUE_UNIT, context, err);
+        result = read_same(&about->value_unit, &from, VALUE_UNIT, context, &progress, err);
     if (result == PSHIP_OK)
-        result = read_same(&about->classification, &from, CLASSIFICATION, context, err);
+        result = read_same(&about->classification, &from, CLASSIFICATION, context, &progress, err);
     if (result == PSHIP_OK)
-        result = read_same(&about->options, &from, OPTIONS, context, err);
+        result = read_same(&about->options, &from, OPTIONS, context, &progress, err);
     return result;
 }
 
@@ -410,9 +421,9 @@ pship_result pship_flow_sums_unmapped(pship_table **table, const pship_flow_sums
     pship_result result = list ? pship__table_builder_new(&builder, sums->context, columns, 4, err)
                                : pship__fail_memory(err);
     for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++)
-        list[i] = (listed){
-            pship__flow_word(&sums->unmapped_words, groups->groups[i].key.part[KEY_PRODUCT]),
-            &groups->groups[i]};
+        list[i] = (listed){pship__flow_word(&sums->unmapped_words,
+                                            pship__flow_group(groups, i)->key.part[KEY_PRODUCT]),
+                           pship__flow_group(groups, i)};
     if (result == PSHIP_OK && groups->count > 1)
         qsort(list, groups->count, sizeof *list, by_product);
     for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++) {

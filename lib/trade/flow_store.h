@@ -226,13 +226,14 @@ void pship__flow_numbers_copy(flow_column *to, uint32_t at, uint8_t behind,
                               const flow_numbers *from, uint32_t first, uint32_t count,
                               flow_odd_places *odd);
 /* Brings the odd ones in the order of rows. */
-bool pship__flow_odd_sort(const pship_context *context, flow_column *of);
+pship_result pship__flow_odd_sort(flow_column *of, pship__progress_state *progress,
+                                  pship_error *err);
 /* The digits of a number that is they divided by a power of ten from the `least` on; otherwise it is left as it is. */
 flow_number pship__flow_number_of(double number, uint8_t least);
 
-/* Rows in order, and runs of them where those save something. (flow_fold.c) */
-bool pship__flow_is_sorted(const pship_flows *of);
+/* Rows in order, unless they are; and runs of them where those save something. (flow_fold.c) */
 pship_result pship__flow_sort(pship_flows *of, pship__progress_state *progress, pship_error *err);
-bool pship__flow_fold_runs(pship_flows *of);
+pship_result pship__flow_fold_runs(pship_flows *of, pship__progress_state *progress,
+                                   pship_error *err);
 
 #endif

@@ -271,26 +271,27 @@ static pship_result add_sums(pship_flow_sums *sums, flow_totals *totals, const v
     const flow_groups *pieces = &other->totals.pieces;
     pship_result result = PSHIP_OK;
     for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++) {
-        flow_key key = groups->groups[i].key;
+        flow_key key = pship__flow_group(groups, i)->key;
         result =
-            go_on(same_key(sums, other, &key) &&
-                      merge_group(sums, &totals->groups, &key, other, groups, &groups->groups[i]),
+            go_on(same_key(sums, other, &key) && merge_group(sums, &totals->groups, &key, other,
+                                                             groups, pship__flow_group(groups, i)),
                   progress, err);
     }
     for (size_t i = 0; result == PSHIP_OK && i < unmapped->count; i++) {
-        flow_key key = unmapped->groups[i].key;
+        flow_key key = pship__flow_group(unmapped, i)->key;
         result = go_on(
             same_word(&sums->unmapped_words, &other->unmapped_words, &key.part[KEY_PRODUCT]) &&
-                merge_group(sums, &totals->unmapped, &key, other, unmapped, &unmapped->groups[i]),
+                merge_group(sums, &totals->unmapped, &key, other, unmapped,
+                            pship__flow_group(unmapped, i)),
             progress, err);
     }
     for (size_t i = 0; result == PSHIP_OK && i < pieces->count; i++) {
-        flow_key key = pieces->groups[i].key;
-        result =
-            go_on(same_word(&sums->periods, &other->periods, &key.part[KEY_PERIOD]) &&
-                      same_word(&sums->countries, &other->countries, &key.part[KEY_REPORTER]) &&
-                      pship__flow_pieces_add(&totals->pieces, &key, pieces->groups[i].rows),
-                  progress, err);
+        flow_key key = pship__flow_group(pieces, i)->key;
+        result = go_on(
+            same_word(&sums->periods, &other->periods, &key.part[KEY_PERIOD]) &&
+                same_word(&sums->countries, &other->countries, &key.part[KEY_REPORTER]) &&
+                pship__flow_pieces_add(&totals->pieces, &key, pship__flow_group(pieces, i)->rows),
+            progress, err);
     }
     return result;
 }

@@ -36,12 +36,18 @@ typedef struct flow_group {
     int64_t rows, withheld, without_quantity;
 } flow_group;
 
+typedef struct flow_slots {
+    uint64_t *slots; /* open addressing: place + 1, or 0; above it half of the hash */
+    size_t count, filled;
+} flow_slots;
+
+#define GROUP_BLOCK ((size_t)512) /* groups */
+
 typedef struct flow_groups {
     const pship_context *context;
-    flow_group *groups;
-    size_t count, capacity;
-    uint64_t *slots; /* open addressing: place + 1, or 0; above it half of the hash */
-    size_t slot_count;
+    flow_group **blocks; /* so that they need not move, which cannot be cancelled */
+    size_t count, block_count, block_capacity;
+    flow_slots *shards; /* by the first bits of the hash; NULL: there is no group */
     exact_store store;
 } flow_groups;
 
@@ -50,8 +56,12 @@ void pship__flow_groups_free(flow_groups *groups);
 /* `to` is not initialised before, and to be freed also after a failure. */
 pship_result pship__flow_groups_copy(flow_groups *to, const flow_groups *from,
                                      pship__progress_state *progress, pship_error *err);
-/* The group with a key, or NULL; and the same, added if need be: NULL when memory cannot be had. Stays where it is
- * until the next one is added. */
+/* In the order in which they came. */
+static inline flow_group *pship__flow_group(const flow_groups *groups, size_t index)
+{
+    return &groups->blocks[index / GROUP_BLOCK][index % GROUP_BLOCK];
+}
+/* The group with a key, or NULL; and the same, added if need be: NULL when memory cannot be had. It stays where it is. */
 const flow_group *pship__flow_group_find(const flow_groups *groups, const flow_key *key);
 flow_group *pship__flow_group_at(flow_groups *groups, const flow_key *key);
 /* Adds a group's sums under another key. */

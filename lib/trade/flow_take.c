@@ -58,14 +58,19 @@ static void take_product(taking *all, int64_t row, int64_t first, int64_t end, b
         all->seen[product] = row;
 }
 
-static void take_products(taking *all, int64_t first, int64_t end)
+static pship_result take_products(taking *all, int64_t first, int64_t end,
+                                  pship__progress_state *progress, pship_error *err)
 {
+    pship_result result = PSHIP_OK;
     int64_t totals = 0;
     for (int64_t row = first; row < end; row++)
         totals += all->levels.level[pship__flow_product(all->flows, row)] == LEVEL_TOTAL;
     const bool has_total = totals > 0 && totals < end - first;
-    for (int64_t row = first; row < end; row++)
+    for (int64_t row = first; result == PSHIP_OK && row < end; row++) {
         take_product(all, row, first, end, has_total);
+        result = pship__progress(progress, (double)row / (double)all->flows->rows, err);
+    }
+    return result;
 }
 
 /* ---- runs: what is said of a reporter or a partner is said of whole ones */
@@ -79,7 +84,8 @@ static void set_run_aside(taking *all, size_t run, flow_key_part key)
 
 /* ---- one reporter's partners: runs [first, end) */
 
-static void take_partners(taking *all, size_t first, size_t end)
+static pship_result take_partners(taking *all, size_t first, size_t end,
+                                  pship__progress_state *progress, pship_error *err)
 {
     const uint16_t *partner = all->flows->partner;
     bool there[3] = {false, false, false};
@@ -87,7 +93,8 @@ static void take_partners(taking *all, size_t first, size_t end)
         there[all->levels.area[partner[run]]] = true;
     const bool mixed = there[AREA_PLAIN] + there[AREA_GROUP] + there[AREA_WORLD] > 1;
     const bool world = all->level == PSHIP_FLOW_LEVEL_TOTALS && there[AREA_WORLD];
-    for (size_t run = first, begin = first; run < end; run++) {
+    pship_result result = PSHIP_OK;
+    for (size_t run = first, begin = first; result == PSHIP_OK && run < end; run++) {
         const uint8_t area = all->levels.area[partner[run]];
         const bool stays = world               ? area == AREA_WORLD
                            : there[AREA_PLAIN] ? area == AREA_PLAIN
@@ -95,11 +102,12 @@ static void take_partners(taking *all, size_t first, size_t end)
         if (mixed && !stays)
             set_run_aside(all, run, KEY_PARTNER);
         if (run + 1 == end || partner[run + 1] != partner[run]) {
-            take_products(all, pship__flow_run_first(all->flows, begin),
-                          pship__flow_run_first(all->flows, run + 1));
+            result = take_products(all, pship__flow_run_first(all->flows, begin),
+                                   pship__flow_run_first(all->flows, run + 1), progress, err);
             begin = run + 1;
         }
     }
+    return result;
 }
 
 /* ---- everything: period by period and direction by direction */
@@ -122,9 +130,8 @@ static pship_result take_reporters(taking *all, size_t first, size_t end,
         if (plain && all->levels.area[reporter[run]] != AREA_PLAIN)
             set_run_aside(all, run, KEY_REPORTER);
         if (run + 1 == end || reporter[run + 1] != reporter[run]) {
-            take_partners(all, block, run + 1);
+            result = take_partners(all, block, run + 1, progress, err);
             block = run + 1;
-            result = pship__progress(progress, (double)run / (double)all->flows->run_count, err);
         }
     }
     return result;
@@ -147,13 +154,17 @@ static pship_result take_rows(taking *all, pship_error *err)
 
 /* ---- what was set aside */
 
-static void count_aside(taking *all)
+static pship_result count_aside(taking *all, pship_error *err)
 {
+    pship__progress_state progress;
+    pship_result result = PSHIP_OK;
     flow_reader reader;
     const flow_rows *rows = &reader.rows;
     pship__flow_reader_begin(&reader, all->flows, all->flows->rows,
                              FLOW_REPORTER | FLOW_PARTNER | FLOW_PRODUCT | FLOW_VALUE);
-    for (int64_t row = 0; row < all->flows->rows; row++) {
+    pship__progress_begin(&progress, all->flows->context, "counting what was set aside");
+    for (int64_t row = 0; result == PSHIP_OK && row < all->flows->rows; row++) {
+        result = pship__progress(&progress, (double)row / (double)all->flows->rows, err);
         if (all->aside[row] == 0)
             continue;
         const size_t at = pship__flow_at(&reader, row);
@@ -168,6 +179,7 @@ static void count_aside(taking *all)
         else
             pship__add_up(&one->sum, &one->lost, rows->value[at]);
     }
+    return result;
 }
 
 static pship_result tell_aside(pship_table **aside, taking *all, pship_error *err)
@@ -185,8 +197,9 @@ static pship_result tell_aside(pship_table **aside, taking *all, pship_error *er
         if (!all->tallies[key])
             return pship__fail_memory(err);
     }
-    count_aside(all);
-    pship_result result = pship__table_builder_new(&builder, flows->context, columns, 5, err);
+    pship_result result = count_aside(all, err);
+    if (result == PSHIP_OK)
+        result = pship__table_builder_new(&builder, flows->context, columns, 5, err);
     if (result != PSHIP_OK)
         return result;
     for (int key = KEY_REPORTER; key < FLOW_KEYS; key++) {

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_ROWS = 65536 };
+enum { BLOCK_ROWS = 16384 };
 
 typedef struct flow_target {
     uint32_t product;

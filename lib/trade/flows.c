@@ -188,6 +188,25 @@ pship_result pship_flows_table(pship_table **table, const pship_flows *flows, ps
 
 /* ---- periods */
 
+/* Of the rows from `*row` on that are of a period, which stand together; `*row` is then behind them. */
+static pship_result sum_period(double *value, int64_t *row, flow_reader *reader, uint32_t period,
+                               pship__progress_state *progress, pship_error *err)
+{
+    const int64_t rows = reader->flows->rows;
+    double sum = 0, lost = 0;
+    pship_result result = PSHIP_OK;
+    for (; result == PSHIP_OK && *row < rows; (*row)++) {
+        const size_t at = pship__flow_at(reader, *row);
+        if (reader->rows.period[at] != period)
+            break;
+        if (!isnan(reader->rows.value[at]))
+            pship__add_up(&sum, &lost, reader->rows.value[at]);
+        result = pship__progress(progress, (double)*row / (double)rows, err);
+    }
+    *value = sum + lost;
+    return result;
+}
+
 static void add_period(pship__table_builder *builder, const pship_flows *flows, uint32_t period,
                        int64_t rows, double value)
 {
@@ -217,18 +236,17 @@ pship_result pship_flows_periods(pship_table **table, const pship_flows *flows, 
         return result;
     flow_reader reader;
     pship__flow_reader_begin(&reader, flows, flows->rows, FLOW_PERIOD | FLOW_VALUE);
-    int64_t row = 0; /* rows are in the order of periods */
-    for (uint32_t period = 0; period < flows->periods.count; period++) {
-        int64_t first = row;
-        double sum = 0, lost = 0;
-        for (; row < flows->rows; row++) {
-            const size_t at = pship__flow_at(&reader, row);
-            if (reader.rows.period[at] != period)
-                break;
-            if (!isnan(reader.rows.value[at]))
-                pship__add_up(&sum, &lost, reader.rows.value[at]);
-        }
-        add_period(builder, flows, period, row - first, sum + lost);
+    pship__progress_state progress;
+    pship__progress_begin(&progress, flows->context, "looking at the periods of flows");
+    int64_t row = 0;
+    for (uint32_t period = 0; result == PSHIP_OK && period < flows->periods.count; period++) {
+        const int64_t first = row;
+        double value;
+        result = sum_period(&value, &row, &reader, period, &progress, err);
+        add_period(builder, flows, period, row - first, value);
     }
-    return pship__table_builder_finish(builder, table, err);
+    if (result == PSHIP_OK)
+        return pship__table_builder_finish(builder, table, err);
+    pship__table_builder_free(builder);
+    return result;
 }

@@ -219,10 +219,14 @@ static int64_t withheld_of(const panel *of, size_t row, size_t column, int64_t o
            (at->base ? pship__world_withheld_pair(NULL, at->base, from, to) : 0);
 }
 
-static void add_panel(page *to, const panel *of)
+static pship_result add_panel(page *to, const panel *of, pship__progress_state *progress,
+                              pship_error *err)
 {
     const bool by_pair_product = of->ask->dimension == DIMENSION_PAIR_PRODUCT;
     for (size_t row = 0; row < of->row_count; row++) {
+        pship_result result = pship__progress_look(progress, 1, err);
+        if (result != PSHIP_OK)
+            return result;
         memset(of->withheld, 0, of->ask->flows->products.count * sizeof *of->withheld);
         int64_t of_row = count_withheld(of, of->at.world, row);
         if (of->at.base)
@@ -235,6 +239,7 @@ static void add_panel(page *to, const panel *of)
                 add_row(to, of, row, column, withheld);
         }
     }
+    return pship__table_builder_failure(to->builder, err);
 }
 
 static bool set_words(page *to, int key, const flow_words *words, const pship_context *context)
@@ -390,10 +395,8 @@ static pship_result answer_panel(panel *of, page *to, pship__progress_state *pro
         return pship__fail_memory(err);
     pship_result result =
         pship__team_do(progress, of->ask->flows->context, fill_row, of, of->row_count, err);
-    if (result == PSHIP_OK) {
-        add_panel(to, of);
-        result = pship__table_builder_failure(to->builder, err);
-    }
+    if (result == PSHIP_OK)
+        result = add_panel(to, of, progress, err);
     pship__release(context, of->values);
     of->values = NULL;
     return result;
@@ -504,12 +507,17 @@ static pship_result sum_series(course *at, pship_error *err)
             return result;
     }
     running_sum sum = {0, 0};
+    pship__progress_state progress;
     flow_reader reader;
     const flow_rows *rows = &reader.rows;
+    pship__progress_begin(&progress, at->ask->context, "summing exports by period");
     pship__flow_reader_begin(&reader, flows, flows->rows,
                              FLOW_PERIOD | FLOW_REPORTER | FLOW_TRAITS | FLOW_VALUE);
     for (int64_t row = 0; row < flows->rows; row++) { /* a country's exports stand together */
         const size_t i = pship__flow_at(&reader, row);
+        pship_result result = pship__progress(&progress, (double)row / (double)flows->rows, err);
+        if (result != PSHIP_OK)
+            return result;
         if (pship__flow_direction(rows->traits[i]) != PSHIP_FLOW_EXPORT)
             continue;
         double *to = &at->series[rows->period[i] * countries + rows->reporter[i]];

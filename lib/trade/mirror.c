@@ -149,8 +149,9 @@ static pship_result collect(mirror *all, pship_error *err)
     const size_t groups = all->imports.count + all->exports.count;
     for (size_t i = 0; result == PSHIP_OK && i < groups; i++) {
         const bool import = i < all->imports.count;
-        const flow_key *key =
-            import ? &all->imports.groups[i].key : &all->exports.groups[i - all->imports.count].key;
+        const flow_key *key = import
+                                  ? &pship__flow_group(&all->imports, i)->key
+                                  : &pship__flow_group(&all->exports, i - all->imports.count)->key;
         if (!import && pship__flow_group_find(&all->imports, key))
             continue;
         const mirror_pair *made = &all->pairs[all->count];
@@ -191,8 +192,10 @@ static pship_result put_in_order(mirror *all, pship_error *err)
     ordered *list = pship__allocate(all->context, all->count, sizeof *list);
     if (!list)
         return pship__fail_memory(err);
-    for (size_t i = 0; i < all->count; i++) {
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; result == PSHIP_OK && i < all->count; i++) {
         const uint32_t *key = all->pairs[i].key.part;
+        result = pship__progress(&all->progress, -1, err);
         list[i] = (ordered){.importer = pship__flow_word(&all->countries, key[KEY_REPORTER]),
                             .exporter = pship__flow_word(&all->countries, key[KEY_PARTNER]),
                             .product = all->options.totals
@@ -203,10 +206,12 @@ static pship_result put_in_order(mirror *all, pship_error *err)
                             .way = key[KEY_DIRECTION],
                             .pair = all->pairs[i]};
     }
-    pship_result result =
-        pship__sort_items(list, all->count, sizeof *list, by_texts, &all->progress, err);
-    for (size_t i = 0; i < all->count; i++)
+    if (result == PSHIP_OK)
+        result = pship__sort_items(list, all->count, sizeof *list, by_texts, &all->progress, err);
+    for (size_t i = 0; result == PSHIP_OK && i < all->count; i++) {
         all->pairs[i] = list[i].pair;
+        result = pship__progress(&all->progress, -1, err);
+    }
     pship__release(all->context, list);
     return result;
 }
@@ -289,6 +294,8 @@ static pship_result make_table(pship_table **table, mirror *all, pship_error *er
     pship__table_builder *builder = NULL;
     pship_result result = pship__table_builder_new(&builder, all->flows[0]->context, columns,
                                                    sizeof columns / sizeof *columns, err);
+    if (result == PSHIP_OK)
+        pship__expect_rows(builder, all->count);
     for (size_t i = 0; result == PSHIP_OK && i < all->count; i++) {
         add_pair(builder, all, &all->pairs[i]);
         result = pship__progress(&all->progress, (double)i / (double)all->count, err);

@@ -63,7 +63,7 @@ static pship_result mark_wholes(mirror *all, flow_groups *wholes, const flow_gro
 {
     pship_result result = PSHIP_OK;
     for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++) {
-        flow_key key = groups->groups[i].key;
+        flow_key key = pship__flow_group(groups, i)->key;
         for (uint32_t whole = all->parents[key.part[KEY_PRODUCT]];
              result == PSHIP_OK && whole != CODE_NULL; whole = all->parents[whole]) {
             key.part[KEY_PRODUCT] = whole;

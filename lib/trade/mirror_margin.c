@@ -1,8 +1,8 @@
 /* The margin of CIF over FOB: given, or estimated from the pairs themselves. */
+#include "trade/flow_sort.h"
 #include "trade/mirror.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define MOST_MARGIN 0.2 /* beyond it, what differs is something else */
@@ -111,37 +111,44 @@ typedef struct line {
     double mean_x, mean_y, slope;
 } line;
 
-/* Two passes, first the means, so that little is lost; the pairs stand in one order. */
-static line regress(const mirror *all, const distances *known)
+/* What a pair that counts says: the logarithms of its distance and of its ratio. */
+static bool point_of(double *x, double *y, const mirror_pair *pair, const distances *known)
 {
-    line fit = {0};
-    double sum_x = 0, sum_y = 0, xx = 0, xy = 0;
+    *x = counts(pair) ? log_distance(known, pair) : (double)NAN;
+    *y = log(pair->import_value / pair->export_value);
+    return !isnan(*x);
+}
+
+/* Two passes, first the means, so that little is lost; the pairs stand in one order. */
+static pship_result regress(line *fit, mirror *all, const distances *known, pship_error *err)
+{
+    double x, y, sum_x = 0, sum_y = 0, xx = 0, xy = 0;
     int64_t pairs = 0;
-    for (size_t i = 0; i < all->count; i++) {
-        const double x = log_distance(known, &all->pairs[i]);
-        if (!counts(&all->pairs[i]) || isnan(x))
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; result == PSHIP_OK && i < all->count; i++) {
+        result = pship__progress(&all->progress, -1, err);
+        if (!point_of(&x, &y, &all->pairs[i], known))
             continue;
         sum_x += x;
-        sum_y += log(all->pairs[i].import_value / all->pairs[i].export_value);
+        sum_y += y;
         pairs++;
     }
-    if (pairs < 3)
-        return fit;
-    fit.mean_x = sum_x / (double)pairs;
-    fit.mean_y = sum_y / (double)pairs;
-    for (size_t i = 0; i < all->count; i++) {
-        const double x = log_distance(known, &all->pairs[i]) - fit.mean_x;
-        if (!counts(&all->pairs[i]) || isnan(x))
+    if (result != PSHIP_OK || pairs < 3)
+        return result;
+    fit->mean_x = sum_x / (double)pairs;
+    fit->mean_y = sum_y / (double)pairs;
+    for (size_t i = 0; result == PSHIP_OK && i < all->count; i++) {
+        result = pship__progress(&all->progress, -1, err);
+        if (!point_of(&x, &y, &all->pairs[i], known))
             continue;
-        const double y = log(all->pairs[i].import_value / all->pairs[i].export_value) - fit.mean_y;
-        xx += x * x;
-        xy += x * y;
+        xx += (x - fit->mean_x) * (x - fit->mean_x);
+        xy += (x - fit->mean_x) * (y - fit->mean_y);
     }
     if (!(xx > 1e-12))
-        return fit;
-    fit.slope = xy / xx;
-    fit.pairs = pairs;
-    return fit;
+        return result;
+    fit->slope = xy / xx;
+    fit->pairs = pairs;
+    return result;
 }
 
 static int by_size(const void *left, const void *right)
@@ -157,25 +164,29 @@ static pship_result median(mirror *all, double *margin, int64_t *pairs, pship_er
     size_t count = 0;
     if (!ratios)
         return pship__fail_memory(err);
-    for (size_t i = 0; i < all->count; i++) {
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; result == PSHIP_OK && i < all->count; i++) {
         if (counts(&all->pairs[i]))
             ratios[count++] = all->pairs[i].import_value / all->pairs[i].export_value;
+        result = pship__progress(&all->progress, -1, err);
     }
-    if (count > 1)
-        qsort(ratios, count, sizeof *ratios, by_size);
+    if (result == PSHIP_OK)
+        result = pship__sort_items(ratios, count, sizeof *ratios, by_size, &all->progress, err);
     *margin = NAN;
     *pairs = (int64_t)count;
     if (count > 0)
         *margin = (ratios[(count - 1) / 2] + ratios[count / 2]) / 2 - 1;
     pship__release(all->context, ratios);
-    return PSHIP_OK;
+    return result;
 }
 
-static void set_margins(mirror *all, const distances *known, const line *fit, double middle,
-                        int64_t middle_pairs)
+static pship_result set_margins(mirror *all, const distances *known, const line *fit, double middle,
+                                int64_t middle_pairs, pship_error *err)
 {
-    for (size_t i = 0; i < all->count; i++) {
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; result == PSHIP_OK && i < all->count; i++) {
         mirror_pair *pair = &all->pairs[i];
+        result = pship__progress(&all->progress, -1, err);
         const double x = fit->pairs > 0 ? log_distance(known, pair) : (double)NAN;
         if (isnan(pair->import_value))
             continue;
@@ -192,6 +203,7 @@ static void set_margins(mirror *all, const distances *known, const line *fit, do
             set_estimate(pair, middle, middle_pairs, "median", "median_cut");
         }
     }
+    return result;
 }
 
 pship_result pship__mirror_margins(mirror *all, pship_error *err)
@@ -207,9 +219,9 @@ pship_result pship__mirror_margins(mirror *all, pship_error *err)
     if (result == PSHIP_OK && all->options.margin < 0 && all->options.distances)
         result = read_distances(all, &known, err);
     if (result == PSHIP_OK && known.km)
-        fit = regress(all, &known);
+        result = regress(&fit, all, &known, err);
     if (result == PSHIP_OK)
-        set_margins(all, &known, &fit, middle, pairs);
+        result = set_margins(all, &known, &fit, middle, pairs, err);
     pship__flow_groups_free(&known.by_pair);
     pship__release(all->context, known.km);
     return result;

@@ -158,7 +158,7 @@ static pship_result add_sums(mirror *all, const receivers *to, int side,
     bool done = translate(all, &codes, sums);
     pship_result result = done ? PSHIP_OK : pship__fail_memory(err);
     for (size_t i = 0; result == PSHIP_OK && i < groups->count; i++)
-        result = add_group(all, &codes, to, side, groups, &groups->groups[i])
+        result = add_group(all, &codes, to, side, groups, pship__flow_group(groups, i))
                      ? pship__progress(&all->progress, -1, err)
                      : pship__fail_memory(err);
     release_translation(all, &codes);
