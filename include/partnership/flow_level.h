@@ -10,8 +10,10 @@
  * What is a total of what:
  *
  * - As reporter or partner, a group (kind "group" of pship_country_find(): "0", "W00", "WLD", "EU27_2020", "World") beside
- *   any other of the same period and direction: for partners, of the same reporter. Which countries a group has is
- *   not looked at. Numbers of one or two digits but 0 and 97 are no groups here: they may be of a list of one's own.
+ *   any other of the same period and direction: for partners, of the same reporter. A country beside a group that it is
+ *   certainly not in is none of its parts: this is known of the European Union, by the days of accession and
+ *   withdrawal, of its compositions ("EU28"), and of groups whose members pship_country_list() names; of others, and of
+ *   two groups, it is not. Numbers of one or two digits but 0 and 97 are no groups here: they may be of a list of one's own.
  * - As product, "TOTAL" (or "_T", "all", "all products", "all commodities") beside any other, and a code of digits beside those that
  *   begin with it, both of the same period, direction, reporter and partner. This holds for HS, SITC and BEC, and where
  *   the classification is not told; not for another one, whose codes may be plain numbers. In HS, and where codes

@@ -23,12 +23,12 @@ static pship_result read_areas(flow_levels *levels, pship_error *err)
     pship__buffer_init(&buffer, levels->flows->context);
     for (uint32_t i = 0; i < words->count && !buffer.failed; i++) {
         const char *text = pship__flow_word(words, i);
-        pship_country means;
-        const bool group = !is_own_number(text) && pship__country_find(&means, &buffer, text) &&
-                           means.kind == PSHIP_AREA_GROUP;
-        levels->area[i] = !group                             ? AREA_PLAIN
-                          : strcmp(means.name, "World") == 0 ? AREA_WORLD
-                                                             : AREA_GROUP;
+        pship_country *means = &levels->means[i];
+        const bool group = !is_own_number(text) && pship__country_find(means, &buffer, text) &&
+                           means->kind == PSHIP_AREA_GROUP;
+        levels->area[i] = !group                              ? AREA_PLAIN
+                          : strcmp(means->name, "World") == 0 ? AREA_WORLD
+                                                              : AREA_GROUP;
         levels->any_group |= group;
     }
     const bool failed = buffer.failed;
@@ -129,7 +129,8 @@ pship_result pship__flow_levels_read(flow_levels *levels, const pship_flows *flo
     levels->area = pship__allocate(context, flows->countries.count, sizeof *levels->area);
     levels->level = pship__allocate(context, flows->products.count, sizeof *levels->level);
     levels->parent = pship__allocate(context, flows->products.count, sizeof *levels->parent);
-    if (!levels->area || !levels->level || !levels->parent)
+    levels->means = pship__allocate_zero(context, flows->countries.count, sizeof *levels->means);
+    if (!levels->area || !levels->level || !levels->parent || !levels->means)
         return pship__fail_memory(err);
     read_levels(levels);
     read_parents(levels);
@@ -140,6 +141,7 @@ void pship__flow_levels_free(flow_levels *levels)
 {
     const pship_context *context = levels->flows->context;
     pship__release(context, levels->area);
+    pship__release(context, levels->means);
     pship__release(context, levels->level);
     pship__release(context, levels->parent);
 }
@@ -148,13 +150,15 @@ void pship__flow_levels_free(flow_levels *levels)
 
 enum { NO_ROW = -1 };
 
-/* The last rows that were taken, of countries and of groups. */
+/* What stood in the place of a country in the rows that were taken. */
 typedef struct area_rows {
-    int64_t plain, group;
+    int64_t last;     /* of these rows */
+    uint32_t groups;  /* bits of the groups */
+    uint32_t members; /* bits of the groups that others may be in */
     uint32_t group_code;
 } area_rows;
 
-static const area_rows no_rows = {NO_ROW, NO_ROW, 0};
+static const area_rows no_rows = {NO_ROW, 0, 0, 0};
 
 /* A row as it is looked at: all but unit and numbers. */
 typedef struct level_row {
@@ -166,12 +170,15 @@ typedef struct level_row {
 typedef struct level_pass {
     const flow_levels *levels;
     const flow_summing *sum;
-    level_row last;         /* that was taken; its row may be NO_ROW */
+    level_row last; /* that was taken; its row may be NO_ROW */
+    uint32_t *
+        within; /* by code of a country, of the period: the groups that it is or may be in, as bits */
     area_rows reporters;    /* of the period and direction */
     area_rows partners;     /* of the reporter too */
     area_rows *partners_of; /* by product; NULL: products are added up */
-    int64_t block, run;     /* the first row of the reporter, and of the partner */
-    int64_t total, other;   /* of products, of the partner */
+    int64_t sheet, block,
+        run;              /* the first row of the period and direction, reporter, and partner */
+    int64_t total, other; /* of products, of the partner */
     uint32_t total_code, other_code;
     int64_t *seen;                                     /* by product: the last row that was taken */
     bool reporters_told, partners_told, products_told; /* apart */
@@ -201,27 +208,82 @@ static pship_result refuse(const level_pass *pass, flow_key_part key, int64_t wh
         pship__flow_word(&flows->periods, second.period), pship__flow_key_word(key));
 }
 
-/* Notes a row; NO_ROW, or the row that it cannot be added to. Two groups may have members in common. */
-static int64_t note_area(area_rows *rows, const flow_levels *levels, uint32_t code, int64_t row)
+/* Groups have a bit each, the last one all that are too many: what may be in one of them may be in any. */
+enum { GROUP_BITS = 32 };
+
+/* Which groups the codes of countries are, or may be in, in a period. */
+static void find_within(level_pass *pass, uint32_t period)
 {
-    if (levels->area[code] == AREA_PLAIN) {
-        rows->plain = row;
-        return rows->group;
+    const flow_levels *levels = pass->levels;
+    const uint32_t count = levels->flows->countries.count;
+    const flow_span days = levels->flows->spans[period];
+    int bit = 0;
+    memset(pass->within, 0, count * sizeof *pass->within);
+    for (uint32_t i = 0; i < count; i++) {
+        if (levels->area[i] == AREA_PLAIN)
+            continue;
+        const bool last = bit == GROUP_BITS - 1;
+        pass->within[i] = UINT32_C(1) << bit;
+        for (uint32_t k = 0; k < count; k++) {
+            if (levels->area[k] == AREA_PLAIN &&
+                (last || !pship__country_is_outside(&levels->means[i], &levels->means[k],
+                                                    days.first, days.last)))
+                pass->within[k] |= UINT32_C(1) << bit;
+        }
+        bit += !last;
     }
-    const int64_t before = rows->group;
-    const bool another = before != NO_ROW && rows->group_code != code;
-    rows->group = row;
+}
+
+/* Two groups may have members in common. */
+static bool may_share(const level_pass *pass, uint32_t a, uint32_t b)
+{
+    const bool both = pass->levels->area[a] != AREA_PLAIN && pass->levels->area[b] != AREA_PLAIN;
+    const bool none = pass->levels->area[a] == AREA_PLAIN && pass->levels->area[b] == AREA_PLAIN;
+    return both ? a != b : !none && (pass->within[a] & pass->within[b]) != 0;
+}
+
+/* Notes a row; whether it cannot be added to one before. */
+static bool note_area(const level_pass *pass, area_rows *rows, uint32_t code, int64_t row)
+{
+    const uint32_t bits = pass->within[code];
+    rows->last = row;
+    if (pass->levels->area[code] == AREA_PLAIN) {
+        rows->members |= bits;
+        return (rows->groups & bits) != 0;
+    }
+    const bool another = rows->groups != 0 && rows->group_code != code;
+    rows->groups |= bits;
     rows->group_code = code;
-    return another ? before : rows->plain;
+    return another || (rows->members & bits) != 0;
+}
+
+/* The row before that one cannot be added to: it is known that there is one. */
+static int64_t find_other(const level_pass *pass, flow_key_part key, const level_row *of)
+{
+    const flow_summing *sum = pass->sum;
+    const bool reporter = key == KEY_REPORTER;
+    int64_t row = reporter ? pass->sheet : pass->block;
+    flow_reader reader;
+    const flow_rows *rows = &reader.rows;
+    pship__flow_reader_begin(&reader, pass->levels->flows, of->row, FLOW_KEYS_OF_ROWS);
+    for (; row < of->row; row++) {
+        const size_t at = pship__flow_at(&reader, row);
+        const uint32_t other = reporter ? rows->reporter[at] : rows->partner[at];
+        if (may_share(pass, other, reporter ? of->reporter : of->partner) &&
+            (reporter || !pass->partners_of || rows->product[at] == of->product) &&
+            (!sum->takes || sum->takes(sum->what, rows, at)))
+            break;
+    }
+    return row;
 }
 
 static pship_result check_area(const level_pass *pass, area_rows *rows, flow_key_part key,
                                const level_row *of, pship_error *err)
 {
     const uint32_t code = key == KEY_REPORTER ? of->reporter : of->partner;
-    const int64_t other = note_area(rows, pass->levels, code, of->row);
-    if (other == NO_ROW)
+    if (!note_area(pass, rows, code, of->row))
         return PSHIP_OK;
+    const int64_t other = find_other(pass, key, of);
     const bool group = pass->levels->area[code] != AREA_PLAIN;
     return refuse(pass, key, group ? of->row : other, group ? other : of->row, err);
 }
@@ -259,8 +321,12 @@ static void begin_row(level_pass *pass, const level_row *of)
     const bool period =
         last->row == NO_ROW || last->period != of->period || last->direction != of->direction;
     const bool reporter = period || last->reporter != of->reporter;
-    if (period)
+    if (period) {
         pass->reporters = no_rows;
+        pass->sheet = of->row;
+    }
+    if (pass->within && (last->row == NO_ROW || last->period != of->period))
+        find_within(pass, of->period);
     if (reporter) {
         pass->partners = no_rows;
         pass->block = of->row;
@@ -280,7 +346,7 @@ static pship_result check_row(level_pass *pass, const level_row *of, pship_error
         result = check_area(pass, &pass->reporters, KEY_REPORTER, of, err);
     if (result == PSHIP_OK && !pass->partners_told && pass->partners_of) {
         area_rows *rows = &pass->partners_of[of->product];
-        if (rows->plain < pass->block && rows->group < pass->block)
+        if (rows->last < pass->block)
             *rows = no_rows;
         result = check_area(pass, rows, KEY_PARTNER, of, err);
     } else if (result == PSHIP_OK && !pass->partners_told) {
@@ -330,11 +396,14 @@ pship_result pship__flow_levels_check(const flow_levels *levels, const flow_summ
     if (pass.reporters_told && pass.partners_told &&
         (!levels->any_part || (pass.products_told && !sum->together)))
         return PSHIP_OK; /* nothing of what there is could be a total */
+    const bool by_product = !pass.partners_told && pass.products_told && !sum->together;
+    const bool groups = !pass.reporters_told || !pass.partners_told;
     pass.seen = pship__allocate(context, products, sizeof *pass.seen);
-    if (!pass.partners_told && pass.products_told && !sum->together)
+    if (by_product)
         pass.partners_of = pship__allocate(context, products, sizeof *pass.partners_of);
-    pship_result result = pass.seen && (pass.partners_of || pass.partners_told ||
-                                        !pass.products_told || sum->together)
+    if (groups)
+        pass.within = pship__allocate(context, levels->flows->countries.count, sizeof *pass.within);
+    pship_result result = pass.seen && (pass.partners_of || !by_product) && (pass.within || !groups)
                               ? PSHIP_OK
                               : pship__fail_memory(err);
     for (size_t i = 0; result == PSHIP_OK && i < products; i++) {
@@ -346,6 +415,7 @@ pship_result pship__flow_levels_check(const flow_levels *levels, const flow_summ
         result = check_rows(&pass, err);
     pship__release(context, pass.seen);
     pship__release(context, pass.partners_of);
+    pship__release(context, pass.within);
     return result;
 }
 

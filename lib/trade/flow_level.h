@@ -6,6 +6,7 @@
 
 #include "trade/flow_read.h"
 #include "trade/flow_sums.h"
+#include <partnership/country.h>
 #include <partnership/flow_level.h>
 
 /* What stands in the place of a country. */
@@ -15,11 +16,12 @@ enum { LEVEL_OTHER = 0, LEVEL_MOST = 14, LEVEL_TOTAL = 15, LEVELS };
 
 typedef struct flow_levels {
     const pship_flows *flows;
-    uint8_t *area;    /* by code of a country */
-    uint8_t *level;   /* by code of a product */
-    uint32_t *parent; /* by code of a product: the longest that it is a part of, or CODE_NULL */
-    bool any_group;   /* among countries */
-    bool any_part;    /* among products: some is a part of another */
+    uint8_t *area;        /* by code of a country */
+    pship_country *means; /* by code of a country: what it is; kind 0 where that is not known */
+    uint8_t *level;       /* by code of a product */
+    uint32_t *parent;     /* by code of a product: the longest that it is a part of, or CODE_NULL */
+    bool any_group;       /* among countries */
+    bool any_part;        /* among products: some is a part of another */
 } flow_levels;
 
 /* Release with pship__flow_levels_free(), also after a failure. */

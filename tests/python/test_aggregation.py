@@ -192,6 +192,16 @@ def test_totals_and_parts_are_told_apart() -> None:
         pieces.update(ps.Flows(frame[2:3], **said))
 
 
+def test_a_group_is_a_total_of_its_members_only() -> None:
+    beside = {**ROWS, "period": ["2024"] * 6, "partner": ["EU27_2020", "USA"] * 3}
+    exports = {"direction": "export"}
+    flows = ps.Flows(polars.DataFrame(beside))
+    assert flows.aggregate("period", where=exports)["value"] == [780.0]
+    member = ps.Flows(polars.DataFrame({**beside, "partner": ["EU27_2020", "DEU"] * 3}))
+    with pytest.raises(ps.InvalidError, match="'EU27_2020' is a group and stands beside 'DEU'"):
+        member.aggregate("period", where=exports)
+
+
 def test_what_would_count_twice_is_refused() -> None:
     twice = ps.Flows(
         polars.DataFrame({**ROWS, "period": ["2024", "2024-01", "2024", "2024", "2024", "2024"]})
