@@ -8,11 +8,12 @@
  * | gmns     | General Modeling Network Specification: a folder of CSV | yes  | yes     |
  * | tntp     | Transportation Networks for Research                    | yes  | yes     |
  * | geojson  | points and lines (RFC 7946)                             | yes  | yes     |
+ * | graphml  | nodes and edges with attributes, where it was built so  | yes  |         |
  * | dimacs   | shortest paths (p sp) and maximum flow (p max)          | yes  |         |
  * | pace     | undirected graphs of the PACE challenge (p tw)          | yes  |         |
  * | unlocode | UN/LOCODE, the code list: places without links          | yes  |         |
  *
- * All are text in UTF-8 (the code list also in Windows-1252, as UNECE gives it out), plain or packed by gzip or zstd or
+ * All are text in UTF-8 (the code list also in Windows-1252, as UNECE gives it out; GraphML as XML may be), plain or packed by gzip or zstd or
  * within a zip archive, which is told by their first bytes.
  */
 #ifndef PARTNERSHIP_NETWORK_FILE_H
@@ -27,7 +28,7 @@ typedef struct pship_network_file_options {
     size_t size; /**< sizeof(pship_network_file_options). */
     const char *
         format; /**< See above. NULL: gmns for a folder; by the end of the name (.tntp, .geojson or .json,
-                                   .gr and .max); otherwise csv. */
+                                   .graphml, .gr and .max); otherwise csv. */
     const char *member; /**< File within a zip archive that has several; NULL: the only one. */
     const char *
         places; /**< Path of the places that belong to the links of csv and tntp. NULL: for tntp the
@@ -47,7 +48,7 @@ typedef struct pship_network_file_options {
     const char
         *speed_unit; /**< Of speeds in gmns and tntp, such as "mi/h"; NULL: what the file says. */
     const char *const *
-        columns; /**< Columns of csv, and properties of geojson, that are called otherwise than here:
+        columns; /**< Columns of csv, properties of geojson and attributes of graphml that are called otherwise than here:
                                    "time_h=hours" says that "hours" is time_h. */
     size_t column_count; /**< How many. */
     const char *
@@ -102,6 +103,13 @@ PSHIP_API pship_network_file_options pship_network_file_options_init(void);
  *   place of its own. A line without from and to has the length of its course, where none is told: along great circles of
  *   a sphere with the Earth's mean radius of 6371.0088 km. Several lines of one feature are as many links. Polygons
  *   are left out, and listed.
+ * - "graphml": nodes are places, edges links; their attributes are called by attr.name, and are numbers, or id, name, country,
+ *   kind, longitude and latitude of places, id and mode of links. Without an attribute that is the id (as networkx writes), a
+ *   place has that of its node; igraph has names in an attribute: "id=name" takes them. An edge leads both ways where it, or
+ *   otherwise edgedefault, says that it is not directed. Ids of edges are those of links where each has one and no two the
+ *   same. Defaults of keys hold; nan is not told; true and false are 1 and 0. A node stands before its edges. Attributes of the
+ *   graph and hyperedges are left out, and listed; a second graph, one within a node, and entities that are declared are refused. Columns
+ *   of errors count characters. Values go up to 1 MiB, keys to 256. XML says of its encoding itself.
  * - "dimacs": the lines p, a, n and c; the last number of an arc is the number `weight` (p sp) or `capacity` (p max), and
  *   the nodes s and t of the latter are of the kind "source" and "sink".
  * - "pace": each edge is two links, there and back.
@@ -131,13 +139,14 @@ PSHIP_API pship_network_file_options pship_network_file_options_init(void);
  * @return PSHIP_OK; PSHIP_E_SYNTAX for more bad rows than are tolerated, with the place of the first one too many, for
  *         a file that is not of its format, and for text that is not UTF-8; PSHIP_E_INVALID for a header without the
  *         columns that are needed, a unit that is not known, numbers that are right each and wrong together, and an archive of several files;
- *         PSHIP_E_FORMAT for a packed file that is damaged, and a folder that was not written to its end; PSHIP_E_LIMIT for a line or record that is too long, more than 255 modes,
+ *         PSHIP_E_FORMAT for a packed file that is damaged, for graphml where the library was built without expat, and a folder that was not written to its end; PSHIP_E_LIMIT for a line or record that is too long, more than 255 modes,
  *         more places in tntp, dimacs and pace than a million and sixteen for each byte of the file,
  *         a GeoJSON file over 1 GiB, or a file beyond the limits of the options; PSHIP_E_NOT_FOUND, PSHIP_E_IO,
  *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT. Nothing is made on failure.
  *
  * Sources: GMNS 0.97, https://github.com/zephyr-data-specs/GMNS; TNTP,
- * https://github.com/bstabler/TransportationNetworks; GeoJSON, https://www.rfc-editor.org/rfc/rfc7946; the mean radius,
+ * https://github.com/bstabler/TransportationNetworks; GeoJSON, https://www.rfc-editor.org/rfc/rfc7946; GraphML,
+ * http://graphml.graphdrawing.org/specification.html; the mean radius,
  * H. Moritz, "Geodetic Reference System 1980", Journal of Geodesy 74, 2000; DIMACS,
  * http://www.diag.uniroma1.it/challenge9/format.shtml and DIMACS Challenge 1 (1990); PACE,
  * https://pacechallenge.org/2016/treewidth/; UN/LOCODE, https://unece.org/trade/uncefact/unlocode.

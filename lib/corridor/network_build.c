@@ -346,6 +346,17 @@ uint32_t pship__network_builder_link(network_builder *builder, const char *id, u
     return link;
 }
 
+void pship__network_builder_name_links(network_builder *builder, network_texts *ids)
+{
+    network_texts *own = &builder->network->link_ids;
+    if (failed(builder) || own->count > 0 || ids->count == 0 ||
+        ids->count != builder->network->parts[NETWORK_LINK].count)
+        return;
+    pship__network_texts_free(own, builder->context);
+    *own = *ids;
+    *ids = (network_texts){.bytes = NULL};
+}
+
 /* ---- transfers */
 
 uint32_t pship__network_builder_transfer(network_builder *builder, uint32_t place,

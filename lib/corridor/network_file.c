@@ -20,6 +20,7 @@ static const file_format formats[] = {
     {"gmns", {NULL}, pship__read_gmns, pship__write_gmns},
     {"tntp", {".tntp"}, pship__read_tntp, pship__write_tntp},
     {"geojson", {".geojson", ".json"}, pship__read_geojson, pship__write_geojson},
+    {"graphml", {".graphml"}, pship__read_graphml, NULL},
     {"dimacs", {".gr", ".max"}, pship__read_gr, NULL},
     {"pace", {NULL}, pship__read_gr, NULL},
     {"unlocode", {NULL}, pship__read_unlocode, NULL},
@@ -69,8 +70,8 @@ static pship_result find_format(const file_format **found, const char *path, con
     *found = name ? format_called(name) : NULL;
     if (name && !*found)
         return pship__fail(err, PSHIP_E_ARGUMENT,
-                           "'%.60s' is no format of networks: csv, gmns, tntp, geojson, dimacs, "
-                           "pace, unlocode",
+                           "'%.60s' is no format of networks: csv, gmns, tntp, geojson, graphml, "
+                           "dimacs, pace, unlocode",
                            name);
     if (*found)
         return PSHIP_OK;

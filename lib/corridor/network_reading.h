@@ -25,6 +25,7 @@ pship_result pship__read_links(network_reading *of, pship_error *err);    /* csv
 pship_result pship__read_gmns(network_reading *of, pship_error *err);     /* read_gmns.c */
 pship_result pship__read_tntp(network_reading *of, pship_error *err);     /* read_tntp.c */
 pship_result pship__read_geojson(network_reading *of, pship_error *err);  /* read_geojson.c */
+pship_result pship__read_graphml(network_reading *of, pship_error *err);  /* read_graphml.c */
 pship_result pship__read_gr(network_reading *of, pship_error *err);       /* read_gr.c */
 pship_result pship__read_unlocode(network_reading *of, pship_error *err); /* read_unlocode.c */
 

@@ -233,6 +233,8 @@ void pship__network_builder_describe_place(network_builder *builder, uint32_t pl
 /* `id` NULL: its number. All links have an id, or none has. `mode` NULL or "": not told. */
 uint32_t pship__network_builder_link(network_builder *builder, const char *id, uint32_t from,
                                      uint32_t to, const char *mode);
+/* Ids of all links, in their order, where none of them has one yet: takes them over and leaves `ids` empty. */
+void pship__network_builder_name_links(network_builder *builder, network_texts *ids);
 /* `place` NETWORK_NONE: every place. */
 uint32_t pship__network_builder_transfer(network_builder *builder, uint32_t place,
                                          const char *from_mode, const char *to_mode);

@@ -106,6 +106,29 @@ START_TEST(tntp_and_graphs_leave_nothing_behind)
 }
 END_TEST
 
+/* What expat takes is its own: the context does not see it. */
+START_TEST(graphml_leaves_nothing_behind)
+{
+    pship_network_file_options options = PSHIP_NETWORK_FILE_OPTIONS_INIT;
+    options.most_bad_rows = -1;
+    const char *path =
+        put("a.graphml", "<graphml><key id=\"fee\"><default>1</default></key>\n"
+                         "<key id=\"note\"/><graph edgedefault=\"undirected\">\n"
+                         "<node id=\"a\"><data key=\"fee\">2</data></node><node/>\n"
+                         "<node id=\"b\"><data key=\"note\">x</data></node>\n"
+                         "<edge id=\"x\" source=\"a\" target=\"b\"/>\n"
+                         "<edge id=\"y\" source=\"a\" target=\"b\" directed=\"true\"/>\n"
+                         "</graph></graphml>\n");
+#ifdef PSHIP_HAVE_EXPAT
+    run(path, &options);
+#else
+    ck_assert_int_eq(
+        pship_network_read(&(pship_network *){NULL}, NULL, context, path, &options, NULL),
+        PSHIP_E_FORMAT);
+#endif
+}
+END_TEST
+
 START_TEST(a_code_list_leaves_nothing_behind)
 {
     pship_network_file_options options = PSHIP_NETWORK_FILE_OPTIONS_INIT;
@@ -161,6 +184,7 @@ Suite *test_suite(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, csv_leaves_nothing_behind);
     tcase_add_test(tests, tntp_and_graphs_leave_nothing_behind);
+    tcase_add_test(tests, graphml_leaves_nothing_behind);
     tcase_add_test(tests, a_code_list_leaves_nothing_behind);
     tcase_add_test(tests, trips_leave_nothing_behind);
     suite_add_tcase(suite, tests);

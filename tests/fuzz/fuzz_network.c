@@ -260,10 +260,10 @@ static bool is_large(const uint8_t *data, size_t size)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const formats[] = {"csv",  "gmns",     "tntp", "geojson", "dimacs",
-                                          "pace", "unlocode", "csv",  "tntp"};
+                                          "pace", "unlocode", "csv",  "tntp",    "graphml"};
     if (size == 0)
         return 0;
-    size_t kind = (data[0] & 15) % 9;
+    size_t kind = (data[0] & 15) % 10;
     int64_t lines = 1;
     for (size_t i = 1; i < size; i++)
         lines += data[i] == '\n' || data[i] == '\r';
@@ -275,7 +275,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     put("in", data + 1, size - 1);
-    if (kind >= 7)
+    if (kind == 7 || kind == 8)
         read_trips(in_folder("in"), formats[kind], (data[0] & 16) != 0, lines);
     else
         read_network(in_folder("in"), formats[kind], data[0], lines);

@@ -163,3 +163,31 @@ def test_places_of_the_code_list(tmp_path: Path) -> None:
     places = ps.read_network(tmp_path / "list.csv", "unlocode").places()
     assert places["id"] == ["AZBAK"] and places["kind"] == ["port"]
     assert places["longitude"] == pytest.approx([49 + 52 / 60])
+
+
+GRAPH = """<?xml version="1.0"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<key id="d0" for="edge" attr.name="hours" attr.type="double"/>
+<graph edgedefault="directed">
+<node id="Alat"/><node id="Aktau"/>
+<edge source="Alat" target="Aktau" id="0"><data key="d0">18.5</data></edge>
+<edge source="Alat" target="Aktau" id="1"><data key="d0">-1</data></edge>
+</graph></graphml>
+"""
+
+
+def test_graphml_is_read_with_attributes_by_a_mapping(tmp_path: Path) -> None:
+    path = tmp_path / "graph.graphml"
+    path.write_text(GRAPH)
+    try:
+        network = ps.read_network(path, columns={"time_h": "hours"}, most_bad_rows=1)
+    except ps.FormatError:
+        pytest.skip("the library was built without expat")
+    assert network.links()["time_h"] == [18.5]
+    assert network.links()["id"] == ["0"]
+    with pytest.raises(ps.ParseError) as caught:
+        ps.read_network(path, columns={"time_h": "hours"})
+    assert (caught.value.line, caught.value.column) == (7, 45)
+    assert ps.read_network(path).links()["hours"] == [18.5, -1]
+    with pytest.raises(ps.InvalidError, match="no column 'days'"):
+        ps.read_network(path, columns={"time_h": "days"})

@@ -85,6 +85,6 @@ need_build() {
     fi || fail "meson could not configure $folder"
 }
 
-build_packages=(coinor-libclp-dev g++ gcc libc6-dev libsodium-dev libsqlite3-dev libutf8proc-dev libzip-dev
+build_packages=(coinor-libclp-dev g++ gcc libc6-dev libexpat1-dev libsodium-dev libsqlite3-dev libutf8proc-dev libzip-dev
     libzstd-dev meson ninja-build pkg-config python3 python3-dev python3-venv swig zlib1g-dev)
 export build_packages

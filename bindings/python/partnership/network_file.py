@@ -28,7 +28,8 @@ def _missing(error: NotFoundError, path: Path) -> NotFoundError:
 
 def read_network(
     path: Path,
-    format: Literal["csv", "gmns", "tntp", "geojson", "dimacs", "pace", "unlocode"] | None = None,
+    format: Literal["csv", "gmns", "tntp", "geojson", "graphml", "dimacs", "pace", "unlocode"]
+    | None = None,
     *,
     places: Path | None = None,
     transfers: Path | None = None,
@@ -54,13 +55,14 @@ def read_network(
         network = ps.read_network("SiouxFalls_net.tntp")
         network = ps.read_network("links.csv", places="places.csv", columns={"time_h": "hours"})
 
-    format: "csv" (links, one a row), "gmns" (a folder), "tntp", "geojson", "dimacs" (p sp, p max), "pace" (p tw) or
-        "unlocode" (the code list: places without links). Where not given: gmns for a folder; by the end of the name
-        (.tntp, .geojson, .json, .gr, .max); otherwise csv.
+    format: "csv" (links, one a row), "gmns" (a folder), "tntp", "geojson", "graphml" (as networkx and igraph
+        write it), "dimacs" (p sp, p max), "pace" (p tw) or "unlocode" (the code list: places without links). Where not given: gmns for a folder; by the end of the name
+        (.tntp, .geojson, .json, .graphml, .gr, .max); otherwise csv.
     places: the file of the places that belong to the links of csv and tntp. The nodes that lie beside a _net.tntp
         are found by themselves; "" leaves them.
     transfers: the file of the transfers that belong to the links of csv.
-    columns: what columns of csv, and properties of geojson, are called in the file: {"time_h": "hours"}.
+    columns: what columns of csv, properties of geojson and attributes of graphml are called in the file:
+        {"time_h": "hours"}.
     name, currency, source: what is true of the whole network; what the file says where not given.
     mode: of links whose file says none. both_ways: links that do not say otherwise lead back as well.
     length_unit, time_unit, speed_unit: "ft", "min", "mi/h", ...: in gmns and tntp, which do not always tell. Numbers
