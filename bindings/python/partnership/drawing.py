@@ -35,6 +35,9 @@ _BEND = 0.06  # of its length: by how much each further link between two places 
 _PIECES = 16  # of a line that bends
 _ROOM = 0.08  # around the places, of what they take up
 _DOT = 2.2  # points: half the width of a place
+_LINE = 22  # signs: a name that is longer takes two lines
+_MOST_LINES = 2000  # links that names keep clear of
+_MOST_COST = 30  # of a spot for a name, beyond which it would be taken for that of another place
 _FLAT = 89.0  # degrees of latitude, beyond which nothing is made wider
 
 
@@ -190,10 +193,15 @@ def _dashes(mode: str | None) -> Any:
 
 def _draw_links(axes: Axes, links: list[_Link], legs: object, stretch: float) -> None:
     marks, colours = _marked(legs), _colours(link.mode for link in links)
+    drawn = set()
     for link, width in zip(links, _widths(links)):
         xs, ys = _curve(link, stretch)
         colour = colours[link.mode]
-        axes.plot(xs, ys, color=colour, lw=width, ls=_dashes(link.mode), zorder=2)
+        lane = (link.mode, abs(link.bend), width)
+        # The same line there and back would fill its own gaps.
+        if (link.end.id, link.start.id, lane) not in drawn:
+            axes.plot(xs, ys, color=colour, lw=width, ls=_dashes(link.mode), zorder=2)
+        drawn.add((link.start.id, link.end.id, lane))
         if link.id in marks:
             mark = marks[link.id][0]
             axes.plot(xs, ys, color=mark, lw=width + 5, alpha=0.55, zorder=1,
@@ -235,34 +243,159 @@ def _draw_arrow(axes: Axes, xs: list[float], ys: list[float], colour: str) -> No
     )
 
 
-def _draw_names(axes: Axes, places: Iterable[_Place]) -> None:
-    """Names beside their places, each where it covers no other and no place; what finds no room is left out."""
+def _wrapped(name: str) -> str:
+    """A long name on two lines, of about the same length."""
+    if len(name) <= _LINE or " " not in name:
+        return name
+    breaks = [i for i, sign in enumerate(name) if sign == " "]
+    middle = min(breaks, key=lambda i: abs(i - len(name) / 2))
+    return name[:middle] + "\n" + name[middle + 1 :]
+
+
+def _spots(width: float, height: float, dot: float) -> Iterable[tuple[float, float, float]]:
+    """Where the middle of a name may lie, from its place, in pixels; and what that costs: near and beside it is best."""
+    for ring, far in enumerate((1.0, 4.0, 8.0, 13.0)):
+        for turn in range(8 if ring == 0 else 16):
+            angle = turn * 2 * math.pi / (8 if ring == 0 else 16)
+            across, up = math.cos(angle), math.sin(angle)
+            # So far that the edge of the name, and not its middle, keeps its distance from the place.
+            edge = min(
+                width / 2 / abs(across) if abs(across) > 1e-9 else math.inf,
+                height / 2 / abs(up) if abs(up) > 1e-9 else math.inf,
+            )
+            reach = edge + dot * (1.2 + far)
+            yield reach * across, reach * up, 6 * ring + (0.0 if turn == 0 else 0.5)
+
+
+def _line_points(axes: Axes, links: list[_Link], stretch: float) -> Any:
+    """Points along all links, in pixels, close enough that no name lies between two of them."""
+    import numpy
+
+    pieces = [numpy.empty((0, 2))]
+    for link in links[:_MOST_LINES]:
+        at = axes.transData.transform(list(zip(*_curve(link, stretch))))
+        for a, b in zip(at, at[1:]):
+            count = 2 + int(math.hypot(*(b - a)) / 6)
+            pieces.append(a + numpy.linspace(0, 1, count)[:, None] * (b - a))
+    return numpy.concatenate(pieces)
+
+
+def _away(box: Any, points: Any) -> Any:
+    """How far points are from a box."""
+    import numpy
+
+    aside = numpy.maximum(box.min - points, points - box.max).clip(min=0)
+    return numpy.hypot(aside[:, 0], aside[:, 1])
+
+
+def _best_spot(
+    own: int, spots: Any, size: tuple[float, float], dot: float, inside: Any, taken: list[Any],
+    lines: Any,
+) -> Any:  # fmt: skip
+    """The box of a name that covers no other, no place and nothing outside the map; or None.
+
+    It covers as few lines as can be, and is not nearer to another place than to its own.
+    """
+    from matplotlib.transforms import Bbox
+
+    best, least, at = None, _MOST_COST, spots[own]
+    for dx, dy, cost in _spots(*size, dot):
+        if cost >= least:
+            continue
+        x, y = at[0] + dx - size[0] / 2, at[1] + dy - size[1] / 2
+        box = Bbox.from_bounds(x, y, *size)
+        if box.x0 < inside.x0 or box.x1 > inside.x1 or box.y0 < inside.y0 or box.y1 > inside.y1:
+            continue
+        if any(box.overlaps(other) for other in taken):
+            continue
+        covered = ((lines > box.min) & (lines < box.max)).all(axis=1).sum()
+        away = _away(box, spots)
+        cost += covered * 6 / max(size[1], 1) + 12 * ((away < away[own] + 3 * dot).sum() - 1)
+        if cost < least:
+            best, least = box, cost
+    return best
+
+
+def _draw_names(axes: Axes, places: Iterable[_Place], links: list[_Link], stretch: float) -> None:
+    """Names near their places, with a thin line where they are not right beside them; what finds no room is left out."""
     from matplotlib.patheffects import withStroke
     from matplotlib.transforms import Bbox
 
-    places = list(places)
     figure: Any = axes.figure
     figure.draw_without_rendering()  # so that it is known where texts lie
-    reach = _DOT * figure.dpi / 72
-    taken = [
-        Bbox.from_extents(x - reach, y - reach, x + reach, y + reach)
-        for x, y in axes.transData.transform([(place.x, place.y) for place in places])
-    ]
-    halo = [withStroke(linewidth=2.5, foreground="white", alpha=0.85)]
-    spots = ((6, 0, "left", "center"), (-6, 0, "right", "center"), (0, 6, "center", "bottom"),
-             (0, -6, "center", "top"), (5, 5, "left", "bottom"), (-5, -5, "right", "top"),
-             (5, -5, "left", "top"), (-5, 5, "right", "bottom"))  # fmt: skip
-    for place in places:
-        for x, y, across, up in spots:
-            text = axes.annotate(
-                place.name, (place.x, place.y), (x, y), textcoords="offset points",
-                ha=across, va=up, fontsize=8, zorder=5, path_effects=halo,
-            )  # fmt: skip
-            box = text.get_window_extent()
-            if not any(box.overlaps(other) for other in taken):
-                taken.append(box)
-                break
+    dot = _DOT * figure.dpi / 72
+    inside = axes.get_window_extent().padded(-dot)
+    ends = Counter(place.id for link in links for place in (link.start, link.end))
+    shown = sorted(places, key=lambda place: -ends[place.id])  # those that many links lead to first
+    spots = axes.transData.transform([(place.x, place.y) for place in shown])
+    taken = [Bbox.from_extents(x - dot, y - dot, x + dot, y + dot) for x, y in spots]
+    legend = axes.get_legend()
+    if legend is not None:
+        taken.append(legend.get_window_extent())
+    lines = _line_points(axes, links, stretch)
+    style = {"fontsize": 8, "ha": "center", "va": "center", "linespacing": 0.95,
+             "path_effects": [withStroke(linewidth=2.5, foreground="white", alpha=0.85)]}  # fmt: skip
+    for own, (place, at) in enumerate(zip(shown, spots)):
+        if not inside.contains(*at):
+            continue
+        text: Any = axes.annotate(
+            _wrapped(place.name), (place.x, place.y), (0, 0), textcoords="offset points",
+            zorder=5, **cast(Any, style),
+        )  # fmt: skip
+        extent = text.get_window_extent()
+        size = (extent.width + dot, extent.height + dot / 2)
+        box = _best_spot(own, spots, size, dot, inside, taken, lines)
+        if box is None:
             text.remove()
+            continue
+        taken.append(box)
+        middle = ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+        points = 72 / figure.dpi  # a pixel is another one where the figure is written
+        text.set_position(((middle[0] - at[0]) * points, (middle[1] - at[1]) * points))
+        nearest = (min(max(at[0], box.x0), box.x1), min(max(at[1], box.y0), box.y1))
+        if math.hypot(nearest[0] - at[0], nearest[1] - at[1]) > 4 * dot:
+            xs, ys = zip(*axes.transData.inverted().transform([at, nearest]))
+            axes.plot(xs, ys, color="#888888", lw=0.5, zorder=3, scalex=False, scaley=False)
+
+
+def _frame(axes: Axes, places: dict[str, _Place], around: Iterable[str] | None) -> list[_Place]:
+    """Shows the part of the map around some places, or all of it, and gives what lies there."""
+    if isinstance(around, str):
+        raise TypeError("around must be a list of ids, not a str")
+    if around is None:
+        axes.margins(_ROOM)
+        return list(places.values())
+    named = list(around)
+    missing = [id for id in named if id not in places]
+    if missing or not named:
+        raise ValueError(f"no place {missing[0]!r} has coordinates" if missing else "around is empty")
+    xs, ys = [places[id].x for id in named], [places[id].y for id in named]
+    room = max(_ROOM * 1.5 * max(max(xs) - min(xs), max(ys) - min(ys)), 0.2)
+    west, east, south, north = min(xs) - room, max(xs) + room, min(ys) - room, max(ys) + room
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
+    return [p for p in places.values() if west <= p.x <= east and south <= p.y <= north]
+
+
+def _degrees(axes: Axes) -> None:
+    """Meridians and parallels as atlases have them."""
+    from matplotlib.ticker import FuncFormatter
+
+    def called(letters: str) -> FuncFormatter:
+        def name(degree: float, _: object) -> str:
+            turned = (degree + 180) % 360 - 180 if letters == "EW" else degree
+            letter = "" if turned in (0, -180) else letters[1 if turned < 0 else 0]
+            return f"{abs(turned):g}\N{DEGREE SIGN}{letter}"
+
+        return FuncFormatter(name)
+
+    axes.xaxis.set_major_formatter(called("EW"))
+    axes.yaxis.set_major_formatter(called("NS"))
+    axes.tick_params(labelsize=8, color="#999999")
+    axes.grid(color="#e4e4e4", lw=0.6, zorder=0)
+    axes.set_axisbelow(True)
+    for side in axes.spines.values():
+        side.set_color("#999999")
 
 
 def draw_network(
@@ -272,6 +405,7 @@ def draw_network(
     axes: Axes | None = None,
     legs: object = None,
     width_by: str | None = None,
+    around: Iterable[str] | None = None,
     names: bool = True,
     title: str | None = None,
 ) -> Axes:
@@ -283,10 +417,12 @@ def draw_network(
     axes: matplotlib's, to draw on; new ones otherwise.
     legs: what to mark: the legs of routes or of a comparison (before, after, both), a table or a frame.
     width_by: a number of the links, such as "capacity_t", that their width tells.
-    names: names of places beside them, as many as find room.
+    around: ids of places: only the part of the map where they lie, for what is crowded on the whole.
+    names: names of places, those that many links lead to first; what finds no room is left out.
     title: above the map; the name of the network where it is not given.
 
-    The map has no coasts and no borders: nothing is fetched from anywhere. East and north are to scale at the middle of
+    The map has no coasts and no borders: nothing is fetched from anywhere. Links are straight lines from place to place, and
+    not where rails and shipping lanes run. East and north are to scale at the middle of
     its latitudes. Places without a longitude and a latitude, and their links, are left out, and a note says how many.
 
     Needs matplotlib. Raises ValueError where no place has coordinates, or no link has the number.
@@ -295,22 +431,23 @@ def draw_network(
     links = _links(network, places, width_by)
     if axes is None:
         axes = _figure(shown=path is None).add_subplot()
-    latitudes = [place.y for place in places.values()]
+    shown = _frame(axes, places, around)
+    latitudes = [place.y for place in shown]
     middle = min((min(latitudes) + max(latitudes)) / 2, _FLAT, key=abs)
     stretch = 1 / math.cos(math.radians(max(-_FLAT, min(_FLAT, middle))))
     axes.set_aspect(stretch)
-    axes.margins(_ROOM)
     _draw_links(axes, links, legs, stretch)
-    xs, ys = [place.x for place in places.values()], latitudes
-    axes.scatter(xs, ys, s=(2 * _DOT) ** 2, color="white", edgecolors="#222222", linewidths=1, zorder=4)
-    axes.set_xlabel("longitude, degrees")
-    axes.set_ylabel("latitude, degrees")
+    axes.scatter(
+        [place.x for place in shown], latitudes, s=(2 * _DOT) ** 2, color="white",
+        edgecolors="#222222", linewidths=1, zorder=4,
+    )  # fmt: skip
+    _degrees(axes)
     axes.set_title(title if title is not None else network.about.name or "")
     if missing:
         note = f"{missing} of {missing + len(places)} places have no coordinates"
         axes.annotate(note, (0.01, 0.01), xycoords="axes fraction", fontsize=7, color="#666666")
     if names:
-        _draw_names(axes, places.values())
+        _draw_names(axes, shown, links, stretch)
     if path is not None:
         figure: Any = axes.figure
         figure.savefig(path, dpi=150, bbox_inches="tight")
@@ -327,11 +464,13 @@ class DrawnNetwork(core.Network):
         axes: Axes | None = None,
         legs: object = None,
         width_by: str | None = None,
+        around: Iterable[str] | None = None,
         names: bool = True,
         title: str | None = None,
     ) -> Axes:
         """Draw the network as a map, by matplotlib; see `draw_network()`."""
         network = cast("Network", self)
-        return draw_network(
-            network, path, axes=axes, legs=legs, width_by=width_by, names=names, title=title
+        return draw_network(  # fmt: skip
+            network, path, axes=axes, legs=legs, width_by=width_by, around=around, names=names,
+            title=title,
         )
