@@ -26,11 +26,8 @@ pship_result pship__cell_element(uint32_t *element, const pship_network *network
                        (int)(length < 100 ? length : 100), id);
 }
 
-typedef struct pair_columns {
-    int32_t origin, destination, demand;
-} pair_columns;
-
-static pship_result find_columns(pair_columns *columns, const pship_table *table, pship_error *err)
+pship_result pship__pair_columns_find(pair_columns *columns, const pship_table *table,
+                                      const char *what, bool needed, pship_error *err)
 {
     const pship__column_wanted wanted[] = {
         {&columns->origin, "origin", PSHIP__USE_CODE, true},
@@ -38,29 +35,31 @@ static pship_result find_columns(pair_columns *columns, const pship_table *table
         {&columns->demand, "demand", PSHIP__USE_NUMBER, false},
     };
     pship_result result =
-        pship__columns_find(wanted, sizeof wanted / sizeof *wanted, table, the_pairs, err);
+        pship__columns_find(wanted, sizeof wanted / sizeof *wanted, table, what, err);
     if (result == PSHIP_OK && columns->demand < 0)
-        result = pship__column_find(&columns->demand, table, the_pairs, "trips", PSHIP__USE_NUMBER,
+        result = pship__column_find(&columns->demand, table, what, "trips", PSHIP__USE_NUMBER,
                                     false, err);
+    if (result == PSHIP_OK && columns->demand < 0 && needed)
+        result = pship__fail(err, PSHIP_E_NOT_FOUND, "%s have no column 'demand' or 'trips'", what);
     return result;
 }
 
-static pship_result read_pair(network_pair *pair, const pship_network *network,
-                              const pship_table *table, const pair_columns *columns, int64_t row,
-                              pship_error *err)
+pship_result pship__pair_read(network_pair *pair, const pship_network *network,
+                              const pship_table *table, const char *what,
+                              const pair_columns *columns, int64_t row, pship_error *err)
 {
-    pship_result result = pship__cell_element(&pair->origin, network, NETWORK_PLACE, table,
-                                              the_pairs, columns->origin, row, err);
+    pship_result result = pship__cell_element(&pair->origin, network, NETWORK_PLACE, table, what,
+                                              columns->origin, row, err);
     if (result == PSHIP_OK)
-        result = pship__cell_element(&pair->destination, network, NETWORK_PLACE, table, the_pairs,
+        result = pship__cell_element(&pair->destination, network, NETWORK_PLACE, table, what,
                                      columns->destination, row, err);
     pair->demand = 1;
     if (result != PSHIP_OK || columns->demand < 0)
         return result;
-    result = pship__cell_number(&pair->demand, table, the_pairs, columns->demand, row, false, err);
+    result = pship__cell_number(&pair->demand, table, what, columns->demand, row, false, err);
     if (result == PSHIP_OK && isnan(pair->demand))
-        result = pship__fail(err, PSHIP_E_INVALID, "row %lld of the pairs: the demand is not told",
-                             (long long)row + 1);
+        result =
+            pship__fail(err, PSHIP_E_INVALID, "row %lld of %s: the demand is not told", (long long)row + 1, what);
     return result;
 }
 
@@ -92,11 +91,11 @@ static bool group(network_pairs *made, const pship_network *network, const netwo
 pship_result pship__pairs_read(network_pairs *pairs, const pship_network *network,
                                const pship_table *table, pship_error *err)
 {
-    pair_columns columns;
+    pair_columns columns = {-1, -1, -1};
     network_pairs made = {.pairs = NULL};
     if (!table)
         return pship__fail(err, PSHIP_E_ARGUMENT, "there is no table of pairs");
-    pship_result result = find_columns(&columns, table, err);
+    pship_result result = pship__pair_columns_find(&columns, table, the_pairs, false, err);
     if (result != PSHIP_OK)
         return result;
     const size_t count = (size_t)pship_table_rows(table);
@@ -106,7 +105,7 @@ pship_result pship__pairs_read(network_pairs *pairs, const pship_network *networ
     if (!rows)
         return pship__fail_memory(err);
     for (size_t i = 0; i < count && result == PSHIP_OK; i++)
-        result = read_pair(&rows[i], network, table, &columns, (int64_t)i, err);
+        result = pship__pair_read(&rows[i], network, table, the_pairs, &columns, (int64_t)i, err);
     if (result == PSHIP_OK && !group(&made, network, rows, count))
         result = pship__fail_memory(err);
     pship__release(network->context, rows);

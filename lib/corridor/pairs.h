@@ -23,6 +23,16 @@ typedef struct network_pairs {
 pship_result pship__cell_element(uint32_t *element, const pship_network *network,
                                  network_part_kind part, const pship_table *table, const char *what,
                                  int32_t column, int64_t row, pship_error *err);
+/* Columns of a table of pairs, which `what` names in messages ("the pairs"). The demand may be called trips; unless it is
+ * `needed` there may be none. */
+typedef struct pair_columns {
+    int32_t origin, destination, demand;
+} pair_columns;
+pship_result pship__pair_columns_find(pair_columns *columns, const pship_table *table,
+                                      const char *what, bool needed, pship_error *err);
+pship_result pship__pair_read(network_pair *pair, const pship_network *network,
+                              const pship_table *table, const char *what,
+                              const pair_columns *columns, int64_t row, pship_error *err);
 pship_result pship__pairs_read(network_pairs *pairs, const pship_network *network,
                                const pship_table *table, pship_error *err);
 void pship__pairs_free(network_pairs *pairs, const pship_context *context);

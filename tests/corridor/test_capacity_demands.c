@@ -175,15 +175,17 @@ START_TEST(what_is_wrong_is_said)
         const char *message;
     } cases[] = {
         {"origin,destination,#demand\nA,C,1\nA,D,2\n", PSHIP_E_NOT_FOUND,
-         "row 2 of the demands: the network has no place 'D'"},
+         "row 2 of the demands: there is no place \"D\""},
         {"origin,destination,#demand\nA,C,-1\n", PSHIP_E_INVALID,
-         "row 1 of the demands: the demand is not a number of at least 0"},
+         "row 1 of the demands: 'demand' is -1, which is no number from 0 up"},
         {"origin,destination,#demand\nA,C,\n", PSHIP_E_INVALID,
-         "row 1 of the demands: the demand is not a number of at least 0"},
+         "row 1 of the demands: the demand is not told"},
         {"origin,destination,demand\nA,C,1\n", PSHIP_E_INVALID,
-         "the column 'demand' of demands has no numbers"},
+         "the column 'demand' of the demands does not hold numbers"},
         {"origin,to,#demand\nA,C,1\n", PSHIP_E_NOT_FOUND,
-         "demands need the columns origin, destination and demand (or trips)"},
+         "the demands have no column 'destination'"},
+        {"origin,destination,#tons\nA,C,1\n", PSHIP_E_NOT_FOUND,
+         "the demands have no column 'demand' or 'trips'"},
         {"origin,destination,#demand\nA,C,1\nC,A,1\n", PSHIP_E_NOT_FOUND,
          "row 2 of the demands: no way leads from 'C' to 'A'"},
         {"origin,destination,#demand\nA,C,30\n", PSHIP_E_INVALID,
@@ -238,7 +240,7 @@ START_TEST(ids_may_be_whole_numbers)
     pship_network_flow_free(flow);
     demands = table_of("%origin,%destination,%demand\n1,7,6\n");
     fails(pship_network_min_cost_flow(&flow, network, demands, NULL, NULL, err), PSHIP_E_NOT_FOUND,
-          "row 1 of the demands: the network has no place '7'");
+          "row 1 of the demands: there is no place \"7\"");
     pship_table_free(demands);
     pship_network_free(network);
 }

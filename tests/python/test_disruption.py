@@ -46,9 +46,9 @@ def test_weights_are_those_of_routes() -> None:
     network = made()
     with pytest.raises(ps.InvalidError, match='link "de" has no fee'):
         network.criticality(PAIRS, weight="cost")
-    by_cost = network.criticality(PAIRS, weight="cost", bar_untold=True)
+    by_cost = network.criticality(PAIRS, weight={"by": "cost", "bar_untold": True})
     assert by_cost["change"] == [0, 0, 60, 60, 0]
-    both = network.criticality(PAIRS, weight="generalised", value_of_time=10, bar_untold=True)
+    both = network.criticality(PAIRS, weight={"by": "generalised", "value_of_time": 10, "bar_untold": True})
     assert both["change"][0] == 10 * ((2 + 10 * 5) - (8 + 10 * 3))
 
 

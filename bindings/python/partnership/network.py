@@ -9,7 +9,7 @@ from . import _core, core
 from .capacity import CarryingNetwork
 from .drawing import DrawnNetwork
 from .model import Context
-from .routes import RoutedNetwork
+from .routes import RoutedNetwork, weighting
 from .scorecard import ScoredNetwork
 from .table import Table, table
 from .values import uncopied
@@ -17,6 +17,7 @@ from .values import uncopied
 if TYPE_CHECKING:
     from typing import Literal
 
+    from .routes import Weight
     from .values import Path, Progress
 
     Part = Literal["place", "link", "transfer"]
@@ -156,11 +157,7 @@ class Network(RoutedNetwork, CarryingNetwork, DrawnNetwork, ScoredNetwork):
         *,
         mode: str | None = None,
         closures: object = None,
-        weight: str = "time",
-        cargo: Literal["tonne", "box"] = "tonne",
-        value_of_time: float = 0,
-        value_of_reliability: float = 0,
-        bar_untold: bool = False,
+        weight: Weight = "time",
     ) -> Table:
         """How critical links or places are: each is closed in turn, and the best routes are found again.
 
@@ -169,10 +166,7 @@ class Network(RoutedNetwork, CarryingNetwork, DrawnNetwork, ScoredNetwork):
         part: "link" or "place", each alone. A closed place is passed by no route, but still begun and ended at.
         mode: only links of this mode.
         closures: what is closed together, instead: the same, with the columns closure (a name), part and element.
-        weight: "time", "cost", "length", "spread", "tank_to_wheel", "well_to_wheel", "generalised", "links", or a
-            column of numbers.
-        cargo, value_of_time, value_of_reliability: of the weights "cost" and "generalised".
-        bar_untold: leave out links that do not tell what the weight needs, rather than refuse them.
+        weight: as in `routes()`.
 
         Columns: closure, pairs (whose best route becomes worse or is cut off), cut, demand, demand_cut, change (of
             demand * weight, where there still is a route), percent (change, of demand * weight of all pairs).
@@ -180,15 +174,9 @@ class Network(RoutedNetwork, CarryingNetwork, DrawnNetwork, ScoredNetwork):
         Raises NotFoundError for a column, place, link or mode that is not there, InvalidError for cells that cannot
         be, with their row.
         """
-        weighting = {
-            "by": weight,
-            "cargo": cargo,
-            "value_of_time": value_of_time,
-            "value_of_reliability": value_of_reliability,
-            "bar_untold": bar_untold,
-        }
         together = None if closures is None else table(closures)
-        return self._criticality(table(pairs), together, weighting, {"part": part, "mode": mode})
+        options = {"part": part, "mode": mode}
+        return self._criticality(table(pairs), together, weighting(weight), options)
 
     def simulate(
         self,
@@ -199,11 +187,7 @@ class Network(RoutedNetwork, CarryingNetwork, DrawnNetwork, ScoredNetwork):
         runs: int = 10000,
         seed: int = 1,
         distribution: Literal["lognormal", "gamma"] = "lognormal",
-        weight: str = "time",
-        cargo: Literal["tonne", "box"] = "tonne",
-        value_of_time: float = 0,
-        value_of_reliability: float = 0,
-        bar_untold: bool = False,
+        weight: Weight = "time",
     ) -> Simulation:
         """The transit time of a route, by simulation: every part of it takes a time by chance, many times.
 
@@ -212,8 +196,7 @@ class Network(RoutedNetwork, CarryingNetwork, DrawnNetwork, ScoredNetwork):
         runs: how many times it is travelled.
         seed: the same seed gives the same numbers, for any number of threads.
         distribution: of times that have a spread. Quantiles come first; a time without either is always taken.
-        weight, cargo, value_of_time, value_of_reliability, bar_untold: what makes the best route; see
-            `criticality()`.
+        weight: what makes the best route, as in `routes()`.
 
         Columns of `summary`: origin, destination, links, runs, told_h, mean_h, deviation_h, p5_h, p25_h, p50_h, p75_h,
         p95_h, buffer_h (p95_h - mean_h), buffer_percent. Of `legs`: leg, part, element, what ("time", "wait"),
@@ -222,15 +205,8 @@ class Network(RoutedNetwork, CarryingNetwork, DrawnNetwork, ScoredNetwork):
         Raises NotFoundError for a place or link that is not there, InvalidError for links that do not follow one another
         and for a link without a time.
         """
-        weighting = {
-            "by": weight,
-            "cargo": cargo,
-            "value_of_time": value_of_time,
-            "value_of_reliability": value_of_reliability,
-            "bar_untold": bar_untold,
-        }
         options = {"runs": runs, "seed": seed, "distribution": distribution, "links": links}
-        return Simulation(*self._simulate(origin, destination, weighting, options))
+        return Simulation(*self._simulate(origin, destination, weighting(weight), options))
 
     def __copy__(self) -> Network:
         """The network itself: nothing can change it."""
