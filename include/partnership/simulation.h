@@ -19,12 +19,16 @@ typedef struct pship_simulation_options {
     const char *const
         *links; /**< Ids of the links of the route, in the order of travel. NULL: the best route. */
     size_t link_count; /**< How many. */
+    double
+        departs_h; /**< Sets out then, in hours since Monday 0:00, 0 to 168: services leave by their timetables, and
+                          what has opening hours begins within them, however late one comes. Below 0: at any time. Default
+                          -1. */
 } pship_simulation_options;
 
 /** Initialiser of pship_simulation_options. */
 #define PSHIP_SIMULATION_OPTIONS_INIT \
     { \
-        sizeof(pship_simulation_options), 10000, 1, NULL, NULL, 0 \
+        sizeof(pship_simulation_options), 10000, 1, NULL, NULL, 0, -1 \
     }
 
 /**
@@ -54,12 +58,16 @@ PSHIP_API pship_simulation_options pship_simulation_options_init(void);
  * | headway_h, headway_variation | uniform over a headway that one meets: longer ones are met more often. Headways are gamma |
  * | departures | until the next one, from any time of the week |
  *
- * All of these are independent of each other. What it takes to pass the origin and the destination does not count.
+ * All of these are independent of each other. Where one sets out at an hour of the week, waits follow from when one comes: until
+ * the next departure of a timetable, and until a place, a transfer or a link without a timetable opens; then, for a
+ * headway, what chance gives. So a delay may miss a ferry and make the next wait longer, or be made up by a shorter one. The best
+ * route is the same as without an hour, by expected waits; pship_network_routes() finds that for the hour, whose links may
+ * be given. Without an hour opening hours do not count. What it takes to pass the origin and the destination does not count.
  *
  * Columns of `summary` (one row): origin, destination, links, runs, told_h (sum of the times and expected waits as told; null where one
  * is not), mean_h, deviation_h, p5_h, p25_h, p50_h, p75_h, p95_h, buffer_h (p95_h - mean_h), buffer_percent (of mean_h). Of
  * `legs` (a row for each time and wait, in the order of travel): leg, part, element, what ("time", "wait"), distribution
- * ("quantiles", "lognormal", "gamma", "fixed", "headway", "timetable"), told_h, mean_h, deviation_h, p5_h, p50_h, p95_h,
+ * ("quantiles", "lognormal", "gamma", "fixed", "headway", "timetable", "opening_hours"), told_h, mean_h, deviation_h, p5_h, p50_h, p95_h,
  * share_percent (of the variance of the whole: its covariance with the whole; they add up to 100).
  *
  * @param[out] summary Receives the whole; free it with pship_table_free(). No rows where there is no route.
@@ -75,7 +83,8 @@ PSHIP_API pship_simulation_options pship_simulation_options_init(void);
  *         PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
  *
  * The numbers do not depend on the number of threads: each comes from the seed, the run and its place in the route alone.
- * Complexity: runs * legs, twice, and a sort of the runs for each leg. Memory: 16 bytes a run.
+ * Complexity: runs * legs, twice, and a sort of the runs for each leg. Memory: 16 bytes a run, and 8 with an
+ * hour.
  * Thread safety: any thread.
  *
  * Sources: Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011 (Philox4x32-10); Wichura, "Algorithm AS 241: The

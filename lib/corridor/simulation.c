@@ -25,11 +25,12 @@ typedef enum time_law {
     LAW_GAMMA,
     LAW_QUANTILES,
     LAW_HEADWAY,
-    LAW_TIMETABLE
+    LAW_TIMETABLE,
+    LAW_OPENING
 } time_law;
 
-static const char *const law_names[] = {"fixed",     "lognormal", "gamma",
-                                        "quantiles", "headway",   "timetable"};
+static const char *const law_names[] = {"fixed",   "lognormal", "gamma",        "quantiles",
+                                        "headway", "timetable", "opening_hours"};
 
 /* A time or a wait of the route. */
 typedef struct time_part {
@@ -47,11 +48,15 @@ typedef struct simulation {
     pship_context *context;
     time_part *parts;
     size_t count, room;
+    int64_t legs;   /* that have parts, so far */
     double *curves; /* of all parts: probabilities, hours and slopes */
     uint64_t seed;
     size_t runs;
+    double departs;         /* hour of the week; NaN: any, and every part by itself */
+    double told;            /* when all goes as told, the hour that the parts so far lead to */
     double *totals, *times; /* by run: of the whole, and of one part */
-    size_t of;              /* which part */
+    double *clocks; /* by run: the hour at which that part begins; NULL where `departs` is NaN */
+    size_t of;      /* which part */
     pship__progress_state progress;
 } simulation;
 
@@ -68,7 +73,30 @@ static double wait_for(const time_part *part, const chance_place *at)
     return part->first * variance * pship__chance_gamma(at, 1, 1 / variance + 1) * u[0];
 }
 
-static double time_of(const simulation *all, size_t index, uint64_t run)
+/* Until what has opening hours opens. */
+static double opening_wait(const simulation *all, const time_part *part, double clock)
+{
+    if (isnan(clock))
+        return 0;
+    double begun = pship__clock_begin(all->network, part->part, part->element, clock);
+    if (part->part == NETWORK_LINK) /* whose expected wait comes by chance instead */
+        begun -= pship__network_link_wait(all->network, part->element);
+    return fmax(begun - clock, 0);
+}
+
+static double departure_wait(const simulation *all, const time_part *part, double clock,
+                             const chance_place *at)
+{
+    double u[2];
+    if (isnan(clock)) {
+        pship__chance_uniform(u, at, 0);
+        clock = u[0] * WEEK;
+    }
+    return pship__clock_begin(all->network, NETWORK_LINK, part->element, clock) - clock;
+}
+
+/* What begins at hour `clock`, which is NaN where that does not matter. */
+static double time_of(const simulation *all, size_t index, uint64_t run, double clock)
 {
     const time_part *part = &all->parts[index];
     const chance_place at = {all->seed, run, (uint32_t)index};
@@ -84,11 +112,11 @@ static double time_of(const simulation *all, size_t index, uint64_t run)
         pship__chance_uniform(u, &at, 0);
         return pship__curve_at(&part->curve, u[0]);
     case LAW_HEADWAY:
-        return wait_for(part, &at);
+        return opening_wait(all, part, clock) + wait_for(part, &at);
     case LAW_TIMETABLE:
-        pship__chance_uniform(u, &at, 0);
-        return pship__clock_begin(all->network, NETWORK_LINK, part->element, u[0] * WEEK) -
-               u[0] * WEEK;
+        return departure_wait(all, part, clock, &at);
+    case LAW_OPENING:
+        return opening_wait(all, part, clock);
     default:
         return part->told;
     }
@@ -104,18 +132,26 @@ static void add_up(void *data, size_t piece)
 {
     simulation *all = data;
     for (size_t run = piece * RUNS_A_PIECE; run < piece_end(all, piece); run++) {
-        double total = 0;
-        for (size_t i = 0; i < all->count; i++)
-            total += time_of(all, i, run);
+        double total = 0, clock = all->departs;
+        for (size_t i = 0; i < all->count; i++) {
+            const double hours = time_of(all, i, run, clock);
+            total += hours;
+            clock += hours;
+        }
         all->totals[run] = total;
     }
 }
 
+/* Part after part, so that the clocks are those of the runs. */
 static void take_part(void *data, size_t piece)
 {
     simulation *all = data;
-    for (size_t run = piece * RUNS_A_PIECE; run < piece_end(all, piece); run++)
-        all->times[run] = time_of(all, all->of, run);
+    for (size_t run = piece * RUNS_A_PIECE; run < piece_end(all, piece); run++) {
+        const double clock = all->clocks ? all->clocks[run] : (double)NAN;
+        all->times[run] = time_of(all, all->of, run, clock);
+        if (all->clocks)
+            all->clocks[run] = clock + all->times[run];
+    }
 }
 
 static pship_result run_all(simulation *all, pship__piece_fn work, double from, double to,
@@ -127,33 +163,48 @@ static pship_result run_all(simulation *all, pship__piece_fn work, double from, 
 
 /* ---- the parts of a route */
 
-static time_part *add_part(simulation *all, const network_leg *leg, int64_t ordinal)
+static time_part *add_part(simulation *all, const network_leg *leg)
 {
     if (!pship__grow(all->context, (void **)&all->parts, all->count, &all->room,
                      sizeof *all->parts))
         return NULL;
     time_part *made = &all->parts[all->count++];
-    *made = (time_part){.leg = ordinal, .part = leg->part, .element = leg->element};
+    *made = (time_part){.leg = all->legs, .part = leg->part, .element = leg->element};
     return made;
 }
 
-static pship_result add_wait(simulation *all, const network_leg *leg, int64_t ordinal,
-                             pship_error *err)
+/* Opening hours matter only where one knows when one comes. */
+static bool has_hours(const simulation *all, network_part_kind part, uint32_t element)
+{
+    return !isnan(all->departs) &&
+           (!isnan(pship__network_number(all->network, part, NETWORK_OPENS, element)) ||
+            !isnan(pship__network_number(all->network, part, NETWORK_CLOSES, element)));
+}
+
+static pship_result add_wait(simulation *all, const network_leg *leg, pship_error *err)
 {
     const pship_network *network = all->network;
     const network_departure *first;
-    double headway = pship__network_number(network, NETWORK_LINK, NETWORK_HEADWAY, leg->element);
-    double variation =
-        pship__network_number(network, NETWORK_LINK, NETWORK_HEADWAY_VARIATION, leg->element);
-    bool listed = pship__network_departures_of(network, leg->element, &first) > 0;
-    if (isnan(headway) && !listed)
+    const bool link = leg->part == NETWORK_LINK;
+    double headway = (double)NAN, variation = (double)NAN;
+    if (link) {
+        headway = pship__network_number(network, NETWORK_LINK, NETWORK_HEADWAY, leg->element);
+        variation =
+            pship__network_number(network, NETWORK_LINK, NETWORK_HEADWAY_VARIATION, leg->element);
+    }
+    const bool listed = link && pship__network_departures_of(network, leg->element, &first) > 0;
+    if (isnan(headway) && !listed && !has_hours(all, leg->part, leg->element))
         return PSHIP_OK;
-    time_part *part = add_part(all, leg, ordinal);
+    time_part *part = add_part(all, leg);
     if (!part)
         return pship__fail_memory(err);
     part->wait = true;
-    part->law = listed ? LAW_TIMETABLE : LAW_HEADWAY;
-    part->told = isnan(headway) ? (double)NAN : pship__network_link_wait(network, leg->element);
+    part->law = listed ? LAW_TIMETABLE : isnan(headway) ? LAW_OPENING : LAW_HEADWAY;
+    if (!isnan(all->departs))
+        part->told = pship__clock_begin(network, leg->part, leg->element, all->told) - all->told;
+    else
+        part->told = isnan(headway) ? (double)NAN : pship__network_link_wait(network, leg->element);
+    all->told += part->told;
     part->first = headway;
     part->second = isnan(variation) ? 0 : variation;
     return PSHIP_OK;
@@ -181,7 +232,7 @@ static pship_result shape(const simulation *all, time_part *part, double spread,
     return PSHIP_OK;
 }
 
-static pship_result add_time(simulation *all, const network_leg *leg, int64_t ordinal, time_law law,
+static pship_result add_time(simulation *all, const network_leg *leg, time_law law,
                              pship_error *err)
 {
     const pship_network *network = all->network;
@@ -197,10 +248,11 @@ static pship_result add_time(simulation *all, const network_leg *leg, int64_t or
                            pship__network_link_id(network, leg->element, text));
     if (count == 0 && isnan(told) && !(spread > 0))
         return PSHIP_OK;
-    time_part *part = add_part(all, leg, ordinal);
+    time_part *part = add_part(all, leg);
     if (!part)
         return pship__fail_memory(err);
     part->told = isnan(told) && count == 0 ? 0 : told;
+    all->told += part->told;
     part->law = count > 0 ? LAW_QUANTILES : LAW_FIXED;
     part->curve.count = count;
     return count == 0 && spread > 0 ? shape(all, part, spread, law, err) : PSHIP_OK;
@@ -231,16 +283,41 @@ static bool draw_curves(simulation *all)
     return all->curves != NULL;
 }
 
-static pship_result list_parts(simulation *all, const network_route *route, time_law law,
-                               pship_error *err)
+/* An element that one passes, if it is a leg, which *next is when it is one of the route's. */
+static pship_result pass(simulation *all, const network_route *route, size_t *next,
+                         network_part_kind part, uint32_t element, time_law law, pship_error *err)
 {
+    const network_leg leg = {.part = part, .element = element};
+    const network_leg *known = *next < route->leg_count ? &route->legs[*next] : NULL;
+    if (known && known->part == part && known->element == element)
+        (*next)++;
+    else if (!has_hours(all, part, element))
+        return PSHIP_OK;
+    all->legs++;
+    pship_result result = add_wait(all, &leg, err);
+    return result == PSHIP_OK ? add_time(all, &leg, law, err) : result;
+}
+
+static pship_result list_parts(simulation *all, const network_route *route,
+                               const route_links *links, time_law law, pship_error *err)
+{
+    const pship_network *network = all->network;
     pship_result result = PSHIP_OK;
-    for (size_t i = 0; i < route->leg_count && result == PSHIP_OK; i++) {
-        const network_leg *leg = &route->legs[i];
-        if (leg->part == NETWORK_LINK)
-            result = add_wait(all, leg, (int64_t)i + 1, err);
+    size_t next = 0;
+    all->told = all->departs;
+    for (size_t i = 0; i < links->count && result == PSHIP_OK; i++) {
+        const uint32_t link = links->list[i];
+        const int before = i > 0 ? network->mode[links->list[i - 1]] : 0;
+        const int mode = network->mode[link];
+        const uint32_t transfer =
+            before && mode ? pship__network_transfer(network, network->from[link], before, mode)
+                           : NETWORK_NONE;
+        if (i > 0)
+            result = pass(all, route, &next, NETWORK_PLACE, network->from[link], law, err);
+        if (result == PSHIP_OK && transfer != NETWORK_NONE)
+            result = pass(all, route, &next, NETWORK_TRANSFER, transfer, law, err);
         if (result == PSHIP_OK)
-            result = add_time(all, leg, (int64_t)i + 1, law, err);
+            result = pass(all, route, &next, NETWORK_LINK, link, law, err);
     }
     if (result == PSHIP_OK && !draw_curves(all))
         result = pship__fail_memory(err);
@@ -381,18 +458,28 @@ static pship_result write_summary(pship_table **summary, const simulation *all,
     return pship__table_builder_finish(builder, summary, err);
 }
 
+static bool make_room(simulation *all)
+{
+    all->totals = pship__allocate(all->context, all->runs, sizeof *all->totals);
+    all->times = pship__allocate(all->context, all->runs, sizeof *all->times);
+    if (!isnan(all->departs))
+        all->clocks = pship__allocate(all->context, all->runs, sizeof *all->clocks);
+    for (size_t i = 0; all->clocks && i < all->runs; i++)
+        all->clocks[i] = all->departs;
+    return all->totals && all->times && (all->clocks || isnan(all->departs));
+}
+
 static pship_result simulate(pship_table **summary, pship_table **legs, simulation *all,
-                             const network_route *route, time_law law, pship_error *err)
+                             const network_route *route, const route_links *links, time_law law,
+                             pship_error *err)
 {
     pship_table *made = NULL;
     run_statistics found = {.mean = 0};
     double mean = 0;
-    pship_result result = route ? list_parts(all, route, law, err) : PSHIP_OK;
+    pship_result result = route ? list_parts(all, route, links, law, err) : PSHIP_OK;
     if (result != PSHIP_OK)
         return result;
-    all->totals = pship__allocate(all->context, all->runs, sizeof *all->totals);
-    all->times = pship__allocate(all->context, all->runs, sizeof *all->times);
-    if (!all->totals || !all->times)
+    if (!make_room(all))
         return pship__fail_memory(err);
     pship__progress_begin(&all->progress, all->context, "simulating a route");
     if (route) {
@@ -478,6 +565,8 @@ static pship_result read_options(pship_simulation_options *asked, time_law *law,
     if (asked->runs < 2 || asked->runs > RUNS_MOST)
         return pship__fail(err, PSHIP_E_ARGUMENT, "there are 2 to %d runs, not %lld", RUNS_MOST,
                            (long long)asked->runs);
+    if (isnan(asked->departs_h) || asked->departs_h > WEEK)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "departs_h is not from 0 to 168");
     const char *name = asked->distribution ? asked->distribution : "lognormal";
     *law = strcmp(name, "gamma") == 0 ? LAW_GAMMA : LAW_LOGNORMAL;
     if (*law == LAW_LOGNORMAL && strcmp(name, "lognormal") != 0)
@@ -505,14 +594,15 @@ pship_result pship_network_simulate(pship_table **summary, pship_table **legs,
     simulation all = {.network = network,
                       .context = network->context,
                       .seed = (uint64_t)asked.seed,
-                      .runs = (size_t)asked.runs};
+                      .runs = (size_t)asked.runs,
+                      .departs = asked.departs_h < 0 ? (double)NAN : asked.departs_h};
     if (result == PSHIP_OK)
         result = pship__weighing_read(&by_time, network, NULL, err);
     if (result == PSHIP_OK && links.list)
         result = pship__route_finder_route(&route, &by_time, &pair, &links, err);
     if (result == PSHIP_OK)
-        result = simulate(summary, legs, &all, links.list ? &route : NULL, law, err);
-    void *const owned[] = {all.parts, all.curves, all.totals, all.times};
+        result = simulate(summary, legs, &all, links.list ? &route : NULL, &links, law, err);
+    void *const owned[] = {all.parts, all.curves, all.totals, all.times, all.clocks};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         pship__release(network->context, owned[i]);
     pship__route_free(&route, network);

@@ -43,6 +43,7 @@ static pship_result simulate(void *data, pship_error *err)
         return result;
     options.links = links;
     options.link_count = 2;
+    options.departs_h = 5;
     result = pship_network_simulate(&summary, NULL, data, NULL, NULL, NULL, &options, err);
     if (result == PSHIP_OK)
         pship_table_free(summary);

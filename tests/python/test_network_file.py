@@ -187,7 +187,7 @@ def test_graphml_is_read_with_attributes_by_a_mapping(tmp_path: Path) -> None:
     assert network.links()["id"] == ["0"]
     with pytest.raises(ps.ParseError) as caught:
         ps.read_network(path, columns={"time_h": "hours"})
-    assert (caught.value.line, caught.value.column) == (7, 45)
+    assert (caught.value.line, caught.value.column) == (7, 43)
     assert ps.read_network(path).links()["hours"] == [18.5, -1]
     with pytest.raises(ps.InvalidError, match="no column 'days'"):
         ps.read_network(path, columns={"time_h": "days"})

@@ -71,3 +71,19 @@ def test_what_cannot_be_is_refused() -> None:
         network.simulate("Altynkol", "Poti", runs=0)
     with pytest.raises(ps.ArgumentError, match="not lognormal or gamma"):
         network.simulate("Altynkol", "Poti", distribution="normal")  # type: ignore[arg-type]
+
+
+def test_with_an_hour_timetables_hold() -> None:
+    links = polars.DataFrame(
+        {"id": ["rail", "ferry"], "from": ["a", "b"], "to": ["b", "c"], "time_h": [10.0, 20.0]}
+    )
+    sailings = polars.DataFrame({"link": ["ferry"], "departs_h": [12.0]})
+    network = ps.network(links, timetables=sailings)
+    [whole] = network.simulate("a", "c", departs_h=0, weight="links").summary
+    assert (whole["told_h"], whole["mean_h"], whole["buffer_h"]) == (32, 32, 0)
+    [late] = network.simulate("a", "c", departs_h=3, weight={"by": "links"}).summary
+    assert late["mean_h"] == 168 + 12 - 3 + 20
+    with pytest.raises(ValueError, match="departs_h"):
+        network.simulate("a", "c", departs_h=-1)
+    with pytest.raises(ps.ArgumentError, match="departs_h"):
+        network.simulate("a", "c", departs_h=169)

@@ -187,6 +187,7 @@ class Network(RoutedNetwork, CarryingNetwork, DrawnNetwork, ScoredNetwork):
         runs: int = 10000,
         seed: int = 1,
         distribution: Literal["lognormal", "gamma"] = "lognormal",
+        departs_h: float | None = None,
         weight: Weight = "time",
     ) -> Simulation:
         """The transit time of a route, by simulation: every part of it takes a time by chance, many times.
@@ -196,6 +197,8 @@ class Network(RoutedNetwork, CarryingNetwork, DrawnNetwork, ScoredNetwork):
         runs: how many times it is travelled.
         seed: the same seed gives the same numbers, for any number of threads.
         distribution: of times that have a spread. Quantiles come first; a time without either is always taken.
+        departs_h: sets out then, in hours since Monday 0:00: services leave by their timetables, and opening hours hold,
+            however late one comes. None: at any time. The best route does not depend on it.
         weight: what makes the best route, as in `routes()`.
 
         Columns of `summary`: origin, destination, links, runs, told_h, mean_h, deviation_h, p5_h, p25_h, p50_h, p75_h,
@@ -205,7 +208,15 @@ class Network(RoutedNetwork, CarryingNetwork, DrawnNetwork, ScoredNetwork):
         Raises NotFoundError for a place or link that is not there, InvalidError for links that do not follow one another
         and for a link without a time.
         """
-        options = {"runs": runs, "seed": seed, "distribution": distribution, "links": links}
+        if departs_h is not None and departs_h < 0:
+            raise ValueError("departs_h is not from 0 to 168")
+        options = {
+            "runs": runs,
+            "seed": seed,
+            "distribution": distribution,
+            "links": links,
+            "departs_h": -1.0 if departs_h is None else departs_h,
+        }
         return Simulation(*self._simulate(origin, destination, weighting(weight), options))
 
     def __copy__(self) -> Network:
