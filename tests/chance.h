@@ -2,8 +2,9 @@
  * Chance, for tests that try many cases: a seed that is told and can be given again, how many cases there are, and
  * numbers that a seed gives on every machine.
  *
- * PSHIP_TEST_SEED repeats a run. PSHIP_ORACLE_CASES says how many cases there are; PSHIP_TEST_DIVISOR asks for a part of the
- * usual number, for slow machines such as valgrind.
+ * PSHIP_TEST_SEED repeats a run: it is the seed of the first case, and each case has the next one. PSHIP_ORACLE_CASES says how
+ * many cases there are, so that with 1 a case that failed is repeated alone; PSHIP_TEST_DIVISOR asks for a part of the usual
+ * number, for slow machines such as valgrind.
  */
 #ifndef TESTS_CHANCE_H
 #define TESTS_CHANCE_H
@@ -15,14 +16,21 @@
 
 static uint64_t chance_state = 1;
 
-/* The seed of the first of many cases. It is told at once, so that it is known whatever happens. */
-static inline uint64_t chance_start(void)
+/* The seed of the first of many cases: the usual one, where none is given. It is told at once, so that it is known whatever
+ * happens. */
+static inline uint64_t chance_start_at(uint64_t usual)
 {
     const char *given = getenv("PSHIP_TEST_SEED");
-    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
+    uint64_t start = given ? strtoull(given, NULL, 10) : usual;
     printf("# seed %llu\n", (unsigned long long)start);
     (void)fflush(stdout);
     return start;
+}
+
+/* The same, with other cases in each run. */
+static inline uint64_t chance_start(void)
+{
+    return chance_start_at((uint64_t)time(NULL));
 }
 
 /* Which part of the usual work is to be done: every so many-th of it. */
@@ -48,13 +56,24 @@ static inline void chance_seed(uint64_t seed)
     chance_state = seed * UINT64_C(0x9E3779B97F4A7C15) | 1;
 }
 
-/* Marsaglia, "Xorshift RNGs", Journal of Statistical Software 8(14), 2003. */
+/* Marsaglia, "Xorshift RNGs", Journal of Statistical Software 8(14), 2003. Of a state that is not 0; for tests that need
+ * several, or the same numbers in each run. */
+static inline uint64_t chance_next_of(uint64_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return *state;
+}
+
 static inline uint64_t chance_next(void)
 {
-    chance_state ^= chance_state << 13;
-    chance_state ^= chance_state >> 7;
-    chance_state ^= chance_state << 17;
-    return chance_state;
+    return chance_next_of(&chance_state);
+}
+
+static inline uint32_t draw_from(uint64_t *state, uint32_t sides)
+{
+    return (uint32_t)((chance_next_of(state) >> 11) % sides);
 }
 
 /* From 0 to sides - 1: what is counted without a sign, and with one. */

@@ -6,6 +6,7 @@
 #ifndef REGISTER_HELP_H
 #define REGISTER_HELP_H
 
+#include "scratch.h"
 #include <check.h>
 #include <dirent.h>
 #include <partnership/partnership.h>
@@ -14,12 +15,11 @@
 #include <string.h>
 #include <unistd.h>
 
-static char folder[64];
+static char folder[SCRATCH_SIZE];
 
 static inline void make_folder(void)
 {
-    snprintf(folder, sizeof folder, "/tmp/pship-register-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    scratch_folder(folder);
 }
 
 /* Whatever is in it goes too. */

@@ -1,5 +1,6 @@
 /* Codes of countries, and flows made from others, while each allocation fails in turn. */
 #include "alloc/failing.h"
+#include "scratch.h"
 #include "trade/rows.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -139,27 +140,15 @@ static pship_result read_files(void *data, pship_error *err)
     return result;
 }
 
-static void write_file(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_int_ge(fputs(text, file), 0);
-    ck_assert_int_eq(fclose(file), 0);
-}
-
 START_TEST(files_are_read_or_memory_is_short)
 {
-    char folder[] = "/tmp/test-codes-XXXXXX", mapping[64], names[64];
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-    (void)snprintf(mapping, sizeof mapping, "%s/mapping.csv", folder);
-    (void)snprintf(names, sizeof names, "%s/names.csv", folder);
-    write_file(mapping, "from,to,weight\n01,a,0.5\n01,b,0.5\n02,c,\n");
-    write_file(names, "code,name,section\n01,Animals,I\n02,Meat,I\n");
+    char mapping[SCRATCH_SIZE], names[SCRATCH_SIZE];
+    scratch_text(mapping, "from,to,weight\n01,a,0.5\n01,b,0.5\n02,c,\n");
+    scratch_text(names, "code,name,section\n01,Animals,I\n02,Meat,I\n");
     const char *paths[] = {mapping, names};
     heap_fail_each(&memory, read_files, NULL, (void *)paths);
     (void)remove(mapping);
     (void)remove(names);
-    (void)remove(folder);
 }
 END_TEST
 

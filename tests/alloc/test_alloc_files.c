@@ -1,6 +1,7 @@
 /* Saving, opening, writing and reading files, while each allocation fails in turn. */
 #include "alloc/failing.h"
 #include "alloc/sample.h"
+#include "scratch.h"
 #include <stdio.h>
 #include <unistd.h>
 
@@ -9,16 +10,15 @@ Suite *test_suite(void);
 static heap memory;
 static pship_context *context;
 static pship_model *model;
-static char folder[64];
-static char model_path[96];
-static char json_path[96];
-static char export_path[96];
+static char folder[SCRATCH_SIZE];
+static char model_path[SCRATCH_SIZE + 32];
+static char json_path[SCRATCH_SIZE + 32];
+static char export_path[SCRATCH_SIZE + 32];
 
 static void set_up(void)
 {
     pship_error err = PSHIP_ERROR_INIT;
-    snprintf(folder, sizeof folder, "/tmp/pship-alloc-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    scratch_folder(folder);
     snprintf(model_path, sizeof model_path, "%s/sample.pship", folder);
     snprintf(json_path, sizeof json_path, "%s/sample.json", folder);
     snprintf(export_path, sizeof export_path, "%s/export", folder);
@@ -29,7 +29,7 @@ static void set_up(void)
 
 static void remove_export(void)
 {
-    char path[192];
+    char path[2 * SCRATCH_SIZE];
     pship_table *names = NULL;
     ck_assert_int_eq(pship_register_lists(&names, NULL, NULL), PSHIP_OK);
     for (int64_t i = 0; i < pship_table_rows(names); i++) {

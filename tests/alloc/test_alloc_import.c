@@ -1,5 +1,6 @@
 /* Importing a table, while each allocation fails in turn. */
 #include "alloc/failing.h"
+#include "scratch.h"
 #include <stdio.h>
 #include <unistd.h>
 
@@ -7,7 +8,7 @@ Suite *test_suite(void);
 
 static heap memory;
 static pship_context *context;
-static char path[64];
+static char path[SCRATCH_SIZE];
 
 static const char mapping[] =
     "{\"partnership_mapping\": 1, \"nulls\": [\"NA\"], \"replace\": [[\"!\", \" \"]], \"source\": "
@@ -70,11 +71,7 @@ static pship_result import(void *unused, pship_error *err)
 START_TEST(an_import_is_whole_or_memory_is_short)
 {
     context = heap_context(&memory);
-    snprintf(path, sizeof path, "/tmp/pship-import-XXXXXX");
-    int file = mkstemp(path);
-    ck_assert_int_ge(file, 0);
-    ck_assert_int_eq(write(file, data, sizeof data - 1), (ssize_t)sizeof data - 1);
-    close(file);
+    scratch_text(path, data);
     heap_fail_each(&memory, import, NULL, NULL);
     unlink(path);
     pship_context_free(context);

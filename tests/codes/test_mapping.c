@@ -1,4 +1,5 @@
 /* Mappings: made, refused, looked up, told, and one of two. */
+#include "scratch.h"
 #include "table/builder.h"
 #include <check.h>
 #include <codes/mapping.h>
@@ -186,15 +187,11 @@ START_TEST(tables_are_read)
 }
 END_TEST
 
-static char path[64];
+static char path[SCRATCH_SIZE];
 
 static const char *file_of(const char *text)
 {
-    strcpy(path, "/tmp/test-mapping-XXXXXX");
-    int file = mkstemp(path);
-    ck_assert_int_ge(file, 0);
-    ck_assert_int_eq(write(file, text, strlen(text)), (ssize_t)strlen(text));
-    close(file);
+    scratch_text(path, text);
     return path;
 }
 

@@ -1,4 +1,5 @@
 /* Classifications and products: names, levels, parents, and what is wrong with a code. */
+#include "scratch.h"
 #include <check.h>
 #include <codes/product.h>
 #include <codes/product_table.h>
@@ -229,15 +230,11 @@ END_TEST
 
 /* ---- names from a file */
 
-static char path[64];
+static char path[SCRATCH_SIZE];
 
 static const char *file_of(const char *text)
 {
-    strcpy(path, "/tmp/test-product-XXXXXX");
-    int file = mkstemp(path);
-    ck_assert_int_ge(file, 0);
-    ck_assert_int_eq(write(file, text, strlen(text)), (ssize_t)strlen(text));
-    close(file);
+    scratch_text(path, text);
     return path;
 }
 

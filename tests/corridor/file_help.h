@@ -2,6 +2,7 @@
 #ifndef PSHIP_TEST_CORRIDOR_FILE_HELP_H
 #define PSHIP_TEST_CORRIDOR_FILE_HELP_H
 
+#include "scratch.h"
 #include <check.h>
 #include <dirent.h>
 #include <partnership/partnership.h>
@@ -12,12 +13,11 @@
 
 #define NAMES 128
 
-static char folder[64];
+static char folder[SCRATCH_SIZE];
 
 static inline void make_folder(void)
 {
-    snprintf(folder, sizeof folder, "/tmp/pship-files-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    scratch_folder(folder);
 }
 
 static inline void empty_folder(const char *path)

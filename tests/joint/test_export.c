@@ -4,6 +4,7 @@
 #include "stream/json.h"
 
 #include "register/scene.h"
+#include "scratch.h"
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -15,8 +16,8 @@ Suite *test_suite(void);
 
 static scene set;
 static pship_view *view;
-static char folder[64];
-static char paths[4][160];
+static char folder[SCRATCH_SIZE];
+static char paths[4][SCRATCH_SIZE + 64];
 
 static const char *path_of(const char *name)
 {
@@ -31,7 +32,7 @@ static enum { GO_ON, CANCEL, REFUSE, DIE } at_half;
 
 static bool is_half(void)
 {
-    char path[160];
+    char path[SCRATCH_SIZE + 64];
     (void)snprintf(path, sizeof path, "%s/.partnership-export/merges.csv", folder);
     return access(path, F_OK) == 0;
 }
@@ -61,8 +62,7 @@ static int progress(void *user, const char *stage, double fraction)
 static void set_up(void)
 {
     memset(&set, 0, sizeof set);
-    (void)snprintf(folder, sizeof folder, "/tmp/pship-export-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    scratch_folder(folder);
     pship_context_options options = PSHIP_CONTEXT_OPTIONS_INIT;
     at_half = GO_ON;
     options.progress = progress;

@@ -206,7 +206,7 @@ static inline int steps_left(const oracle_case *made)
 static inline void print_case(FILE *file, const oracle_case *made)
 {
     static const char *const policies[] = {"as they are", "one for each step", "joined"};
-    fprintf(file, "PSHIP_SEED=%llu, transactions %s\n", (unsigned long long)made->seed,
+    fprintf(file, "seed %llu, transactions %s\n", (unsigned long long)made->seed,
             policies[made->policy]);
     for (int i = 0; i < made->count; i++) {
         if (!made->steps[i].dropped) {

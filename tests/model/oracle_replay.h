@@ -4,7 +4,6 @@
 
 #include "oracle_pairs.h"
 #include "oracle_record.h"
-#include <unistd.h>
 
 /* ---- what every model starts with: its first transaction */
 
@@ -320,9 +319,7 @@ static inline void define_layer(run *now, const step *one)
 
 static inline void name_file(run *now, int number)
 {
-    const char *folder = getenv("TMPDIR");
-    (void)snprintf(now->path, sizeof now->path, "%.200s/pship-oracle-%ld-%d.pship",
-                   folder == NULL ? "/tmp" : folder, (long)getpid(), number);
+    (void)snprintf(now->path, sizeof now->path, "%s/%d.pship", now->folder, number);
 }
 
 static inline void reopen(run *now)
@@ -330,6 +327,9 @@ static inline void reopen(run *now)
     end_transaction(now);
     if (now->failed) {
         return;
+    }
+    if (now->files == 0) {
+        scratch_folder(now->folder);
     }
     name_file(now, now->files++);
     pship_error err = PSHIP_ERROR_INIT;
@@ -452,10 +452,14 @@ static inline void end_run(run *now)
     }
     pship_transaction_free(now->transaction);
     pship_model_free(now->model);
+    if (now->files == 0) {
+        return;
+    }
     while (now->files > 0) {
         name_file(now, --now->files);
-        (void)unlink(now->path);
+        scratch_remove_database(now->path);
     }
+    ck_assert_int_eq(rmdir(now->folder), 0);
 }
 
 /* Returns whether the library and the oracle agree; if not, run.message says where they do not. */

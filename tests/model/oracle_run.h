@@ -3,6 +3,7 @@
 #define ORACLE_RUN_H
 
 #include "oracle_choice.h"
+#include "scratch.h"
 #include <stdarg.h>
 
 typedef struct opened {
@@ -26,7 +27,7 @@ typedef struct run {
     int ordinal_of[STEPS];   /* of a BEGIN: its last transaction, 0 where it has none */
     int rows_of[STEPS][2];   /* what became of a step; the second: of a change its end */
     opened views[VIEWS];
-    char path[256];
+    char folder[SCRATCH_SIZE], path[SCRATCH_SIZE + 32];
     int files;
     bool failed;
     char message[800];

@@ -1,5 +1,6 @@
 /* Many answers at once, what differs between views, and what another process has added. */
 #include "model_help.h"
+#include "scratch.h"
 #include <partnership/scenario.h>
 #include <unistd.h>
 
@@ -190,11 +191,11 @@ END_TEST
 
 START_TEST(a_reader_takes_in_what_a_writer_has_added)
 {
-    char folder[] = "/tmp/pship-XXXXXX", path[64], beside[80];
+    char folder[SCRATCH_SIZE], path[SCRATCH_SIZE + 32];
     pship_model *reader = NULL, *writer = NULL;
     pship_model_options options = PSHIP_MODEL_OPTIONS_INIT;
     options.read_only = true;
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    scratch_folder(folder);
     (void)snprintf(path, sizeof path, "%s/m.pship", folder);
     ok(pship_model_save(model, path, &err), &err);
     ok(pship_model_open(&writer, NULL, path, NULL, &err), &err);
@@ -223,11 +224,7 @@ START_TEST(a_reader_takes_in_what_a_writer_has_added)
     pship_view_free(before);
     pship_model_free(reader);
     pship_model_free(writer);
-    static const char *const endings[] = {"", "-wal", "-shm"};
-    for (size_t i = 0; i < 3; i++) {
-        (void)snprintf(beside, sizeof beside, "%s%s", path, endings[i]);
-        (void)unlink(beside);
-    }
+    scratch_remove_database(path);
     ck_assert_int_eq(rmdir(folder), 0);
 }
 END_TEST

@@ -6,13 +6,6 @@
 /* A view with a cutoff by which all is published has to look at every statement, and sees the same. */
 #define LAST_CUTOFF "2090-01-01"
 
-static uint64_t state_of_chance;
-
-static uint32_t draw(uint32_t below)
-{
-    return chance(&state_of_chance, below);
-}
-
 static const char *one_of(const char *const *words, uint32_t count)
 {
     return words[draw(count)];
@@ -92,7 +85,7 @@ static void expect_same(const pship_table *left, const pship_table *right, uint6
             (void)pship_table_format(left, column, row, one, sizeof one);
             (void)pship_table_format(right, column, row, other, sizeof other);
             ck_assert_msg(strcmp(one, other) == 0,
-                          "PSHIP_SEED=%llu: row %lld, %s: at once '%s', by the statements '%s'",
+                          "seed %llu: row %lld, %s: at once '%s', by the statements '%s'",
                           (unsigned long long)seed, (long long)row, names[i], one, other);
         }
     }
@@ -104,7 +97,7 @@ static void compare_cells(const pship_view *quick, const pship_view *slow, const
     pship_cell one = ask(quick, subject, "value"), other = ask(slow, subject, "value");
     ck_assert_msg(one.statement == other.statement && one.truth == other.truth &&
                       one.contested == other.contested && one.undecided == other.undecided,
-                  "PSHIP_SEED=%llu: %s: statement %lld and %lld, contested %d and %d, undecided %d "
+                  "seed %llu: %s: statement %lld and %lld, contested %d and %d, undecided %d "
                   "and %d, truth %d and %d",
                   (unsigned long long)seed, subject, (long long)one.statement,
                   (long long)other.statement, one.contested, other.contested, one.undecided,
@@ -155,7 +148,7 @@ static void try_seed(uint64_t seed)
 {
     static const char *const days[] = {"2025-07-01", "2026-03-01", "2027-06-01"};
     char name[16];
-    state_of_chance = seed;
+    chance_seed(seed);
     pship_model *model = new_model();
     for (int round = 0; round < 2; round++) {
         pship_transaction *tx = begin(model);
@@ -182,12 +175,9 @@ static void try_seed(uint64_t seed)
 
 START_TEST(the_index_answers_as_the_statements_do)
 {
-    const char *given = getenv("PSHIP_SEED"), *wanted = getenv("PSHIP_ORACLE_CASES");
-    uint64_t first = given == NULL ? 1 : strtoull(given, NULL, 10);
-    /* Each case is forty cells on three days. */
-    uint64_t cases = given != NULL ? 1 : wanted == NULL ? 100 : strtoull(wanted, NULL, 10) / 40;
-    for (uint64_t seed = first; seed < first + cases; seed++) {
-        try_seed(seed);
+    uint64_t start = chance_start_at(1);
+    for (int i = 0, cases = chance_cases(100); i < cases; i++) {
+        try_seed(start + (uint64_t)i);
     }
 }
 END_TEST

@@ -24,28 +24,30 @@ static const char *day_text(uint32_t day)
 static pship_value value_of(uint64_t *state)
 {
     static const char *const words[] = {"1", "2", "2.0", "30"};
-    const char *word = words[chance(state, 4)];
-    switch (chance(state, 7)) {
+    const char *word = words[draw_from(state, 4)];
+    switch (draw_from(state, 7)) {
     case 0:
         return pship_value_text(word);
     case 1:
-        return pship_value_date(day_text(chance(state, DAYS)));
+        return pship_value_date(day_text(draw_from(state, DAYS)));
     case 2:
         return pship_value_none();
     case 3:
-        return pship_value_boolean(chance(state, 2) == 0);
+        return pship_value_boolean(draw_from(state, 2) == 0);
     default:
-        return pship_value_number(word, chance(state, 3) == 0 ? NULL : "km");
+        return pship_value_number(word, draw_from(state, 3) == 0 ? NULL : "km");
     }
 }
 
 static pship_value value_for(const char *property, uint64_t *state)
 {
-    return strcmp(property, "extent") == 0 ? pship_value_number(chance(state, 2) == 0 ? "7" : "8.5",
-                                                                chance(state, 9) == 0 ? "m" : "km")
-           : strcmp(property, "begun") == 0 ? pship_value_date(day_text(chance(state, DAYS)))
-           : strcmp(property, "label") == 0 ? pship_value_text(chance(state, 2) == 0 ? "x" : "yy")
-                                            : value_of(state);
+    return strcmp(property, "extent") == 0
+               ? pship_value_number(draw_from(state, 2) == 0 ? "7" : "8.5",
+                                    draw_from(state, 9) == 0 ? "m" : "km")
+           : strcmp(property, "begun") == 0 ? pship_value_date(day_text(draw_from(state, DAYS)))
+           : strcmp(property, "label") == 0
+               ? pship_value_text(draw_from(state, 2) == 0 ? "x" : "yy")
+               : value_of(state);
 }
 
 /* One statement, or an operation on one that was made before about the same property. */
@@ -56,22 +58,23 @@ static void record_one(pship_transaction *to, const char *property, uint32_t sub
     pship_value value = value_for(property, state);
     pship_statement_id *last = &known[subject];
     char from[32], until[32];
-    uint32_t first = chance(state, DAYS - 20);
-    if (*last != 0 && chance(state, 6) == 0) {
+    uint32_t first = draw_from(state, DAYS - 20);
+    if (*last != 0 && draw_from(state, 6) == 0) {
         ok(pship_statement_correct(last, to, *last, &value, NULL, &err), &err);
         return;
     }
-    if (*last != 0 && chance(state, 15) == 0) {
+    if (*last != 0 && draw_from(state, 15) == 0) {
         ok(pship_statement_retract(NULL, to, *last, NULL, &err), &err);
         *last = 0;
         return;
     }
     snprintf(from, sizeof from, "%s", day_text(first));
-    snprintf(until, sizeof until, "%s", day_text(first + 1 + chance(state, 19)));
-    options.from = chance(state, 9) == 0 ? "2025-01" : from;
-    options.until = chance(state, 7) == 0 ? "2025" : chance(state, 9) == 0 ? "" : until;
-    options.last_confirmed = options.until[0] == 0 && chance(state, 2) == 0 ? "2025-02-20" : NULL;
-    options.rank = chance(state, 8) == 0 ? PSHIP_RANK_DEPRECATED : PSHIP_RANK_NORMAL;
+    snprintf(until, sizeof until, "%s", day_text(first + 1 + draw_from(state, 19)));
+    options.from = draw_from(state, 9) == 0 ? "2025-01" : from;
+    options.until = draw_from(state, 7) == 0 ? "2025" : draw_from(state, 9) == 0 ? "" : until;
+    options.last_confirmed =
+        options.until[0] == 0 && draw_from(state, 2) == 0 ? "2025-02-20" : NULL;
+    options.rank = draw_from(state, 8) == 0 ? PSHIP_RANK_DEPRECATED : PSHIP_RANK_NORMAL;
     ok(pship_statement_assert(last, to, id_of(subject), property, &value, &options, &err), &err);
 }
 
@@ -100,8 +103,9 @@ static pship_model *fill(size_t commits, uint64_t *state)
         size_t count =
             4000 / (commit_at * commit_at * 4 + 1); /* ever smaller: the runs stay apart */
         for (size_t i = 0; i < count; i++) {
-            size_t property = chance(state, PROPERTIES);
-            uint32_t subject = chance(state, SUBJECTS - 50); /* nothing is said of the last ones */
+            size_t property = draw_from(state, PROPERTIES);
+            uint32_t subject =
+                draw_from(state, SUBJECTS - 50); /* nothing is said of the last ones */
             record_one(tx, properties[property], subject, known[property], state);
         }
         commit(tx);

@@ -1,17 +1,17 @@
 /* Erasing: what is gone from answers and bytes, and what stays. */
 #include "model_help.h"
+#include "scratch.h"
 #include <unistd.h>
 
 static pship_error err;
 static pship_model *model;
 static pship_statement_id secret, shared_one;
-static char folder[64], path[96], copy[96];
+static char folder[SCRATCH_SIZE], path[SCRATCH_SIZE + 32], copy[SCRATCH_SIZE + 32];
 
 static void setup(void)
 {
     err = pship_error_init();
-    (void)snprintf(folder, sizeof folder, "/tmp/pship-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    scratch_folder(folder);
     (void)snprintf(path, sizeof path, "%s/model.pship", folder);
     (void)snprintf(copy, sizeof copy, "%s/copy.pship", folder);
     model = new_model();
@@ -30,15 +30,9 @@ static void setup(void)
 
 static void teardown(void)
 {
-    static const char *const endings[] = {"", "-wal", "-shm"};
     pship_model_free(model);
-    for (size_t i = 0; i < 3; i++) {
-        char beside[112];
-        (void)snprintf(beside, sizeof beside, "%s%s", path, endings[i]);
-        (void)unlink(beside);
-        (void)snprintf(beside, sizeof beside, "%s%s", copy, endings[i]);
-        (void)unlink(beside);
-    }
+    scratch_remove_database(path);
+    scratch_remove_database(copy);
     (void)snprintf(copy, sizeof copy, "%s/register.json", folder);
     (void)unlink(copy);
     ck_assert_int_eq(rmdir(folder), 0);
@@ -80,7 +74,7 @@ static bool file_has(const char *file, const char *text)
 
 static bool bound_file_has(const char *text)
 {
-    char log[112];
+    char log[SCRATCH_SIZE + 64];
     (void)snprintf(log, sizeof log, "%s-wal", path);
     return file_has(path, text) || file_has(log, text);
 }
@@ -264,7 +258,7 @@ END_TEST
 
 START_TEST(a_register_that_is_written_afterwards_has_nothing_of_it)
 {
-    char file[128];
+    char file[SCRATCH_SIZE + 32];
     (void)snprintf(file, sizeof file, "%s/register.json", folder);
     erase_one(secret);
     ok(pship_register_write(model, file, &err), &err);

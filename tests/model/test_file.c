@@ -1,29 +1,22 @@
 /* A model and its file: what is saved comes back, and what is committed is there. */
 #include "model_help.h"
+#include "scratch.h"
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[64], path[96];
+static char folder[SCRATCH_SIZE], path[SCRATCH_SIZE + 32];
 static pship_error err;
 
 static void setup(void)
 {
     err = pship_error_init();
-    const char *base = getenv("TMPDIR");
-    (void)snprintf(folder, sizeof folder, "%s/pship-XXXXXX",
-                   base == NULL || strlen(base) > 40 ? "/tmp" : base);
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    scratch_folder(folder);
     (void)snprintf(path, sizeof path, "%s/a model.pship", folder);
 }
 
 static void teardown(void)
 {
-    char beside[112];
-    static const char *const endings[] = {"", "-wal", "-shm"};
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        (void)snprintf(beside, sizeof beside, "%s%s", path, endings[i]);
-        (void)unlink(beside);
-    }
+    scratch_remove_database(path);
     ck_assert_int_eq(rmdir(folder), 0);
 }
 

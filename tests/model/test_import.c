@@ -1,9 +1,11 @@
 /*
  * Import identity against a dictionary: a table of (entry, property, value) is imported from its source
  * again and again, with cells that changed, that are gone and that somebody rejected. The rules are those
- * of transaction.h at pship_statement_assert(). The seed is printed; PSHIP_SEED replays one.
+ * of transaction.h at pship_statement_assert().
  */
+#include "chance.h"
 #include "model_help.h"
+#include "scratch.h"
 
 enum { FEEDS = 2, ENTRIES = 4, PROPERTIES = 3, VALUES = 4, UNTILS = 3, MANY = 2, ROUNDS = 8 };
 
@@ -26,15 +28,7 @@ static const char *const values[PROPERTIES][VALUES] = {
     {"red", "green", "blue", "grey"}, {"1", "1.0", "2", "3"}, {"one", "two", "three", "four"}};
 static const char *const untils[UNTILS] = {NULL, "2025-12-31", "2026"};
 
-static uint64_t state_of_chance, seed_at_work;
-
-static int chance(int below)
-{
-    state_of_chance ^= state_of_chance >> 12;
-    state_of_chance ^= state_of_chance << 25;
-    state_of_chance ^= state_of_chance >> 27;
-    return (int)(((state_of_chance * 2685821657736338717u) >> 33) % (unsigned)below);
-}
+static uint64_t seed_at_work;
 
 static const char *subject_of(int feed, int entry)
 {
@@ -110,22 +104,21 @@ static void import_table(dictionary *expected, pship_transaction *transaction)
         if (property != MANY && value > 0) {
             continue; /* one value for each cell */
         }
-        if (chance(4) == 0) {
+        if (roll(4) == 0) {
             continue; /* not in the table this time, which says nothing */
         }
         const item *before = &expected->items[feed][entry][property][value];
-        value = property == MANY ? value : before->known ? before->value : chance(VALUES);
-        int until = before->known ? before->until : chance(UNTILS);
-        if (chance(5) == 0) {
-            value = property == MANY ? value : chance(VALUES);
-            until = chance(UNTILS);
+        value = property == MANY ? value : before->known ? before->value : roll(VALUES);
+        int until = before->known ? before->until : roll(UNTILS);
+        if (roll(5) == 0) {
+            value = property == MANY ? value : roll(VALUES);
+            until = roll(UNTILS);
         }
-        for (int times = chance(6) == 0 ? 2 : 1; times > 0; times--) {
+        for (int times = roll(6) == 0 ? 2 : 1; times > 0; times--) {
             pship_statement_id wanted =
                 import_expected(expected, feed, entry, property, value, until);
             pship_statement_id got = import_cell(transaction, feed, entry, property, value, until);
-            ck_assert_msg(got == wanted,
-                          "PSHIP_SEED=%llu: %s of %s is statement %lld, expected %lld",
+            ck_assert_msg(got == wanted, "seed %llu: %s of %s is statement %lld, expected %lld",
                           (unsigned long long)seed_at_work, properties[property],
                           subject_of(feed, entry), (long long)got, (long long)wanted);
         }
@@ -135,9 +128,9 @@ static void import_table(dictionary *expected, pship_transaction *transaction)
 /* Somebody rejects a cell, or takes that back. */
 static void judge_cell(dictionary *expected, pship_transaction *transaction)
 {
-    int property = chance(PROPERTIES);
-    item *one = &expected->items[chance(FEEDS)][chance(ENTRIES)][property]
-                                [property == MANY ? chance(VALUES) : 0];
+    int property = roll(PROPERTIES);
+    item *one =
+        &expected->items[roll(FEEDS)][roll(ENTRIES)][property][property == MANY ? roll(VALUES) : 0];
     if (!one->known) {
         return;
     }
@@ -166,7 +159,7 @@ static void check_many(const dictionary *expected, const pship_view *view, int f
             found |=
                 strcmp(cell_text(table, "value", i, text, sizeof text), values[MANY][value]) == 0;
         }
-        ck_assert_msg(found == live, "PSHIP_SEED=%llu: %s of %s is %slisted",
+        ck_assert_msg(found == live, "seed %llu: %s of %s is %slisted",
                       (unsigned long long)seed_at_work, values[MANY][value],
                       subject_of(feed, entry), found ? "" : "not ");
     }
@@ -178,7 +171,7 @@ static void check_model(const dictionary *expected, pship_model *model)
 {
     ck_assert_msg(pship_model_statement_count(model) == expected->statements &&
                       pship_model_transaction_count(model) == expected->transactions,
-                  "PSHIP_SEED=%llu: %lld statements in %lld transactions, expected %lld in %lld",
+                  "seed %llu: %lld statements in %lld transactions, expected %lld in %lld",
                   (unsigned long long)seed_at_work, (long long)pship_model_statement_count(model),
                   (long long)pship_model_transaction_count(model), (long long)expected->statements,
                   (long long)expected->transactions);
@@ -194,7 +187,7 @@ static void check_model(const dictionary *expected, pship_model *model)
                 const char *wanted = live ? values[property][one->value] : "";
                 ck_assert_msg(strcmp(got, wanted) == 0 && !cell.contested &&
                                   cell.statement == (live ? one->newest : 0),
-                              "PSHIP_SEED=%llu: %s of %s is '%s' of statement %lld, expected '%s'",
+                              "seed %llu: %s of %s is '%s' of statement %lld, expected '%s'",
                               (unsigned long long)seed_at_work, properties[property],
                               subject_of(feed, entry), got, (long long)cell.statement, wanted);
             }
@@ -218,14 +211,14 @@ static void one_round(dictionary *expected, pship_model *model)
 {
     dictionary before = *expected;
     pship_transaction *transaction = begin(model);
-    if (chance(3) == 0) {
-        for (int times = chance(6); times >= 0; times--) {
+    if (roll(3) == 0) {
+        for (int times = roll(6); times >= 0; times--) {
             judge_cell(expected, transaction);
         }
     } else {
         import_table(expected, transaction);
     }
-    if (chance(6) == 0) {
+    if (roll(6) == 0) {
         pship_transaction_free(transaction); /* the identities go with the statements */
         *expected = before;
         return;
@@ -237,38 +230,32 @@ static void one_round(dictionary *expected, pship_model *model)
 
 static void one_case(uint64_t seed)
 {
-    state_of_chance = seed * 2654435761u + 1;
+    chance_seed(seed);
     seed_at_work = seed;
     static dictionary expected;
     pship_model *model = start(&expected);
-    const char *folder = getenv("TMPDIR");
-    char path[300] = "";
+    char folder[SCRATCH_SIZE] = "", path[SCRATCH_SIZE + 32];
     for (int i = 0; i < ROUNDS; i++) {
         one_round(&expected, model);
         check_model(&expected, model);
-        if (path[0] == '\0' && chance(60) == 0) {
-            (void)snprintf(path, sizeof path, "%.200s/pship-import-%llu.pship",
-                           folder == NULL ? "/tmp" : folder, (unsigned long long)seed);
+        if (folder[0] == '\0' && roll(60) == 0) {
+            scratch_folder(folder);
+            (void)snprintf(path, sizeof path, "%s/a.pship", folder);
             model = reopen(model, path);
         }
     }
     pship_model_free(model);
-    if (path[0] != '\0') {
-        (void)remove(path);
+    if (folder[0] != '\0') {
+        scratch_remove_database(path);
+        ck_assert_int_eq(rmdir(folder), 0);
     }
 }
 
 START_TEST(repeated_imports_equal_a_dictionary)
 {
-    const char *given = getenv("PSHIP_SEED");
-    if (given != NULL) {
-        one_case(strtoull(given, NULL, 10));
-        return;
-    }
-    const char *wanted = getenv("PSHIP_ORACLE_CASES");
-    uint64_t cases = wanted == NULL ? 500 : strtoull(wanted, NULL, 10) / 20 + 1;
-    for (uint64_t seed = 1; seed <= cases; seed++) {
-        one_case(seed);
+    uint64_t start = chance_start_at(1);
+    for (int i = 0, cases = chance_cases(500); i < cases; i++) {
+        one_case(start + (uint64_t)i);
     }
 }
 END_TEST

@@ -16,30 +16,31 @@ static void add_statement(stable *log, const shape *of, uint64_t *state)
     uint32_t id = (uint32_t)log->count + 1;
     statement *row = pship__stable_add(log);
     ck_assert_ptr_nonnull(row);
-    row->subject = 5 + chance(state, of->subjects) * of->spread;
-    row->property = 3 + chance(state, of->properties) * 7;
+    row->subject = 5 + draw_from(state, of->subjects) * of->spread;
+    row->property = 3 + draw_from(state, of->properties) * 7;
     row->from = id % 19 + 1;
     row->until = id % 23 + 1;
-    row->layer = chance(state, 6) == 0;
-    row->states_until = chance(state, 2) == 0;
-    row->last_confirmed = chance(state, 5) == 0 ? 20000 : PSHIP_DAY_NONE;
-    row->value_kind = (uint8_t)(PSHIP_VALUE_TEXT + chance(state, 6));
-    row->value = 1 + chance(state, 50);
-    row->boolean = chance(state, 2) == 0;
-    row->unit = chance(state, 4) == 0 ? 0 : chance(state, id % 3 == 0 ? 40 : 3); /* many forms */
+    row->layer = draw_from(state, 6) == 0;
+    row->states_until = draw_from(state, 2) == 0;
+    row->last_confirmed = draw_from(state, 5) == 0 ? 20000 : PSHIP_DAY_NONE;
+    row->value_kind = (uint8_t)(PSHIP_VALUE_TEXT + draw_from(state, 6));
+    row->value = 1 + draw_from(state, 50);
+    row->boolean = draw_from(state, 2) == 0;
+    row->unit =
+        draw_from(state, 4) == 0 ? 0 : draw_from(state, id % 3 == 0 ? 40 : 3); /* many forms */
     if (row->value_kind == PSHIP_VALUE_NUMBER) {
         row->number = id / 8.0;
     } else if (row->value_kind == PSHIP_VALUE_DATE) {
         row->date = id % 19 + 1;
     }
-    row->rank = chance(state, 7) == 0 ? PSHIP_RANK_DEPRECATED : PSHIP_RANK_NORMAL;
-    row->erased = chance(state, 30) == 0;
+    row->rank = draw_from(state, 7) == 0 ? PSHIP_RANK_DEPRECATED : PSHIP_RANK_NORMAL;
+    row->erased = draw_from(state, 30) == 0;
     row->operation = OPERATION_ASSERT;
-    if (id > 1 && chance(state, 4) == 0) { /* of its own cell, of another one, or an end */
-        row->target = 1 + chance(state, id - 1);
-        row->operation = chance(state, 3) == 0 ? OPERATION_END : OPERATION_CORRECT;
+    if (id > 1 && draw_from(state, 4) == 0) { /* of its own cell, of another one, or an end */
+        row->target = 1 + draw_from(state, id - 1);
+        row->operation = draw_from(state, 3) == 0 ? OPERATION_END : OPERATION_CORRECT;
         const statement *target = pship__stable_at(log, row->target - 1u);
-        if (chance(state, 5) > 0) {
+        if (draw_from(state, 5) > 0) {
             row->subject = target->subject;
             row->property = target->property;
         }
@@ -204,7 +205,7 @@ START_TEST(every_cell_has_its_statements_in_their_order_whatever_the_commits)
     index_version *index = NULL;
     pship__stable_init(&log, NULL, sizeof(statement));
     while (log.count < of->statements) {
-        size_t first = log.count + 1, more = 1 + chance(&state, (uint32_t)of->most_at_once);
+        size_t first = log.count + 1, more = 1 + draw_from(&state, (uint32_t)of->most_at_once);
         for (size_t i = 0; i < more; i++) {
             add_statement(&log, of, &state);
         }
@@ -271,7 +272,7 @@ START_TEST(an_old_version_stays_as_it_is_while_newer_ones_come_and_go)
     pship__stable_init(&log, NULL, sizeof(statement));
     for (size_t i = 1; i <= 60; i++) {
         size_t first = log.count + 1;
-        for (uint32_t more = chance(&state, 5); more > 0; more--) {
+        for (uint32_t more = draw_from(&state, 5); more > 0; more--) {
             add_statement(&log, of, &state);
         }
         versions[i] = pship__index_extend(versions[i - 1], context, &log, NULL, first, log.count);

@@ -33,7 +33,7 @@ START_TEST(texts_equal_an_array_whatever_is_added_cut_and_erased)
     uint32_t count = 0, kept = 0; /* what was erased is not cut off: it was committed */
     pship__names_init(&all, NULL);
     for (int step = 0; step < 6000 && count < MOST; step++) {
-        uint32_t one = chance(&state, 700), act = chance(&state, 12);
+        uint32_t one = draw_from(&state, 700), act = draw_from(&state, 12);
         text_of(text, sizeof text, one);
         uint32_t found = naive_find(which, gone, count, one);
         ck_assert_uint_eq(pship__names_find(&all, text), found);
@@ -43,7 +43,7 @@ START_TEST(texts_equal_an_array_whatever_is_added_cut_and_erased)
             gone[found - 1] = true;
             kept = found > kept ? found : kept;
         } else if (act == 1 && count > kept) {
-            count -= chance(&state, count - kept + 1) % 9;
+            count -= draw_from(&state, count - kept + 1) % 9;
             pship__names_cut(&all, count);
         } else {
             ck_assert_uint_eq(pship__names_add(&all, text), found != 0 ? found : count + 1);

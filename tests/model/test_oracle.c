@@ -2,9 +2,8 @@
  * Answers against an oracle that knows nothing of indexes: random models, and for each of them random
  * questions through every door. A case that fails is made small and printed.
  *
- * PSHIP_SEED replays the case of one seed; PSHIP_ORACLE_CASES says how many cases are run,
- * PSHIP_ORACLE_FIRST which seed is the first, PSHIP_ORACLE_FEATURES (the bits of oracle_chance.h) what
- * they contain, PSHIP_ORACLE_DOORS (those of oracle_case.h) which questions are asked. A seed gives the
+ * Beside what chance.h takes from the environment, PSHIP_ORACLE_FEATURES (the bits of oracle_chance.h) says
+ * what they contain, PSHIP_ORACLE_DOORS (those of oracle_case.h) which questions are asked. A seed gives the
  * same case only with the same features.
  *
  * oracle_case.h     what a case is, and how it reads
@@ -52,21 +51,14 @@ static void try_seed(uint64_t seed)
     fprintf(stderr, "seed %llu fails: %s\n", (unsigned long long)seed, replayed.message);
     shrink(&tried, &replayed, WRONG_NOTHING);
     print_case(stderr, &tried);
-    ck_abort_msg("PSHIP_SEED=%llu: %s", (unsigned long long)seed, replayed.message);
+    ck_abort_msg("seed %llu: %s", (unsigned long long)seed, replayed.message);
 }
 
 START_TEST(answers_equal_those_of_a_naive_oracle)
 {
-    if (getenv("PSHIP_SEED") != NULL) {
-        try_seed(number_of("PSHIP_SEED", 0));
-        return;
-    }
-    uint64_t first = number_of("PSHIP_ORACLE_FIRST", 1);
-    uint64_t cases = number_of("PSHIP_ORACLE_CASES", 10000);
-    fprintf(stderr, "# oracle: %llu cases from seed %llu\n", (unsigned long long)cases,
-            (unsigned long long)first);
-    for (uint64_t seed = first; seed < first + cases; seed++) {
-        try_seed(seed);
+    uint64_t start = chance_start_at(1);
+    for (int i = 0, cases = chance_cases(10000); i < cases; i++) {
+        try_seed(start + (uint64_t)i);
     }
 }
 END_TEST
@@ -99,7 +91,7 @@ Suite *test_suite(void)
 {
     Suite *suite = suite_create("oracle");
     TCase *all = tcase_create("oracle");
-    tcase_set_timeout(all, 170);
+    tcase_set_timeout(all, 280);
     tcase_add_test(all, answers_equal_those_of_a_naive_oracle);
     tcase_add_loop_test(all, a_wrong_oracle_gives_a_small_counter_example, WRONG_RETRACTIONS,
                         WRONG_CORRECTIONS + 1);

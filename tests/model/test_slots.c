@@ -37,20 +37,20 @@ START_TEST(what_was_added_is_found_and_what_was_removed_is_not)
     ck_assert_uint_eq(look(&table, numbers, 7), 0);
     ck_assert_uint_eq(pship__slots_peek(&table, 7), 0);
     for (int step = 0; step < 6000; step++) {
-        if (count < THINGS && chance(&state, 3) > 0) {
-            numbers[count] = 10 * count + chance(&state, 10);
+        if (count < THINGS && draw_from(&state, 3) > 0) {
+            numbers[count] = 10 * count + draw_from(&state, 10);
             ck_assert(pship__slots_reserve(&table, 1));
             pship__slots_add(&table, poor_hash(numbers[count]), count + 1);
             there[count++] = true;
         } else if (count > 0) {
-            uint32_t gone = chance(&state, count);
+            uint32_t gone = draw_from(&state, count);
             pship__slots_remove(&table, poor_hash(numbers[gone]), gone + 1);
             there[gone] = false;
         }
-        if (chance(&state, 100) == 0) {
+        if (draw_from(&state, 100) == 0) {
             pship__slots_forget_outgrown(&table);
         }
-        uint32_t one = chance(&state, count + 1);
+        uint32_t one = draw_from(&state, count + 1);
         if (one < count) {
             ck_assert_uint_eq(look(&table, numbers, numbers[one]), there[one] ? one + 1 : 0);
         }
@@ -113,7 +113,7 @@ static void *read_on(void *data)
     do {
         added = atomic_load_explicit(&self->added, memory_order_acquire);
         for (int i = 0; i < 50 && added > 0; i++) {
-            uint32_t one = chance(&state, added);
+            uint32_t one = draw_from(&state, added);
             if (look(&self->table, self->numbers, self->numbers[one]) != one + 1) {
                 atomic_fetch_add(&self->failures, 1);
             }
@@ -164,12 +164,12 @@ static void forget_or_cut(pool *of, bool *there, size_t *count, uint64_t *state)
     if (*count == 0) {
         return;
     }
-    uint32_t at = chance(state, (uint32_t)*count);
-    if (chance(state, 3) > 0) {
+    uint32_t at = draw_from(state, (uint32_t)*count);
+    if (draw_from(state, 3) > 0) {
         pship__pool_forget(of, at + 1);
         there[at] = false;
     } else {
-        size_t kept = *count - chance(state, 8) % (*count + 1);
+        size_t kept = *count - draw_from(state, 8) % (*count + 1);
         pship__pool_cut(of, kept);
         *count = kept;
     }
@@ -185,11 +185,11 @@ START_TEST(a_pool_equals_an_array_whatever_is_added_forgotten_and_cut)
     size_t count = 0;
     pship__pool_init(&all, NULL, sizeof(uint64_t));
     for (int step = 0; step < 9000 && count < THINGS; step++) {
-        if (chance(&state, 8) == 0) {
+        if (draw_from(&state, 8) == 0) {
             forget_or_cut(&all, there, &count, &state);
             continue;
         }
-        uint64_t row = chance(&state, 500);
+        uint64_t row = draw_from(&state, 500);
         bool was = known(rows, there, count, row);
         uint32_t ordinal = pship__pool_intern(&all, &row);
         if (was) {
@@ -239,11 +239,11 @@ START_TEST(a_map_equals_an_array_whatever_is_set_and_forgotten)
     ck_assert(pship__map_set(&all, 4, 0));
     ck_assert_uint_eq(all.capacity, 0);
     for (int step = 0; step < 20000; step++) {
-        uint32_t key = chance(&state, THINGS), value = chance(&state, 3) * (uint32_t)step;
+        uint32_t key = draw_from(&state, THINGS), value = draw_from(&state, 3) * (uint32_t)step;
         /* Keys whose lower halves are alike, as layer and id are. */
         ck_assert(pship__map_set(&all, (uint64_t)key << 32, value));
         values[key] = value;
-        key = chance(&state, THINGS);
+        key = draw_from(&state, THINGS);
         ck_assert_uint_eq(pship__map_get(&all, (uint64_t)key << 32), values[key]);
     }
     for (uint32_t key = 0; key < THINGS; key++) {

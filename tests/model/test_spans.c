@@ -40,10 +40,10 @@ static void expect_all_days(const span_node *given, size_t count, pship_day last
 static span_node random_span(uint64_t *state, uint32_t item)
 {
     span_node made = {.item = item};
-    made.from = chance(state, 6) == 0 ? PSHIP_DAY_MIN : (pship_day)chance(state, 50);
-    made.until = chance(state, 4) == 0
-                     ? PSHIP_DAY_MAX
-                     : (made.from == PSHIP_DAY_MIN ? 0 : made.from) + (pship_day)chance(state, 12);
+    made.from = draw_from(state, 6) == 0 ? PSHIP_DAY_MIN : (pship_day)draw_from(state, 50);
+    made.until = draw_from(state, 4) == 0 ? PSHIP_DAY_MAX
+                                          : (made.from == PSHIP_DAY_MIN ? 0 : made.from) +
+                                                (pship_day)draw_from(state, 12);
     return made;
 }
 
@@ -114,14 +114,14 @@ static void add_statements(stable *log, pool *dates, size_t count)
     for (size_t i = 0; i < count; i++) {
         statement *row = pship__stable_add(log);
         ck_assert_ptr_nonnull(row);
-        pship_day from = (pship_day)chance(&state, 40);
+        pship_day from = (pship_day)draw_from(&state, 40);
         row->subject = 1;
         row->property = 2;
         row->operation = OPERATION_ASSERT;
-        row->from = add_date(dates, from, from + (pship_day)chance(&state, 5));
-        row->until = chance(&state, 3) == 0
+        row->from = add_date(dates, from, from + (pship_day)draw_from(&state, 5));
+        row->until = draw_from(&state, 3) == 0
                          ? add_date(dates, from + 6, PSHIP_DAY_MAX)
-                         : add_date(dates, from + 6, from + 6 + (pship_day)chance(&state, 5));
+                         : add_date(dates, from + 6, from + 6 + (pship_day)draw_from(&state, 5));
     }
 }
 

@@ -1,4 +1,5 @@
 /* The hash chain, as it is asked: what was changed shows, and what was erased does not break it. */
+#include "scratch.h"
 #include "seal_help.h"
 #include <unistd.h>
 
@@ -370,18 +371,17 @@ END_TEST
 
 START_TEST(a_copy_has_the_same_digests)
 {
-    char path[] = "/tmp/pship-verify-XXXXXX";
+    char folder[SCRATCH_SIZE], path[SCRATCH_SIZE + 32];
     char ours[PSHIP_DIGEST_TEXT_SIZE];
     char theirs[PSHIP_DIGEST_TEXT_SIZE];
     pship_statement_id id = measure_many(model, SEAL_MOST + 3);
     measure_many(model, 3);
     erase(id + 2);
-    ck_assert_ptr_nonnull(mkdtemp(path));
-    char file[64];
-    (void)snprintf(file, sizeof file, "%s/copy.pship", path);
-    ok(pship_model_save(model, file, &err), &err);
+    scratch_folder(folder);
+    (void)snprintf(path, sizeof path, "%s/copy.pship", folder);
+    ok(pship_model_save(model, path, &err), &err);
     pship_model *copy = NULL;
-    ok(pship_model_open(&copy, NULL, file, NULL, &err), &err);
+    ok(pship_model_open(&copy, NULL, path, NULL, &err), &err);
     expect_whole(copy);
     for (int64_t ordinal = 1; ordinal <= pship_model_transaction_count(model); ordinal++) {
         ok(pship_model_digest(ours, model, ordinal, &err), &err);
@@ -390,8 +390,8 @@ START_TEST(a_copy_has_the_same_digests)
         ok(pship_model_verify(copy, ordinal, ours, &err), &err);
     }
     pship_model_free(copy);
-    (void)unlink(file);
-    (void)rmdir(path);
+    scratch_remove_database(path);
+    ck_assert_int_eq(rmdir(folder), 0);
 }
 END_TEST
 

@@ -6,6 +6,7 @@
 #define STORE_HELP_H
 
 #include "made_log.h"
+#include "scratch.h"
 #include "store/store.h"
 #include <check.h>
 #include <dirent.h>
@@ -18,16 +19,13 @@
 
 /* ---- a folder */
 
-static char folder[128], path[160];
+static char folder[SCRATCH_SIZE], path[SCRATCH_SIZE + 32];
 static pship_error err;
 
 static inline void setup(void)
 {
-    const char *base = getenv("TMPDIR");
     err = pship_error_init();
-    (void)snprintf(folder, sizeof folder, "%s/pship-XXXXXX",
-                   base == NULL || strlen(base) > 90 ? "/tmp" : base);
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    scratch_folder(folder);
     (void)snprintf(path, sizeof path, "%s/what? 100%% #1.pship", folder);
 }
 

@@ -135,7 +135,7 @@ Suite *test_suite(void)
     Suite *suite = suite_create("damage");
     TCase *tests = tcase_create("damage");
     tcase_add_checked_fixture(tests, setup, teardown);
-    tcase_set_timeout(tests, 170);
+    tcase_set_timeout(tests, 280);
     tcase_add_test(tests, no_flipped_bit_is_believed);
     tcase_add_test(tests, no_flipped_bit_among_free_pages_is_believed);
     tcase_add_test(tests, flipped_bits_in_a_wal_leave_whole_transactions);

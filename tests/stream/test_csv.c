@@ -1,4 +1,5 @@
 /* CSV that is read, CSV that is refused, and the place of everything in it. */
+#include "scratch.h"
 #include "stream/csv.h"
 #include <check.h>
 #include <stdio.h>
@@ -199,10 +200,8 @@ static void write_file(const char *path, const char *bytes, size_t length)
 START_TEST(a_file_reads_like_its_bytes_wherever_its_pieces_end)
 {
     static const char tail[] = "\"q\"\"r\r\ns\",é😀\r\n\r\nlast,\"\"\r\n";
-    char path[] = "/tmp/pship-csv-XXXXXX";
-    int made = mkstemp(path);
-    ck_assert_int_ge(made, 0);
-    close(made);
+    char path[SCRATCH_SIZE];
+    scratch_file(path);
     for (size_t before = 0; before < sizeof tail; before++) {
         pship__buffer text, expected, got;
         pship__csv *reader = NULL;

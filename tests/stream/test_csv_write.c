@@ -1,4 +1,5 @@
 /* Tables as CSV: the bytes, and that a reader gets back what was written. */
+#include "scratch.h"
 #include "stream/csv.h"
 #include "stream/csv_write.h"
 #include "stream/files.h"
@@ -184,8 +185,8 @@ END_TEST
 
 START_TEST(a_file_is_replaced_as_a_whole_or_not_at_all)
 {
-    char folder[] = "/tmp/pship-csv-XXXXXX", path[64], missing[64];
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    char folder[SCRATCH_SIZE], path[SCRATCH_SIZE + 32], missing[SCRATCH_SIZE + 32];
+    scratch_folder(folder);
     (void)snprintf(path, sizeof path, "%s/x.csv", folder);
     (void)snprintf(missing, sizeof missing, "%s/no/x.csv", folder);
     static const pship__column_spec specs[] = {{"x", PSHIP_COLUMN_INT64, NULL, 0}};

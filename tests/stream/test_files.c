@@ -1,4 +1,5 @@
 /* Files and directories: what is read, listed, replaced, and how refusals read. */
+#include "scratch.h"
 #include "stream/files.h"
 #include <check.h>
 #include <stdio.h>
@@ -9,8 +10,8 @@
 
 Suite *test_suite(void);
 
-static char folder[64];
-static char path[128];
+static char folder[SCRATCH_SIZE];
+static char path[SCRATCH_SIZE + 64];
 
 static const char *in_folder(const char *name)
 {
@@ -28,8 +29,7 @@ static void put_file(const char *name, const char *bytes, size_t length)
 
 static void set_up(void)
 {
-    snprintf(folder, sizeof folder, "/tmp/pship-files-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    scratch_folder(folder);
 }
 
 static void remove_entry(const char *name)
@@ -177,7 +177,7 @@ START_TEST(a_slash_at_the_end_of_a_folder_is_not_doubled)
 {
     pship_error err = PSHIP_ERROR_INIT;
     file_list list;
-    char with_slash[80];
+    char with_slash[SCRATCH_SIZE + 16];
     snprintf(with_slash, sizeof with_slash, "%s/", folder);
     put_file("a.json", "", 0);
     ck_assert_int_eq(pship__files_list(&list, NULL, with_slash, ".json", &err), PSHIP_OK);
@@ -230,7 +230,7 @@ START_TEST(a_link_is_followed)
 {
     pship_error err = PSHIP_ERROR_INIT;
     struct stat status;
-    char absolute[128];
+    char absolute[SCRATCH_SIZE + 16];
     ck_assert_int_eq(mkdir(in_folder("sub"), 0700), 0);
     put_file("sub/real", "old", 3);
     snprintf(absolute, sizeof absolute, "%s/near", folder);

@@ -1,4 +1,5 @@
 /* Lines of files: their ends, their numbers, long ones, and what is no text. */
+#include "scratch.h"
 #include "stream/lines.h"
 #include <check.h>
 #include <stdio.h>
@@ -8,14 +9,11 @@
 
 Suite *test_suite(void);
 
-static char path[64];
+static char path[SCRATCH_SIZE];
 
 static void set_up(void)
 {
-    snprintf(path, sizeof path, "/tmp/pship-lines-XXXXXX");
-    int file = mkstemp(path);
-    ck_assert_int_ge(file, 0);
-    close(file);
+    scratch_file(path);
 }
 
 static void tear_down(void)

@@ -1,5 +1,6 @@
 /* Files that appear together: all of them or none, and what is left by a process that died. */
 #include "alloc/failing.h"
+#include "scratch.h"
 #include "stream/files.h"
 #include <check.h>
 #include <signal.h>
@@ -15,8 +16,8 @@ Suite *test_suite(void);
 #define PLACE ".stage"
 #define LAST "z"
 
-static char folder[64];
-static char paths[4][128];
+static char folder[SCRATCH_SIZE];
+static char paths[4][SCRATCH_SIZE + 64];
 static pship_error err;
 
 static const char *in_folder(const char *name)
@@ -30,8 +31,7 @@ static const char *in_folder(const char *name)
 static void set_up(void)
 {
     err = pship_error_init();
-    snprintf(folder, sizeof folder, "/tmp/pship-stage-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    scratch_folder(folder);
 }
 
 static void tear_down(void)

@@ -5,6 +5,7 @@
  *
  * PSHIP_TEST_SECONDS says how long; it is worth most under the thread sanitizer.
  */
+#include "scratch.h"
 #include <check.h>
 #include <partnership/partnership.h>
 #include <pthread.h>
@@ -467,24 +468,12 @@ START_TEST(readers_of_everything_see_whole_transactions_in_memory)
 }
 END_TEST
 
-static void remove_file(const char *path)
-{
-    static const char *const endings[] = {"", "-wal", "-shm"};
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        char name[240];
-        (void)snprintf(name, sizeof name, "%s%s", path, endings[i]);
-        (void)unlink(name);
-    }
-}
-
 START_TEST(readers_of_everything_see_whole_transactions_of_a_file)
 {
     static crowd self;
-    char folder[200], path[220];
+    char folder[SCRATCH_SIZE], path[SCRATCH_SIZE + 32];
     pship_error err = PSHIP_ERROR_INIT;
-    const char *base = getenv("TMPDIR");
-    (void)snprintf(folder, sizeof folder, "%.150s/pship-XXXXXX", base == NULL ? "/tmp" : base);
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    scratch_folder(folder);
     (void)snprintf(path, sizeof path, "%s/crowd.pship", folder);
     crowd_begin(&self);
     for (double left = wanted_seconds() / 2, end = now() + left; left > 0; left = end - now()) {
@@ -500,7 +489,7 @@ START_TEST(readers_of_everything_see_whole_transactions_of_a_file)
         ck_assert_int_eq(pship_model_open(&self.model, NULL, path, NULL, &err), PSHIP_OK);
         ck_assert_int_eq(pship_model_statement_count(self.model), count);
         pship_model_free(self.model);
-        remove_file(path);
+        scratch_remove_database(path);
     }
     printf("# %ld commits, %ld views\n", atomic_load(&self.commits), atomic_load(&self.views));
     ck_assert_int_eq(rmdir(folder), 0);

@@ -2,20 +2,18 @@
 #ifndef PSHIP_TEST_TRADE_FLOW_TEXT_H
 #define PSHIP_TEST_TRADE_FLOW_TEXT_H
 
+#include "scratch.h"
 #include "trade/rows.h"
 #include <partnership/flow_file.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-static char flow_path[64];
+static char flow_path[SCRATCH_SIZE];
 
 static inline void flow_set_up(void)
 {
-    snprintf(flow_path, sizeof flow_path, "/tmp/pship-flow-XXXXXX");
-    int file = mkstemp(flow_path);
-    ck_assert_int_ge(file, 0);
-    close(file);
+    scratch_file(flow_path);
 }
 
 static inline void flow_tear_down(void)

@@ -171,7 +171,7 @@ START_TEST(names_of_packed_files_are_refused)
     pship_flows *flows = flows_of(rows, 1);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         pship_error err = PSHIP_ERROR_INIT;
-        char path[96];
+        char path[SCRATCH_SIZE + 16];
         (void)snprintf(path, sizeof path, "%s%s", flow_path, endings[i]);
         ck_assert_int_eq(pship_flows_write_csv(flows, path, NULL, &err), PSHIP_E_ARGUMENT);
         ck_assert_ptr_nonnull(strstr(err.message, "that of a packed file"));

@@ -2,11 +2,16 @@
 #ifndef PSHIP_TEST_TRADE_WORLD_CHANCE_H
 #define PSHIP_TEST_TRADE_WORLD_CHANCE_H
 
-#include "model/chance.h"
 #include "trade/rows.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+
+static inline uint32_t chance(uint64_t *state, uint32_t below)
+{
+    *state = *state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(*state >> 33) % below;
+}
 
 enum { MOST_ROWS = 400, ANY = -1, PERIODS = 2 };
 

@@ -1,5 +1,5 @@
 /* Cycles of random graphs, against the closure of reachability worked out the slow way. */
-#include "model/chance.h"
+#include "chance.h"
 #include "validation/validation.h"
 #include <check.h>
 #include <stdio.h>
@@ -20,20 +20,14 @@ typedef struct scene {
     int cycles;
 } scene;
 
-static uint64_t number_of(const char *name, uint64_t otherwise)
-{
-    const char *text = getenv(name);
-    return text == NULL ? otherwise : strtoull(text, NULL, 10);
-}
-
 static void make(scene *of)
 {
-    uint64_t state = of->seed;
-    of->node_count = 1 + chance(&state, MOST_NODES);
-    of->edge_count = chance(&state, MOST_EDGES + 1);
+    chance_seed(of->seed);
+    of->node_count = 1 + draw(MOST_NODES);
+    of->edge_count = draw(MOST_EDGES + 1);
     for (size_t i = 0; i < of->edge_count; i++) {
-        uint32_t from = chance(&state, (uint32_t)of->node_count);
-        uint32_t to = chance(&state, (uint32_t)of->node_count);
+        uint32_t from = draw((uint32_t)of->node_count);
+        uint32_t to = draw((uint32_t)of->node_count);
         of->edges[i] = (edge){from, to, (uint32_t)(i * 7 % MOST_EDGES)};
         of->reaches[from][to] = true;
     }
@@ -97,10 +91,10 @@ static void check_cycle(void *user, const edge *const *cycle, size_t length)
 
 START_TEST(each_component_gives_one_shortest_cycle)
 {
-    uint64_t cases = number_of("PSHIP_ORACLE_CASES", 20000), replayed = number_of("PSHIP_SEED", 0);
-    int cycles = 0;
-    for (uint64_t i = 1; i <= (replayed != 0 ? 1 : cases); i++) {
-        scene of = {.seed = replayed != 0 ? replayed : i};
+    uint64_t start = chance_start_at(1);
+    int cycles = 0, cases = chance_cases(20000);
+    for (int i = 0; i < cases; i++) {
+        scene of = {.seed = start + (uint64_t)i};
         make(&of);
         ck_assert(
             pship__each_cycle(NULL, of.node_count, of.edges, of.edge_count, check_cycle, &of));
@@ -110,7 +104,7 @@ START_TEST(each_component_gives_one_shortest_cycle)
         }
         cycles += of.cycles;
     }
-    ck_assert_int_gt(cycles, 0);
+    ck_assert(cycles > 0 || cases < 100);
 }
 END_TEST
 
