@@ -35,6 +35,11 @@ PSHIP_BEGIN_DECLS
  * count from their day of effect where one is stated; those before it, such as signature, count from
  * their own day. An act without any date was done on a day that nobody says.
  *
+ * Ids of agreements that are merged (merge.h) are one agreement: every answer has it once, by the canonical id, with the
+ * acts, parties and conditions of all of them. Either id asks for it. An act that is told of under both stays two acts;
+ * two entries into force on different days make the answer contested, and pship_merge_conflicts() lists what else the ids
+ * disagree about. Once the merge is retracted, or in a view that does not know of it, they are two again.
+ *
  * The status knows acts alone. pship_agreement_force() goes further: it asks of every party, and
  * works out from the conditions of the agreement (condition.h) what no act says. So the two may differ: an
  * agreement whose term is over, or that one of its two parties has left, has the status in_force until an act of
@@ -264,7 +269,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_changes(pship_table **tab
  * force where both hold: one that is over is in force for nobody.
  *
  * - An act of entry_into_force or of an end counts from its day of effect and comes before what
- *   conditions come to; where both are known and cannot be the same day, the row is contested.
+ *   conditions come to; where both are known and cannot be the same day, the row is contested. So it is where two
+ *   acts of entry_into_force begin one life on different days: the first of them counts.
  * - An act by no party, or by all that are listed, is one of the agreement as such, but for consents and
  *   signatures, which each party gives.
  * - What one party ends is over for that party. It ends the agreement only where that is bilateral: where it says so
@@ -279,7 +285,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_changes(pship_table **tab
  * - Consent after an end begins a new spell. Spells of one party do not overlap: each bound of a
  *   beginning is at or after that of the end before it.
  * - Ids that are merged (merge.h) are one party: one row, by the canonical id, with the acts of all of them,
- *   and one consent. Either id asks for it. Where a merge has no effect, they are two.
+ *   and one consent. Either id asks for it. Where a merge has no effect, they are two. Agreements likewise: consents
+ *   under either id count once for a party, and the conditions of all ids have to be met.
  * - A day that nobody says may be any day. An act that only possibly belongs to the agreement may
  *   never come.
  * - Acts and conditions after the day of the view count too: a view of a future day tells what will be in

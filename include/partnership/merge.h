@@ -4,6 +4,10 @@
  * and its reason, so that a view may not know of it yet and that it can be taken back. Nothing is moved or
  * overwritten: the statements of both ids stay where they are.
  *
+ * Every answer takes merged ids for one thing, under the id that stays: lists, status, force, dates that follow from
+ * other dates. Only what is about the statements themselves keeps them apart: pship_merge_conflicts(), what is
+ * exported, and the rules of validation about acts, which judge what each source wrote.
+ *
  * Where things only *may* be the same, state `same_as`: it merges nothing.
  */
 #ifndef PARTNERSHIP_MERGE_H

@@ -16,14 +16,17 @@ static pship_result derive_agreement(const pship_view *view, name_id subject, ps
     pship_table *force = NULL;
     pship_agreement_force_options options = PSHIP_AGREEMENT_FORCE_OPTIONS_INIT;
     options.agreement = pship__view_text(view, subject);
-    act *acts;
+    merges who;
+    act *acts = NULL;
     size_t count;
-    pship_result result = pship__acts_load(&acts, &count, view, subject, err);
-    if (result == PSHIP_OK) {
-        pship__release(pship__view_context(view), acts);
+    pship_result result = pship__merges_load(&who, view, err);
+    if (result == PSHIP_OK)
+        result = pship__acts_load(&acts, &count, &who, subject, err);
+    pship__release(pship__view_context(view), acts);
+    pship__merges_free(&who);
+    if (result == PSHIP_OK)
         result = pship_agreement_force(&force, view, &options, err);
-        pship_table_free(force);
-    }
+    pship_table_free(force);
     return result;
 }
 

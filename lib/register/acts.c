@@ -2,7 +2,7 @@
  * The ledger of an agreement, and the status that follows from it.
  */
 #include "model/vocabulary.h"
-#include "register/register.h"
+#include "register/names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -84,44 +84,39 @@ pship_truth pship__act_belongs(references refs, size_t *index)
     return belongs;
 }
 
-static size_t acts_of_one(act *acts, const pship_view *view, name_id agreement, references refs)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < refs.count;) {
-        name_id id = refs.first[i]->statement->subject;
-        pship_truth belongs = pship__act_belongs(refs, &i);
-        if (belongs != PSHIP_NO)
-            read_act(&acts[kept++], view, id, agreement, belongs);
-    }
-    return kept;
-}
-
 typedef struct act_array {
     act *items;
     size_t count, capacity;
 } act_array;
 
-/* Room grows by doubling: registers may have a hundred thousand agreements. */
-static pship_result add_acts(act_array *acts, const pship_view *view, name_id agreement,
+/* Those of all ids of an agreement. Room grows by doubling: registers may have a hundred thousand agreements. */
+static pship_result add_acts(act_array *acts, const merges *who, name_id agreement,
                              pship_error *err)
 {
-    references refs = pship__view_referring(view, agreement, pship__view_name(view, "agreement"));
-    while (acts->capacity - acts->count < refs.count) {
-        void *items = acts->items;
-        if (!pship__grow(pship__view_context(view), &items, acts->capacity, &acts->capacity,
-                         sizeof *acts->items))
-            return pship__fail_memory(err);
-        acts->items = items;
+    const pship_context *context = pship__view_context(who->view);
+    belonging *list;
+    size_t count;
+    pship_result result = pship__merged_referring(&list, &count, who, "agreement", agreement, err);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        if (list[i].belongs == PSHIP_NO)
+            continue;
+        if (pship__grow(context, (void **)&acts->items, acts->count, &acts->capacity,
+                        sizeof *acts->items))
+            read_act(&acts->items[acts->count++], who->view, list[i].id, agreement,
+                     list[i].belongs);
+        else
+            result = pship__fail_memory(err);
     }
-    if (refs.count > 0)
-        acts->count += acts_of_one(acts->items + acts->count, view, agreement, refs);
-    return PSHIP_OK;
+    pship__release(context, list);
+    return result;
 }
 
-pship_result pship__acts_load(act **acts, size_t *count, const pship_view *view, name_id agreement,
+pship_result pship__acts_load(act **acts, size_t *count, const merges *who, name_id agreement,
                               pship_error *err)
 {
-    const pship_context *context = pship__view_context(view);
+    const pship_context *context = pship__view_context(who->view);
     name_id *agreements = NULL;
     size_t agreement_count = 0;
     act_array loaded = {NULL, 0, 0};
@@ -129,11 +124,11 @@ pship_result pship__acts_load(act **acts, size_t *count, const pship_view *view,
     pship_result result = PSHIP_OK;
     pship__progress_begin(&progress, context, "reading acts");
     if (agreement)
-        result = add_acts(&loaded, view, agreement, err);
+        result = add_acts(&loaded, who, pship__canonical(who, agreement), err);
     else
-        result = pship__agreements_load(&agreements, &agreement_count, view, err);
+        result = pship__agreements_load(&agreements, &agreement_count, who, err);
     for (size_t i = 0; i < agreement_count && goes_on(&progress, &result, err); i++)
-        result = add_acts(&loaded, view, agreements[i], err);
+        result = add_acts(&loaded, who, agreements[i], err);
     pship__release(context, agreements);
     if (result != PSHIP_OK) {
         pship__release(context, loaded.items);
@@ -148,68 +143,39 @@ pship_result pship__acts_load(act **acts, size_t *count, const pship_view *view,
 
 /* ---- agreements */
 
-typedef struct named {
-    const char *text;
-    name_id name;
-} named;
-
-static int compare_names(const void *left, const void *right)
-{
-    const named *a = left, *b = right;
-    return strcmp(a->text, b->text);
-}
-
 /* An act may be published before anything else is said of its agreement. */
-static size_t gather_agreements(named *list, const pship_view *view, const name_id *agreements,
-                                size_t agreement_count, const name_id *acts, size_t act_count)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < agreement_count; i++)
-        list[count++] = (named){pship__view_text(view, agreements[i]), agreements[i]};
-    for (size_t i = 0; i < act_count; i++) {
-        name_id of = pship__ask_object(view, acts[i], "agreement");
-        if (of)
-            list[count++] = (named){pship__view_text(view, of), of};
-    }
-    if (count > 1)
-        qsort(list, count, sizeof *list, compare_names);
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (kept == 0 || list[kept - 1].name != list[i].name)
-            list[kept++] = list[i];
-    }
-    return kept;
-}
-
-pship_result pship__agreements_load(name_id **agreements, size_t *count, const pship_view *view,
+pship_result pship__agreements_load(name_id **agreements, size_t *count, const merges *who,
                                     pship_error *err)
 {
+    const pship_view *view = who->view;
     const pship_context *context = pship__view_context(view);
-    name_id *subjects = NULL, *acts = NULL;
-    size_t subject_count = 0, act_count = 0;
-    pship_result result = pship__view_subjects(view, "agreement", &subjects, &subject_count, err);
+    name_id *found = NULL, *acts = NULL;
+    size_t found_count = 0, act_count = 0;
+    pship_result result = pship__view_subjects(view, "agreement", &found, &found_count, err);
     if (result == PSHIP_OK)
         result = pship__view_subjects(view, "act", &acts, &act_count, err);
-    named *list = NULL;
-    name_id *found = NULL;
     if (result == PSHIP_OK) {
-        list = pship__allocate(context, subject_count + act_count, sizeof *list);
-        found = pship__allocate(context, subject_count + act_count, sizeof *found);
-        if (!list || !found)
+        name_id *more = pship__resize(context, found, found_count + act_count, sizeof *found);
+        if (more)
+            found = more;
+        else
             result = pship__fail_memory(err);
     }
-    if (result == PSHIP_OK) {
-        *count = gather_agreements(list, view, subjects, subject_count, acts, act_count);
-        for (size_t i = 0; i < *count; i++)
-            found[i] = list[i].name;
-        *agreements = found;
-    } else {
-        pship__release(context, found);
+    for (size_t i = 0; i < act_count && result == PSHIP_OK; i++) {
+        name_id of = pship__ask_object(view, acts[i], "agreement");
+        if (of)
+            found[found_count++] = of;
     }
-    pship__release(context, list);
+    if (result == PSHIP_OK)
+        result = pship__order_ids(found, &found_count, who, err);
     pship__release(context, acts);
-    pship__release(context, subjects);
-    return result;
+    if (result != PSHIP_OK) {
+        pship__release(context, found);
+        return result;
+    }
+    *agreements = found;
+    *count = found_count;
+    return PSHIP_OK;
 }
 
 /* ---- status */

@@ -84,23 +84,24 @@ pship_result pship_agreement_status(const char **status, const pship_view *view,
 {
     if (!status || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the status or the view is NULL");
-    pship_result read = pship__view_read_all(view, err);
-    if (read != PSHIP_OK)
-        return read;
-    name_id subject;
-    pship_result result = pship__find(&subject, view, "agreement", agreement, err);
-    if (result != PSHIP_OK)
-        return result;
-    act *acts;
-    size_t count;
-    result = pship__acts_load(&acts, &count, view, subject, err);
-    if (result != PSHIP_OK)
-        return result;
+    name_id subject = 0;
+    merges who = {.view = view};
+    act *acts = NULL;
+    size_t count = 0;
     agreement_state state;
-    result = pship__acts_status(&state, view, acts, count, err);
+    pship_result result = pship__view_read_all(view, err);
+    if (result == PSHIP_OK)
+        result = pship__find(&subject, view, "agreement", agreement, err);
+    if (result == PSHIP_OK)
+        result = pship__merges_load(&who, view, err);
+    if (result == PSHIP_OK)
+        result = pship__acts_load(&acts, &count, &who, subject, err);
+    if (result == PSHIP_OK)
+        result = pship__acts_status(&state, view, acts, count, err);
     if (result == PSHIP_OK)
         *status = state.status;
     pship__release(pship__view_context(view), acts);
+    pship__merges_free(&who);
     return result;
 }
 
@@ -109,10 +110,20 @@ pship_result pship_agreement_status(const char **status, const pship_view *view,
 /* Status tells what somebody has done, force what follows from it and from the conditions: both are listed. */
 typedef struct listing {
     sheet page;
-    merges merged;
     holding *holdings;
     size_t holding_count;
 } listing;
+
+/* How surely anything is stated of it, or of one of its acts. */
+static pship_truth existence_of(const sheet *page, name_id agreement, const act *acts, size_t count)
+{
+    pship_truth surest = pship__merged_existence(page->merged, agreement);
+    for (size_t i = 0; i < count; i++) {
+        pship_truth known = pship__existence(page->view, acts[i].id);
+        surest = known > surest ? known : surest;
+    }
+    return surest;
+}
 
 static pship_result add_agreement(listing *to, name_id agreement, pship_error *err)
 {
@@ -120,7 +131,7 @@ static pship_result add_agreement(listing *to, name_id agreement, pship_error *e
     const pship_view *view = page->view;
     act *acts;
     size_t count;
-    pship_result result = pship__acts_load(&acts, &count, view, agreement, err);
+    pship_result result = pship__acts_load(&acts, &count, page->merged, agreement, err);
     if (result != PSHIP_OK)
         return result;
     agreement_state state;
@@ -129,11 +140,7 @@ static pship_result add_agreement(listing *to, name_id agreement, pship_error *e
         pship__release(page->context, acts);
         return result;
     }
-    pship_truth existence = pship__existence(view, agreement);
-    for (size_t i = 0; i < count; i++) {
-        pship_truth known = pship__existence(view, acts[i].id);
-        existence = known > existence ? known : existence;
-    }
+    pship_truth existence = existence_of(page, agreement, acts, count);
     if (pship__view_holds(view, existence) && (count == 0 || state.begun)) {
         const when *since = state.last ? &state.last->counts : &(const when){.kind = WHEN_ABSENT};
         pship__sheet_row(page, agreement);
@@ -159,15 +166,19 @@ static pship_result add_agreement(listing *to, name_id agreement, pship_error *e
     return PSHIP_OK;
 }
 
-static pship_result fill_list(listing *to, const name_id *subjects, size_t count, pship_error *err)
+static pship_result fill_list(listing *to, pship_error *err)
 {
-    pship_result result = pship__merges_load(&to->merged, to->page.view, err);
-    if (result == PSHIP_OK)
-        result = pship__holdings_load(&to->holdings, &to->holding_count, &to->merged, 0, err);
+    name_id *subjects;
+    size_t count;
+    const merges *who = to->page.merged;
+    pship_result result = pship__agreements_load(&subjects, &count, who, err);
+    if (result != PSHIP_OK)
+        return result;
+    result = pship__holdings_load(&to->holdings, &to->holding_count, who, 0, err);
     for (size_t i = 0; i < count && goes_on(&to->page.progress, &result, err); i++)
         result = add_agreement(to, subjects[i], err);
     pship__release(to->page.context, to->holdings);
-    pship__merges_free(&to->merged);
+    pship__release(to->page.context, subjects);
     return result;
 }
 
@@ -189,22 +200,12 @@ pship_result pship_agreement_list(pship_table **table, const pship_view *view, p
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_result result = pship__view_read_all(view, err);
-    if (result != PSHIP_OK)
-        return result;
-    name_id *subjects;
-    size_t count;
-    result = pship__agreements_load(&subjects, &count, view, err);
-    if (result != PSHIP_OK)
-        return result;
+    merges who = {.view = view};
     listing to = {.holdings = NULL};
-    result = pship__sheet_open(&to.page, view, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
-        result = fill_list(&to, subjects, count, err);
-        result = pship__sheet_finish(&to.page, result, table, err);
-    }
-    pship__release(pship__view_context(view), subjects);
-    return result;
+    pship_result result = pship__sheet_begin(&to.page, &who, columns, COUNT(columns), err);
+    if (result == PSHIP_OK)
+        result = fill_list(&to, err);
+    return pship__sheet_finish_merged(&to.page, result, table, err);
 }
 
 /* ---- the ledger */
@@ -247,28 +248,20 @@ pship_result pship_agreement_acts(pship_table **table, const pship_view *view,
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_result read = pship__view_read_all(view, err);
-    if (read != PSHIP_OK)
-        return read;
     name_id subject = 0;
-    pship_result result = PSHIP_OK;
-    if (agreement)
-        result = pship__find(&subject, view, "agreement", agreement, err);
     act *acts = NULL;
     size_t count = 0;
-    if (result == PSHIP_OK)
-        result = pship__acts_load(&acts, &count, view, subject, err);
-    if (result != PSHIP_OK)
-        return result;
+    merges who = {.view = view};
     sheet page;
-    result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
-        for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++)
-            add_act(&page, &acts[i]);
-        result = pship__sheet_finish(&page, result, table, err);
-    }
+    pship_result result = pship__sheet_begin(&page, &who, columns, COUNT(columns), err);
+    if (result == PSHIP_OK && agreement)
+        result = pship__find(&subject, view, "agreement", agreement, err);
+    if (result == PSHIP_OK)
+        result = pship__acts_load(&acts, &count, &who, subject, err);
+    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++)
+        add_act(&page, &acts[i]);
     pship__release(pship__view_context(view), acts);
-    return result;
+    return pship__sheet_finish_merged(&page, result, table, err);
 }
 
 /* ---- what changed */
@@ -339,7 +332,9 @@ static void add_change(sheet *page, const change *one, pship_day since)
     pship__sheet_row(page, of->id);
     page->source = of->source;
     pship__sheet_name(page, of->agreement);
-    pship__add_text(page->builder, pship__ask_text(page->view, of->agreement, "title"));
+    choice title = pship__merged_ask(page->merged, of->agreement, "title");
+    pship__add_text(page->builder,
+                    title.picked ? pship__said_text(page->view, title.picked->statement) : NULL);
     pship__sheet_id(page);
     pship__add_text(page->builder, of->type);
     pship__sheet_when(page, of->date.kind == WHEN_ABSENT ? &of->counts : &of->date);
@@ -405,28 +400,20 @@ pship_result pship_agreement_changes(pship_table **table, const pship_view *view
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_result read = pship__view_read_all(view, err);
-    if (read != PSHIP_OK)
-        return read;
-    act *acts;
-    size_t count;
-    pship_result result = pship__acts_load(&acts, &count, view, 0, err);
-    if (result != PSHIP_OK)
-        return result;
-    const pship_context *context = pship__view_context(view);
+    act *acts = NULL;
     change *found = NULL;
-    size_t changes = 0;
-    result = collect_changes(&found, &changes, acts, count, view, since, err);
-    if (result == PSHIP_OK) {
-        sheet page;
-        result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
-        if (result == PSHIP_OK) {
-            for (size_t i = 0; i < changes && goes_on(&page.progress, &result, err); i++)
-                add_change(&page, &found[i], since);
-            result = pship__sheet_finish(&page, result, table, err);
-        }
-        pship__release(context, found);
-    }
+    size_t count = 0, changes = 0;
+    merges who = {.view = view};
+    sheet page;
+    const pship_context *context = pship__view_context(view);
+    pship_result result = pship__sheet_begin(&page, &who, columns, COUNT(columns), err);
+    if (result == PSHIP_OK)
+        result = pship__acts_load(&acts, &count, &who, 0, err);
+    if (result == PSHIP_OK)
+        result = collect_changes(&found, &changes, acts, count, view, since, err);
+    for (size_t i = 0; i < changes && goes_on(&page.progress, &result, err); i++)
+        add_change(&page, &found[i], since);
+    pship__release(context, found);
     pship__release(context, acts);
-    return result;
+    return pship__sheet_finish_merged(&page, result, table, err);
 }

@@ -16,6 +16,7 @@ typedef struct jubilee {
 
 typedef struct jubilees {
     const pship_view *view;
+    merges who; /* rows are of canonical ids */
     pship_day from, to;
     jubilee *list;
     size_t count, capacity;
@@ -70,7 +71,7 @@ static pship_result add_acts(jubilees *all, pship_error *err)
 {
     act *acts;
     size_t count;
-    pship_result result = pship__acts_load(&acts, &count, all->view, 0, err);
+    pship_result result = pship__acts_load(&acts, &count, &all->who, 0, err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < count && goes_on(&all->progress, &result, err); i++) {
@@ -87,7 +88,7 @@ static pship_result add_events(jubilees *all, pship_error *err)
 {
     dated *events;
     size_t count;
-    pship_result result = pship__events_load(&events, &count, all->view, 0, err);
+    pship_result result = pship__events_of(&events, &count, &all->who, 0, err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < count && goes_on(&all->progress, &result, err); i++) {
@@ -98,7 +99,7 @@ static pship_result add_events(jubilees *all, pship_error *err)
     return result;
 }
 
-/* Whatever has such a date, each once. */
+/* Whatever has such a date. */
 static pship_result add_established(jubilees *all, const char *property, pship_error *err)
 {
     readings every = pship__view_everything(all->view);
@@ -109,8 +110,9 @@ static pship_result add_established(jubilees *all, const char *property, pship_e
         if (said->property != name || said->subject == last)
             continue;
         last = said->subject;
-        when date = pship__when(all->view, last, property);
-        if (!add_date(all, last, "establishment", &date, false))
+        name_id canonical = pship__canonical(&all->who, last);
+        when date = pship__merged_when(&all->who, canonical, property);
+        if (!add_date(all, canonical, "establishment", &date, false))
             result = pship__fail_memory(err);
     }
     return result;
@@ -123,6 +125,21 @@ static int compare(const void *left, const void *right)
     if (order == 0)
         order = (a->subject > b->subject) - (a->subject < b->subject);
     return order != 0 ? order : strcmp(a->what, b->what);
+}
+
+/* In order, each once: merged ids have the same date, and two parties may have signed on one day. */
+static void sort_out(jubilees *all)
+{
+    size_t kept = 0;
+    if (all->count > 1)
+        qsort(all->list, all->count, sizeof *all->list, compare);
+    for (size_t i = 0; i < all->count; i++) {
+        if (kept > 0 && compare(&all->list[kept - 1], &all->list[i]) == 0)
+            all->list[kept - 1].contested |= all->list[i].contested;
+        else
+            all->list[kept++] = all->list[i];
+    }
+    all->count = kept;
 }
 
 static void add_row(sheet *page, const jubilee *one, const jubilees *all)
@@ -140,7 +157,7 @@ static void add_row(sheet *page, const jubilee *one, const jubilees *all)
     pship__add_bool(page->builder, one->years % 10 == 0 || one->years % 25 == 0);
     pship__add_text(page->builder, one->what);
     pship__sheet_id(page);
-    pship__add_text(page->builder, pship__label(page->view, one->subject));
+    pship__sheet_label(page, one->subject);
     pship__add_text(page->builder, pship__when_text(&one->date));
     pship__sheet_truth(page,
                        pship__weaker(certain ? PSHIP_CERTAIN : PSHIP_POSSIBLE, one->date.stated));
@@ -176,12 +193,13 @@ pship_result pship_anniversary_list(pship_table **table, const pship_view *view,
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    jubilees all = {.view = view};
+    jubilees all = {.view = view, .who = {.view = view}};
     sheet page;
     pship__progress_begin(&all.progress, pship__view_context(view), "anniversaries");
     pship_result result = find_range(&all, from, to, err);
-    if (result == PSHIP_OK)
-        result = pship__view_read_all(view, err);
+    if (result != PSHIP_OK)
+        return result;
+    result = pship__sheet_begin(&page, &all.who, columns, COUNT(columns), err);
     if (result == PSHIP_OK)
         result = add_acts(&all, err);
     if (result == PSHIP_OK)
@@ -190,15 +208,10 @@ pship_result pship_anniversary_list(pship_table **table, const pship_view *view,
         result = add_established(&all, "established", err);
     if (result == PSHIP_OK)
         result = add_established(&all, "founded", err);
-    if (result == PSHIP_OK && all.count > 1)
-        qsort(all.list, all.count, sizeof *all.list, compare);
     if (result == PSHIP_OK)
-        result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
-        for (size_t i = 0; i < all.count && goes_on(&page.progress, &result, err); i++)
-            add_row(&page, &all.list[i], &all);
-        result = pship__sheet_finish(&page, result, table, err);
-    }
+        sort_out(&all);
+    for (size_t i = 0; i < all.count && goes_on(&page.progress, &result, err); i++)
+        add_row(&page, &all.list[i], &all);
     pship__release(pship__view_context(view), all.list);
-    return result;
+    return pship__sheet_finish_merged(&page, result, table, err);
 }

@@ -233,30 +233,21 @@ static int by_agreement(const void *left, const void *right)
     return strcmp(a->id_text, b->id_text);
 }
 
-/* What refers to an agreement as its condition, each once. */
-static size_t conditions_of(name_id *ids, const pship_view *view, references refs)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < refs.count;) {
-        name_id id = refs.first[i]->statement->subject;
-        if (pship__act_belongs(refs, &i) != PSHIP_NO && pship__view_kind(view, id))
-            ids[count++] = id;
-    }
-    return count;
-}
-
 /* Conditions by their ids; of one agreement, or of whichever they say with 0. */
-static pship_result read_conditions(condition **conditions, size_t *count, const pship_view *view,
+static pship_result read_conditions(condition **conditions, size_t *count, const merges *who,
                                     const name_id *ids, size_t found, name_id agreement,
                                     pship_error *err)
 {
+    const pship_view *view = who->view;
     const pship_context *context = pship__view_context(view);
     const words named = look_up(view);
     size_t kept = 0;
     found_condition *order = pship__allocate(context, found, sizeof *order);
     condition *loaded = pship__allocate(context, found, sizeof *loaded);
     for (size_t i = 0; order && loaded && i < found; i++) {
-        name_id of = agreement ? agreement : pship__ask_object(view, ids[i], "condition_of");
+        name_id of = agreement;
+        if (!of)
+            of = pship__canonical(who, pship__ask_object(view, ids[i], "condition_of"));
         order[i] = (found_condition){ids[i], of, pship__view_text(view, ids[i])};
     }
     if (order && loaded && found > 1)
@@ -276,24 +267,31 @@ static pship_result read_conditions(condition **conditions, size_t *count, const
     return PSHIP_OK;
 }
 
-pship_result pship__conditions_read(condition **conditions, size_t *count, const pship_view *view,
+pship_result pship__conditions_read(condition **conditions, size_t *count, const merges *who,
                                     const name_id *ids, size_t found, pship_error *err)
 {
-    return read_conditions(conditions, count, view, ids, found, 0, err);
+    return read_conditions(conditions, count, who, ids, found, 0, err);
 }
 
-pship_result pship__conditions_load(condition **conditions, size_t *count, const pship_view *view,
+pship_result pship__conditions_load(condition **conditions, size_t *count, const merges *who,
                                     name_id agreement, pship_error *err)
 {
-    name_id property = pship__view_name(view, "condition_of");
-    references refs = {NULL, 0};
-    if (property)
-        refs = pship__view_referring(view, agreement, property);
-    name_id *ids = pship__allocate(pship__view_context(view), refs.count, sizeof *ids);
-    if (!ids)
-        return pship__fail_memory(err);
-    size_t found = conditions_of(ids, view, refs);
-    pship_result result = read_conditions(conditions, count, view, ids, found, agreement, err);
-    pship__release(pship__view_context(view), ids);
+    const pship_view *view = who->view;
+    const pship_context *context = pship__view_context(view);
+    belonging *list;
+    size_t stated, found = 0;
+    pship_result result =
+        pship__merged_referring(&list, &stated, who, "condition_of", agreement, err);
+    if (result != PSHIP_OK)
+        return result;
+    name_id *ids = pship__allocate(context, stated, sizeof *ids);
+    for (size_t i = 0; ids && i < stated; i++) {
+        if (list[i].belongs != PSHIP_NO && pship__view_kind(view, list[i].id))
+            ids[found++] = list[i].id;
+    }
+    result = ids ? read_conditions(conditions, count, who, ids, found, agreement, err)
+                 : pship__fail_memory(err);
+    pship__release(context, ids);
+    pship__release(context, list);
     return result;
 }

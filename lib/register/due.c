@@ -3,7 +3,7 @@
  * X"), which may be a rule again; nothing keeps people from writing two that wait for each other.
  */
 #include "model/vocabulary.h"
-#include "register/register.h"
+#include "register/names.h"
 
 #include "model/private.h"
 #include <string.h>
@@ -11,7 +11,9 @@
 enum {
     DEEPEST = 16,     /* rules on rules beyond this depth are taken to go round in a circle */
     MOST_STEPS = 500, /* rules looked at: a circle through many acts branches */
-    MOST_BOUNDS = 8   /* dates of one property that hold one another */
+    MOST_BOUNDS = 8,  /* dates of one property that hold one another */
+    LONGEST =
+        16 /* ids merged one over another: what is merged into the last of them is not looked at */
 };
 
 typedef struct resolver {
@@ -90,9 +92,16 @@ static bool earlier(const when *date, const when *first)
            (date->latest == first->latest && date->earliest < first->earliest);
 }
 
-/* The earliest, by its latest bound, of the acts of one type. */
-static when first_act(resolver *state, name_id agreement, const char *type, int depth)
+static references merged_into(const resolver *state, name_id id)
 {
+    name_id property = pship__view_name(state->view, "merged_into");
+    return property ? pship__view_referring(state->view, id, property) : (references){NULL, 0};
+}
+
+/* The earliest, by its latest bound, of the acts of one type; also of those of the ids that are merged into this one. */
+static when first_act(resolver *state, name_id agreement, const char *type, int depth, int chain)
+{
+    references others = merged_into(state, agreement);
     references acts =
         pship__view_referring(state->view, agreement, pship__view_name(state->view, "agreement"));
     when first = no_date(WHEN_ABSENT);
@@ -110,7 +119,26 @@ static when first_act(resolver *state, name_id agreement, const char *type, int 
         if (earlier(&date, &first))
             first = date;
     }
+    for (size_t i = 0; chain < LONGEST && i < others.count;) {
+        name_id id = pship__merge_next(state->view, others, &i, agreement);
+        when date = id ? first_act(state, id, type, depth, chain + 1) : no_date(WHEN_ABSENT);
+        if (date.kind != WHEN_ABSENT && earlier(&date, &first))
+            first = date;
+    }
     return first;
+}
+
+/* The id that stays speaks first. */
+static when own_date(resolver *state, name_id entity, name_id property, int depth, int chain)
+{
+    references others = merged_into(state, entity);
+    when date = ask_when(state, entity, property, depth);
+    for (size_t i = 0; chain < LONGEST && i < others.count && date.kind == WHEN_ABSENT;) {
+        name_id id = pship__merge_next(state->view, others, &i, entity);
+        if (id)
+            date = own_date(state, id, property, depth, chain + 1);
+    }
+    return date;
 }
 
 static when rule_base(resolver *state, const date_rule *rule, int depth)
@@ -119,15 +147,16 @@ static when rule_base(resolver *state, const date_rule *rule, int depth)
     name_id entity = pship__view_name(view, rule->entity);
     if (!entity)
         return no_date(WHEN_ABSENT);
+    entity = pship__merge_end(view, entity);
     name_id kind = pship__view_kind(view, entity);
     if (kind && pship__act_life(rule->event) >= 0 &&
         pship__kind_is(view, kind, pship__view_name(view, "agreement"))) {
-        when date = first_act(state, entity, rule->event, depth);
+        when date = first_act(state, entity, rule->event, depth, 0);
         if (date.kind != WHEN_ABSENT)
             return date;
     }
     name_id property = pship__view_name(view, rule->event);
-    return property ? ask_when(state, entity, property, depth) : no_date(WHEN_ABSENT);
+    return property ? own_date(state, entity, property, depth, 0) : no_date(WHEN_ABSENT);
 }
 
 static when from_rule(resolver *state, const char *text, int depth)

@@ -7,7 +7,8 @@
  * latest day. The agreement as such has spells of force, and each party spells in which it is bound; for a
  * party the agreement is in force where both hold.
  *
- * Parties are taken by their canonical ids: merged ids are one party, with one consent.
+ * Parties and agreements are taken by their canonical ids: merged ids are one party, with one consent, and one
+ * agreement, with the acts and conditions of all of them.
  */
 #ifndef PSHIP_FORCE_H
 #define PSHIP_FORCE_H
@@ -120,11 +121,12 @@ typedef struct condition {
 } condition;
 
 const char *pship__basis_word(condition_basis basis);
-/* The conditions of an agreement: those whose type is known, in the order of their ids. Release `*conditions`. */
-pship_result pship__conditions_load(condition **conditions, size_t *count, const pship_view *view,
+/* The conditions of an agreement by its canonical id: those whose type is known, in the order of their ids. Release
+ * `*conditions`. */
+pship_result pship__conditions_load(condition **conditions, size_t *count, const merges *who,
                                     name_id agreement, pship_error *err);
 /* Those of these ids, by agreement. */
-pship_result pship__conditions_read(condition **conditions, size_t *count, const pship_view *view,
+pship_result pship__conditions_read(condition **conditions, size_t *count, const merges *who,
                                     const name_id *ids, size_t found, pship_error *err);
 
 /* An agreement with its part of the ledger. */
@@ -170,8 +172,8 @@ pship_result pship__ledger_open(ledger *all, const pship_view *view, name_id agr
 pship_result pship__ledger_open_among(ledger *all, const merges *who, name_id agreement,
                                       pship_error *err);
 void pship__ledger_close(ledger *all);
-/* The party that a statement is about, by its canonical id; 0 where it is about none. */
-static inline name_id party_of(const ledger *all, const statement *said)
+/* The party or agreement that a statement refers to, by its canonical id; 0 where it refers to none. */
+static inline name_id referred_to(const ledger *all, const statement *said)
 {
     if (all->merged.count == 0 || said->object == 0)
         return said->object;
@@ -247,7 +249,7 @@ turn pship__notice_end(const limits *to, bounds begin, const turn *notice);
 /* A party, and what states that it is one. */
 typedef struct stated_party {
     name_id party;
-    uint32_t rank;
+    uint32_t rank, order;
     const reading *said; /* the first statement that lists it; NULL: only acts name it */
     size_t first, count; /* its acts */
 } stated_party;

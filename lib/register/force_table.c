@@ -293,9 +293,9 @@ static bool is_wanted(const page *on, const standing *of, const wanted *which)
            pship__view_holds(on->sheet.view, strongest(of->force, of->force_count, on->day));
 }
 
-static bool is_known(const pship_view *view, const ledger_part *part)
+static bool is_known(const ledger *all, const ledger_part *part)
 {
-    if (pship__existence(view, part->agreement) != PSHIP_NO)
+    if (pship__merged_existence(&all->merged, part->agreement) != PSHIP_NO)
         return true;
     return part->act_count > 0 || part->condition_count > 0;
 }
@@ -309,7 +309,7 @@ static pship_result add_parts(page *on, force *one, const ledger *all, row_adder
     pship_result result = PSHIP_OK;
     pship__progress_begin(&progress, on->sheet.context, "force");
     for (size_t i = 0; i < all->part_count && result == PSHIP_OK; i++) {
-        if (!is_known(on->sheet.view, &all->parts[i]))
+        if (!is_known(all, &all->parts[i]))
             continue;
         result = pship__progress(&progress, (double)i / (double)all->part_count, err);
         if (result == PSHIP_OK)

@@ -66,13 +66,34 @@ static bool joins(const pship_view *view, const statement *said, which_end agree
     return agreement == FROM ? from : to;
 }
 
-static pship_result find_edges(edges *all, const pship_view *view, pship_error *err)
+/* Between the canonical ids. That one of two merged ids was said to be a protocol to the other says nothing any more. */
+static pship_result add_found(edges *all, const merges *who, const reading *one,
+                              const char *relation, pship_error *err)
 {
+    const statement *said = one->statement;
+    const pship_view *view = who->view;
+    name_id from = pship__canonical(who, said->subject), to = pship__canonical(who, said->object);
+    if (from == to && said->subject != said->object)
+        return PSHIP_OK;
+    if (!pship__grow(pship__view_context(view), (void **)&all->list, all->count, &all->capacity,
+                     sizeof *all->list))
+        return pship__fail_memory(err);
+    all->list[all->count++] = (edge){
+        from,       to,          pship__view_text(view, from), pship__view_text(view, to), relation,
+        one->truth, said->source};
+    return PSHIP_OK;
+}
+
+static pship_result find_edges(edges *all, const merges *who, pship__progress_state *progress,
+                               pship_error *err)
+{
+    const pship_view *view = who->view;
+    pship_result result = PSHIP_OK;
     name_id properties[COUNT(relations)];
     readings every = pship__view_everything(view);
     for (size_t i = 0; i < COUNT(relations); i++)
         properties[i] = pship__view_name(view, relations[i].property);
-    for (size_t i = 0; i < every.count; i++) {
+    for (size_t i = 0; i < every.count && goes_on(progress, &result, err); i++) {
         const reading *one = &every.first[i];
         const statement *said = one->statement;
         size_t at = 0;
@@ -81,22 +102,12 @@ static pship_result find_edges(edges *all, const pship_view *view, pship_error *
             continue;
         while (at < COUNT(relations) && properties[at] != said->property)
             at++;
-        if (at == COUNT(relations) || !joins(view, said, relations[at].agreement))
-            continue;
-        if (!pship__grow(pship__view_context(view), (void **)&all->list, all->count, &all->capacity,
-                         sizeof *all->list))
-            return pship__fail_memory(err);
-        all->list[all->count++] = (edge){said->subject,
-                                         said->object,
-                                         pship__view_text(view, said->subject),
-                                         pship__view_text(view, said->object),
-                                         relations[at].property,
-                                         one->truth,
-                                         said->source};
+        if (at < COUNT(relations) && joins(view, said, relations[at].agreement))
+            result = add_found(all, who, one, relations[at].property, err);
     }
-    if (all->count > 1)
+    if (result == PSHIP_OK && all->count > 1)
         qsort(all->list, all->count, sizeof *all->list, compare_edges);
-    return PSHIP_OK;
+    return result;
 }
 
 static void add_edge(sheet *page, const edge *one)
@@ -106,11 +117,11 @@ static void add_edge(sheet *page, const edge *one)
     page->source = one->source;
     pship__sheet_name(page, one->from);
     pship__sheet_kind(page);
-    pship__add_text(page->builder, pship__label(view, one->from));
+    pship__sheet_label(page, one->from);
     pship__add_text(page->builder, one->relation);
     pship__sheet_name(page, one->to);
     pship__sheet_name(page, pship__view_kind(view, one->to));
-    pship__add_text(page->builder, pship__label(view, one->to));
+    pship__sheet_label(page, one->to);
     pship__sheet_truth(page, one->truth);
     pship__sheet_source(page);
 }
@@ -134,19 +145,15 @@ pship_result pship_agreement_graph(pship_table **table, const pship_view *view, 
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
     edges all = {NULL, 0, 0};
+    merges who = {.view = view};
     sheet page;
-    pship_result result = pship__view_read_all(view, err);
+    pship_result result = pship__sheet_begin(&page, &who, columns, COUNT(columns), err);
     if (result == PSHIP_OK)
-        result = find_edges(&all, view, err);
-    if (result == PSHIP_OK)
-        result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
-        for (size_t i = 0; i < all.count; i++) {
-            if (i == 0 || !is_again(&all.list[i], &all.list[i - 1]))
-                add_edge(&page, &all.list[i]);
-        }
-        result = pship__sheet_finish(&page, result, table, err);
+        result = find_edges(&all, &who, &page.progress, err);
+    for (size_t i = 0; i < all.count && goes_on(&page.progress, &result, err); i++) {
+        if (i == 0 || !is_again(&all.list[i], &all.list[i - 1]))
+            add_edge(&page, &all.list[i]);
     }
     pship__release(pship__view_context(view), all.list);
-    return result;
+    return pship__sheet_finish_merged(&page, result, table, err);
 }

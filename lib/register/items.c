@@ -19,11 +19,11 @@ static bool is_dated(const when *date)
 }
 
 /* The signature, or where there is none that is dated, the first act that is. */
-static pship_result date_by_acts(item *one, const pship_view *view, name_id id, pship_error *err)
+static pship_result date_agreement(item *one, const merges *who, name_id id, pship_error *err)
 {
     act *acts;
     size_t count;
-    pship_result result = pship__acts_load(&acts, &count, view, id, err);
+    pship_result result = pship__acts_load(&acts, &count, who, id, err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < count; i++) {
@@ -37,19 +37,8 @@ static pship_result date_by_acts(item *one, const pship_view *view, name_id id, 
         one->date = acts[i].date;
         one->dated_by = signature ? "signature" : "first_act";
     }
-    pship__release(pship__view_context(view), acts);
+    pship__release(pship__view_context(who->view), acts);
     return PSHIP_OK;
-}
-
-/* By the acts of all ids that are this agreement. */
-static pship_result date_agreement(item *one, const merges *who, name_id id, pship_error *err)
-{
-    size_t count;
-    const merged *others = pship__merged_into(who, id, &count);
-    pship_result result = date_by_acts(one, who->view, id, err);
-    for (size_t i = 0; i < count && result == PSHIP_OK; i++)
-        result = date_by_acts(one, who->view, others[i].id, err);
-    return result;
 }
 
 /* The day by which somebody had written of it. */

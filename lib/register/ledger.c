@@ -131,7 +131,7 @@ static bool read_parties(ledger_act *one, ledger *all, readings among)
     size_t first = all->party_count, kept = first;
     for (size_t i = 0; i < among.count; i++) {
         if (says_party(all->view, &among.first[i]) &&
-            !add_party(all, party_of(all, among.first[i].statement)))
+            !add_party(all, referred_to(all, among.first[i].statement)))
             return false;
     }
     if (all->party_count - first > 1)
@@ -162,15 +162,16 @@ static bool add_act(ledger *all, const ledger_act *read, name_id agreement, pshi
 }
 
 /* The surest of what says that it belongs to the agreement that reading `index` refers to; PSHIP_NO
- * where an earlier reading refers to the same. */
-static pship_truth belongs_to(readings among, size_t index)
+ * where an earlier reading refers to the same, also by another of its ids. */
+static pship_truth belongs_to(const ledger *all, readings among, size_t index)
 {
     pship_truth surest = PSHIP_NO;
+    name_id agreement = referred_to(all, among.first[index].statement);
     for (size_t i = 0; i < among.count; i++) {
         const reading *one = &among.first[i];
         bool same = one->statement->value_kind == PSHIP_VALUE_REFERENCE &&
                     one->statement->rank != PSHIP_RANK_DEPRECATED && one->truth != PSHIP_NO &&
-                    one->statement->object == among.first[index].statement->object;
+                    referred_to(all, one->statement) == agreement;
         if (same && i < index)
             return PSHIP_NO;
         if (same && one->truth > surest)
@@ -193,8 +194,8 @@ static bool read_act(ledger *all, const words *named, const act_cells *cells, na
     if (!read_parties(&read, all, cells->party))
         return false;
     for (size_t i = 0; i < cells->agreement.count; i++) {
-        name_id agreement = cells->agreement.first[i].statement->object;
-        pship_truth belongs = belongs_to(cells->agreement, i);
+        name_id agreement = referred_to(all, cells->agreement.first[i].statement);
+        pship_truth belongs = belongs_to(all, cells->agreement, i);
         if (agreement && belongs != PSHIP_NO && (!only || only == agreement) &&
             !add_act(all, &read, agreement, belongs))
             return false;
@@ -254,7 +255,8 @@ static bool read_subject(harvest *found, readings about)
             cell->first = &about.first[i];
         cell->count++;
     }
-    if (agreement && !add_name(&found->agreements, context, cells.id))
+    if (agreement &&
+        !add_name(&found->agreements, context, pship__canonical(&found->all->merged, cells.id)))
         return false;
     if (states && !add_name(&found->conditions, context, cells.id))
         return false;
@@ -275,28 +277,31 @@ static bool read_everything(harvest *found)
     return true;
 }
 
-static bool read_acts_of(ledger *all, const words *named, name_id agreement)
+static pship_result read_acts_of(ledger *all, const words *named, name_id agreement,
+                                 pship_error *err)
 {
     const pship_view *view = all->view;
-    if (!named->agreement)
-        return true;
-    references refs = pship__view_referring(view, agreement, named->agreement);
-    for (size_t i = 0; i < refs.count;) {
-        name_id id = refs.first[i]->statement->subject;
-        act_cells cells = {.id = id};
-        (void)pship__act_belongs(refs, &i);
-        cells.agreement = pship__view_about(view, id, named->agreement);
-        cells.type = pship__view_about(view, id, named->type);
+    belonging *list;
+    size_t count;
+    pship_result result =
+        pship__merged_referring(&list, &count, &all->merged, "agreement", agreement, err);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        act_cells cells = {.id = list[i].id};
+        cells.agreement = pship__view_about(view, cells.id, named->agreement);
+        cells.type = pship__view_about(view, cells.id, named->type);
         if (named->date)
-            cells.date = pship__view_about(view, id, named->date);
+            cells.date = pship__view_about(view, cells.id, named->date);
         if (named->effect)
-            cells.effect = pship__view_about(view, id, named->effect);
+            cells.effect = pship__view_about(view, cells.id, named->effect);
         if (named->party)
-            cells.party = pship__view_about(view, id, named->party);
+            cells.party = pship__view_about(view, cells.id, named->party);
         if (!read_act(all, named, &cells, agreement))
-            return false;
+            result = pship__fail_memory(err);
     }
-    return true;
+    pship__release(pship__view_context(view), list);
+    return result;
 }
 
 /* ---- parties that conditions name */
@@ -315,7 +320,7 @@ static bool read_named(ledger *all, condition *by)
     size_t first = all->named_total, kept = first;
     for (size_t i = 0; i < by->parties.count; i++) {
         const reading *one = &by->parties.first[i];
-        if (says_party(all->view, one) && !add_named(all, party_of(all, one->statement)))
+        if (says_party(all->view, one) && !add_named(all, referred_to(all, one->statement)))
             return false;
     }
     if (all->named_total - first > 1)
@@ -369,18 +374,36 @@ static name_id greater(name_id a, name_id b)
     return a > b ? a : b;
 }
 
+/* What names parties: each agreement under each of its ids. */
+static readings listed_by(const ledger *all, const words *named, name_id id)
+{
+    return named->party ? pship__view_about(all->view, id, named->party) : (readings){NULL, 0};
+}
+
+static name_id greatest_of(const ledger *all, readings among, name_id greatest)
+{
+    for (size_t i = 0; i < among.count; i++)
+        greatest = greater(greatest, referred_to(all, among.first[i].statement));
+    return greatest;
+}
+
+static void mark_all(const ledger *all, readings among)
+{
+    for (size_t i = 0; i < among.count; i++)
+        all->ranks[referred_to(all, among.first[i].statement)] = 1;
+}
+
 /* Parties of acts and of agreements. */
 static bool rank_parties(ledger *all, const words *named)
 {
-    size_t count = all->part_count;
+    const merges *who = &all->merged;
     name_id greatest = 0;
     for (size_t i = 0; i < all->party_count; i++)
         greatest = greater(greatest, all->parties[i]);
-    for (size_t i = 0; named->party && i < count; i++) {
-        readings among = pship__view_about(all->view, all->parts[i].agreement, named->party);
-        for (size_t j = 0; j < among.count; j++)
-            greatest = greater(greatest, party_of(all, among.first[j].statement));
-    }
+    for (size_t i = 0; i < all->part_count; i++)
+        greatest = greatest_of(all, listed_by(all, named, all->parts[i].agreement), greatest);
+    for (size_t i = 0; i < who->merged_count; i++)
+        greatest = greatest_of(all, listed_by(all, named, who->by_canonical[i].id), greatest);
     all->greatest = greatest;
     all->ranks = pship__allocate_zero(pship__view_context(all->view), (size_t)greatest + 1,
                                       sizeof(uint32_t));
@@ -388,11 +411,10 @@ static bool rank_parties(ledger *all, const words *named)
         return false;
     for (size_t i = 0; i < all->party_count; i++)
         all->ranks[all->parties[i]] = 1;
-    for (size_t i = 0; named->party && i < count; i++) {
-        readings among = pship__view_about(all->view, all->parts[i].agreement, named->party);
-        for (size_t j = 0; j < among.count; j++)
-            all->ranks[party_of(all, among.first[j].statement)] = 1;
-    }
+    for (size_t i = 0; i < all->part_count; i++)
+        mark_all(all, listed_by(all, named, all->parts[i].agreement));
+    for (size_t i = 0; i < who->merged_count; i++)
+        mark_all(all, listed_by(all, named, who->by_canonical[i].id));
     all->ranks[0] = 0;
     return rank_names(all->ranks, greatest, all->view);
 }
@@ -423,21 +445,29 @@ static size_t keep_each_once(ranked_party *few, size_t count)
     return kept;
 }
 
+static size_t list_few(ranked_party *few, const ledger *all, readings listed)
+{
+    for (size_t i = 0; i < listed.count; i++)
+        few[i] = (ranked_party){.party = referred_to(all, listed.first[i].statement)};
+    return listed.count;
+}
+
 static bool rank_few(ledger *all, const words *named, name_id agreement)
 {
     const pship_view *view = all->view;
-    readings listed = {NULL, 0};
-    if (named->party)
-        listed = pship__view_about(view, agreement, named->party);
-    ranked_party *few =
-        pship__allocate(pship__view_context(view), all->party_count + listed.count, sizeof *few);
-    size_t count = 0;
+    size_t merged_count, count = 0;
+    const merged *others = pship__merged_into(&all->merged, agreement, &merged_count);
+    size_t room = all->party_count + listed_by(all, named, agreement).count;
+    for (size_t i = 0; i < merged_count; i++)
+        room += listed_by(all, named, others[i].id).count;
+    ranked_party *few = pship__allocate(pship__view_context(view), room, sizeof *few);
     if (!few)
         return false;
     for (size_t i = 0; i < all->party_count; i++)
         few[count++] = (ranked_party){.party = all->parties[i]};
-    for (size_t i = 0; i < listed.count; i++)
-        few[count++] = (ranked_party){.party = party_of(all, listed.first[i].statement)};
+    count += list_few(few + count, all, listed_by(all, named, agreement));
+    for (size_t i = 0; i < merged_count; i++)
+        count += list_few(few + count, all, listed_by(all, named, others[i].id));
     count = keep_each_once(few, count);
     for (size_t i = 0; i < count; i++)
         few[i].text = pship__view_text(view, few[i].party);
@@ -595,14 +625,19 @@ static bool make_part(ledger *all, const words *named, name_id agreement)
 static pship_result read_all(harvest *found, name_id agreement, pship_error *err)
 {
     ledger *all = found->all;
-    bool read = agreement ? read_acts_of(all, found->named, agreement) : read_everything(found);
-    if (!read)
-        return pship__fail_memory(err);
-    pship_result result =
-        agreement ? pship__conditions_load(&all->conditions, &all->condition_count, all->view,
-                                           agreement, err)
-                  : pship__conditions_read(&all->conditions, &all->condition_count, all->view,
-                                           found->conditions.names, found->conditions.count, err);
+    pship_result result = PSHIP_OK;
+    if (agreement)
+        result = read_acts_of(all, found->named, agreement, err);
+    else if (!read_everything(found))
+        result = pship__fail_memory(err);
+    if (result != PSHIP_OK)
+        return result;
+    if (agreement)
+        result = pship__conditions_load(&all->conditions, &all->condition_count, &all->merged,
+                                        agreement, err);
+    else
+        result = pship__conditions_read(&all->conditions, &all->condition_count, &all->merged,
+                                        found->conditions.names, found->conditions.count, err);
     bool made = true;
     for (size_t i = 0; i < all->condition_count && result == PSHIP_OK && made; i++)
         made = read_named(all, &all->conditions[i]);
@@ -640,7 +675,7 @@ pship_result pship__ledger_open_among(ledger *all, const merges *who, name_id ag
     memset(all, 0, sizeof *all);
     all->view = view;
     all->merged = *who;
-    pship_result result = read_all(&found, agreement, err);
+    pship_result result = read_all(&found, pship__canonical(who, agreement), err);
     pship__release(context, found.conditions.names);
     pship__release(context, found.agreements.names);
     if (result != PSHIP_OK)

@@ -99,6 +99,38 @@ static void settle(merges *all, unsigned char *states, size_t start)
     states[at] = SETTLED;
 }
 
+/* ---- one chain alone */
+
+/* Two fingers: the one behind is moved up to the one ahead after 1, 2, 4, ... steps, so that a circle is found. */
+name_id pship__merge_end(const pship_view *view, name_id id)
+{
+    name_id at = id, behind = id;
+    merged link;
+    for (size_t steps = 0, room = 1; read_link(&link, view, at) && link.into;) {
+        at = link.into;
+        if (at == behind)
+            return id;
+        if (++steps == room) {
+            behind = at;
+            room *= 2;
+            steps = 0;
+        }
+    }
+    return at;
+}
+
+name_id pship__merge_next(const pship_view *view, references refs, size_t *index, name_id into)
+{
+    while (*index < refs.count) {
+        name_id id = refs.first[(*index)++]->statement->subject;
+        bool again = *index > 1 && refs.first[*index - 2]->statement->subject == id;
+        merged link;
+        if (!again && read_link(&link, view, id) && link.into == into)
+            return id;
+    }
+    return 0;
+}
+
 /* For sorting by text, which the comparison cannot look up. */
 typedef struct listed {
     const char *text;
@@ -350,6 +382,60 @@ pship_result pship__referring_ids(name_id **ids, size_t *count, const merges *al
     }
     *ids = found;
     *count = found_count;
+    return PSHIP_OK;
+}
+
+/* ---- what belongs to something */
+
+static int by_belonging(const void *left, const void *right)
+{
+    const belonging *a = left, *b = right;
+    if (a->id != b->id)
+        return a->id < b->id ? -1 : 1;
+    return (a->belongs < b->belongs) - (a->belongs > b->belongs);
+}
+
+static pship_result add_belonging(belonging **list, size_t *count, const pship_view *view,
+                                  name_id property, name_id owner, pship_error *err)
+{
+    references refs = pship__view_referring(view, owner, property);
+    belonging *more =
+        pship__resize(pship__view_context(view), *list, *count + refs.count, sizeof *more);
+    if (!more)
+        return pship__fail_memory(err);
+    *list = more;
+    for (size_t i = 0; i < refs.count;) {
+        name_id id = refs.first[i]->statement->subject;
+        more[(*count)++] = (belonging){id, pship__act_belongs(refs, &i)};
+    }
+    return PSHIP_OK;
+}
+
+pship_result pship__merged_referring(belonging **list, size_t *count, const merges *all,
+                                     const char *property, name_id canonical, pship_error *err)
+{
+    const pship_view *view = all->view;
+    name_id name = pship__view_name(view, property);
+    belonging *found = NULL;
+    size_t found_count = 0, kept = 0, merged_count = 0;
+    const merged *others = pship__merged_into(all, canonical, &merged_count);
+    pship_result result = PSHIP_OK;
+    if (name)
+        result = add_belonging(&found, &found_count, view, name, canonical, err);
+    for (size_t i = 0; i < merged_count && name && result == PSHIP_OK; i++)
+        result = add_belonging(&found, &found_count, view, name, others[i].id, err);
+    if (result != PSHIP_OK) {
+        pship__release(pship__view_context(view), found);
+        return result;
+    }
+    if (merged_count > 0 && found_count > 1)
+        qsort(found, found_count, sizeof *found, by_belonging);
+    for (size_t i = 0; i < found_count; i++) {
+        if (kept == 0 || found[kept - 1].id != found[i].id)
+            found[kept++] = found[i];
+    }
+    *list = found;
+    *count = kept;
     return PSHIP_OK;
 }
 

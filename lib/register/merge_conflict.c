@@ -319,6 +319,7 @@ static pship_result add_act_rows(sheet *page, const one_thing *of, act_dates *da
 static pship_result add_acts(sheet *page, const one_thing *of, pship_error *err)
 {
     const pship_view *view = page->view;
+    const merges apart = {.view = view}; /* what each of the ids says */
     act_dates dates = {.context = page->context};
     pship_result result = PSHIP_OK;
     if (!pship__kind_is(view, pship__view_kind(view, of->canonical),
@@ -328,7 +329,7 @@ static pship_result add_acts(sheet *page, const one_thing *of, pship_error *err)
         act *acts;
         size_t count;
         dates.place = i;
-        result = pship__acts_load(&acts, &count, view, of->ids[i], err);
+        result = pship__acts_load(&acts, &count, &apart, of->ids[i], err);
         if (result != PSHIP_OK)
             break;
         for (size_t j = 0; j < count && goes_on(&page->progress, &result, err); j++)

@@ -45,6 +45,11 @@ void pship__merges_free(merges *all);
 /* NULL where nobody says that it is another one. */
 const merged *pship__merge_of(const merges *all, name_id id);
 name_id pship__canonical(const merges *all, name_id id);
+/* The end of the chain that begins with one id, where the merges of the view are not at hand: what does not
+ * hang together with it is not read. */
+name_id pship__merge_end(const pship_view *view, name_id id);
+/* Of what refers to `into` by merged_into, the next id that the view merges into it; 0: there is none. */
+name_id pship__merge_next(const pship_view *view, references refs, size_t *index, name_id into);
 /* The ids that are merged into this one. */
 const merged *pship__merged_into(const merges *all, name_id canonical, size_t *count);
 /* Readings of a property of an entity and of those that are merged into it; lent until the next call
@@ -63,6 +68,16 @@ pship_result pship__find_merged(name_id *found, const merges *all, const char *k
  * ordered byte by byte. Release `*ids`. */
 pship_result pship__referring_ids(name_id **ids, size_t *count, const merges *all, name_id object,
                                   const char *property, const char *kind, pship_error *err);
+/* What refers to something, and how surely. */
+typedef struct belonging {
+    name_id id; /* as it was stated */
+    pship_truth belongs;
+} belonging;
+
+/* What refers to an entity, or to one merged into it, by a property: each id once, ascending, as surely as the surest
+ * of the statements that say so; also what no longer or not yet does. Release `*list`. */
+pship_result pship__merged_referring(belonging **list, size_t *count, const merges *all,
+                                     const char *property, name_id canonical, pship_error *err);
 /* As pship__when(); where nothing is stated of the canonical id, that of the first merged one of which it is. Contested
  * where others say another day. */
 when pship__merged_when(const merges *all, name_id canonical, const char *property);

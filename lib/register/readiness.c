@@ -51,7 +51,8 @@ static pship_result add_requirements(readiness *all, name_id agreement, const ch
                                      bool in_force, pship_error *err)
 {
     const pship_view *view = all->view;
-    readings among = pship__view_about(view, agreement, pship__view_name(view, relation));
+    readings among = pship__merged_about(&all->merged, &all->merged.cells, agreement,
+                                         pship__view_name(view, relation));
     for (size_t i = 0; i < among.count; i++) {
         const statement *said = among.first[i].statement;
         if (!said->object || said->rank == PSHIP_RANK_DEPRECATED ||
@@ -60,8 +61,11 @@ static pship_result add_requirements(readiness *all, name_id agreement, const ch
         if (!pship__grow(all->context, (void **)&all->list, all->count, &all->capacity,
                          sizeof *all->list))
             return pship__fail_memory(err);
-        all->list[all->count++] = (requirement){
-            .of = agreement, .needed = said->object, .source = said->source, .in_force = in_force};
+        all->list[all->count++] =
+            (requirement){.of = agreement,
+                          .needed = pship__canonical(&all->merged, said->object),
+                          .source = said->source,
+                          .in_force = in_force};
     }
     return PSHIP_OK;
 }
@@ -130,11 +134,12 @@ static pship_result find_requirements(readiness *all, pship_error *err)
 /* ---- agreements: signed, and in force */
 
 /* Signed, or further: what was in force must have been signed. */
-static pship_result sign(signing *one, const pship_view *view, name_id agreement, pship_error *err)
+static pship_result sign(signing *one, const merges *who, name_id agreement, pship_error *err)
 {
+    const pship_view *view = who->view;
     act *acts;
     size_t count;
-    pship_result result = pship__acts_load(&acts, &count, view, agreement, err);
+    pship_result result = pship__acts_load(&acts, &count, who, agreement, err);
     if (result != PSHIP_OK)
         return result;
     agreement_state state;
@@ -162,7 +167,7 @@ static pship_result find_agreements(readiness *all, pship_error *err)
     if (!all->signings)
         return pship__fail_memory(err);
     for (size_t i = 0; i < all->agreement_count && goes_on(&all->progress, &result, err); i++)
-        result = sign(&all->signings[i], all->view, all->agreements[i], err);
+        result = sign(&all->signings[i], &all->merged, all->agreements[i], err);
     if (result == PSHIP_OK && all->agreement_count > 1)
         qsort(all->signings, all->agreement_count, sizeof *all->signings, by_agreement);
     for (size_t i = 0; i < all->count; i++)
@@ -340,7 +345,10 @@ static void add_row(sheet *page, name_id agreement, const progress *own, const c
     pship__add_text(page->builder, state);
     pship__add_text(page->builder, one ? relations[one->in_force] : NULL);
     pship__sheet_name(page, one ? one->needed : 0);
-    pship__add_text(page->builder, one ? pship__label(page->view, one->needed) : NULL);
+    if (one)
+        pship__sheet_label(page, one->needed);
+    else
+        pship__add_null(page->builder);
     pship__add_text(page->builder, one ? one->state : NULL);
     pship__add_text(page->builder, one ? pship__truth_text(one->met) : NULL);
     pship__add_bool(page->builder, one && one->circular);
@@ -371,7 +379,7 @@ static pship_result find_all(readiness *all, pship_error *err)
     pship__progress_begin(&all->progress, all->context, "readiness");
     pship_result result = pship__merges_load(&all->merged, all->view, err);
     if (result == PSHIP_OK)
-        result = pship__agreements_load(&all->agreements, &all->agreement_count, all->view, err);
+        result = pship__agreements_load(&all->agreements, &all->agreement_count, &all->merged, err);
     if (result == PSHIP_OK)
         result = find_requirements(all, err);
     if (result == PSHIP_OK)
@@ -410,12 +418,12 @@ pship_result pship_agreement_readiness(pship_table **table, const pship_view *vi
     sheet page;
     pship_result result = find_all(&all, err);
     if (result == PSHIP_OK)
-        result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
+        result = pship__sheet_open_merged(&page, &all.merged, columns, COUNT(columns), err);
     if (result == PSHIP_OK) {
         size_t next = 0;
         for (size_t i = 0; i < all.agreement_count && goes_on(&page.progress, &result, err); i++)
             next = add_agreement(&page, &all, all.agreements[i], next);
-        result = pship__sheet_finish(&page, result, table, err);
+        result = pship__sheet_finish_merged(&page, result, table, err);
     }
     forget(&all);
     return result;

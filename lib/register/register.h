@@ -112,8 +112,9 @@ typedef struct act {
 pship_truth pship__act_belongs(references refs, size_t *index);
 /* Does its effect date, where it has one, decide since when the status is what it is? */
 bool pship__act_takes_effect(const char *type);
-/* Acts of an agreement, or of all with 0; by date, then order of life, then id. Release `*acts`. */
-pship_result pship__acts_load(act **acts, size_t *count, const pship_view *view, name_id agreement,
+/* Acts of an agreement, of all the ids that are it, or of all agreements with 0; by date, then order of life, then id.
+ * `agreement` of each is the canonical id. Release `*acts`. */
+pship_result pship__acts_load(act **acts, size_t *count, const merges *who, name_id agreement,
                               pship_error *err);
 
 typedef struct agreement_state {
@@ -123,9 +124,9 @@ typedef struct agreement_state {
     bool begun; /* some act had at least possibly been done */
 } agreement_state;
 
-/* Agreements that the view knows of, also those of which it sees acts alone; ordered byte by byte
- * by id. Release `*agreements`. */
-pship_result pship__agreements_load(name_id **agreements, size_t *count, const pship_view *view,
+/* Agreements that the view knows of, also those of which it sees acts alone: canonical ids, ordered byte by byte,
+ * each once. Release `*agreements`. */
+pship_result pship__agreements_load(name_id **agreements, size_t *count, const merges *who,
                                     pship_error *err);
 /* The status that follows from the acts of one agreement. Time grows as that of sorting them. */
 pship_result pship__acts_status(agreement_state *state, const pship_view *view, const act *acts,

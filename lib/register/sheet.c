@@ -220,12 +220,7 @@ pship_result pship__sheet_begin(sheet *page, merges *all, const pship__column_sp
     return result;
 }
 
-/* Something that belongs to an owner, and how surely. */
-typedef struct belonging {
-    name_id id; /* canonical */
-    pship_truth belongs;
-} belonging;
-
+/* By what they are called canonically; of the same, the surest comes first. */
 static int by_belonging(const void *left, const void *right)
 {
     const belonging *a = left, *b = right;
@@ -234,24 +229,17 @@ static int by_belonging(const void *left, const void *right)
     return (a->belongs < b->belongs) - (a->belongs > b->belongs);
 }
 
-static bool gather_belonging(belonging **list, size_t *count, size_t *capacity, const sheet *page,
-                             name_id property, name_id owner)
+pship_result pship__sheet_belonging(sheet *page, const char *property, name_id owner,
+                                    sheet_fill fill, pship_error *err)
 {
-    references refs = pship__view_referring(page->view, owner, property);
-    for (size_t i = 0; i < refs.count;) {
-        name_id id = refs.first[i]->statement->subject;
-        pship_truth belongs = pship__act_belongs(refs, &i);
-        if (!pship__grow(page->context, (void **)list, *count, capacity, sizeof **list))
-            return false;
-        (*list)[(*count)++] = (belonging){pship__canonical(page->merged, id), belongs};
-    }
-    return true;
-}
-
-static pship_result add_belonging(sheet *page, belonging *list, size_t count, sheet_fill fill,
-                                  pship_error *err)
-{
-    pship_result result = PSHIP_OK;
+    belonging *list;
+    size_t count;
+    pship_result result =
+        pship__merged_referring(&list, &count, page->merged, property, owner, err);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; i < count; i++)
+        list[i].id = pship__canonical(page->merged, list[i].id);
     if (count > 1)
         qsort(list, count, sizeof *list, by_belonging);
     for (size_t i = 0; i < count && goes_on(&page->progress, &result, err); i++) {
@@ -262,21 +250,6 @@ static pship_result add_belonging(sheet *page, belonging *list, size_t count, sh
         if (pship__view_holds(page->view, existence))
             result = fill(page, list[i].id, existence, err);
     }
-    return result;
-}
-
-pship_result pship__sheet_belonging(sheet *page, const char *property, name_id owner,
-                                    sheet_fill fill, pship_error *err)
-{
-    name_id name = pship__view_name(page->view, property);
-    belonging *list = NULL;
-    size_t count = 0, capacity = 0, merged_count;
-    const merged *others = pship__merged_into(page->merged, owner, &merged_count);
-    bool made = gather_belonging(&list, &count, &capacity, page, name, owner);
-    for (size_t i = 0; i < merged_count && made; i++)
-        made = gather_belonging(&list, &count, &capacity, page, name, others[i].id);
-    pship_result result =
-        made ? add_belonging(page, list, count, fill, err) : pship__fail_memory(err);
     pship__release(page->context, list);
     return result;
 }

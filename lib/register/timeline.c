@@ -61,7 +61,7 @@ static pship_result add_acts(entries *all, pship_error *err)
 {
     act *acts;
     size_t count;
-    pship_result result = pship__acts_load(&acts, &count, all->view, 0, err);
+    pship_result result = pship__acts_load(&acts, &count, &all->who, 0, err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < count; i++) {

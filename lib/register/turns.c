@@ -303,6 +303,17 @@ static turn limit_of_life(const limits *to, bounds begin, size_t *notice)
     return limit;
 }
 
+static bool is_entry(const turn *one)
+{
+    return one->why == CAUSE_ACT && one->act && one->act->life == LIFE_ENTRY_INTO_FORCE;
+}
+
+/* One life begins once: two acts that say from which day cannot both be right where no day is both. */
+static bool contradict(const turn *a, const turn *b)
+{
+    return is_entry(a) && is_entry(b) && pship__apart(a->day, b->day);
+}
+
 size_t pship__spells_pair(spell *spells, const turn *begins, size_t begin_count, const turn *ends,
                           size_t end_count, const limits *to)
 {
@@ -325,12 +336,15 @@ size_t pship__spells_pair(spell *spells, const turn *begins, size_t begin_count,
                               said + 1 < begin_count ? &begins[said + 1] : NULL, &used);
         bounds over = made->end.day;
         made->end.day = pship__not_before(over, made->begin.day);
-        if (over.earliest == PSHIP_DAY_MAX)
-            break;
         floor = pship__later(made->begin.day, over);
         end += used;
-        for (at = said + 1; at < begin_count && begins[at].day.latest < over.earliest;)
-            at++;
+        at = said + 1;
+        for (; at < begin_count && begins[at].day.latest < over.earliest; at++) {
+            if (contradict(&begins[said], &begins[at]))
+                made->begin.contested = true;
+        }
+        if (over.earliest == PSHIP_DAY_MAX)
+            break;
     }
     return count;
 }

@@ -75,7 +75,7 @@ static pship_result foreseen(bool *listed, const group_state *state, const merge
     }
     act *acts;
     size_t count;
-    pship_result result = pship__acts_load(&acts, &count, view, agreement, err);
+    pship_result result = pship__acts_load(&acts, &count, all, agreement, err);
     if (result != PSHIP_OK)
         return result;
     agreement_state agreed;

@@ -42,22 +42,34 @@ static bool add_party(workings *in, name_id party, const reading *said)
 {
     if (!room_for_party(in))
         return false;
+    uint32_t order = (uint32_t)in->party_count;
     in->parties[in->party_count++] =
-        (stated_party){.party = party, .rank = pship__party_rank(in->all, party), .said = said};
+        (stated_party){party, pship__party_rank(in->all, party), order, said, 0, 0};
     return true;
 }
 
-static bool add_listed(workings *in)
+static bool add_listed_by(workings *in, name_id id)
 {
     const pship_view *view = in->all->view;
-    readings among = pship__view_about(view, in->of->agreement, pship__view_name(view, "party"));
+    readings among = pship__view_about(view, id, pship__view_name(view, "party"));
     for (size_t i = 0; i < among.count; i++) {
         const reading *one = &among.first[i];
         if (one->statement->object && one->statement->rank != PSHIP_RANK_DEPRECATED &&
-            !add_party(in, party_of(in->all, one->statement), one))
+            !add_party(in, referred_to(in->all, one->statement), one))
             return false;
     }
     return true;
+}
+
+/* The id that stays speaks first. */
+static bool add_listed(workings *in)
+{
+    size_t count;
+    const merged *others = pship__merged_into(&in->all->merged, in->of->agreement, &count);
+    bool added = add_listed_by(in, in->of->agreement);
+    for (size_t i = 0; i < count && added; i++)
+        added = add_listed_by(in, others[i].id);
+    return added;
 }
 
 /* Those that are listed come before those that acts name, so that they are kept. */
@@ -68,7 +80,7 @@ static int by_rank(const void *left, const void *right)
         return a->rank < b->rank ? -1 : 1;
     if (!a->said != !b->said)
         return a->said ? -1 : 1;
-    return a->said ? (a->said > b->said) - (a->said < b->said) : 0;
+    return (a->order > b->order) - (a->order < b->order);
 }
 
 static void sort_parties(workings *in)
@@ -290,7 +302,6 @@ bool pship__workings_room(workings *in, size_t spells, size_t ends)
 
 static bool may_have_more_parties(const workings *in)
 {
-    const pship_view *view = in->all->view;
     for (size_t i = 0; i < in->of->act_count; i++) {
         if (in->of->acts[i].life == LIFE_ACCESSION)
             return true;
@@ -300,7 +311,7 @@ static bool may_have_more_parties(const workings *in)
         if (by->type == CONDITION_PARTY_ENTRY || by->required > 2)
             return true;
     }
-    return pship__ask_object(view, in->of->agreement, "depositary") != 0;
+    return pship__merged_object(&in->all->merged, in->of->agreement, "depositary") != 0;
 }
 
 /*
@@ -312,7 +323,7 @@ static bool is_bilateral(const workings *in)
 {
     if (in->party_count > 2)
         return false;
-    choice said = pship__ask_any(in->all->view, in->of->agreement, "bilateral");
+    choice said = pship__merged_ask(&in->all->merged, in->of->agreement, "bilateral");
     if (said.picked && said.picked->statement->value_kind == PSHIP_VALUE_BOOLEAN)
         return said.picked->statement->boolean;
     return in->listed == 2 && !may_have_more_parties(in);

@@ -170,7 +170,8 @@ static pship_result load_ledgers(inspection *at)
 {
     name_id *agreements = NULL;
     size_t count = 0;
-    pship_result result = pship__agreements_load(&agreements, &count, at->view, at->err);
+    const merges apart = {.view = at->view}; /* a problem is that of what was written */
+    pship_result result = pship__agreements_load(&agreements, &count, &apart, at->err);
     if (result != PSHIP_OK) {
         return result;
     }
@@ -179,7 +180,7 @@ static pship_result load_ledgers(inspection *at)
     for (size_t i = 0; i < count && goes_on(&at->progress, &result, at->err); i++) {
         ledger *one = &at->ledgers[at->ledger_count];
         one->agreement = agreements[i];
-        result = pship__acts_load(&one->acts, &one->count, at->view, one->agreement, at->err);
+        result = pship__acts_load(&one->acts, &one->count, &apart, one->agreement, at->err);
         at->ledger_count += result == PSHIP_OK;
         if (result == PSHIP_OK &&
             !pship__map_set(&at->ledger_places, one->agreement, (uint32_t)at->ledger_count)) {

@@ -132,3 +132,54 @@ def test_aliases_stand_within_their_owner(tmp_path):
         model.write_json(tmp_path / "again.json")
     with ps.open(tmp_path / "again.json") as again:
         assert again.view("1990-01-01").find("Supreme Soviet")["id"] == ["mm"]
+
+
+def two_entries(model):
+    """One pact in two lists: one has its signature and the consent of one party, the other the rest."""
+    with model.transaction() as tx:
+        for state in ("north", "south"):
+            tx.party(state, kind="state")
+        for id_ in ("list-a", "list-b"):
+            tx.agreement(id_, title=f"Pact ({id_})", parties=["north", "south"])
+        tx.act("a/1", agreement="list-a", type="signature", date="2020-01-01")
+        tx.act("a/2", agreement="list-a", type="ratification", date="2020-02-01", parties=["north"])
+        tx.act("b/1", agreement="list-b", type="ratification", date="2020-03-01", parties=["south"])
+        tx.condition(
+            "b/entry", agreement="list-b", type="entry_into_force", basis="all_consents"
+        )
+        tx.commitment("report", due="1 year after ratification of list-b")
+        return tx.merge("list-b", "list-a", reason="the same title and day")
+
+
+def test_merged_agreements_are_one_and_two_again():
+    with ps.new() as model:
+        merge = two_entries(model)
+        view = model.view(as_of="2021-01-01")
+        (row,) = view.agreements()
+        assert (row["id"], row["status"], row["in_force"]) == ("list-a", "signed", "certain")
+        assert [r["party"] for r in view.force(agreement="list-b")] == [None, "north", "south"]
+        assert {str(r["since"]) for r in view.force()} == {"2020-03-01"}
+        assert [r["agreement"] for r in view.acts("list-b")] == ["list-a"] * 3
+        assert view.agreement_status("list-b") == "signed"
+        # The first ratification of the one pact is that of north, under its other id.
+        assert view.commitments()["due"] == ["2021-02-01"]
+
+        with model.transaction() as tx:
+            tx.retract(merge, reason="one of them was a draft")
+        view = model.view(as_of="2021-01-01")
+        assert [(r["id"], r["status"], r["in_force"]) for r in view.agreements()] == [
+            ("list-a", "signed", "no"),
+            ("list-b", "unknown", "no"),
+        ]
+        assert view.commitments()["due"] == ["2021-03-01"]
+
+
+def test_two_days_of_entry_into_force_are_contested():
+    with ps.new() as model:
+        with model.transaction() as tx:
+            for id_, day in (("list-a", "2020-05-01"), ("list-b", "2020-06-01")):
+                tx.agreement(id_, title="Pact")
+                tx.act(f"{id_}/1", agreement=id_, type="entry_into_force", date=day)
+            tx.merge("list-b", "list-a", reason="the same title")
+        (row,) = model.view(as_of="2021-01-01").force()
+        assert (row["since"], row["contested"]) == ("2020-05-01", True)

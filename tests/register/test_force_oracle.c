@@ -44,6 +44,7 @@ typedef struct entry {
     int party; /* -1: the agreement as such */
     int first, last;
     bool other; /* it names the party by its other id */
+    int of;     /* which of the ids of the treaty it is of */
 } entry;
 
 typedef struct treaty {
@@ -54,6 +55,9 @@ typedef struct treaty {
     int term, renewal, ahead; /* days; 0: no such condition */
     enum { SAYS_NOTHING, SAYS_IT_IS, SAYS_IT_IS_NOT, HAS_DEPOSITARY } bilateral;
     bool listed[MOST_PARTIES], other[MOST_PARTIES]; /* under its id, under its other one, or both */
+    int ids;                                        /* under how many ids the treaty is told of */
+    int lists[MOST_PARTIES], conditions[5],
+        says; /* which of them lists a party, has a condition, says the rest */
 } treaty;
 
 /* ---- making one */
@@ -61,6 +65,10 @@ typedef struct treaty {
 static const char *const parties[] = {"p0", "p1", "p2", "p3"};
 /* Other ids of the same parties: some come before them, some after; merged into them, one over another. */
 static const char *const others[] = {"a0", "q1", "a2", "q3"};
+
+/* Of the treaty, as well: the third is merged into the second, the second into the first. */
+static const char *const treaties[] = {"treaty", "a-treaty", "z-treaty"};
+enum { MOST_IDS = 3 };
 
 static void write_day(char *text, size_t size, int index)
 {
@@ -70,7 +78,7 @@ static void write_day(char *text, size_t size, int index)
 static entry make_act(act_kind kind, int party)
 {
     int first = roll(DAYS), length = roll(2) ? 0 : roll(4);
-    return (entry){kind, party, first, first + length, party >= 0 && roll(3) == 0};
+    return (entry){kind, party, first, first + length, party >= 0 && roll(3) == 0, 0};
 }
 
 static void make_acts(treaty *made)
@@ -123,18 +131,26 @@ static treaty make_treaty(void)
         made.other[i] = roll(3) == 0;
         made.listed[i] = !made.other[i] || roll(2);
     }
+    made.ids = roll(2) ? 1 : 1 + roll(MOST_IDS);
+    made.says = roll(made.ids);
+    for (int i = 0; i < made.parties; i++)
+        made.lists[i] = roll(made.ids);
+    for (int i = 0; i < 5; i++)
+        made.conditions[i] = roll(made.ids);
+    for (int i = 0; i < made.count; i++)
+        made.acts[i].of = roll(made.ids);
     return made;
 }
 
-static void record_condition(const char *type, const char *basis, int consents, int delay,
-                             int length, bool tacit)
+static void record_condition(const char *treaty_id, const char *type, const char *basis,
+                             int consents, int delay, int length, bool tacit)
 {
     char digits[16], wait[32], lasts[32];
     pship_condition_fields fields = PSHIP_CONDITION_FIELDS_INIT;
     (void)snprintf(digits, sizeof digits, "%d", consents);
     (void)snprintf(wait, sizeof wait, "%d days", delay);
     (void)snprintf(lasts, sizeof lasts, "%d days", length);
-    fields.agreement = "treaty";
+    fields.agreement = treaty_id;
     fields.type = type;
     fields.basis = basis;
     fields.consents_required = consents ? digits : NULL;
@@ -158,22 +174,35 @@ static void record_parties(const treaty *made)
     OK(pship_merge_record(NULL, set.transaction, "z0", parties[0], &why, err));
 }
 
-static void record(const treaty *made)
+/* What one of the ids says of the treaty itself. */
+static void record_treaty(const treaty *made, int of)
 {
     const char *listed[2 * MOST_PARTIES];
     pship_agreement_fields fields = PSHIP_AGREEMENT_FIELDS_INIT;
-    record_parties(made);
+    pship_statement_options why = PSHIP_STATEMENT_OPTIONS_INIT;
+    why.reason = "two entries about one treaty";
     fields.parties = listed;
     for (int i = 0; i < made->parties; i++) {
-        if (made->other[i])
+        if (made->other[i] && made->lists[i] == of)
             listed[fields.party_count++] = others[i];
-        if (made->listed[i])
+        if (made->listed[i] && made->lists[i] == of)
             listed[fields.party_count++] = parties[i];
     }
-    if (made->bilateral == SAYS_IT_IS || made->bilateral == SAYS_IT_IS_NOT)
-        fields.bilateral = made->bilateral == SAYS_IT_IS ? "true" : "false";
-    fields.depositary = made->bilateral == HAS_DEPOSITARY ? "z0" : NULL;
-    OK(pship_agreement_record(set.transaction, "treaty", &fields, NULL, err));
+    if (made->says == of) {
+        if (made->bilateral == SAYS_IT_IS || made->bilateral == SAYS_IT_IS_NOT)
+            fields.bilateral = made->bilateral == SAYS_IT_IS ? "true" : "false";
+        fields.depositary = made->bilateral == HAS_DEPOSITARY ? "z0" : NULL;
+    }
+    OK(pship_agreement_record(set.transaction, treaties[of], &fields, NULL, err));
+    if (of > 0)
+        OK(pship_merge_record(NULL, set.transaction, treaties[of], treaties[of - 1], &why, err));
+}
+
+static void record(const treaty *made)
+{
+    record_parties(made);
+    for (int i = 0; i < made->ids; i++)
+        record_treaty(made, i);
     for (int i = 0; i < made->count; i++) {
         char id[16], date[40], end[16];
         const entry *one = &made->acts[i];
@@ -185,7 +214,7 @@ static void record(const treaty *made)
             strcat(date, "/");
             strcat(date, end);
         }
-        act.agreement = "treaty";
+        act.agreement = treaties[one->of];
         act.type = words[one->kind];
         act.date = date;
         act.parties = one->party < 0 ? NULL
@@ -195,15 +224,18 @@ static void record(const treaty *made)
         OK(pship_act_record(set.transaction, id, &act, NULL, err));
     }
     if (made->needed)
-        record_condition("entry_into_force", "consents", made->needed, made->delay, 0, false);
+        record_condition(treaties[made->conditions[0]], "entry_into_force", "consents",
+                         made->needed, made->delay, 0, false);
     if (made->own_delay >= 0)
-        record_condition("party_entry_into_force", "own_consent", 0, made->own_delay, 0, false);
+        record_condition(treaties[made->conditions[1]], "party_entry_into_force", "own_consent", 0,
+                         made->own_delay, 0, false);
     if (made->term)
-        record_condition("term", NULL, 0, 0, made->term, false);
+        record_condition(treaties[made->conditions[2]], "term", NULL, 0, 0, made->term, false);
     if (made->renewal)
-        record_condition("renewal", NULL, 0, 0, made->renewal, true);
+        record_condition(treaties[made->conditions[3]], "renewal", NULL, 0, 0, made->renewal, true);
     if (made->ahead)
-        record_condition("notice_period", NULL, 0, 0, made->ahead, false);
+        record_condition(treaties[made->conditions[4]], "notice_period", NULL, 0, 0, made->ahead,
+                         false);
 }
 
 /* ---- which acts belong together */
@@ -579,6 +611,23 @@ static const char *word(pship_truth truth)
 
 static int careful;
 
+/* Asked for by any of its ids alone, the answer is the same. */
+static void compare_alone(const treaty *of, const pship_view *view, const pship_table *full)
+{
+    static const char *const shared[] = {"agreement",    "party",          "in_force", "in_effect",
+                                         "since_latest", "until_earliest", "reason",   "contested"};
+    pship_agreement_force_options options = PSHIP_AGREEMENT_FORCE_OPTIONS_INIT;
+    pship_table *alone = NULL;
+    options.agreement = treaties[roll(of->ids)];
+    OK(pship_agreement_force(&alone, view, &options, err));
+    ck_assert_int_eq(pship_table_rows(alone), pship_table_rows(full));
+    for (int64_t row = 0; row < pship_table_rows(full); row++) {
+        for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
+            ck_assert_str_eq(cell(alone, row, shared[i]), cell(full, row, shared[i]));
+    }
+    pship_table_free(alone);
+}
+
 /* The table without words says the same. */
 static void compare_bare(const pship_view *view, const pship_table *full)
 {
@@ -610,6 +659,7 @@ static void compare(const plan *by, int today, uint64_t from)
     for (int row = 0; row <= of->parties; row++) {
         if (row > 0)
             ck_assert_str_eq(cell(table, row, "party"), parties[row - 1]);
+        ck_assert_str_eq(cell(table, row, "agreement"), "treaty");
         const char *in_force = cell(table, row, "in_force");
         const char *wanted = word(force_on(row, today)), *effect = word(effect_on(row, today));
         if ((wide || is_bound_by_one_act(by, row)) && strcmp(in_force, "possible") == 0 &&
@@ -631,6 +681,7 @@ static void compare(const plan *by, int today, uint64_t from)
             ck_assert_str_eq(in_force, "no");
     }
     compare_bare(view, table);
+    compare_alone(of, view, table);
     pship_table_free(table);
     pship_view_free(view);
 }

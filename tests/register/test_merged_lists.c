@@ -150,6 +150,55 @@ static void write_sectors(void)
     say("road", "sector", "transport");
 }
 
+static void act(const char *id, const char *of, const char *type, const char *date,
+                const char *party)
+{
+    OK(pship_entity_record(to->set.transaction, "act", id, err));
+    state(&to->set, id, "agreement", pick(of), NULL);
+    state(&to->set, id, "type", type, NULL);
+    state(&to->set, id, "date", date, NULL);
+    if (party)
+        state(&to->set, id, "party", pick(party), NULL);
+}
+
+/* A treaty in force by its consents, a protocol that waits for it, and days that follow from its signature. */
+static void write_agreements(void)
+{
+    pship_condition_fields entry = PSHIP_CONDITION_FIELDS_INIT;
+    pship_condition_fields term = PSHIP_CONDITION_FIELDS_INIT;
+    thing("agreement", "pact");
+    thing("agreement", "protocol");
+    say("pact", "title", "The pact");
+    say("protocol", "title", "The protocol");
+    refer("pact", "party", "north");
+    refer("pact", "party", "south");
+    refer("protocol", "protocol_to", "pact");
+    refer("protocol", "requires_in_force", "pact");
+    act("pact/signed", "pact", "signature", "2024-03-04", NULL);
+    act("pact/north", "pact", "ratification", "2024-06-01", "north");
+    act("pact/south", "pact", "ratification", "2024-07-01", "south");
+    act("pact/notice", "pact", "notice", "2025-10-15", "south");
+    act("protocol/begun", "protocol", "negotiation_opening", "2025-02-01", NULL);
+    entry.agreement = pick("pact");
+    entry.type = "entry_into_force";
+    entry.basis = "consents";
+    entry.consents_required = "2";
+    entry.delay = "30 days";
+    OK(pship_condition_record(to->set.transaction, "pact/entry", &entry, NULL, err));
+    term.agreement = pick("pact");
+    term.type = "notice_period";
+    term.duration = "6 months";
+    OK(pship_condition_record(to->set.transaction, "pact/leave", &term, NULL, err));
+    thing("commitment", "report");
+    say("report", "text", "Report on the pact");
+    state(&to->set, pick("report"), "due",
+          to->twice ? "1 month after entry_into_force of pact-too"
+                    : "1 month after entry_into_force of pact",
+          NULL);
+    act("pact/force", "pact", "entry_into_force", "2024-07-31", NULL);
+    refer("report", "depends_on", "pact");
+}
+
 static void write(struct one *which)
 {
     pship_view_options options = PSHIP_VIEW_OPTIONS_INIT;
@@ -160,6 +209,7 @@ static void write(struct one *which)
     write_commitments();
     write_projects();
     write_sectors();
+    write_agreements();
     scene_commit(&to->set);
     options.as_of = day("2025-12-01");
     OK(pship_view_open(&to->view, to->set.model, &options, err));
@@ -197,11 +247,36 @@ OF_ALL(shares, pship_share_list)
 OF_ALL(shares_over_time, pship_share_history)
 OF_ALL(members, pship_working_group_members)
 OF_ALL(sector_items, pship_sector_items)
+OF_ALL(acts, pship_agreement_acts)
+OF_ALL(in_force, pship_agreement_force)
+OF_ALL(spells, pship_agreement_spells)
 
 static pship_result milestones_of_road(pship_table **table, const pship_view *view,
                                        pship_error *err)
 {
     return pship_milestone_list(table, view, to->twice ? "road-too" : "road", err);
+}
+
+static pship_result acts_of_pact(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_agreement_acts(table, view, to->twice ? "pact-too" : "pact", err);
+}
+
+static pship_result in_force_alone(pship_table **table, const pship_view *view, pship_error *err)
+{
+    pship_agreement_force_options options = PSHIP_AGREEMENT_FORCE_OPTIONS_INIT;
+    options.agreement = to->twice ? "pact-too" : "pact";
+    return pship_agreement_force(table, view, &options, err);
+}
+
+static pship_result changes(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_agreement_changes(table, view, day("2024-01-01"), err);
+}
+
+static pship_result anniversaries(pship_table **table, const pship_view *view, pship_error *err)
+{
+    return pship_anniversary_list(table, view, day("2034-01-01"), day("2034-12-31"), err);
 }
 
 static pship_result partners(pship_table **table, const pship_view *view, pship_error *err)
@@ -224,13 +299,13 @@ static const struct {
     int rows;
     pship_result (*list)(pship_table **table, const pship_view *view, pship_error *err);
 } lists[] = {
-    {"commitments", 2, commitments},
+    {"commitments", 3, commitments},
     {"commitments of south", 2, commitments_of_south},
-    {"overdue", 2, pship_commitment_overdue},
-    {"dependencies", 2, dependencies},
+    {"overdue", 3, pship_commitment_overdue},
+    {"dependencies", 3, dependencies},
     {"milestones", 3, milestones},
     {"milestones of road", 3, milestones_of_road},
-    {"slippage", 1, slippage},
+    {"slippage", 2, slippage},
     {"assessments", 3, assessments},
     {"projects", 1, pship_project_list},
     {"progress", 3, progress},
@@ -242,14 +317,24 @@ static const struct {
     {"groups", 1, pship_working_group_list},
     {"members", 3, members},
     {"events", 1, pship_event_list},
-    {"timeline", 12, pship_timeline_list},
-    {"sector items", 4, sector_items},
-    {"coverage", 8, coverage},
+    {"timeline", 19, pship_timeline_list},
+    {"sector items", 7, sector_items},
+    {"coverage", 10, coverage},
     {"money", 1, money},
-    {"partners", 4, partners},
+    {"partners", 5, partners},
+    {"agreements", 2, pship_agreement_list},
+    {"acts", 6, acts},
+    {"acts of the pact", 5, acts_of_pact},
+    {"changes", 6, changes},
+    {"in force", 4, in_force},
+    {"the pact in force", 3, in_force_alone},
+    {"spells", 3, spells},
+    {"graph", 2, pship_agreement_graph},
+    {"readiness", 2, pship_agreement_readiness},
+    {"anniversaries", 4, anniversaries},
 };
 
-/* Where a thing has two ids, lists of parties tell the other one. */
+/* A rule is shown as it was written, with whichever id. */
 static void expect_same(const char *name, const pship_table *a, const pship_table *b)
 {
     ck_assert_str_eq(columns_of(a), columns_of(b));
@@ -258,6 +343,8 @@ static void expect_same(const char *name, const pship_table *a, const pship_tabl
     for (int64_t row = 0; row < pship_table_rows(a); row++) {
         for (int32_t i = 0; i < pship_table_columns(a); i++) {
             const char *column = pship_table_column_name(a, i);
+            if (strcmp(column, "due_rule") == 0)
+                continue;
             const char *left = cell(a, row, column), *right = cell(b, row, column);
             ck_assert_msg(strcmp(left, right) == 0, "%s, row %d, %s: '%s', merged '%s'", name,
                           (int)row, column, left, right);

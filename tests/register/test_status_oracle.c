@@ -33,10 +33,18 @@ static void write_day(char *text, size_t size, int index)
     pship_day_format(day("2026-01-01") + index, text, size);
 }
 
+/* One agreement, told of under one id, or under two that are merged. */
 static int make_ledger(entry *ledger)
 {
-    int count = roll(MOST + 1);
+    static const char *const ids[] = {"memo", "a-memo"};
+    pship_statement_options why = PSHIP_STATEMENT_OPTIONS_INIT;
+    int count = roll(MOST + 1), id_count = 1 + roll(2);
+    why.reason = "two entries about one agreement";
     add_agreement(&set, "memo", "Memo", NULL);
+    if (id_count > 1) {
+        add_agreement(&set, ids[1], "The memo", NULL);
+        OK(pship_merge_record(NULL, set.transaction, ids[1], ids[0], &why, err));
+    }
     for (int i = 0; i < count; i++) {
         char id[24], date[40], end[16];
         int first = roll(DAYS), length = roll(2) ? 0 : roll(5);
@@ -48,8 +56,8 @@ static int make_ledger(entry *ledger)
             strcat(date, "/");
             strcat(date, end);
         }
-        add_act(&set, id, "memo", lives[ledger[i].life].type, ledger[i].undated ? NULL : date,
-                NULL);
+        add_act(&set, id, ids[roll(id_count)], lives[ledger[i].life].type,
+                ledger[i].undated ? NULL : date, NULL);
     }
     return count;
 }
@@ -186,7 +194,9 @@ static void compare(const entry *ledger, int count, int today, bool possible, ui
     expected wanted = work_out(ledger, count, today, possible);
     pship_view *view = look(&set, text, NULL, possible ? PSHIP_POSSIBLE : PSHIP_CERTAIN);
     pship_table *list = NULL;
-    const char *status = status_of(view, "memo");
+    const char *status = status_of(view, "memo"), *other = status;
+    if (pship_agreement_status(&other, view, "a-memo", NULL) == PSHIP_OK)
+        ck_assert_str_eq(other, status);
     ck_assert_msg(strcmp(status, wanted.status) == 0, "seed %llu, %s: %s, expected %s",
                   (unsigned long long)from, text, status, wanted.status);
     OK(pship_agreement_list(&list, view, err));
