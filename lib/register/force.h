@@ -180,7 +180,20 @@ static inline name_id referred_to(const ledger *all, const statement *said)
     return pship__canonical(&all->merged, said->object);
 }
 
-/* The place of a party by its id. */
+/* ---- places by id (ranks.c) */
+
+static inline name_id pship__greater(name_id a, name_id b)
+{
+    return a > b ? a : b;
+}
+
+/* Gives each of the names that are marked in `ranks` its place by text, from 1. False: no memory, here and below. */
+bool pship__rank_names(uint32_t *ranks, name_id greatest, const pship_view *view);
+/* Parties of acts and of agreements, which name them by a property. */
+bool pship__rank_parties(ledger *all, name_id property);
+/* The same of the one agreement that the ledger is of. */
+bool pship__rank_few(ledger *all, name_id property, name_id agreement);
+/* The place of a party. */
 uint32_t pship__party_rank(const ledger *all, name_id party);
 
 /* ---- turns and spells (turns.c) */
@@ -345,6 +358,11 @@ typedef struct force {
 void pship__force_open(force *one, const ledger *all);
 pship_result pship__force_work_out(force *one, const ledger_part *part, pship_error *err);
 void pship__force_close(force *one);
+/* The tail of a spell by the sunset of the agreement; false where there is none. */
+bool pship__force_tail(spell *tail, const force *one, const spell *after);
+
+/* ---- agreements as such (holding.c) */
+
 /* How surely an agreement as such is in force on the day of the view, and provisionally applied. */
 typedef struct holding {
     name_id agreement;
@@ -359,8 +377,6 @@ const holding *pship__holding_find(const holding *list, size_t count, name_id ag
  * applied. */
 pship_result pship__agreement_holds(pship_truth *in_force, pship_truth *applied, const merges *who,
                                     name_id agreement, pship_error *err);
-/* The tail of a spell by the sunset of the agreement; false where there is none. */
-bool pship__force_tail(spell *tail, const force *one, const spell *after);
 
 /* ---- words (reasons.c) */
 

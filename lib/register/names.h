@@ -50,8 +50,13 @@ name_id pship__canonical(const merges *all, name_id id);
 name_id pship__merge_end(const pship_view *view, name_id id);
 /* Of what refers to `into` by merged_into, the next id that the view merges into it; 0: there is none. */
 name_id pship__merge_next(const pship_view *view, references refs, size_t *index, name_id into);
+/* In a word; NULL for none. */
+const char *pship__merge_problem(merge_problem problem);
 /* The ids that are merged into this one. */
 const merged *pship__merged_into(const merges *all, name_id canonical, size_t *count);
+
+/* ---- what is stated of all ids (merged.c) */
+
 /* Readings of a property of an entity and of those that are merged into it; lent until the next call
  * with this pool. */
 readings pship__merged_about(merges *all, reading_pool *pool, name_id canonical, name_id property);
@@ -87,7 +92,6 @@ choice pship__merged_ask(const merges *all, name_id canonical, const char *prope
 name_id pship__merged_object(const merges *all, name_id canonical, const char *property);
 /* The surest existence among an entity and those merged into it. */
 pship_truth pship__merged_existence(const merges *all, name_id canonical);
-const char *pship__merge_problem(merge_problem problem);
 
 /* A sheet whose rows are of canonical ids: cells take in what is stated of merged ones, and references
  * become canonical. */
