@@ -17,12 +17,15 @@ typedef struct pship_contact_list_options {
                             those who held an office of this party on the day: id; NULL for all. */
     const char *with;  /**< Only contacts with this one, likewise: id; NULL for all. */
     bool across_sides; /**< Only contacts between those of two states. */
+    int64_t
+        most_pairs; /**< At an event at which more than so many contacts may have been made, they are not told one by
+                             one; at least 1. */
 } pship_contact_list_options;
 
 /** Initialiser of pship_contact_list_options. */
 #define PSHIP_CONTACT_LIST_OPTIONS_INIT \
     { \
-        sizeof(pship_contact_list_options), NULL, NULL, false \
+        sizeof(pship_contact_list_options), NULL, NULL, false, 1000 \
     }
 
 /**
@@ -43,17 +46,23 @@ PSHIP_API pship_contact_list_options pship_contact_list_options_init(void);
  * (certain, possible); who_side is the state for which they came: that of their delegation or office, else their
  * country. open_follow_ups counts the commitments that came of the event and are open on the day of the view.
  *
+ * Those who were at one event make contacts in the square of their number, and of hundreds who were at a conference
+ * nobody knows who met whom. So where the options leave more than `most_pairs` contacts of an event (1000: of 45 people),
+ * and each of the two may be one of several, there is one row for each who is asked about instead: `with` is null, and
+ * `others` says how many others were there. Ask for one person or party by `who` or `with` to have them one by one.
+ *
  * Columns: event, title, type, date, date_earliest, date_latest, place, format, who, who_name, who_capacity,
  * who_certainty, who_side, with, with_name, with_capacity, with_certainty, with_side, topics, open_follow_ups,
- * held (certain, possible), source.
+ * held (certain, possible), source, others.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.
  * @param options NULL for all contacts.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK, PSHIP_E_NOT_FOUND, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT, also for `most_pairs` below 1.
  *
- * Time grows with the square of those who were at one event. Thread safety: any thread.
+ * Time and memory grow with the rows: of an event no more than `most_pairs`, or than those who were there. A million rows take
+ * about 230 MB. Can be cancelled. Thread safety: any thread.
  */
 PSHIP_NODISCARD PSHIP_API pship_result pship_contact_list(pship_table **table,
                                                           const pship_view *view,

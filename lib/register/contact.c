@@ -166,6 +166,7 @@ static pship_result load_follow_ups(follow_ups *to, merges *all, name_id event, 
 typedef struct contact_filter {
     name_id who, with;
     bool across_sides;
+    int64_t most_pairs;
 } contact_filter;
 
 static bool is_one(const attendee *who, name_id wanted)
@@ -192,8 +193,15 @@ static void add_attendee_cells(sheet *page, const attendee *who)
     pship__sheet_name(page, who->side);
 }
 
+static void add_no_attendee(sheet *page)
+{
+    for (int i = 0; i < 5; i++)
+        pship__add_null(page->builder);
+}
+
+/* Without a second one: one of a crowd of which so many others were there. */
 static void add_contact(sheet *page, const dated *event, const attendee *first,
-                        const attendee *second, int64_t open)
+                        const attendee *second, int64_t open, size_t others)
 {
     pship__sheet_row(page, event->id);
     pship__sheet_id(page);
@@ -204,34 +212,59 @@ static void add_contact(sheet *page, const dated *event, const attendee *first,
     pship__sheet_value(page, "place");
     pship__sheet_value(page, "format");
     add_attendee_cells(page, first);
-    add_attendee_cells(page, second);
+    if (second)
+        add_attendee_cells(page, second);
+    else
+        add_no_attendee(page);
     pship__sheet_list(page, "topic");
     pship__add_int64(page->builder, open);
     pship__sheet_truth(page, event->held);
     page->source = first->source;
     pship__sheet_source(page);
+    if (second)
+        pship__add_null(page->builder);
+    else
+        pship__add_int64(page->builder, (int64_t)others);
 }
 
 /* Those who were there, and who of them is asked about. */
 typedef struct meeting {
     const dated *event;
     attendees there;
-    size_t *asked; /* places */
+    size_t *asked; /* places of one of the two who are asked about, of the fewer */
     size_t asked_count;
+    size_t most;  /* contacts that may have been made, but for those of one side */
     int64_t open; /* follow-ups; -1 until they are counted */
 } meeting;
+
+static size_t count_of(const meeting *of, name_id wanted)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < of->there.count; i++)
+        count += is_one(&of->there.list[i], wanted);
+    return count;
+}
 
 static pship_result find_asked(meeting *of, const sheet *page, const contact_filter *filter,
                                pship_error *err)
 {
+    size_t who = count_of(of, filter->who), with = count_of(of, filter->with);
+    name_id wanted = with < who ? filter->with : filter->who;
+    of->most = filter->who || filter->with ? who * with : who * (who - (who > 0)) / 2;
     of->asked = pship__allocate(page->context, of->there.count, sizeof *of->asked);
     if (!of->asked)
         return pship__fail_memory(err);
     for (size_t i = 0; i < of->there.count; i++) {
-        if (is_one(&of->there.list[i], filter->who))
+        if (is_one(&of->there.list[i], wanted))
             of->asked[of->asked_count++] = i;
     }
     return PSHIP_OK;
+}
+
+/* So many that nobody knows who met whom? Those of one are few, however many the others are. */
+static bool is_crowd(const meeting *of, const contact_filter *filter)
+{
+    return of->asked_count > 1 && of->most > (uint64_t)filter->most_pairs;
 }
 
 static pship_result count_open(meeting *of, const sheet *page, pship_error *err)
@@ -256,7 +289,34 @@ static pship_result add_pair(sheet *page, meeting *of, const contact_filter *fil
     if (of->open < 0)
         result = count_open(of, page, err);
     if (result == PSHIP_OK)
-        add_contact(page, of->event, turned ? second : first, turned ? first : second, of->open);
+        add_contact(page, of->event, turned ? second : first, turned ? first : second, of->open, 0);
+    return result;
+}
+
+/* Did those of more than one side come? */
+static bool has_sides(const meeting *of)
+{
+    name_id first = 0;
+    for (size_t i = 0; i < of->there.count; i++) {
+        name_id side = of->there.list[i].side;
+        if (side && first && side != first)
+            return true;
+        first = first ? first : side;
+    }
+    return false;
+}
+
+static pship_result add_crowd(sheet *page, meeting *of, const contact_filter *filter,
+                              pship_error *err)
+{
+    if (filter->across_sides && !has_sides(of))
+        return PSHIP_OK;
+    pship_result result = count_open(of, page, err);
+    for (size_t i = 0; i < of->there.count && goes_on(&page->progress, &result, err); i++) {
+        const attendee *one = &of->there.list[i];
+        if (is_one(one, filter->who) && (one->side || !filter->across_sides))
+            add_contact(page, of->event, one, NULL, of->open, of->there.count - 1);
+    }
     return result;
 }
 
@@ -284,7 +344,8 @@ static pship_result add_contacts(sheet *page, const dated *event, const contact_
     if (result == PSHIP_OK)
         result = find_asked(&of, page, filter, err);
     if (result == PSHIP_OK)
-        result = add_pairs(page, &of, filter, err);
+        result = is_crowd(&of, filter) ? add_crowd(page, &of, filter, err)
+                                       : add_pairs(page, &of, filter, err);
     pship__release(page->context, of.asked);
     pship__attendees_free(&of.there);
     return result;
@@ -295,6 +356,10 @@ static pship_result find_contact_filter(contact_filter *filter, const merges *al
 {
     pship_result result = PSHIP_OK;
     filter->across_sides = wanted->across_sides;
+    filter->most_pairs = wanted->most_pairs;
+    if (wanted->most_pairs < 1)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "most_pairs is %lld; at least 1 is expected",
+                           (long long)wanted->most_pairs);
     if (wanted->who)
         result = pship__find_merged(&filter->who, all, NULL, wanted->who, err);
     if (result == PSHIP_OK && wanted->with)
@@ -328,6 +393,7 @@ pship_result pship_contact_list(pship_table **table, const pship_view *view,
         COLUMN("open_follow_ups", INT64),
         COLUMN("held", DICTIONARY),
         COLUMN("source", UTF8),
+        COLUMN("others", INT64),
     };
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
@@ -336,8 +402,9 @@ pship_result pship_contact_list(pship_table **table, const pship_view *view,
     merges all = {.view = view};
     dated *events = NULL;
     size_t count = 0;
-    pship_result result = pship__options(&wanted, sizeof wanted, sizeof wanted, options,
-                                         "pship_contact_list_options", err);
+    pship_result result =
+        pship__options(&wanted, sizeof wanted, offsetof(pship_contact_list_options, most_pairs),
+                       options, "pship_contact_list_options", err);
     if (result == PSHIP_OK)
         result = pship__merges_load(&all, view, err);
     if (result == PSHIP_OK)

@@ -130,7 +130,8 @@ START_TEST(contacts_tell_who_met_whom_in_which_capacity)
     ck_assert_str_eq(columns_of(met),
                      "event title type date date_earliest date_latest place format who who_name "
                      "who_capacity who_certainty who_side with with_name with_capacity "
-                     "with_certainty with_side topics open_follow_ups held source");
+                     "with_certainty with_side topics open_follow_ups held source others");
+    ck_assert(empty_cell(met, 0, "others"));
     ck_assert_int_eq(pship_table_rows(met), 2); /* what is planned is no contact */
     ck_assert_str_eq(cell(met, 0, "event"), "first");
     ck_assert_str_eq(cell(met, 0, "who_name"), "A");
@@ -172,6 +173,70 @@ START_TEST(contacts_are_filtered_by_person_party_and_side)
     met = contacts("x", "u", false);
     ck_assert_int_eq(pship_table_rows(met), 0);
     pship_table_free(met);
+}
+END_TEST
+
+/* Of 60 people 20 came for az, 30 for us, and of 10 nobody knows. */
+static pship_table *conference(const char *who, const char *with, bool across, int64_t most)
+{
+    pship_contact_list_options options = PSHIP_CONTACT_LIST_OPTIONS_INIT;
+    pship_table *table = NULL;
+    pship_view *view = look(&set, "2026-05-01", NULL, PSHIP_CERTAIN);
+    options.who = who;
+    options.with = with;
+    options.across_sides = across;
+    options.most_pairs = most;
+    OK(pship_contact_list(&table, view, &options, err));
+    pship_view_free(view);
+    return table;
+}
+
+static void expect_rows(const char *who, const char *with, bool across, int64_t most, int rows,
+                        bool crowd)
+{
+    pship_table *met = conference(who, with, across, most);
+    ck_assert_int_eq(pship_table_rows(met), rows);
+    for (int row = 0; row < rows; row++) {
+        ck_assert_int_eq(empty_cell(met, row, "with"), crowd);
+        ck_assert_int_eq(empty_cell(met, row, "with_name"), crowd);
+        ck_assert_str_eq(cell(met, row, "others"), crowd ? "59" : "");
+        ck_assert_str_eq(cell(met, row, "event"), "conference");
+        ck_assert_str_eq(cell(met, row, "open_follow_ups"), "1");
+    }
+    pship_table_free(met);
+}
+
+START_TEST(a_crowd_is_not_told_pair_by_pair)
+{
+    enum { COUNT = 60 };
+    char ids[COUNT][8];
+    const char *participants[COUNT];
+    pship_event_fields fields = PSHIP_EVENT_FIELDS_INIT;
+    OK(pship_party_record(set.transaction, "state", "az", NULL, NULL, err));
+    OK(pship_party_record(set.transaction, "state", "us", NULL, NULL, err));
+    for (int i = 0; i < COUNT; i++) {
+        (void)snprintf(ids[i], sizeof ids[i], "p%02d", i);
+        person(ids[i], ids[i], i < 20 ? "az" : i < 50 ? "us" : NULL);
+        participants[i] = ids[i];
+    }
+    fields.date = "2026-03-01";
+    fields.participants = participants;
+    fields.participant_count = COUNT;
+    OK(pship_event_record(set.transaction, "conference", &fields, NULL, err));
+    commitment("follow", "conference", "2026-06-30", NULL);
+    scene_commit(&set);
+    expect_rows(NULL, NULL, false, 1000, COUNT, true);
+    expect_rows(NULL, NULL, false, COUNT * (COUNT - 1) / 2, COUNT * (COUNT - 1) / 2, false);
+    expect_rows(NULL, NULL, false, COUNT * (COUNT - 1) / 2 - 1, COUNT, true);
+    expect_rows(NULL, NULL, true, 1000, 50, true);
+    expect_rows(NULL, NULL, true, 10000, 20 * 30, false);
+    expect_rows("az", "us", false, 600, 600, false);
+    expect_rows("az", "us", false, 599, 20, true);
+    expect_rows("us", NULL, false, 1000, 30, true);
+    /* Of one, whoever was there is told, however few pairs are asked for. */
+    expect_rows("p07", NULL, false, 1, COUNT - 1, false);
+    expect_rows(NULL, "p07", false, 1, COUNT - 1, false);
+    expect_rows("us", "p07", false, 1, 30, false);
 }
 END_TEST
 
@@ -397,6 +462,8 @@ START_TEST(what_is_not_there_is_refused)
     who.with = "nobody";
     what.event = "g";
     FAILS(pship_contact_list(&table, view, &who, err), PSHIP_E_NOT_FOUND, "nobody");
+    who.most_pairs = 0;
+    FAILS(pship_contact_list(&table, view, &who, err), PSHIP_E_ARGUMENT, "most_pairs is 0");
     FAILS(pship_follow_up_list(&table, view, &what, err), PSHIP_E_NOT_FOUND, "working_group");
     FAILS(pship_decision_list(&table, view, "g", err), PSHIP_E_NOT_FOUND, "working_group");
     FAILS(pship_contact_list(NULL, view, NULL, err), PSHIP_E_ARGUMENT, "NULL");
@@ -431,6 +498,7 @@ Suite *test_suite(void)
     tcase_add_checked_fixture(all, begin, end);
     tcase_add_test(all, contacts_tell_who_met_whom_in_which_capacity);
     tcase_add_test(all, contacts_are_filtered_by_person_party_and_side);
+    tcase_add_test(all, a_crowd_is_not_told_pair_by_pair);
     tcase_add_test(all, an_office_is_only_possible_where_the_day_of_the_event_is_vague);
     tcase_add_test(all, merged_persons_and_events_are_met_once);
     tcase_add_test(all, what_a_merged_event_led_to_follows_from_the_event);

@@ -207,11 +207,12 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
         ANSWER(pship_working_group_trace(&table, $self->object, group, err));
     }
     Table *contacts(optional_text who = NULL, optional_text with_ = NULL,
-                    bool across_sides = false, pship_error *err) {
+                    bool across_sides = false, int64_t most_pairs = 1000, pship_error *err) {
         pship_contact_list_options options = PSHIP_CONTACT_LIST_OPTIONS_INIT;
         options.who = who;
         options.with = with_;
         options.across_sides = across_sides;
+        options.most_pairs = most_pairs;
         ANSWER(pship_contact_list(&table, $self->object, &options, err));
     }
     Table *follow_ups(optional_text event = NULL, optional_text owner = NULL,
