@@ -16,6 +16,9 @@
  * Of every limit the answer has the price: by how much the result grows, or the cost falls, with one more
  * unit of capacity. That is so for small changes. For large ones ask for the value of upgrades, which are computed.
  *
+ * Linear programs are solved by Clp, which takes its memory from C++ and not from the context; where that is short it is
+ * PSHIP_E_MEMORY all the same. It works in one thread, always by the same steps.
+ *
  * Sources: Ford and Fulkerson, "Maximal flow through a network", Canadian Journal of Mathematics 8, 1956, and "A suggested
  * computation for maximal multi-commodity network flows", Management Science 5(1), 1958 (routes found by the prices of
  * what they use); Shahrokhi and Matula, "The maximum concurrent flow problem", Journal of the ACM 37(2), 1990.

@@ -59,11 +59,13 @@ typedef struct pship_routes_options {
 PSHIP_API pship_routes_options pship_routes_options_init(void);
 
 /**
- * The best routes of each pair, in the order of their weight; where that is the same, those of fewer links first, then in
- * the order of their links. A pair without a way between has no row; from a place to itself leads one route without
+ * The best routes of each pair, in the order of their weight; among those of the answer of which it is the same, fewer links
+ * come first, then the order of their links. Where more routes than were asked for are as good as the last one, which of them
+ * are in the answer depends on the network alone. Weights are the same where the sums of doubles are. A pair without a way between has no row; from a place to itself leads one route without
  * links.
  *
- * All are exact. With a limit of overlap the first is the best route, and each further one the best of those that
+ * All are exact. With a departure, the overlap counts the hours of links and changes, and none of waiting for a timetable. With
+ * a limit of overlap the first is the best route, and each further one the best of those that
  * overlap no more than that with each before it.
  *
  * With a departure, a link that has a timetable is left with its next departure; others, after the expected wait
@@ -79,12 +81,13 @@ PSHIP_API pship_routes_options pship_routes_options_init(void);
  * @param options NULL for the defaults.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK; PSHIP_E_NOT_FOUND for a place that is not there and for a weighting by a column that no link has;
- *         PSHIP_E_INVALID where a link does not tell what the weighting needs, and for a negative weight; PSHIP_E_LIMIT where
- *         more than `max_candidates` would have to be looked at; PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
+ *         PSHIP_E_INVALID where a link does not tell what the weighting needs, and for a negative weight; PSHIP_E_LIMIT where no
+ *         further route that differs enough is among `max_candidates`; PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
  *
  * Complexity: reading the network; for each pair one search of the whole network, (links + places) * log(places), and for
- * each route a look at each of its places, and small searches around it. A limit of overlap may take many candidates: it is
- * meant for corridors of some hundred links.
+ * each route a look at each of its places, and small searches around it. A limit of overlap is heeded by going through routes in
+ * the order of their weight, of which there may be exponentially many, up to `max_candidates`: it is meant for corridors of
+ * some hundred links.
  * Thread safety: any thread.
  *
  * Sources: Yen, "Finding the K shortest loopless paths in a network", Management Science 17(11), 1971; Lawler, "A procedure

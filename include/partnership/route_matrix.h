@@ -37,7 +37,8 @@ PSHIP_API pship_matrix_options pship_matrix_options_init(void);
 /**
  * The weight of the best route from each origin to each destination, as pship_network_routes() has it. Columns: origin,
  * destination, weight (null where there is no way; 0 from a place to itself); with `with_measures` also links, time_h,
- * wait_h, cost, box_cost, length_km, spread_h, tank_to_wheel_g, well_to_wheel_g, assumed of that route. Rows are in the order
+ * wait_h, cost, box_cost, length_km, spread_h, tank_to_wheel_g, well_to_wheel_g, assumed of that route: of
+ * several that weigh the same it may be another than the first of pship_network_routes(). Rows are in the order
  * of origins, then of destinations. The same for any number of threads.
  *
  * @param[out] table Receives the table; free it with pship_table_free().

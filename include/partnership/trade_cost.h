@@ -46,7 +46,7 @@ PSHIP_BEGIN_DECLS
  * @param err Receives the detail of a failure; may be NULL. Rows are counted from 1.
  * @return PSHIP_OK; PSHIP_E_NOT_FOUND for a column that has to be there and is not; PSHIP_E_INVALID for a column of another
  *         type, a pair that has two rows, a row without an origin or a destination, numbers that are negative or infinite, low above
- *         high, an estimate outside of them, and a value of 0; PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
+ *         high, an estimate outside of them, a value of 0, and costs or values that say to be in different money; PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
  *
  * Complexity: pairs times their logarithm, plus pairs times sectors.
  * Thread safety: any thread.

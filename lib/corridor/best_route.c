@@ -89,7 +89,7 @@ pship_result pship__route_finder_links(route_links *links, const route_finder *f
         return links->list ? PSHIP_OK : pship__fail_memory(err);
     }
     pship_result result = pship__ranking_new(&ranking, finder->graph, from, to, (double)NAN,
-                                             AS_THEY_COME, progress, err);
+                                             AS_THEY_COME, NULL, progress, err);
     if (result != PSHIP_OK)
         return result;
     result = first_links(links, &ranking, err);

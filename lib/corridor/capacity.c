@@ -2,6 +2,7 @@
  * Questions of capacity: what is asked is read and checked, and handed to what computes it.
  */
 #include "corridor/flow_cut.h"
+#include "corridor/wanted.h"
 
 static pship_result check_options(pship_capacity_options *wanted,
                                   const pship_capacity_options *options, pship_error *err)
@@ -78,16 +79,14 @@ static pship_result find_places(uint32_t **places, const pship_network *network,
     uint32_t *found = pship__allocate(network->context, count, sizeof *found);
     if (!found)
         return pship__fail_memory(err);
-    for (size_t i = 0; i < count; i++) {
-        found[i] = ids[i] ? pship__network_place(network, ids[i]) : NETWORK_NONE;
-        if (found[i] == NETWORK_NONE) {
-            pship__release(network->context, found);
-            return pship__fail(err, PSHIP_E_NOT_FOUND, "the network has no place '%.100s'",
-                               ids[i] ? ids[i] : "");
-        }
-    }
-    *places = found;
-    return PSHIP_OK;
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++)
+        result = pship__wanted_place(&found[i], network, ids[i], err);
+    if (result == PSHIP_OK)
+        *places = found;
+    else
+        pship__release(network->context, found);
+    return result;
 }
 
 /* As a linear program: a flow between each origin and each destination, as much as together is most. */

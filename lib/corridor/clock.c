@@ -17,8 +17,8 @@ static double opening(const pship_network *network, network_part_kind part, uint
     closes = isnan(closes) ? DAY : closes;
     const double midnight = floor(time / DAY) * DAY, hour = time - midnight;
     const bool overnight = opens > closes;
-    if (opens == closes || (!overnight && hour >= opens && hour < closes) ||
-        (overnight && (hour >= opens || hour < closes)))
+    if (opens == closes || (!overnight && hour >= opens && hour < closes - CLOCK_SAME) ||
+        (overnight && (hour >= opens || hour < closes - CLOCK_SAME)))
         return time;
     return midnight + opens + (hour < opens ? 0 : DAY);
 }

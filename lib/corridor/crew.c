@@ -14,6 +14,7 @@ typedef struct crew {
     void *data;
     size_t pieces;
     pthread_t caller;
+    bool whole;
     pship__progress_state *progress;
     atomic_size_t next, done;
     atomic_int result; /* of the first that failed */
@@ -29,8 +30,8 @@ static void fail(crew *all, pship_result result)
 
 static void tell(crew *all)
 {
-    pship_result result = pship__progress_look(
-        all->progress, (double)atomic_load(&all->done) / (double)all->pieces, NULL);
+    const double part = (double)atomic_load(&all->done) / (double)all->pieces;
+    pship_result result = pship__progress_look(all->progress, all->whole ? part : -1, NULL);
     if (result != PSHIP_OK)
         fail(all, result);
 }
@@ -66,19 +67,20 @@ size_t pship__crew_size(const pship_context *context, size_t pieces)
 }
 
 pship_result pship__crew_do(pship_context *context, size_t pieces, crew_piece piece, void *data,
-                            pship__progress_state *progress, pship_error *err)
+                            bool whole, pship__progress_state *progress, pship_error *err)
 {
     crew all = {.piece = piece,
                 .data = data,
                 .pieces = pieces,
                 .caller = pthread_self(),
+                .whole = whole,
                 .progress = progress};
     atomic_init(&all.next, 0);
     atomic_init(&all.done, 0);
     atomic_init(&all.result, PSHIP_OK);
     atomic_init(&all.stop, false);
     pship_result result = pship__parallel(context, pship__crew_size(context, pieces), work, &all,
-                                          progress, 0, 1, err);
+                                          progress, whole ? 0 : -1, whole ? 1 : -1, err);
     if (result != PSHIP_OK)
         return result;
     result = (pship_result)atomic_load(&all.result);

@@ -14,8 +14,9 @@ typedef pship_result (*crew_piece)(void *data, size_t piece, size_t worker, cons
 
 /* How many workers there may be. */
 size_t pship__crew_size(const pship_context *context, size_t pieces);
-/* Does all pieces, each once, in no stated order. A failure is of memory, or the work was cancelled. */
+/* Does all pieces, each once, in no stated order. A failure is of memory, or the work was cancelled. `whole`: these pieces are
+ * all of the work, so that their part of it is told as progress. */
 pship_result pship__crew_do(pship_context *context, size_t pieces, crew_piece piece, void *data,
-                            pship__progress_state *progress, pship_error *err);
+                            bool whole, pship__progress_state *progress, pship_error *err);
 
 #endif

@@ -335,8 +335,10 @@ pship_result pship_network_criticality(pship_table **table, const pship_network 
                                        const pship_criticality_options *options, pship_error *err)
 {
     pship_criticality_options asked = PSHIP_CRITICALITY_OPTIONS_INIT;
-    criticality all = {.context = network->context};
     network_graph *graph = NULL;
+    if (!table || !network)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the network is NULL");
+    criticality all = {.context = network->context};
     atomic_init(&all.stop, false);
     pship_result result = pship__options(
         &asked, sizeof asked, offsetof(pship_criticality_options, closures) + sizeof asked.closures,

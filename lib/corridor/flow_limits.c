@@ -44,9 +44,13 @@ static pship_result add_all(flow_limits *limits, const network_column *const col
     pship__progress_begin(&progress, graph->context, "reading capacities");
     pship_result result = PSHIP_OK;
     for (uint32_t place = 0;
-         place < graph->network->parts[NETWORK_PLACE].count && result == PSHIP_OK; place++)
-        result = add(limits, &limits->of_place[place], columns[NETWORK_PLACE], factor,
-                     (flow_limit){.part = NETWORK_PLACE, .element = place, .place = place}, err);
+         place < graph->network->parts[NETWORK_PLACE].count && result == PSHIP_OK; place++) {
+        result = pship__progress(&progress, -1, err);
+        if (result == PSHIP_OK)
+            result =
+                add(limits, &limits->of_place[place], columns[NETWORK_PLACE], factor,
+                    (flow_limit){.part = NETWORK_PLACE, .element = place, .place = place}, err);
+    }
     for (uint32_t arc = 0; arc < graph->arc_count && result == PSHIP_OK; arc++) {
         const uint32_t what = graph->what[arc];
         flow_limit limit = {

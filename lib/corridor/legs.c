@@ -9,18 +9,6 @@
 
 /* ---- what a leg takes */
 
-static bool is_assumed(const pship_network *network, network_part_kind part, uint32_t element)
-{
-    if (network->note_count == 0)
-        return false;
-    for (int attribute = 0; attribute < NETWORK_ATTRIBUTES; attribute++) {
-        const network_note *note = pship__network_note(network, part, element, attribute);
-        if (note && note->assumed)
-            return true;
-    }
-    return false;
-}
-
 static bool is_anything_told(const network_leg *leg)
 {
     for (int i = 0; i < MEASURES; i++)
@@ -36,7 +24,7 @@ static void measure(network_leg *leg, const network_weighing *weighing, double *
     for (int i = 0; i < MEASURES; i++)
         leg->measures[i] =
             pship__network_measure(network, leg->part, leg->element, (network_measure)i);
-    leg->assumed = is_assumed(network, leg->part, leg->element);
+    leg->assumed = pship__network_is_assumed(network, leg->part, leg->element);
     leg->departs = leg->arrives = (double)NAN;
     if (isnan(*time)) {
         leg->weight = leg->part == NETWORK_LINK

@@ -226,8 +226,9 @@ uint32_t pship__network_transfer(const pship_network *network, uint32_t place, i
 
 /* ---- what few elements have */
 
-const network_note *pship__network_note(const pship_network *network, network_part_kind part,
-                                        uint32_t element, int attribute)
+/* The first note of this number or of one that comes later. */
+static size_t note_from(const pship_network *network, network_part_kind part, uint32_t element,
+                        int attribute)
 {
     size_t low = 0, high = network->note_count;
     while (low < high) {
@@ -241,10 +242,33 @@ const network_note *pship__network_note(const pship_network *network, network_pa
         else
             high = middle;
     }
-    const network_note *found = &network->notes[low];
-    bool is = low < network->note_count && found->part == part && found->element == element &&
-              found->attribute == attribute;
-    return is ? found : NULL;
+    return low;
+}
+
+static bool is_note_of(const pship_network *network, size_t at, network_part_kind part,
+                       uint32_t element)
+{
+    return at < network->note_count && network->notes[at].part == part &&
+           network->notes[at].element == element;
+}
+
+const network_note *pship__network_note(const pship_network *network, network_part_kind part,
+                                        uint32_t element, int attribute)
+{
+    const size_t at = note_from(network, part, element, attribute);
+    return is_note_of(network, at, part, element) && network->notes[at].attribute == attribute
+               ? &network->notes[at]
+               : NULL;
+}
+
+bool pship__network_is_assumed(const pship_network *network, network_part_kind part,
+                               uint32_t element)
+{
+    for (size_t at = note_from(network, part, element, 0); is_note_of(network, at, part, element);
+         at++)
+        if (network->notes[at].assumed)
+            return true;
+    return false;
 }
 
 /* The first quantile of this element or of one that comes later. */

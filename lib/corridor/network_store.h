@@ -198,6 +198,8 @@ int pship__network_part_find(const char *name, size_t length); /* -1: none */
 /* What is noted of a number, or NULL; quantiles and departures of an element: the first, and how many. */
 const network_note *pship__network_note(const pship_network *network, network_part_kind part,
                                         uint32_t element, int attribute);
+bool pship__network_is_assumed(const pship_network *network, network_part_kind part,
+                               uint32_t element); /* any number of it */
 size_t pship__network_quantiles_of(const pship_network *network, network_part_kind part,
                                    uint32_t element, const network_quantile **first);
 size_t pship__network_departures_of(const pship_network *network, uint32_t link,

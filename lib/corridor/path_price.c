@@ -1,6 +1,7 @@
 /*
  * The search for better paths: one from each origin, by several threads.
  */
+#include "corridor/crew.h"
 #include "corridor/path_flow.h"
 
 #include <stdlib.h>
@@ -64,7 +65,7 @@ typedef struct searching {
     const double *begin_price, *worth;
     path_found *found;
     size_t pieces;
-    atomic_int failure; /* a pship_result */
+    graph_tree *trees; /* by worker; without memory until it is needed */
 } searching;
 
 static size_t find_targets(uint32_t targets[FEW_TARGETS], const searching *all, size_t group)
@@ -99,7 +100,8 @@ static pship_result read_path(path_found *found, const searching *all, const gra
                                    : PSHIP_OK;
 }
 
-static pship_result search_group(searching *all, size_t group, graph_tree *tree)
+static pship_result search_group(searching *all, size_t group, graph_tree *tree,
+                                 pship__progress_state *progress)
 {
     const path_wanted *wanted = all->wanted;
     const network_graph *graph = &all->graph;
@@ -111,7 +113,7 @@ static pship_result search_group(searching *all, size_t group, graph_tree *tree)
     pship_result result =
         pship__graph_search(tree, graph, false, graph->starts + graph->start_begins[origin],
                             graph->start_begins[origin + 1] - graph->start_begins[origin],
-                            target_count ? targets : NULL, target_count, NULL, NULL, NULL);
+                            target_count ? targets : NULL, target_count, NULL, progress, NULL);
     for (size_t i = wanted->groups[group]; i < wanted->groups[group + 1] && result == PSHIP_OK; i++)
         result = read_path(&all->found[i], all, tree,
                            all->question->demands[wanted->demands[i]].destination, begin,
@@ -119,18 +121,19 @@ static pship_result search_group(searching *all, size_t group, graph_tree *tree)
     return result;
 }
 
-static void do_groups(void *data, size_t piece)
+static pship_result do_groups(void *data, size_t piece, size_t worker, const atomic_bool *stop,
+                              pship__progress_state *progress)
 {
     searching *all = data;
+    graph_tree *tree = &all->trees[worker];
     const size_t groups = all->wanted->group_count;
     const size_t first = piece * groups / all->pieces, end = (piece + 1) * groups / all->pieces;
-    graph_tree tree = {.stop = NULL};
-    pship_result result = pship__graph_tree_new(&tree, &all->graph, NULL);
+    pship_result result =
+        tree->distance ? PSHIP_OK : pship__graph_tree_new(tree, &all->graph, NULL);
+    tree->stop = stop;
     for (size_t group = first; group < end && result == PSHIP_OK; group++)
-        result = search_group(all, group, &tree);
-    if (result != PSHIP_OK)
-        atomic_store_explicit(&all->failure, (int)result, memory_order_relaxed);
-    pship__graph_tree_free(&tree, &all->graph);
+        result = search_group(all, group, tree, progress);
+    return result;
 }
 
 pship_result pship__path_search(path_found *found, const path_question *question,
@@ -145,7 +148,6 @@ pship_result pship__path_search(path_found *found, const path_question *question
                      .worth = worth,
                      .found = found};
     all.graph.weight = weights;
-    atomic_init(&all.failure, PSHIP_OK);
     if (wanted->group_count == 0)
         return PSHIP_OK;
     const double each = ((double)all.graph.arc_count + all.graph.node_count) / PIECE_WORK;
@@ -153,10 +155,15 @@ pship_result pship__path_search(path_found *found, const path_question *question
         each < 1 ? 1 + (size_t)(each * (double)(wanted->group_count - 1)) : wanted->group_count;
     for (size_t i = 0; i < wanted->count; i++)
         found[i] = (path_found){.distance = (double)INFINITY};
-    pship_result result = pship__parallel(question->graph->network->context, all.pieces, do_groups,
-                                          &all, progress, -1, -1, err);
-    if (result == PSHIP_OK && atomic_load(&all.failure) != PSHIP_OK)
-        result = pship__fail_memory(err); /* a search fails for nothing else */
+    pship_context *context = question->graph->network->context;
+    const size_t workers = pship__crew_size(context, all.pieces);
+    all.trees = pship__allocate_zero(context, workers, sizeof *all.trees);
+    pship_result result =
+        all.trees ? pship__crew_do(context, all.pieces, do_groups, &all, false, progress, err)
+                  : pship__fail_memory(err);
+    for (size_t i = 0; all.trees && i < workers; i++)
+        pship__graph_tree_free(&all.trees[i], &all.graph);
+    pship__release(context, all.trees);
     if (result == PSHIP_OK)
         return PSHIP_OK;
     for (size_t i = 0; i < wanted->count; i++) {

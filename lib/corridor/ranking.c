@@ -378,13 +378,15 @@ pship_result pship__ranking_next(route_ranking *ranking, const ranking_path **pa
 {
     while (ranking->class_count > 0) {
         ranking_class class = take_class(ranking);
-        pship_result result =
-            ranking->progress ? pship__progress(ranking->progress, -1, err) : PSHIP_OK;
+        uint32_t countdown = 1;
+        pship_result result = pship__graph_look(&ranking->here, &countdown, ranking->progress, err);
         if (result == PSHIP_OK && class.path == NETWORK_NONE) {
             if (ranking->looked_into >= most_looks)
-                return pship__fail(err, PSHIP_E_LIMIT,
-                                   "more than %llu routes would have to be looked at",
-                                   (unsigned long long)most_looks);
+                return pship__fail(
+                    err, PSHIP_E_LIMIT,
+                    "no further route that differs enough is among the first %llu "
+                    "candidates: allow more overlap, more candidates or fewer routes",
+                    (unsigned long long)most_looks);
             result = look_into(ranking, &class, err);
             if (result == PSHIP_OK && class.path == NETWORK_NONE)
                 continue; /* nothing is in it */
@@ -415,7 +417,8 @@ pship_result pship__ranking_next(route_ranking *ranking, const ranking_path **pa
 
 pship_result pship__ranking_new(route_ranking *ranking, const network_graph *graph, uint32_t origin,
                                 uint32_t destination, double departs, double most_overlap,
-                                pship__progress_state *progress, pship_error *err)
+                                const atomic_bool *stop, pship__progress_state *progress,
+                                pship_error *err)
 {
     const pship_context *context = graph->context;
     route_ranking made = {.graph = graph,
@@ -427,6 +430,7 @@ pship_result pship__ranking_new(route_ranking *ranking, const network_graph *gra
     pship_result result = pship__graph_tree_new(&made.back, graph, err);
     if (result == PSHIP_OK)
         result = pship__graph_tree_new(&made.here, graph, err);
+    made.back.stop = made.here.stop = stop;
     made.mark = pship__allocate_zero(context, graph->network->parts[NETWORK_PLACE].count,
                                      sizeof *made.mark);
     if (most_overlap < 1)

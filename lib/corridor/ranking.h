@@ -63,10 +63,11 @@ typedef struct route_ranking {
     pship__progress_state *progress; /* lent; may be NULL */
 } route_ranking;
 
-/* Memory: about 80 bytes a node, and what the routes found so far and their classes need. */
+/* Memory: about 80 bytes a node, and what the routes found so far and their classes need. `stop` and `progress` may be NULL. */
 pship_result pship__ranking_new(route_ranking *ranking, const network_graph *graph, uint32_t origin,
                                 uint32_t destination, double departs, double most_overlap,
-                                pship__progress_state *progress, pship_error *err);
+                                const atomic_bool *stop, pship__progress_state *progress,
+                                pship_error *err);
 void pship__ranking_free(route_ranking *ranking);
 /* The next one; its path is lent until the ranking is freed or asked again. *path NULL: there is none. Not beyond so many
  * classes looked into: PSHIP_E_LIMIT. */

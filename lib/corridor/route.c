@@ -132,7 +132,7 @@ static pship_result answer_pair(asking *ask, uint32_t origin, uint32_t destinati
     size_t count = 0;
     pship_result result =
         pship__ranking_new(&ranking, ask->graph, origin, destination, ask->departs,
-                           ask->options.max_overlap, &ask->progress, err);
+                           ask->options.max_overlap, NULL, &ask->progress, err);
     if (result != PSHIP_OK)
         return result;
     result = collect(ask, &ranking, &routes, &count, err);

@@ -23,7 +23,8 @@ typedef struct matrix_cell {
 
 typedef struct matrix_worker {
     graph_tree tree;
-    uint32_t *mark, stamp; /* by place */
+    uint32_t *mark, stamp;           /* by place */
+    pship__progress_state *progress; /* of the thread that called; NULL on others */
     bool ready;
 } matrix_worker;
 
@@ -63,13 +64,13 @@ static bool comes_again(const matrix *of, matrix_worker *worker, uint32_t origin
 }
 
 /* By the way that comes to no place twice. */
-static pship_result rank(const matrix *of, uint32_t origin, uint32_t destination, uint32_t **arcs,
-                         size_t *count, double *weight)
+static pship_result rank(const matrix *of, const matrix_worker *worker, uint32_t origin,
+                         uint32_t destination, uint32_t **arcs, size_t *count, double *weight)
 {
     route_ranking ranking;
     const ranking_path *path = NULL;
-    pship_result result =
-        pship__ranking_new(&ranking, of->graph, origin, destination, (double)NAN, 1, NULL, NULL);
+    pship_result result = pship__ranking_new(&ranking, of->graph, origin, destination, (double)NAN,
+                                             1, worker->tree.stop, worker->progress, NULL);
     if (result != PSHIP_OK)
         return result;
     result = pship__ranking_next(&ranking, &path, UINT64_MAX, NULL);
@@ -129,7 +130,7 @@ static pship_result answer_pair(const matrix *of, matrix_worker *worker, uint32_
     if (result == PSHIP_OK && worker->mark && comes_again(of, worker, origin, arcs, count)) {
         pship__release(of->graph->context, arcs);
         arcs = NULL;
-        result = rank(of, origin, destination, &arcs, &count, weight);
+        result = rank(of, worker, origin, destination, &arcs, &count, weight);
     }
     if (result == PSHIP_OK && of->cells && !isinf(*weight))
         result = measure(of, origin, destination, arcs, count, &of->cells[at]);
@@ -162,6 +163,7 @@ static pship_result answer_origin(void *data, size_t piece, size_t number, const
     matrix_worker *worker = &of->workers[number];
     const uint32_t origin = of->origins[piece], starts = of->graph->start_begins[origin];
     pship_result result = prepare(of, worker, stop);
+    worker->progress = progress;
     if (result == PSHIP_OK)
         result = pship__graph_search(&worker->tree, of->graph, false, of->graph->starts + starts,
                                      of->graph->start_begins[origin + 1] - starts, of->targets,
@@ -336,7 +338,7 @@ static pship_result answer(pship_table **table, matrix *of, const pship_weightin
         return result;
     pship__progress_begin(&progress, of->network->context, "measuring routes");
     if (of->origin_count > 0)
-        result = pship__crew_do(of->network->context, of->origin_count, answer_origin, of,
+        result = pship__crew_do(of->network->context, of->origin_count, answer_origin, of, true,
                                 &progress, err);
     return result == PSHIP_OK ? tell(table, of, &progress, err) : result;
 }

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <partnership/trade_cost.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Hummels and Schaur, "Time as a Trade Barrier", American Economic Review 103(7), 2013: the range of their abstract. */
 #define LEAST_PERCENT_PER_DAY 0.6
@@ -182,6 +183,19 @@ static pship_result check_types(const skim *before, const skim *after, pship_err
     return PSHIP_OK;
 }
 
+/* What is compared has to be of the same money; who says no unit is taken at his word. */
+static pship_result check_money(const skim *before, const pship_table *other, int32_t column,
+                                const char *what, pship_error *err)
+{
+    const char *one =
+        before->cost >= 0 ? pship_table_column_unit(before->table, before->cost) : NULL;
+    const char *two = column >= 0 ? pship_table_column_unit(other, column) : NULL;
+    return one && two && strcmp(one, two) != 0
+               ? pship__fail(err, PSHIP_E_INVALID, "the costs before are in %.60s, but %s in %.60s",
+                             one, what, two)
+               : PSHIP_OK;
+}
+
 /* ---- the answer */
 
 typedef struct bridge {
@@ -329,6 +343,10 @@ static pship_result read_all(bridge *all, pship_error *err)
         result = check_types(&all->before, &all->after, err);
     if (result == PSHIP_OK)
         result = read_rates(all, err);
+    if (result == PSHIP_OK)
+        result = check_money(&all->before, all->after.table, all->after.cost, "those after", err);
+    if (result == PSHIP_OK && all->rates)
+        result = check_money(&all->before, all->rates, all->columns.value, "value_per_t", err);
     all->with_cost = all->before.cost >= 0 && all->after.cost >= 0 && all->columns.value >= 0;
     return result;
 }

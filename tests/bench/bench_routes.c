@@ -96,7 +96,7 @@ static bool rank(bench *b, const char *from, const char *to, int count)
     const double begin = bench_processor();
     if (!good(b, pship__ranking_new(&ranking, b->graph, pship__network_place(b->network, from),
                                     pship__network_place(b->network, to), (double)NAN, 1, NULL,
-                                    &b->err)))
+                                    NULL, &b->err)))
         return false;
     bool done = true;
     for (; found < count && done; found++) {

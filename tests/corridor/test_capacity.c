@@ -173,7 +173,10 @@ START_TEST(what_is_wrong_is_said)
     pship_capacity_options options = PSHIP_CAPACITY_OPTIONS_INIT;
     static const char *const aktau = "Aktau", *const poti = "Poti", *const nowhere = "Batumi";
     fails(pship_network_max_flow(&flow, network, &aktau, 1, &nowhere, 1, NULL, err),
-          PSHIP_E_NOT_FOUND, "the network has no place 'Batumi'");
+          PSHIP_E_NOT_FOUND, "the network has no place \"Batumi\"");
+    static const char *const no_name = NULL;
+    fails(pship_network_max_flow(&flow, network, &aktau, 1, &no_name, 1, NULL, err),
+          PSHIP_E_ARGUMENT, "a place is NULL");
     fails(pship_network_max_flow(&flow, network, &aktau, 1, &aktau, 1, NULL, err), PSHIP_E_INVALID,
           "place 'Aktau' is an origin and a destination");
     fails(pship_network_max_flow(&flow, network, &aktau, 0, &poti, 1, NULL, err), PSHIP_E_ARGUMENT,

@@ -148,6 +148,21 @@ static const struct {
      "\"depth\" is neither a weighting nor a column of numbers of the links"},
 };
 
+START_TEST(nothing_is_closed_without_a_network)
+{
+    pship_network *network = network_of(diamond);
+    pship_table *pairs = table_of("origin,destination\na,e\n"), *table = NULL;
+    ck_assert_int_eq(pship_network_criticality(&table, NULL, pairs, NULL, NULL, err),
+                     PSHIP_E_ARGUMENT);
+    ck_assert_int_eq(pship_network_criticality(NULL, network, pairs, NULL, NULL, err),
+                     PSHIP_E_ARGUMENT);
+    ck_assert_str_eq(failure.message, "the table or the network is NULL");
+    ck_assert_ptr_null(table);
+    pship_table_free(pairs);
+    pship_network_free(network);
+}
+END_TEST
+
 START_TEST(what_cannot_be_is_refused)
 {
     pship_network *network = network_of(diamond);
@@ -497,6 +512,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, a_closed_place_is_not_passed_but_still_begun_and_ended_at);
     tcase_add_test(tests, more_may_be_closed_at_once);
     tcase_add_test(tests, no_pairs_have_no_percent);
+    tcase_add_test(tests, nothing_is_closed_without_a_network);
     tcase_add_loop_test(tests, what_cannot_be_is_refused, 0, COUNT_OF(refusals));
     tcase_add_test(tests, closing_and_searching_anew_says_the_same);
     tcase_add_test(tests, it_can_be_cancelled);

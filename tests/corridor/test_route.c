@@ -195,7 +195,9 @@ START_TEST(alternatives_share_no_more_than_was_asked_for)
     routes = NULL;
     ck_assert_int_eq(pship_network_routes(&routes, NULL, network, &pair, 1, NULL, &options, err),
                      PSHIP_E_LIMIT);
-    ck_assert_str_eq(failure.message, "more than 1 routes would have to be looked at");
+    ck_assert_str_eq(failure.message,
+                     "no further route that differs enough is among the first 1 candidates: allow "
+                     "more overlap, more candidates or fewer routes");
     ck_assert_ptr_null(routes);
     pship_network_free(network);
 }
@@ -234,6 +236,40 @@ START_TEST(with_a_departure_the_timetable_and_the_gate_decide)
     ck_assert_double_eq(number(routes, "arrives_h", 0), 105 + 60);
     ck_assert_double_eq(number(routes, "arrives_h", 1), 198);
     pship_table_free(routes);
+    pship_network_free(network);
+}
+END_TEST
+
+START_TEST(who_comes_when_it_closes_comes_too_late_whatever_sums_are_rounded_to)
+{
+    /* 0.1 + 0.7 is a little less than 0.8. */
+    const network_lines lines = {
+        .links = "id,from,to,#time_h\nfirst,A,M,0.1\nsecond,M,B,0.7\nlast,B,C,1\n",
+        .places = "id,#time_h,#opens_h,#closes_h\nA,,,\nM,,,\nB,1,0.2,0.8\nC,,,\n",
+    };
+    pship_network *network = network_of_lines(lines);
+    pship_routes_options options = best(1);
+    options.departs_h = 0;
+    pship_table *routes = ask(network, "A", "C", NULL, options, NULL);
+    ck_assert_double_eq_tol(number(routes, "arrives_h", 0), 24.2 + 1 + 1, 1e-9);
+    pship_table_free(routes);
+    pship_network_free(network);
+}
+END_TEST
+
+START_TEST(a_route_is_assumed_where_any_number_of_it_is)
+{
+    network_lines lines = {
+        .links = "id,from,to,#time_h,#risk\nfirst,A,B,1,2\nlast,B,C,1,3\n",
+        .sources = "part,element,attribute,source,?assumed,#low,#high\nlink,last,risk,,true,1,4\n",
+    };
+    pship_network *network = network_of_lines(lines);
+    pship_table *legs = NULL, *routes = ask(network, "A", "C", "risk", best(1), &legs);
+    ck_assert_str_eq(cell(routes, "assumed", 0), "true");
+    ck_assert_str_eq(cell(legs, "assumed", 0), "false");
+    ck_assert_str_eq(cell(legs, "assumed", 1), "true");
+    pship_table_free(routes);
+    pship_table_free(legs);
     pship_network_free(network);
 }
 END_TEST
@@ -315,6 +351,8 @@ Suite *test_suite(void)
     tcase_add_test(tests, what_cannot_be_asked_is_refused);
     tcase_add_test(tests, alternatives_share_no_more_than_was_asked_for);
     tcase_add_test(tests, with_a_departure_the_timetable_and_the_gate_decide);
+    tcase_add_test(tests, who_comes_when_it_closes_comes_too_late_whatever_sums_are_rounded_to);
+    tcase_add_test(tests, a_route_is_assumed_where_any_number_of_it_is);
     tcase_add_test(tests, the_hundred_best_of_sioux_falls_are_known);
     tcase_add_test(tests, looking_for_routes_can_be_cancelled);
     Suite *suite = suite_create("route");

@@ -140,6 +140,10 @@ START_TEST(what_is_wrong_is_said_with_its_row)
             "not between");
     refuses(head, head, "percent_per_day:number value_per_t:number|1 0", PSHIP_E_INVALID,
             "worth nothing");
+    refuses(BEFORE, "origin:text destination:text time_h:number cost:number=EUR/t", NULL,
+            PSHIP_E_INVALID, "the costs before are in USD/t, but those after in EUR/t");
+    refuses(BEFORE, BEFORE, "percent_per_day:number value_per_t:number=EUR/t|1 900",
+            PSHIP_E_INVALID, "the costs before are in USD/t, but value_per_t in EUR/t");
     refuses(head, head, "percent_per_day:text|1", PSHIP_E_INVALID, "does not hold numbers");
 }
 END_TEST
