@@ -47,8 +47,7 @@ typedef struct detour {
     uint32_t *closed[NETWORK_PARTS]; /* by element: closed when it is `stamped` */
     bool *wanted;                    /* by node: how far it is will be asked */
     uint32_t *marked;                /* nodes that are searched again */
-    double *distance;                /* by node that was searched again */
-    uint32_t *at;
+    graph_way *ways;                 /* by node that was searched again; without arcs */
     graph_heap_entry *heap;
 } detour;
 
@@ -72,7 +71,7 @@ static inline bool pship__detour_changed(const detour *of, uint32_t node)
 
 static inline double pship__detour_distance(const detour *of, uint32_t node)
 {
-    return pship__detour_changed(of, node) ? of->distance[node] : of->tree.distance[node];
+    return pship__detour_changed(of, node) ? of->ways[node].distance : of->tree.ways[node].distance;
 }
 
 #endif

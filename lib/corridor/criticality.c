@@ -78,7 +78,7 @@ static bool walk(origin_work *work, uint32_t node)
 {
     const network_graph *graph = work->all->graph;
     while (!work->walked[node]) {
-        uint32_t arc = work->detour.tree.arc[node];
+        uint32_t arc = work->detour.tree.ways[node].arc;
         work->walked[node] = true;
         if (arc == NETWORK_NONE)
             return true;
@@ -100,7 +100,7 @@ static pship_result find_touched(origin_work *work, origin_part *part, pship_err
         uint32_t end = pair->origin == pair->destination
                            ? NETWORK_NONE
                            : pship__graph_nearest_end(tree, work->all->graph, pair->destination);
-        work->before[i] = end == NETWORK_NONE ? (double)INFINITY : tree->distance[end];
+        work->before[i] = end == NETWORK_NONE ? (double)INFINITY : tree->ways[end].distance;
         if (end == NETWORK_NONE)
             continue;
         part->total += pair->demand * work->before[i];

@@ -16,21 +16,18 @@ pship_result pship__detour_new(detour *made, const network_graph *graph, const u
     const pship_network *network = graph->network;
     const size_t nodes = graph->node_count;
     detour of = {.graph = graph, .tail = tail, .link_arc = link_arc, .node_begins = node_begins};
-    uint32_t **const cleared[] = {&of.stamp, &of.at};
     uint32_t **const others[] = {&of.order, &of.rank, &of.behind, &of.marked};
     pship_result result = pship__graph_tree_new(&of.tree, graph, err);
     if (result != PSHIP_OK)
         return result;
-    bool good = true;
-    for (size_t i = 0; i < 2; i++)
-        good = good && (*cleared[i] = pship__allocate_zero(context, nodes, sizeof(uint32_t)));
+    bool good = (of.stamp = pship__allocate_zero(context, nodes, sizeof *of.stamp)) != NULL;
     for (size_t i = 0; i < 4; i++)
         good = good && (*others[i] = pship__allocate(context, nodes, sizeof(uint32_t)));
     for (int i = NETWORK_PLACE; i <= NETWORK_LINK; i++)
         good = good && (of.closed[i] = pship__allocate_zero(context, network->parts[i].count,
                                                             sizeof(uint32_t)));
     good = good && (of.wanted = pship__allocate_zero(context, nodes, sizeof *of.wanted));
-    good = good && (of.distance = pship__allocate(context, nodes, sizeof *of.distance)) &&
+    good = good && (of.ways = pship__allocate_zero(context, nodes, sizeof *of.ways)) &&
            (of.heap = pship__allocate(context, nodes, sizeof *of.heap));
     if (!good) {
         pship__detour_free(&of);
@@ -50,8 +47,7 @@ void pship__detour_free(detour *of)
                            of->stamp,
                            of->closed[NETWORK_PLACE],
                            of->closed[NETWORK_LINK],
-                           of->distance,
-                           of->at,
+                           of->ways,
                            of->heap};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         pship__release(of->graph->context, owned[i]);
@@ -66,33 +62,33 @@ static void put_in_order(detour *of)
 {
     const graph_tree *tree = &of->tree;
     const size_t count = tree->reached_count;
-    uint32_t *children = of->at; /* how many are not counted yet: back to 0 at the end */
+    graph_way *ways = of->ways; /* `at`: how many children are not counted yet, 0 at the end */
     size_t listed = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t node = tree->reached[i];
         of->behind[node] = 1;
-        if (tree->arc[node] != NETWORK_NONE)
-            children[of->tail[tree->arc[node]]]++;
+        if (tree->ways[node].arc != NETWORK_NONE)
+            ways[of->tail[tree->ways[node].arc]].at++;
     }
     /* Leaves first; who has no uncounted child any more follows. Afterwards `order` is from the leaves to the roots. */
     for (size_t i = 0; i < count; i++) {
         uint32_t node = tree->reached[i];
-        if (children[node] == 0)
+        if (ways[node].at == 0)
             of->order[listed++] = node;
     }
     for (size_t i = 0; i < listed; i++) {
-        uint32_t arc = tree->arc[of->order[i]];
+        uint32_t arc = tree->ways[of->order[i]].arc;
         if (arc == NETWORK_NONE)
             continue;
         uint32_t before = of->tail[arc];
         of->behind[before] += of->behind[of->order[i]];
-        if (--children[before] == 0)
+        if (--ways[before].at == 0)
             of->order[listed++] = before;
     }
     /* From the roots: `rank` of a node that was placed is where the next of its children goes, until the end. */
     uint32_t next_root = 0;
     for (size_t i = listed; i-- > 0;) {
-        uint32_t node = of->order[i], arc = tree->arc[node];
+        uint32_t node = of->order[i], arc = tree->ways[node].arc;
         uint32_t *place = arc == NETWORK_NONE ? &next_root : &of->rank[of->tail[arc]];
         uint32_t own = *place;
         *place += of->behind[node];
@@ -142,14 +138,14 @@ static bool is_closed(const detour *of, uint32_t arc)
 static void mark(detour *of, uint32_t arc, size_t *count)
 {
     const uint32_t node = of->graph->head[arc];
-    if (of->tree.arc[node] != arc || pship__detour_changed(of, node))
+    if (of->tree.ways[node].arc != arc || pship__detour_changed(of, node))
         return; /* no arc of the tree, or its part is marked as a whole */
     for (uint32_t i = 0; i < of->behind[node]; i++) {
         uint32_t marked = of->order[of->rank[node] + i];
         if (pship__detour_changed(of, marked))
             continue;
         of->stamp[marked] = of->stamped;
-        of->distance[marked] = (double)INFINITY;
+        of->ways[marked].distance = (double)INFINITY;
         of->marked[(*count)++] = marked;
     }
 }
@@ -174,10 +170,10 @@ static void mark_all(detour *of, const closed_element *elements, size_t count, s
 
 static void reach(detour *of, size_t *heap_count, uint32_t node, double distance)
 {
-    if (!(distance < of->distance[node]))
+    if (!(distance < of->ways[node].distance))
         return;
-    of->distance[node] = distance;
-    pship__heap_put(of->heap, heap_count, of->at, distance, node);
+    of->ways[node].distance = distance;
+    pship__heap_put(of->heap, heap_count, of->ways, distance, node);
 }
 
 /* From what is not marked. */
@@ -187,7 +183,7 @@ static void enter(detour *of, size_t *heap_count, uint32_t node)
     for (uint32_t i = graph->back_begins[node]; i < graph->back_begins[node + 1]; i++) {
         uint32_t tail = graph->back_tail[i], arc = graph->back_arc[i];
         if (!pship__detour_changed(of, tail) && !is_closed(of, arc))
-            reach(of, heap_count, node, of->tree.distance[tail] + graph->weight[arc]);
+            reach(of, heap_count, node, of->tree.ways[tail].distance + graph->weight[arc]);
     }
 }
 
@@ -197,7 +193,7 @@ static void leave(detour *of, size_t *heap_count, uint32_t node)
     for (uint32_t arc = graph->begins[node]; arc < graph->begins[node + 1]; arc++) {
         uint32_t head = graph->head[arc];
         if (pship__detour_changed(of, head) && !is_closed(of, arc))
-            reach(of, heap_count, head, of->distance[node] + graph->weight[arc]);
+            reach(of, heap_count, head, of->ways[node].distance + graph->weight[arc]);
     }
 }
 
@@ -239,12 +235,12 @@ pship_result pship__detour_close(detour *of, const closed_element *elements, siz
     for (size_t i = 0; i < marked; i++)
         wanted += of->wanted[of->marked[i]];
     while (heap_count > 0 && wanted > 0 && result == PSHIP_OK) {
-        uint32_t node = pship__heap_take(of->heap, &heap_count, of->at).node;
+        uint32_t node = pship__heap_take(of->heap, &heap_count, of->ways).node;
         wanted -= of->wanted[node];
         leave(of, &heap_count, node);
         result = look(of, ++step, progress, err);
     }
     for (size_t i = 0; i < heap_count; i++)
-        of->at[of->heap[i].node] = 0;
+        of->ways[of->heap[i].node].at = 0;
     return result;
 }

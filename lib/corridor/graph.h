@@ -57,6 +57,13 @@ static inline bool pship__graph_is_link(const network_graph *graph, uint32_t arc
 /* Where an arc comes from: there is no list of it, but arcs lie in the order of their nodes. Takes log(nodes). */
 uint32_t pship__graph_tail(const network_graph *graph, uint32_t arc);
 
+/* How a node is reached: side by side, for a search needs all of it at once. */
+typedef struct graph_way {
+    double distance; /* INFINITY where it is not reached */
+    uint32_t arc;    /* the arc it is reached by (left by, when backwards), or NETWORK_NONE */
+    uint32_t at;     /* its place in the heap + 1, or 0 */
+} graph_way;
+
 /* A tree of shortest paths from some nodes, or to them when `backwards`. Memory of one search, to be used again: 36 bytes a
  * node. */
 typedef struct graph_heap_entry {
@@ -65,10 +72,7 @@ typedef struct graph_heap_entry {
 } graph_heap_entry;
 
 typedef struct graph_tree {
-    double *distance; /* by node; INFINITY where it is not reached */
-    uint32_t
-        *arc;     /* by node: the arc it is reached by (left by, when backwards), or NETWORK_NONE */
-    uint32_t *at; /* by node: its place in the heap + 1, or 0 */
+    graph_way *ways;        /* by node */
     uint32_t *reached;      /* nodes in the order in which they were found */
     graph_heap_entry *heap; /* of nodes */
     size_t reached_count, heap_count;

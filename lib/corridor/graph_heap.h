@@ -2,7 +2,7 @@
  * A heap of nodes by distance, each at most once, whose distance may fall. Private to the room corridor.
  *
  * Four children to a node: half as deep as with two, and the four lie in one or two lines of cache. Nodes of the same
- * distance come out in the order of their numbers.
+ * distance come out in the order of their numbers. Which child is first no processor can guess, so comparing does not branch.
  */
 #ifndef PSHIP_CORRIDOR_GRAPH_HEAP_H
 #define PSHIP_CORRIDOR_GRAPH_HEAP_H
@@ -11,33 +11,34 @@
 
 static inline bool pship__heap_before(graph_heap_entry a, graph_heap_entry b)
 {
-    return a.key < b.key || (a.key == b.key && a.node < b.node);
+    return (a.key < b.key) | ((a.key == b.key) & (a.node < b.node));
 }
 
 /* Adds a node, or moves it forward: `key` is not above the one that it has. */
-static inline void pship__heap_put(graph_heap_entry *heap, size_t *count, uint32_t *at, double key,
-                                   uint32_t node)
+static inline void pship__heap_put(graph_heap_entry *heap, size_t *count, graph_way *ways,
+                                   double key, uint32_t node)
 {
-    size_t i = at[node] ? at[node] - 1 : (*count)++;
+    size_t i = ways[node].at ? ways[node].at - 1 : (*count)++;
     const graph_heap_entry entry = {key, node};
     while (i > 0) {
         size_t parent = (i - 1) / 4;
         if (!pship__heap_before(entry, heap[parent]))
             break;
         heap[i] = heap[parent];
-        at[heap[i].node] = (uint32_t)i + 1;
+        ways[heap[i].node].at = (uint32_t)i + 1;
         i = parent;
     }
     heap[i] = entry;
-    at[node] = (uint32_t)i + 1;
+    ways[node].at = (uint32_t)i + 1;
 }
 
 /* There is one. */
-static inline graph_heap_entry pship__heap_take(graph_heap_entry *heap, size_t *count, uint32_t *at)
+static inline graph_heap_entry pship__heap_take(graph_heap_entry *heap, size_t *count,
+                                                graph_way *ways)
 {
     const graph_heap_entry first = heap[0], last = heap[--*count];
     const size_t left = *count;
-    at[first.node] = 0;
+    ways[first.node].at = 0;
     if (left == 0)
         return first;
     size_t i = 0;
@@ -45,18 +46,23 @@ static inline graph_heap_entry pship__heap_take(graph_heap_entry *heap, size_t *
         size_t child = 4 * i + 1;
         if (child >= left)
             break;
-        size_t end = child + 4 < left ? child + 4 : left, best = child;
-        for (size_t c = child + 1; c < end; c++)
-            if (pship__heap_before(heap[c], heap[best]))
-                best = c;
+        size_t best = child;
+        if (child + 4 <= left) {
+            const size_t one = child + pship__heap_before(heap[child + 1], heap[child]);
+            const size_t other = child + 2 + pship__heap_before(heap[child + 3], heap[child + 2]);
+            best = pship__heap_before(heap[other], heap[one]) ? other : one;
+        } else {
+            for (size_t c = child + 1; c < left; c++)
+                best = pship__heap_before(heap[c], heap[best]) ? c : best;
+        }
         if (!pship__heap_before(heap[best], last))
             break;
         heap[i] = heap[best];
-        at[heap[i].node] = (uint32_t)i + 1;
+        ways[heap[i].node].at = (uint32_t)i + 1;
         i = best;
     }
     heap[i] = last;
-    at[last.node] = (uint32_t)i + 1;
+    ways[last.node].at = (uint32_t)i + 1;
     return first;
 }
 
@@ -64,13 +70,14 @@ static inline graph_heap_entry pship__heap_take(graph_heap_entry *heap, size_t *
 static inline void pship__graph_reach(graph_tree *tree, uint32_t node, double distance,
                                       uint32_t arc, double key)
 {
-    if (!(distance < tree->distance[node]))
+    graph_way *way = &tree->ways[node];
+    if (!(distance < way->distance))
         return;
-    if (isinf(tree->distance[node]))
+    if (isinf(way->distance))
         tree->reached[tree->reached_count++] = node;
-    tree->distance[node] = distance;
-    tree->arc[node] = arc;
-    pship__heap_put(tree->heap, &tree->heap_count, tree->at, key, node);
+    way->distance = distance;
+    way->arc = arc;
+    pship__heap_put(tree->heap, &tree->heap_count, tree->ways, key, node);
 }
 
 /* As if nothing had been searched for. */

@@ -5,31 +5,29 @@
 
 #define NODES_BETWEEN_LOOKS 256 /* settled; a look at the clock comes every 32nd time */
 
+static const graph_way not_reached = {(double)INFINITY, NETWORK_NONE, 0};
+
 pship_result pship__graph_tree_new(graph_tree *tree, const network_graph *graph, pship_error *err)
 {
     const size_t nodes = graph->node_count;
     graph_tree made = {
-        .distance = pship__allocate(graph->context, nodes, sizeof *made.distance),
-        .arc = pship__allocate(graph->context, nodes, sizeof *made.arc),
-        .at = pship__allocate_zero(graph->context, nodes, sizeof *made.at),
+        .ways = pship__allocate(graph->context, nodes, sizeof *made.ways),
         .reached = pship__allocate(graph->context, nodes, sizeof *made.reached),
         .heap = pship__allocate(graph->context, nodes, sizeof *made.heap),
     };
-    if (!made.distance || !made.arc || !made.at || !made.reached || !made.heap) {
+    if (!made.ways || !made.reached || !made.heap) {
         pship__graph_tree_free(&made, graph);
         return pship__fail_memory(err);
     }
-    for (size_t i = 0; i < nodes; i++) {
-        made.distance[i] = (double)INFINITY;
-        made.arc[i] = NETWORK_NONE;
-    }
+    for (size_t i = 0; i < nodes; i++)
+        made.ways[i] = not_reached;
     *tree = made;
     return PSHIP_OK;
 }
 
 void pship__graph_tree_free(graph_tree *tree, const network_graph *graph)
 {
-    void *const owned[] = {tree->distance, tree->arc, tree->at, tree->reached, tree->heap};
+    void *const owned[] = {tree->ways, tree->reached, tree->heap};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         pship__release(graph->context, owned[i]);
     *tree = (graph_tree){.stop = tree->stop};
@@ -37,14 +35,43 @@ void pship__graph_tree_free(graph_tree *tree, const network_graph *graph)
 
 void pship__graph_forget(graph_tree *tree)
 {
-    for (size_t i = 0; i < tree->reached_count; i++) {
-        uint32_t node = tree->reached[i];
-        tree->distance[node] = (double)INFINITY;
-        tree->arc[node] = NETWORK_NONE;
-        tree->at[node] = 0;
-    }
+    for (size_t i = 0; i < tree->reached_count; i++)
+        tree->ways[tree->reached[i]] = not_reached;
     tree->reached_count = tree->heap_count = 0;
 }
+
+/* ---- most of the time of a search is waiting for memory: what will be looked at is fetched before */
+
+/* A node was found, and will be left some time later. */
+static inline void fetch_arcs(const network_graph *graph, bool backwards, uint32_t node)
+{
+    const uint32_t begin = backwards ? graph->back_begins[node] : graph->begins[node];
+    if (backwards) {
+        __builtin_prefetch(graph->back_arc + begin);
+        __builtin_prefetch(graph->back_tail + begin);
+    } else {
+        __builtin_prefetch(graph->weight + begin);
+        __builtin_prefetch(graph->head + begin);
+    }
+}
+
+/* A node is left once the heap is in order again. */
+static inline void fetch_ends(const graph_tree *tree, const network_graph *graph, bool backwards,
+                              uint32_t node)
+{
+    if (!backwards) {
+        __builtin_prefetch(graph->weight + graph->begins[node]);
+        for (uint32_t arc = graph->begins[node]; arc < graph->begins[node + 1]; arc++)
+            __builtin_prefetch(tree->ways + graph->head[arc]);
+        return;
+    }
+    for (uint32_t i = graph->back_begins[node]; i < graph->back_begins[node + 1]; i++) {
+        __builtin_prefetch(graph->weight + graph->back_arc[i]);
+        __builtin_prefetch(tree->ways + graph->back_tail[i]);
+    }
+}
+
+/* ---- searching */
 
 static void reach(graph_tree *tree, uint32_t node, double distance, uint32_t arc)
 {
@@ -53,19 +80,29 @@ static void reach(graph_tree *tree, uint32_t node, double distance, uint32_t arc
 
 static void leave(graph_tree *tree, const network_graph *graph, uint32_t node, const bool *closed)
 {
-    const double distance = tree->distance[node];
-    for (uint32_t arc = graph->begins[node]; arc < graph->begins[node + 1]; arc++)
-        if (!closed || !closed[arc])
-            reach(tree, graph->head[arc], distance + graph->weight[arc], arc);
+    const double distance = tree->ways[node].distance;
+    for (uint32_t arc = graph->begins[node]; arc < graph->begins[node + 1]; arc++) {
+        const uint32_t head = graph->head[arc];
+        const double there = distance + graph->weight[arc];
+        if (!(there < tree->ways[head].distance) || (closed && closed[arc]))
+            continue;
+        if (isinf(tree->ways[head].distance))
+            fetch_arcs(graph, false, head);
+        reach(tree, head, there, arc);
+    }
 }
 
 static void arrive(graph_tree *tree, const network_graph *graph, uint32_t node, const bool *closed)
 {
-    const double distance = tree->distance[node];
+    const double distance = tree->ways[node].distance;
     for (uint32_t i = graph->back_begins[node]; i < graph->back_begins[node + 1]; i++) {
-        uint32_t arc = graph->back_arc[i];
-        if (!closed || !closed[arc])
-            reach(tree, graph->back_tail[i], distance + graph->weight[arc], arc);
+        const uint32_t arc = graph->back_arc[i], tail = graph->back_tail[i];
+        const double there = distance + graph->weight[arc];
+        if (!(there < tree->ways[tail].distance) || (closed && closed[arc]))
+            continue;
+        if (isinf(tree->ways[tail].distance))
+            fetch_arcs(graph, true, tail);
+        reach(tree, tail, there, arc);
     }
 }
 
@@ -102,7 +139,11 @@ pship_result pship__graph_search(graph_tree *tree, const network_graph *graph, b
         pship_result result = pship__graph_look(tree, &countdown, progress, err);
         if (result != PSHIP_OK)
             return result;
-        uint32_t node = pship__heap_take(tree->heap, &tree->heap_count, tree->at).node;
+        fetch_ends(tree, graph, backwards, tree->heap[0].node);
+        uint32_t node = pship__heap_take(tree->heap, &tree->heap_count, tree->ways).node;
+        if (tree->heap_count > 0)
+            __builtin_prefetch((backwards ? graph->back_begins : graph->begins) +
+                               tree->heap[0].node);
         if (targets && is_among(node, targets, target_count) && --wanted == 0)
             break;
         if (backwards)
@@ -120,8 +161,8 @@ uint32_t pship__graph_nearest_end(const graph_tree *tree, const network_graph *g
     double shortest = (double)INFINITY;
     for (uint32_t i = graph->end_begins[place]; i < graph->end_begins[place + 1]; i++) {
         uint32_t node = graph->ends[i];
-        if (tree->distance[node] < shortest) {
-            shortest = tree->distance[node];
+        if (tree->ways[node].distance < shortest) {
+            shortest = tree->ways[node].distance;
             best = node;
         }
     }
@@ -146,13 +187,14 @@ pship_result pship__graph_path(uint32_t **arcs, size_t *count, const graph_tree 
                                pship_error *err)
 {
     size_t length = 0;
-    for (uint32_t at = node; tree->arc[at] != NETWORK_NONE; length++)
-        at = backwards ? graph->head[tree->arc[at]] : pship__graph_tail(graph, tree->arc[at]);
+    for (uint32_t at = node; tree->ways[at].arc != NETWORK_NONE; length++)
+        at = backwards ? graph->head[tree->ways[at].arc]
+                       : pship__graph_tail(graph, tree->ways[at].arc);
     uint32_t *path = pship__allocate(graph->context, length, sizeof *path);
     if (!path)
         return pship__fail_memory(err);
     for (size_t i = 0; i < length; i++) {
-        uint32_t arc = tree->arc[node];
+        uint32_t arc = tree->ways[node].arc;
         path[backwards ? i : length - 1 - i] = arc;
         node = backwards ? graph->head[arc] : pship__graph_tail(graph, arc);
     }

@@ -174,7 +174,7 @@ static pship_result bound_rest(pareto *of, pship_error *err)
                                      graph->end_begins[of->destination + 1] - ends, NULL, 0, NULL,
                                      &of->progress, err);
         for (size_t node = 0; node < graph->node_count && result == PSHIP_OK; node++)
-            of->rest[node * of->things + i] = tree.distance[node];
+            of->rest[node * of->things + i] = tree.ways[node].distance;
     }
     graph->weight = graph->weights[0];
     pship__graph_tree_free(&tree, graph);

@@ -94,7 +94,7 @@ static pship_result read_path(path_found *found, const searching *all, const gra
     *found = (path_found){.distance = (double)INFINITY};
     if (node == NETWORK_NONE)
         return PSHIP_OK;
-    found->distance = tree->distance[node] + begin;
+    found->distance = tree->ways[node].distance + begin;
     return found->distance < worth ? pship__graph_path(&found->arcs, &found->count, tree,
                                                        &all->graph, false, node, NULL)
                                    : PSHIP_OK;
@@ -128,8 +128,7 @@ static pship_result do_groups(void *data, size_t piece, size_t worker, const ato
     graph_tree *tree = &all->trees[worker];
     const size_t groups = all->wanted->group_count;
     const size_t first = piece * groups / all->pieces, end = (piece + 1) * groups / all->pieces;
-    pship_result result =
-        tree->distance ? PSHIP_OK : pship__graph_tree_new(tree, &all->graph, NULL);
+    pship_result result = tree->ways ? PSHIP_OK : pship__graph_tree_new(tree, &all->graph, NULL);
     tree->stop = stop;
     for (size_t group = first; group < end && result == PSHIP_OK; group++)
         result = search_group(all, group, tree, progress);

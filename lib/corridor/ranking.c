@@ -150,7 +150,7 @@ static first_arc find_first(const route_ranking *ranking, const ranking_class *c
     for (size_t t = 0; t < count; t++) {
         for (uint32_t arc = graph->begins[tails[t]]; arc < graph->begins[tails[t] + 1]; arc++) {
             const uint32_t head = graph->head[arc];
-            const double rest = ranking->back.distance[head];
+            const double rest = ranking->back.ways[head].distance;
             if (isinf(rest) || comes_again(ranking, arc) || is_banned(ranking, class, arc))
                 continue;
             const double at = advance(ranking, arc, time);
@@ -214,16 +214,16 @@ static pship_result follow_tree(route_ranking *ranking, ranking_class *class, fi
                                 pship_error *err)
 {
     const network_graph *graph = ranking->graph;
-    const uint32_t *next = ranking->back.arc;
+    const graph_way *next = ranking->back.ways;
     size_t more = 0;
-    for (uint32_t arc = first.arc; arc != NETWORK_NONE; arc = next[graph->head[arc]], more++)
+    for (uint32_t arc = first.arc; arc != NETWORK_NONE; arc = next[graph->head[arc]].arc, more++)
         if (comes_again(ranking, arc))
             return PSHIP_OK;
     if (!isnan(ranking->departs)) {
         double at = advance(ranking, first.arc, time_of(ranking, class));
-        for (uint32_t node = graph->head[first.arc]; next[node] != NETWORK_NONE;
-             node = graph->head[next[node]])
-            at = advance(ranking, next[node], at);
+        for (uint32_t node = graph->head[first.arc]; next[node].arc != NETWORK_NONE;
+             node = graph->head[next[node].arc])
+            at = advance(ranking, next[node].arc, at);
         if (at > first.bound + CLOCK_SAME)
             return PSHIP_OK; /* with waits on the way: another one may be better */
     }
@@ -232,7 +232,8 @@ static pship_result follow_tree(route_ranking *ranking, ranking_class *class, fi
         return result;
     ranking_path *path = &ranking->paths[class->path];
     uint32_t arc = first.arc;
-    for (size_t i = class->from; i < path->count; i++, arc = next[graph->head[path->arcs[i - 1]]])
+    for (size_t i = class->from; i < path->count;
+         i++, arc = next[graph->head[path->arcs[i - 1]]].arc)
         path->arcs[i] = arc;
     look_over(ranking, path, class->from);
     return PSHIP_OK;
@@ -246,15 +247,15 @@ static pship_result take_path(route_ranking *ranking, ranking_class *class, uint
     const graph_tree *here = &ranking->here;
     const uint32_t end = node;
     size_t more = 0;
-    for (; here->arc[node] != NETWORK_NONE; more++)
-        node = pship__graph_tail(graph, here->arc[node]);
+    for (; here->ways[node].arc != NETWORK_NONE; more++)
+        node = pship__graph_tail(graph, here->ways[node].arc);
     pship_result result = new_path(ranking, class, more, &class->path, err);
     if (result != PSHIP_OK)
         return result;
     ranking_path *path = &ranking->paths[class->path];
     node = end;
     for (size_t i = path->count; i-- > class->from; node = pship__graph_tail(graph, path->arcs[i]))
-        path->arcs[i] = here->arc[node];
+        path->arcs[i] = here->ways[node].arc;
     look_over(ranking, path, class->from);
     return PSHIP_OK;
 }
@@ -264,7 +265,7 @@ static pship_result take_path(route_ranking *ranking, ranking_class *class, uint
 static pship_result search(route_ranking *ranking, ranking_class *class, pship_error *err)
 {
     const network_graph *graph = ranking->graph;
-    const double *rest = ranking->back.distance;
+    const graph_way *rest = ranking->back.ways;
     graph_tree *here = &ranking->here;
     uint32_t countdown = 1;
     pship__graph_forget(here);
@@ -273,16 +274,16 @@ static pship_result search(route_ranking *ranking, ranking_class *class, pship_e
         pship_result result = pship__graph_look(here, &countdown, ranking->progress, err);
         if (result != PSHIP_OK)
             return result;
-        const uint32_t node = pship__heap_take(here->heap, &here->heap_count, here->at).node;
+        const uint32_t node = pship__heap_take(here->heap, &here->heap_count, here->ways).node;
         if (graph->place[node] == ranking->destination)
             return take_path(ranking, class, node, err);
-        const double at = here->distance[node];
+        const double at = here->ways[node].distance;
         for (uint32_t arc = graph->begins[node]; arc < graph->begins[node + 1]; arc++) {
             const uint32_t head = graph->head[arc];
-            if (isinf(rest[head]) || comes_again(ranking, arc))
+            if (isinf(rest[head].distance) || comes_again(ranking, arc))
                 continue;
             const double then = advance(ranking, arc, at);
-            pship__graph_reach(here, head, then, arc, then + rest[head]);
+            pship__graph_reach(here, head, then, arc, then + rest[head].distance);
         }
     }
     return PSHIP_OK;

@@ -120,7 +120,7 @@ static pship_result answer_pair(const matrix *of, matrix_worker *worker, uint32_
     uint32_t end = pship__graph_nearest_end(&worker->tree, of->graph, destination);
     if (end == NETWORK_NONE)
         return PSHIP_OK;
-    *weight = worker->tree.distance[end];
+    *weight = worker->tree.ways[end].distance;
     if (!of->cells && !worker->mark)
         return PSHIP_OK;
     uint32_t *arcs = NULL;

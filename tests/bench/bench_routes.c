@@ -79,7 +79,7 @@ static bool measure_trees(bench *b)
         const double took = bench_processor() - begin, passed = bench_now() - clock;
         double sum = 0;
         for (uint32_t node = 0; node < b->graph->node_count; node++)
-            sum += isinf(tree.distance[node]) ? 0 : tree.distance[node];
+            sum += isinf(tree.ways[node].distance) ? 0 : tree.ways[node].distance;
         printf("tree %s %.6f %.6f %.17g\n", b->names[i], took, passed, sum);
     }
     pship__graph_tree_free(&tree, b->graph);

@@ -313,7 +313,7 @@ static void search_anew(const pship_network *network, const any_case *of, double
                                              NULL, err),
                          PSHIP_OK);
         uint32_t end = pship__graph_nearest_end(&tree, graph, of->pairs[i][1]);
-        distances[i] = end == NETWORK_NONE ? (double)INFINITY : tree.distance[end];
+        distances[i] = end == NETWORK_NONE ? (double)INFINITY : tree.ways[end].distance;
     }
     tree.stop = NULL;
     pship__graph_tree_free(&tree, graph);

@@ -32,13 +32,13 @@ static double distance(const network_graph *graph, const char *from, const char 
                                          NULL, NULL, err),
                      PSHIP_OK);
     uint32_t end = pship__graph_nearest_end(&tree, graph, b);
-    double forward = end == NETWORK_NONE ? (double)INFINITY : tree.distance[end];
+    double forward = end == NETWORK_NONE ? (double)INFINITY : tree.ways[end].distance;
     ck_assert_int_eq(pship__graph_search(&tree, graph, true, graph->ends + graph->end_begins[b],
                                          ends, NULL, 0, NULL, NULL, err),
                      PSHIP_OK);
     double backward = (double)INFINITY;
     for (size_t i = 0; i < starts; i++)
-        backward = fmin(backward, tree.distance[graph->starts[graph->start_begins[a] + i]]);
+        backward = fmin(backward, tree.ways[graph->starts[graph->start_begins[a] + i]].distance);
     ck_assert_double_eq(forward, backward);
     pship__graph_tree_free(&tree, graph);
     return forward;
