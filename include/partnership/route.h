@@ -108,8 +108,8 @@ typedef struct pship_pareto_options {
     bool bar_untold;       /**< As in a weighting. */
     double epsilon;        /**< 0: all of them. 0.01: so many that none is more than 1% better in
                                 everything than one of the answer. Default 0. */
-    int64_t max_labels;    /**< So many beginnings of ways are looked at for a pair at most. Default
-                                10,000,000. */
+    int64_t
+        max_labels; /**< So many beginnings of ways are kept at a time at most. Default 10,000,000. */
 } pship_pareto_options;
 
 /** Initialiser of pship_pareto_options. */
@@ -132,8 +132,7 @@ PSHIP_API pship_pareto_options pship_pareto_options_init(void);
  * the first thing that counts, then of the second, and so on. Of ways that are the same in everything there is one. The
  * answer is as that of pship_network_routes(); `weight` is that of the first thing that counts.
  *
- * Where modes do not change freely a way may come to a place again by another mode, if that is better in something than to
- * change there; else all of them are routes.
+ * All of them are routes: none comes to a place twice, not by another mode either.
  *
  * @param[out] routes Receives the ways; free it with pship_table_free().
  * @param[out] legs Receives their legs; free it with pship_table_free(). NULL: not wanted.
@@ -149,7 +148,8 @@ PSHIP_API pship_pareto_options pship_pareto_options_init(void);
  *
  * Complexity: a search of the whole network for each thing that counts, and labels, of which there may be exponentially
  * many: what cannot become better than a way that was found already is left out by what the rest of it takes at least.
- * About 20 bytes a label and 8 for each thing that counts.
+ * Where ways come to a place twice because modes do not change freely, they are searched for again, with these places heeded,
+ * which is one search more for each place at most. About 20 bytes a label and 8 for each thing that counts.
  * Thread safety: any thread.
  *
  * Sources: Martins, "On a multicriteria shortest path problem", European Journal of Operational Research 16(2), 1984;

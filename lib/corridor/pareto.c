@@ -1,9 +1,15 @@
 /*
- * Ways that are not worse than another one in everything.
+ * Routes that are not worse than another one in everything.
  *
  * A label is the beginning of a way: a node, and what it takes to come there. Labels are taken in the order of what the
  * whole way takes at least, first thing first; a label that another one at the same node, or a way that was found already,
  * matches in everything is dropped.
+ *
+ * Such a way may come to a place twice, where modes do not change freely; then it is no route. Ways are searched for again
+ * in that case, and places that were come to twice are single now: no way comes to them again, and a label drops another one only
+ * if it has been to no single place where that has not been. Few places become single, and mostly none: to heed all of them from
+ * the beginning would take far more labels (after Righini and Salani, "New dynamic programming algorithms for the
+ * resource constrained elementary shortest path problem", Networks 51(3), 2008).
  */
 #include "corridor/graph.h"
 #include "corridor/legs.h"
@@ -38,7 +44,10 @@ typedef struct pareto {
     size_t heap_count, heap_room;
     uint32_t *found; /* labels at the destination */
     size_t found_count, found_room;
-    uint32_t destination;
+    uint32_t origin, destination;
+    bool *single; /* by place: a way comes to it once only */
+    size_t single_count;
+    uint32_t *mark, stamp; /* by place */
     pship__progress_state progress;
 } pareto;
 
@@ -90,6 +99,89 @@ static uint32_t take(pareto *of)
     return first;
 }
 
+/* ---- places that ways have been to */
+
+/* Where an arc comes to: within a place it comes to none. */
+static uint32_t comes_to(const pareto *of, uint32_t arc)
+{
+    const network_graph *graph = of->graph;
+    return arc != NETWORK_NONE && pship__graph_is_link(graph, arc) ? graph->place[graph->head[arc]]
+                                                                   : NETWORK_NONE;
+}
+
+static bool is_single(const pareto *of, uint32_t place)
+{
+    return place != NETWORK_NONE && of->single[place];
+}
+
+/* A new set of marked places, with nothing in it. */
+static void next_stamp(pareto *of)
+{
+    if (++of->stamp != 0)
+        return;
+    memset(of->mark, 0, of->network->parts[NETWORK_PLACE].count * sizeof *of->mark);
+    of->stamp = 1;
+}
+
+/* Marks the single places that a beginning has been to, and counts them. */
+static size_t mark_single(pareto *of, uint32_t arc, uint32_t parent)
+{
+    size_t count = 0;
+    next_stamp(of);
+    for (;;) {
+        const uint32_t place = comes_to(of, arc);
+        if (is_single(of, place)) {
+            of->mark[place] = of->stamp;
+            count++;
+        }
+        if (parent == NETWORK_NONE)
+            return count;
+        arc = of->labels[parent].arc;
+        parent = of->labels[parent].parent;
+    }
+}
+
+/* Counts the single places that a label has been to, those that are marked and those that are not. */
+static void count_single(const pareto *of, uint32_t label, size_t *marked, size_t *others)
+{
+    *marked = *others = 0;
+    for (; label != NETWORK_NONE; label = of->labels[label].parent) {
+        const uint32_t place = comes_to(of, of->labels[label].arc);
+        if (is_single(of, place))
+            ++*(of->mark[place] == of->stamp ? marked : others);
+    }
+}
+
+static bool comes_again(const pareto *of, uint32_t arc, uint32_t label)
+{
+    const uint32_t place = of->single_count > 0 ? comes_to(of, arc) : NETWORK_NONE;
+    if (!is_single(of, place))
+        return false;
+    while (label != NETWORK_NONE && comes_to(of, of->labels[label].arc) != place)
+        label = of->labels[label].parent;
+    return label != NETWORK_NONE || place == of->origin;
+}
+
+/* Whether a way that was found comes to a place twice; such places are single from now on. */
+static bool finds_again(pareto *of, uint32_t label)
+{
+    bool again = false;
+    next_stamp(of);
+    of->mark[of->origin] = of->stamp;
+    for (; label != NETWORK_NONE; label = of->labels[label].parent) {
+        const uint32_t place = comes_to(of, of->labels[label].arc);
+        if (place == NETWORK_NONE)
+            continue;
+        if (of->mark[place] == of->stamp) {
+            again = true;
+            of->single_count += !of->single[place];
+            of->single[place] = true;
+        }
+        of->mark[place] = of->stamp;
+    }
+    return again;
+}
+
 /* ---- dropping */
 
 static bool matches(const pareto *of, const double *one, const double *other, double slack)
@@ -115,16 +207,21 @@ static bool is_hopeless(const pareto *of, uint32_t node, const double *values)
     return false;
 }
 
-/* Drops what the new values match; false where they are matched themselves. */
-static bool clear_node(pareto *of, uint32_t node, const double *values)
+/* Drops what a new label matches; false where it is matched itself. */
+static bool clear_node(pareto *of, uint32_t node, uint32_t arc, uint32_t parent,
+                       const double *values)
 {
+    const size_t own = of->single_count > 0 ? mark_single(of, arc, parent) : 0;
     uint32_t *link = &of->first[node];
     while (*link != NETWORK_NONE) {
         pareto_label *label = &of->labels[*link];
         const double *there = of->values + *link * of->things;
-        if (matches(of, there, values, 1))
+        size_t shared = 0, others = 0;
+        if (of->single_count > 0)
+            count_single(of, *link, &shared, &others);
+        if (others == 0 && matches(of, there, values, 1))
             return false;
-        if (matches(of, values, there, 1)) {
+        if (shared == own && matches(of, values, there, 1)) {
             label->dropped = true;
             *link = label->next;
         } else {
@@ -138,7 +235,7 @@ static pship_result add_label(pareto *of, uint32_t node, uint32_t arc, uint32_t 
                               const double *values, pship_error *err)
 {
     const pship_context *context = of->network->context;
-    if (is_hopeless(of, node, values) || !clear_node(of, node, values))
+    if (is_hopeless(of, node, values) || !clear_node(of, node, arc, parent, values))
         return PSHIP_OK;
     if (of->label_count >= of->most_labels)
         return pship__fail(err, PSHIP_E_LIMIT,
@@ -188,6 +285,8 @@ static pship_result extend(pareto *of, uint32_t label, pship_error *err)
     const uint32_t node = of->labels[label].node;
     for (uint32_t arc = graph->begins[node]; arc < graph->begins[node + 1]; arc++) {
         double values[GRAPH_WEIGHTS] = {0};
+        if (comes_again(of, arc, label))
+            continue;
         for (size_t i = 0; i < of->things; i++)
             values[i] = of->values[label * of->things + i] + graph->weights[i][arc];
         pship_result result = add_label(of, graph->head[arc], arc, label, values, err);
@@ -213,16 +312,16 @@ static pship_result take_found(pareto *of, uint32_t label, pship_error *err)
     return PSHIP_OK;
 }
 
-static pship_result look_for(pareto *of, uint32_t origin, pship_error *err)
+static pship_result look_for(pareto *of, pship_error *err)
 {
     const network_graph *graph = of->graph;
     const double nothing[GRAPH_WEIGHTS] = {0};
+    pship_result result = PSHIP_OK;
     for (size_t node = 0; node < graph->node_count; node++)
         of->first[node] = NETWORK_NONE;
     of->label_count = of->heap_count = of->found_count = 0;
-    pship_result result = bound_rest(of, err);
-    for (uint32_t i = graph->start_begins[origin];
-         result == PSHIP_OK && i < graph->start_begins[origin + 1]; i++)
+    for (uint32_t i = graph->start_begins[of->origin];
+         result == PSHIP_OK && i < graph->start_begins[of->origin + 1]; i++)
         result = add_label(of, graph->starts[i], NETWORK_NONE, NETWORK_NONE, nothing, err);
     while (result == PSHIP_OK && of->heap_count > 0) {
         const uint32_t label = take(of);
@@ -237,11 +336,26 @@ static pship_result look_for(pareto *of, uint32_t origin, pship_error *err)
     return result;
 }
 
+/* Until no way comes to a place twice. */
+static pship_result look_for_routes(pareto *of, pship_error *err)
+{
+    bool again = true;
+    memset(of->single, 0, of->network->parts[NETWORK_PLACE].count * sizeof *of->single);
+    of->single_count = 0;
+    pship_result result = bound_rest(of, err);
+    while (again && result == PSHIP_OK) {
+        again = false;
+        result = look_for(of, err);
+        for (size_t i = 0; i < of->found_count && result == PSHIP_OK; i++)
+            again = finds_again(of, of->found[i]) || again;
+    }
+    return result;
+}
+
 /* ---- the answer */
 
-static pship_result tell_one(const pareto *of, const network_weighing *weighing, uint32_t origin,
-                             uint32_t label, int64_t ordinal, route_tables *tables,
-                             pship_error *err)
+static pship_result tell_one(const pareto *of, const network_weighing *weighing, uint32_t label,
+                             int64_t ordinal, route_tables *tables, pship_error *err)
 {
     const pship_context *context = of->network->context;
     size_t length = 0;
@@ -258,8 +372,8 @@ static pship_result tell_one(const pareto *of, const network_weighing *weighing,
     pship__release(context, arcs);
     if (result != PSHIP_OK)
         return result;
-    result = pship__route_make(&route, weighing, origin, of->destination, links, count, (double)NAN,
-                               err);
+    result = pship__route_make(&route, weighing, of->origin, of->destination, links, count,
+                               (double)NAN, err);
     pship__release(context, links);
     if (result != PSHIP_OK)
         return result;
@@ -273,13 +387,13 @@ static pship_result answer_pair(pareto *of, const network_weighing *weighing,
                                 const pship_place_pair *pair, route_tables *tables,
                                 pship_error *err)
 {
-    uint32_t origin;
-    pship_result result = pship__wanted_place(&origin, of->network, pair->origin, err);
+    pship_result result = pship__wanted_place(&of->origin, of->network, pair->origin, err);
     if (result == PSHIP_OK)
         result = pship__wanted_place(&of->destination, of->network, pair->destination, err);
-    if (result == PSHIP_OK && origin == of->destination) {
+    if (result == PSHIP_OK && of->origin == of->destination) {
         network_route none;
-        result = pship__route_make(&none, weighing, origin, origin, NULL, 0, (double)NAN, err);
+        result =
+            pship__route_make(&none, weighing, of->origin, of->origin, NULL, 0, (double)NAN, err);
         if (result == PSHIP_OK) {
             pship__route_tables_add(tables, 1, &none);
             pship__route_free(&none, of->network);
@@ -287,9 +401,9 @@ static pship_result answer_pair(pareto *of, const network_weighing *weighing,
         return result;
     }
     if (result == PSHIP_OK)
-        result = look_for(of, origin, err);
+        result = look_for_routes(of, err);
     for (size_t i = 0; i < of->found_count && result == PSHIP_OK; i++)
-        result = tell_one(of, weighing, origin, of->found[i], (int64_t)i + 1, tables, err);
+        result = tell_one(of, weighing, of->found[i], (int64_t)i + 1, tables, err);
     return result;
 }
 
@@ -329,12 +443,16 @@ static pship_result make_room(pareto *of, pship_error *err)
     const pship_context *context = of->network->context;
     of->rest = pship__allocate(context, of->graph->node_count, of->things * sizeof *of->rest);
     of->first = pship__allocate(context, of->graph->node_count, sizeof *of->first);
-    return of->rest && of->first ? PSHIP_OK : pship__fail_memory(err);
+    const size_t places = of->network->parts[NETWORK_PLACE].count;
+    of->single = pship__allocate(context, places, sizeof *of->single);
+    of->mark = pship__allocate_zero(context, places, sizeof *of->mark);
+    return of->rest && of->first && of->single && of->mark ? PSHIP_OK : pship__fail_memory(err);
 }
 
 static void free_pareto(pareto *of)
 {
-    void *const owned[] = {of->rest, of->first, of->labels, of->values, of->heap, of->found};
+    void *const owned[] = {of->rest, of->first, of->labels, of->values,
+                           of->heap, of->found, of->single, of->mark};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         pship__release(of->network->context, owned[i]);
     pship__graph_free(of->graph);

@@ -154,22 +154,6 @@ static inline const slow_part *slow_change(const slow_network *n, int place, int
     return n->declared[at][a][b] == 1 ? &n->transfer[at][a][b] : NULL;
 }
 
-/* Nothing depends on the modes by which one comes and goes. */
-static inline bool slow_free(const slow_network *n, int place)
-{
-    for (int i = 0; i < n->links; i++) {
-        for (int j = 0; j < n->links; j++) {
-            bool allowed = true;
-            if (n->to[i] != place || n->from[j] != place || n->from[i] == place ||
-                n->to[j] == place)
-                continue;
-            if (slow_change(n, place, n->mode[i], n->mode[j], &allowed) || !allowed)
-                return false;
-        }
-    }
-    return true;
-}
-
 static inline double slow_open(const slow_part *part, double time)
 {
     const double opens = isnan(part->opens) ? 0 : part->opens,
@@ -224,8 +208,7 @@ typedef struct slow_walk {
     const slow_network *n;
     int origin, destination;
     double departs;
-    bool again; /* a place may be come to again by another mode, where modes do not change freely */
-    int arrived[SLOW_PLACES], left[SLOW_PLACES]; /* by mode, a bit each */
+    bool been[SLOW_PLACES];
     slow_route now, *found;
     int count;
 } slow_walk;
@@ -242,11 +225,10 @@ static inline bool slow_may_go(const slow_walk *walk, int link)
             return false;
         (void)slow_change(n, from, n->mode[walk->now.links[walk->now.count - 1]], n->mode[link],
                           &allowed);
-        if (!allowed || (walk->left[from] & 1 << n->mode[link]))
+        if (!allowed)
             return false;
     }
-    return !walk->again || slow_free(n, to) ? walk->arrived[to] == 0
-                                            : !(walk->arrived[to] & 1 << n->mode[link]);
+    return !walk->been[to];
 }
 
 static inline void slow_go(slow_walk *walk, int at)
@@ -263,27 +245,20 @@ static inline void slow_go(slow_walk *walk, int at)
     for (int link = 0; link < n->links; link++) {
         if (n->from[link] != at || !slow_may_go(walk, link))
             continue;
-        const int left = walk->left[at], arrived = walk->arrived[n->to[link]];
-        walk->left[at] |= 1 << n->mode[link];
-        walk->arrived[n->to[link]] |= 1 << n->mode[link];
+        walk->been[n->to[link]] = true;
         walk->now.links[walk->now.count++] = link;
         slow_go(walk, n->to[link]);
         walk->now.count--;
-        walk->left[at] = left;
-        walk->arrived[n->to[link]] = arrived;
+        walk->been[n->to[link]] = false;
     }
 }
 
 /* All routes between two different places; returns how many. */
 static inline int slow_routes(const slow_network *n, int origin, int destination, double departs,
-                              bool again, slow_route *found)
+                              slow_route *found)
 {
-    slow_walk walk = {.n = n,
-                      .origin = origin,
-                      .destination = destination,
-                      .departs = departs,
-                      .again = again,
-                      .found = found};
+    slow_walk walk = {
+        .n = n, .origin = origin, .destination = destination, .departs = departs, .found = found};
     slow_go(&walk, origin);
     return walk.count;
 }

@@ -59,7 +59,7 @@ static void check_network(const slow_network *n, const pship_network *network)
         bool tie = false;
         const slow_route *best = NULL;
         if (origin != destination)
-            best = best_of(slow_routes(n, origin, destination, 0, false, found), &tie);
+            best = best_of(slow_routes(n, origin, destination, 0, found), &tie);
         const double wanted = origin == destination ? 0 : best ? best->hours : (double)NAN;
         ck_assert_msg(same(number(table, "weight", row), wanted), "%s to %s: %g, not %g",
                       slow_names[origin], slow_names[destination], number(table, "weight", row),

@@ -68,7 +68,7 @@ static void check_pair(const slow_network *n, const pship_network *network, int 
     pship_weighting weighting = PSHIP_WEIGHTING_INIT;
     pship_routes_options options = PSHIP_ROUTES_OPTIONS_INIT;
     pship_table *routes = NULL, *legs = NULL;
-    const int count = slow_routes(n, origin, destination, departs, false, found);
+    const int count = slow_routes(n, origin, destination, departs, found);
     weighting.by = by == FEE && roll(2) ? "cost" : names[by];
     weighting.value_of_time = 2;
     weighting.value_of_reliability = 0.5;
@@ -140,7 +140,7 @@ static void check_distinct(const slow_network *n, const pship_network *network, 
     pship_weighting weighting = PSHIP_WEIGHTING_INIT;
     pship_routes_options options = PSHIP_ROUTES_OPTIONS_INIT;
     pship_table *all = NULL, *all_legs = NULL, *some = NULL;
-    const int count = slow_routes(n, origin, destination, 0, false, found);
+    const int count = slow_routes(n, origin, destination, 0, found);
     options.count = SLOW_MOST;
     ck_assert_int_eq(
         pship_network_routes(&all, &all_legs, network, &pair, 1, &weighting, &options, err),
