@@ -125,10 +125,14 @@ static pship_result add_arcs(flow_cut *cut, pship_error *err)
         for (uint32_t arc = graph->begins[node]; arc < graph->begins[node + 1]; arc++)
             add_graph_arc(cut, node, arc);
     }
-    for (uint32_t place = 0; place < graph->network->parts[NETWORK_PLACE].count; place++)
+    pship_result result = PSHIP_OK;
+    for (uint32_t place = 0;
+         place < graph->network->parts[NETWORK_PLACE].count && result == PSHIP_OK; place++) {
+        result = pship__progress(&progress, -1, err);
         if (cut->gate[place] != NETWORK_NONE)
             add_gate(cut, place);
-    return PSHIP_OK;
+    }
+    return result;
 }
 
 static pship_result set_roles(flow_cut *cut, const uint32_t *origins, size_t origin_count,
@@ -215,16 +219,19 @@ static void reading_free(cut_reading *reading)
         pship__release(reading->cut->graph->context, owned[i]);
 }
 
-static void read_flows(cut_reading *reading)
+static pship_result read_flows(cut_reading *reading, pship__progress_state *progress,
+                               pship_error *err)
 {
     const flow_cut *cut = reading->cut;
     const network_graph *graph = cut->graph;
-    for (uint32_t arc = 0; arc < graph->arc_count; arc++)
-        reading->on_arc[arc] = pship__max_flow_on(reading->flow, arc);
-    for (uint32_t arc = graph->arc_count; arc < cut->arc_count; arc++) {
+    pship_result result = PSHIP_OK;
+    for (uint32_t arc = 0; arc < cut->arc_count && result == PSHIP_OK; arc++) {
         const double on = pship__max_flow_on(reading->flow, arc);
         const uint32_t tail = cut->tail[arc], head = cut->head[arc];
-        if (tail >= graph->node_count && head < graph->node_count)
+        result = pship__progress(progress, -1, err);
+        if (arc < graph->arc_count)
+            reading->on_arc[arc] = on;
+        else if (tail >= graph->node_count && head < graph->node_count)
             reading->node_begins[head] = on;
         else if (tail < graph->node_count && head >= graph->node_count)
             reading->node_ends[tail] = on;
@@ -234,6 +241,7 @@ static void read_flows(cut_reading *reading)
             reading->begins[graph->place[node]] += reading->node_begins[node];
         else
             reading->node_begins[node] = 0; /* what a gate lets pass does not begin there */
+    return result;
 }
 
 /* Widening an arc helps where it joins what the source still reaches to what still reaches the sink. Room of the size of
@@ -248,25 +256,27 @@ static pship_result read_cut(cut_reading *reading, double amount, double *bound,
                                                 0, progress, err);
     if (result != PSHIP_OK)
         return result;
-    for (uint32_t arc = 0; arc < cut->arc_count; arc++) {
+    for (uint32_t arc = 0; arc < cut->arc_count && result == PSHIP_OK; arc++) {
+        result = pship__progress(progress, -1, err);
         const bool crosses = reading->reached[cut->tail[arc]] && !reading->reached[cut->head[arc]];
         if (!crosses || cut->limit[arc] == NETWORK_NONE)
             continue;
         reading->in_cut[cut->limit[arc]] = true;
         *bound += cut->capacity[arc];
     }
-    result = pship__max_flow_reach(reading->flow, reading->reached, cut->source, false, slack,
-                                   progress, err);
+    if (result == PSHIP_OK)
+        result = pship__max_flow_reach(reading->flow, reading->reached, cut->source, false, slack,
+                                       progress, err);
     if (result == PSHIP_OK)
         result = pship__max_flow_reach(reading->flow, reading->reaching, cut->sink, true, slack,
                                        progress, err);
-    if (result != PSHIP_OK)
-        return result;
-    for (uint32_t arc = 0; arc < cut->arc_count; arc++)
+    for (uint32_t arc = 0; arc < cut->arc_count && result == PSHIP_OK; arc++) {
+        result = pship__progress(progress, -1, err);
         if (cut->limit[arc] != NETWORK_NONE && reading->reached[cut->tail[arc]] &&
             reading->reaching[cut->head[arc]])
             reading->price[cut->limit[arc]] = 1;
-    return PSHIP_OK;
+    }
+    return result;
 }
 
 /* The way without any limit is what was to be filled last. */
@@ -286,9 +296,8 @@ static pship_result fail_unlimited(const flow_cut *cut, const max_flow *solved, 
 }
 
 /* The flow after each upgrade, which goes on from the flow without it; where something becomes narrower, from none. */
-static pship_result try_upgrades(pship_network_flow *flow, const flow_cut *cut,
-                                 const max_flow *solved, pship__progress_state *progress,
-                                 pship_error *err)
+static pship_result try_upgrades(pship_network_flow *flow, const flow_cut *cut, max_flow *solved,
+                                 pship__progress_state *progress, pship_error *err)
 {
     const pship_context *context = cut->graph->context;
     const size_t rooms = 2 * (size_t)cut->arc_count;
@@ -301,7 +310,8 @@ static pship_result try_upgrades(pship_network_flow *flow, const flow_cut *cut,
         flow_upgrade *upgrade = &flow->upgrades[i];
         const bool wider = upgrade->after >= upgrade->before;
         memcpy(solved->arcs, keep, rooms * sizeof *keep);
-        for (uint32_t arc = 0; arc < cut->arc_count; arc++) {
+        for (uint32_t arc = 0; arc < cut->arc_count && result == PSHIP_OK; arc++) {
+            result = pship__progress(progress, -1, err);
             max_flow_arc *there = &solved->arcs[solved->at[arc]],
                          *back = &solved->arcs[there->twin];
             if (!wider) {
@@ -312,9 +322,9 @@ static pship_result try_upgrades(pship_network_flow *flow, const flow_cut *cut,
                 pship__flow_upgrade_is_of(upgrade, &cut->limits->limits[cut->limit[arc]]))
                 there->room = upgrade->after - back->room;
         }
-        double more;
-        result =
-            pship__max_flow_run((max_flow *)solved, &more, cut->source, cut->sink, progress, err);
+        double more = 0;
+        if (result == PSHIP_OK)
+            result = pship__max_flow_run(solved, &more, cut->source, cut->sink, progress, err);
         upgrade->result = wider ? flow->result + more : more;
     }
     memcpy(solved->arcs, keep, rooms * sizeof *keep);
@@ -327,10 +337,10 @@ static pship_result read_answer(pship_network_flow *flow, const flow_cut *cut, m
 {
     cut_reading reading;
     pship_result result = reading_new(&reading, cut, solved, err);
-    if (result == PSHIP_OK) {
-        read_flows(&reading);
+    if (result == PSHIP_OK)
+        result = read_flows(&reading, progress, err);
+    if (result == PSHIP_OK)
         result = read_cut(&reading, flow->result, &flow->bound, progress, err);
-    }
     if (result == PSHIP_OK) {
         result = pship__network_flow_tell(flow, cut->limits, reading.on_arc, reading.begins,
                                           reading.price, reading.in_cut, err);

@@ -396,8 +396,12 @@ static pship_result make_back(graph_making *making, pship_error *err)
     graph->back_tail = pship__allocate(making->context, arcs, sizeof(uint32_t));
     if (!graph->back_begins || !graph->back_arc || !graph->back_tail)
         return pship__fail_memory(err);
-    for (size_t arc = 0; arc < arcs; arc++)
+    for (uint32_t arc = 0; arc < arcs; arc++) {
+        pship_result result = look(making, arc, err);
+        if (result != PSHIP_OK)
+            return result;
         graph->back_begins[graph->head[arc] + 1]++;
+    }
     begin_lists(graph->back_begins, graph->node_count);
     for (uint32_t node = 0; node < graph->node_count; node++) {
         pship_result result = look(making, node, err);
@@ -423,6 +427,9 @@ static pship_result list_nodes(graph_making *making, bool leaving, uint32_t **be
         return pship__fail_memory(err);
     uint32_t count = 0;
     for (uint32_t place = 0; place < places; place++) {
+        pship_result result = look(making, place, err);
+        if (result != PSHIP_OK)
+            return result;
         (*begins)[place] = count;
         const uint32_t first = making->first[place], end = making->first[place + 1];
         const uint32_t middle =

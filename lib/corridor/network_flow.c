@@ -72,33 +72,38 @@ static pship_result add_element(pship_network_flow *flow, flow_element element,
 }
 
 /* What begins at each place, and what arrives there. */
-static void pass_places(double *through, const network_graph *graph, const double *on_arc,
-                        const double *begins)
+static pship_result pass_places(double *through, const network_graph *graph, const double *on_arc,
+                                const double *begins, pship__progress_state *progress,
+                                pship_error *err)
 {
+    pship_result result = PSHIP_OK;
     memcpy(through, begins, graph->network->parts[NETWORK_PLACE].count * sizeof *through);
-    for (uint32_t arc = 0; arc < graph->arc_count; arc++)
+    for (uint32_t arc = 0; arc < graph->arc_count && result == PSHIP_OK; arc++) {
+        result = pship__progress(progress, -1, err);
         if (pship__graph_is_link(graph, arc))
             through[graph->place[graph->head[arc]]] += on_arc[arc];
+    }
+    return result;
 }
 
 /* Links in the order of the network: arcs lie in another. */
 static pship_result tell_links(pship_network_flow *flow, uint32_t *arc_of,
                                const flow_limits *limits, const double *on_arc, const double *price,
-                               const bool *cut, pship_error *err)
+                               const bool *cut, pship__progress_state *progress, pship_error *err)
 {
     const network_graph *graph = limits->graph;
     const uint32_t links = graph->network->parts[NETWORK_LINK].count;
     pship_result result = PSHIP_OK;
     for (uint32_t link = 0; link < links; link++)
         arc_of[link] = NETWORK_NONE;
-    for (uint32_t arc = 0; arc < graph->arc_count; arc++)
+    for (uint32_t arc = 0; arc < graph->arc_count && result == PSHIP_OK; arc++) {
+        result = pship__progress(progress, -1, err);
         if (pship__graph_is_link(graph, arc))
             arc_of[graph->what[arc]] = arc;
-    pship__progress_state progress;
-    pship__progress_begin(&progress, flow->context, "telling what flows");
+    }
     for (uint32_t link = 0; link < links && result == PSHIP_OK; link++) {
         const uint32_t arc = arc_of[link];
-        result = pship__progress(&progress, -1, err);
+        result = pship__progress(progress, -1, err);
         if (arc != NETWORK_NONE && result == PSHIP_OK)
             result = add_element(
                 flow, (flow_element){.part = NETWORK_LINK, .element = link, .flow = on_arc[arc]},
@@ -125,14 +130,20 @@ pship_result pship__network_flow_tell(pship_network_flow *flow, const flow_limit
     uint32_t *arc_of =
         pship__allocate(flow->context, graph->network->parts[NETWORK_LINK].count, sizeof *arc_of);
     pship_result result = through && arc_of ? PSHIP_OK : pship__fail_memory(err);
+    pship__progress_state progress;
+    pship__progress_begin(&progress, flow->context, "telling what flows");
     if (result == PSHIP_OK)
-        pass_places(through, graph, on_arc, begins);
-    for (uint32_t place = 0; place < places && result == PSHIP_OK; place++)
-        result = add_element(
-            flow, (flow_element){.part = NETWORK_PLACE, .element = place, .flow = through[place]},
-            limits, limits->of_place[place], price, cut, err);
+        result = pass_places(through, graph, on_arc, begins, &progress, err);
+    for (uint32_t place = 0; place < places && result == PSHIP_OK; place++) {
+        result = pship__progress(&progress, -1, err);
+        if (result == PSHIP_OK)
+            result = add_element(
+                flow,
+                (flow_element){.part = NETWORK_PLACE, .element = place, .flow = through[place]},
+                limits, limits->of_place[place], price, cut, err);
+    }
     if (result == PSHIP_OK)
-        result = tell_links(flow, arc_of, limits, on_arc, price, cut, err);
+        result = tell_links(flow, arc_of, limits, on_arc, price, cut, &progress, err);
     pship__release(flow->context, through);
     pship__release(flow->context, arc_of);
     return result;
