@@ -67,9 +67,10 @@ PSHIP_API pship_network_view_options pship_network_view_options_init(void);
  * other, the least and the most that is said; else what a qualifier ("about") leaves open. A number about which sources
  * contradict each other and nothing decides is not told: it is listed with low and high and without a value.
  *
- * Where the view knows of no transfer at all, modes change freely, as in any network without transfers. What rests on
- * sources without a day of publication is not known under a publication cutoff: look at the transfers of such a network
- * before its routes.
+ * Where the view knows of no transfer at all, modes change freely, as in any network without transfers. To leave out a transfer
+ * would make routes quicker and cheaper than they may be; so a transfer that is only possible (under a publication cutoff
+ * also one whose source has no day of publication) is there in every view, and its numbers are assumed. Links and places are
+ * there only where the view takes them to be.
  *
  * @param[out] network Receives the network; free it with pship_network_free().
  * @param view A view.

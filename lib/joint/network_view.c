@@ -40,6 +40,21 @@ static pship_result is_there(bool *there, network_making *at, name_id id, pship_
     return *there ? has_opened(there, at, id, err) : PSHIP_OK;
 }
 
+/* To know of one transfer less would make routes cheaper, not fewer: modes would change at once, and freely. So what is only
+ * possible is there in every view, and *unsure tells. */
+static pship_result may_be_there(bool *there, bool *unsure, network_making *at, name_id id,
+                                 pship_error *err)
+{
+    const pship_truth exists = pship__merged_existence(&at->who, id);
+    const choice status = pship__merged_ask(&at->who, id, "operational_status");
+    const char *text = status.picked ? pship__said_text(at->view, status.picked->statement) : NULL;
+    const bool open = text && strcmp(text, "open") == 0;
+    *there = exists != PSHIP_NO;
+    *unsure = !pship__view_holds(at->view, exists) ||
+              (open && !pship__view_holds(at->view, status.truth) && !at->wanted.planned);
+    return *there && !open ? has_opened(there, at, id, err) : PSHIP_OK;
+}
+
 static const char *text_of(network_making *at, name_id id, const char *property)
 {
     choice chosen = pship__merged_ask(&at->who, id, property);
@@ -156,7 +171,7 @@ static pship_result add_places(network_making *at, const found_links *found, psh
     pship_result result = PSHIP_OK;
     for (size_t i = 0; i < found->place_count && goes_on(&at->progress, &result, err); i++) {
         name_id id = found->places[i];
-        made_element made = {id, NETWORK_PLACE, {place_of(at, id), 0}, 1};
+        made_element made = {id, NETWORK_PLACE, {place_of(at, id), 0}, 1, false};
         name_id country = pship__merged_object(&at->who, id, "country");
         if (made.elements[0] == NETWORK_NONE)
             break; /* the builder says why at the end */
@@ -175,7 +190,7 @@ static pship_result add_link(network_making *at, const found_link *one, pship__b
 {
     const char *id = pship__view_text(at->view, one->id), *mode = text_of(at, one->id, "mode");
     uint32_t from = place_of(at, one->from), to = place_of(at, one->to);
-    made_element made = {one->id, NETWORK_LINK, {0, 0}, 1};
+    made_element made = {one->id, NETWORK_LINK, {0, 0}, 1, false};
     made.elements[0] = pship__network_builder_link(at->builder, id, from, to, mode);
     if (made.elements[0] != NETWORK_NONE && is_true(at, one->id, "both_ways")) {
         pship__buffer_clear(scratch);
@@ -222,14 +237,14 @@ static bool has_place(const network_making *at, const found_links *found, name_i
 static pship_result add_transfer(network_making *at, const found_links *found, name_id id,
                                  pship_error *err)
 {
-    bool there;
+    bool there, unsure;
     name_id where = pship__merged_object(&at->who, id, "place");
     const char *from = text_of(at, id, "from_mode"), *to = text_of(at, id, "to_mode");
-    pship_result result = is_there(&there, at, id, err);
+    pship_result result = may_be_there(&there, &unsure, at, id, err);
     if (result != PSHIP_OK || !there || !from || !to || (where && !has_place(at, found, where)))
         return result;
     uint32_t place = where ? place_of(at, where) : NETWORK_NONE;
-    made_element made = {id, NETWORK_TRANSFER, {0, 0}, 1};
+    made_element made = {id, NETWORK_TRANSFER, {0, 0}, 1, unsure};
     made.elements[0] = pship__network_builder_transfer(at->builder, place, from, to);
     if (made.elements[0] != NETWORK_NONE && is_true(at, id, "both_ways"))
         made.elements[made.count++] = pship__network_builder_transfer(at->builder, place, to, from);
@@ -238,11 +253,32 @@ static pship_result add_transfer(network_making *at, const found_links *found, n
     return pship__network_tell(at, &made, err);
 }
 
+/* All that may be transfers, in the order of their ids: lists of a kind have only what surely was published. */
+static pship_result find_transfers(name_id **ids, size_t *count, network_making *at,
+                                   pship_error *err)
+{
+    const name_id kind = pship__view_name(at->view, "transfer");
+    size_t kept = 0;
+    pship_result result = pship__view_stating(at->view, "from_mode", ids, count, err);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; i < *count; i++)
+        if (pship__kind_is(at->view, pship__view_kind(at->view, (*ids)[i]), kind))
+            (*ids)[kept++] = (*ids)[i];
+    *count = kept;
+    result = pship__order_ids(*ids, count, &at->who, err);
+    if (result != PSHIP_OK) {
+        pship__release(pship__view_context(at->view), *ids);
+        *ids = NULL;
+    }
+    return result;
+}
+
 static pship_result add_transfers(network_making *at, const found_links *found, pship_error *err)
 {
     name_id *ids = NULL;
     size_t count = 0;
-    pship_result result = pship__merged_subjects(&at->who, "transfer", &ids, &count, err);
+    pship_result result = find_transfers(&ids, &count, at, err);
     for (size_t i = 0; i < count && goes_on(&at->progress, &result, err); i++)
         result = add_transfer(at, found, ids[i], err);
     pship__release(pship__view_context(at->view), ids);

@@ -26,6 +26,7 @@ typedef struct made_element {
     network_part_kind part;
     uint32_t elements[2];
     int count;
+    bool unsure; /* it may not be there: all of its numbers are assumed */
 } made_element;
 
 /* Everything that is told of an element (network_view_numbers.c). */

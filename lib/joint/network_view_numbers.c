@@ -182,7 +182,8 @@ static void set_number(network_making *at, const made_element *of, network_attri
         pship__network_builder_set(at->builder, of->part, of->elements[i], column, one->value);
         pship__network_builder_note(at->builder, of->part, of->elements[i], column,
                                     said ? pship__view_text(at->view, said->source) : NULL,
-                                    said && is_assumed(at, said), range.low, range.high);
+                                    said && (of->unsure || is_assumed(at, said)), range.low,
+                                    range.high);
     }
 }
 

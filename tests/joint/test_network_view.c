@@ -309,6 +309,40 @@ START_TEST(quantiles_and_departures_come_along)
 }
 END_TEST
 
+/* Nobody says when a source without a day was published: that the ferry is loaded for a day may have been known. */
+START_TEST(a_transfer_that_may_be_known_is_there_and_its_numbers_are_assumed)
+{
+    pship_transfer_fields transfer = PSHIP_TRANSFER_FIELDS_INIT;
+    pship_source_fields undated = PSHIP_SOURCE_FIELDS_INIT;
+    undated.title = "A tariff";
+    OK(pship_source_record(set.transaction, "tariff", &undated, NULL, err));
+    pship_statement_options options = said_by("tariff");
+    transfer.from_mode = "ferry";
+    transfer.to_mode = "rail";
+    transfer.dwell_h = "24";
+    transfer.place = "alat";
+    OK(pship_transfer_record(set.transaction, "alat/loading", &transfer, &options, err));
+    options = said_by("other"); /* published later: surely not known */
+    transfer.from_mode = "rail";
+    transfer.to_mode = "ferry";
+    OK(pship_transfer_record(set.transaction, "alat/unloading", &transfer, &options, err));
+    scene_commit(&set);
+    for (int cutoff = 0; cutoff < 2; cutoff++) {
+        pship_network *network = network_on("2026-06-01", cutoff ? "2026-02-01" : NULL, NULL);
+        pship_table *transfers = ask(network, pship_network_transfers);
+        pship_table *sources = ask(network, pship_network_sources);
+        const int64_t last = pship_table_rows(sources) - 1;
+        ck_assert_str_eq(joined(transfers, "time_h"), cutoff ? "24" : "24 24");
+        ck_assert_str_eq(cell(sources, last, "part"), "transfer");
+        ck_assert_str_eq(cell(sources, last, "source"), cutoff ? "tariff" : "other");
+        ck_assert_str_eq(cell(sources, last, "assumed"), cutoff ? "true" : "false");
+        pship_table_free(transfers);
+        pship_table_free(sources);
+        pship_network_free(network);
+    }
+}
+END_TEST
+
 START_TEST(transfers_are_those_of_places_that_are_there)
 {
     pship_transfer_fields transfer = PSHIP_TRANSFER_FIELDS_INIT;
@@ -497,6 +531,7 @@ Suite *test_suite(void)
     tcase_add_test(all, numbers_that_sources_disagree_about_show_the_least_and_the_most);
     tcase_add_test(all, quantiles_and_departures_come_along);
     tcase_add_test(all, transfers_are_those_of_places_that_are_there);
+    tcase_add_test(all, a_transfer_that_may_be_known_is_there_and_its_numbers_are_assumed);
     tcase_add_test(all, a_network_may_be_of_one_corridor_or_of_some_modes);
     tcase_add_test(all, merged_places_are_one_and_their_statements_count);
     tcase_add_loop_test(all, a_number_that_cannot_be_used_is_named, 0,
