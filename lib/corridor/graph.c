@@ -452,10 +452,15 @@ static pship_result name_nodes(graph_making *making, pship_error *err)
     graph->place = pship__allocate(making->context, graph->node_count, sizeof *graph->place);
     if (!graph->place)
         return pship__fail_memory(err);
-    for (uint32_t place = 0; place < making->network->parts[NETWORK_PLACE].count; place++)
+    pship_result result = PSHIP_OK;
+    for (uint32_t place = 0;
+         place < making->network->parts[NETWORK_PLACE].count && result == PSHIP_OK; place++) {
+        result = look(making, place, err);
         for (uint32_t node = making->first[place]; node < making->first[place + 1]; node++)
             graph->place[node] = place;
-    pship_result result = list_nodes(making, true, &graph->start_begins, &graph->starts, err);
+    }
+    if (result == PSHIP_OK)
+        result = list_nodes(making, true, &graph->start_begins, &graph->starts, err);
     if (result == PSHIP_OK)
         result = list_nodes(making, false, &graph->end_begins, &graph->ends, err);
     return result;

@@ -36,8 +36,10 @@ static pship_result lay(max_flow *flow, const uint32_t *tail, const uint32_t *he
         begins[tail[arc] + 1]++;
         begins[head[arc] + 1]++;
     }
-    for (uint32_t node = 0; node < flow->node_count; node++)
+    for (uint32_t node = 0; node < flow->node_count && result == PSHIP_OK; node++) {
+        result = pship__progress(progress, -1, err);
         begins[node + 1] += begins[node];
+    }
     memcpy(flow->next, begins, flow->node_count * sizeof *begins);
     for (uint32_t arc = 0; arc < flow->arc_count && result == PSHIP_OK; arc++) {
         result = pship__progress(progress, -1, err);
@@ -88,8 +90,12 @@ static pship_result make_levels(max_flow *flow, uint32_t source, uint32_t sink,
                                 pship__progress_state *progress, pship_error *err)
 {
     uint32_t first = 0, last = 0;
-    for (uint32_t node = 0; node < flow->node_count; node++)
+    for (uint32_t node = 0; node < flow->node_count; node++) {
+        pship_result result = pship__progress(progress, -1, err);
+        if (result != PSHIP_OK)
+            return result;
         flow->level[node] = FAR;
+    }
     flow->level[source] = 0;
     flow->queue[last++] = source;
     while (first < last && flow->level[sink] == FAR) {
