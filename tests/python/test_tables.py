@@ -203,7 +203,7 @@ def test_long_tables_are_cut_in_html_and_text():
     pa = pytest.importorskip("pyarrow")
     table = ps.table(pa.table({"n": list(range(500))}))
     assert "400 more rows of 500" in table._repr_html_()
-    assert repr(table).splitlines()[-1] == "[500 rows, 1 columns; 460 rows not shown]"
+    assert repr(table).splitlines()[-1] == "[500 rows, 1 column; 460 rows not shown]"
     assert len(repr(table).splitlines()) == 43
 
 
@@ -223,6 +223,42 @@ def test_text_is_aligned_and_of_bounded_width():
 def test_wide_tables_name_what_they_leave_out(view):
     text = repr(view.explain("charter", "title"))
     assert "columns not shown:" in text and "actor]" in text
+
+
+def test_doubles_are_rounded_for_the_eye_only():
+    pa = pytest.importorskip("pyarrow")
+    told = [0.1, 481.60215092812575, 28361654.118, 123456789012.5, 3.559997110463844e-12, -2.0 / 3]
+    table = ps.table(pa.table({"x": told}))
+    shown = ["0.1", "481.6022", "28361654.118", "123456789012.5", "3.559997e-12", "-0.6666667"]
+    assert [line.strip() for line in repr(table).splitlines()[2:-1]] == shown
+    assert all(f">{text}</td>" in table._repr_html_() for text in shown)
+    assert table["x"] == told
+    assert table.text_rows()[1] == ["481.60215092812575"]
+
+
+def test_cells_are_cut_so_that_more_columns_can_be_seen():
+    pa = pytest.importorskip("pyarrow")
+    wide = ps.table(pa.table({name: ["x" * 99] for name in "abcd"}))
+    assert repr(wide).splitlines()[2] == "  ".join(["x" * 27 + "…"] * 4)
+    assert repr(wide).splitlines()[-1] == "[1 row, 4 columns]"
+
+
+def test_a_column_that_is_not_there_tells_which_are(view):
+    with pytest.raises(KeyError, match="there is no column 'nam'; there are id, kind, name"):
+        view.parties()["nam"]
+
+
+def test_several_tables_are_shown_under_their_names():
+    pytest.importorskip("polars")
+    network = ps.network({"from": ["a"], "to": ["b"], "time_h": [2.0]})
+    found = network.routes("a", "b")
+    assert repr(found).startswith("<partnership.Routes>\nroutes:\norigin  destination")
+    assert "\n\nlegs:\n" in repr(found)
+    assert "<p><b>legs</b></p>\n<table" in found._repr_html_()
+    changed = ps.Flows(
+        {"period": ["2024"], "reporter": ["A"], "partner": ["B"], "product": ["1"], "value": [1.0]}
+    ).recode_countries()
+    assert "<p>&lt;partnership.Flows: 1 row" in changed._repr_html_()
 
 
 def test_control_characters_do_not_reach_the_terminal():

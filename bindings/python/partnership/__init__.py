@@ -7,7 +7,20 @@
     view.agreements().to_pandas()
 
 Everything known is a statement, everything asked is asked of a view, everything answered is a
-table.
+table. What there is, and where to read on (`help(ps.View)`, ...):
+
+    register      open(), new(); Model.transaction() records, Model.view() asks; View has the questions:
+                  agreements, force, overdue, contacts, figures, forecast, explain, brief, ...
+    comparison    compare() two views in words, diff() statement by statement; Model.scenario() asks what if
+    in and out    Model.import_csv(), read_table(), validate(), View.export(), Table.to_csv()
+    trade         Flows(), read_flows(); Flows.aggregate(), .balance(), .indicators(), .complexity();
+                  mirror(), months_from_ytd(); country(), product(), Mapping()
+    corridors     network(), read_network(), View.network(); Network.routes(), .max_flow(), .criticality(),
+                  .simulate(), .draw(); compare_routes(), break_even(), scorecard(), trade_costs()
+    tables        Table: rows as dicts, columns as lists, to_pandas(), to_polars(), to_arrow(), and
+                  __arrow_c_stream__ for all others; table() takes a frame in
+    failures      all are a partnership.Error, with message and, for files, file, line and column; each is the
+                  built-in exception as well that one would expect (ValueError, LookupError, OSError, ...)
 """
 
 from . import core as _c

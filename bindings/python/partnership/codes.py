@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from . import _core, core
-from .table import Table, table
+from .table import Table, table, tables_html, tables_text
 from .values import uncopied
 
 if TYPE_CHECKING:
@@ -158,6 +158,13 @@ class Composed(NamedTuple):
 
     mapping: Mapping
     left: Table
+
+    def __repr__(self) -> str:
+        return tables_text(self)
+
+    def _repr_html_(self) -> str:
+        """The tables for notebooks, each under its name."""
+        return tables_html(self)
 
 
 class Mapping(core.ProductMapping):

@@ -11,7 +11,7 @@ from .aggregation import FlowSums, asked, filters, mapped, named
 from .codes import Mapping as ProductMapping
 from .complexity import Complexity
 from .model import Context
-from .table import Table, table
+from .table import Table, table, tables_html, tables_text
 from .values import uncopied
 
 if TYPE_CHECKING:
@@ -41,6 +41,13 @@ class Changed(NamedTuple):
 
     flows: Flows
     left: Table
+
+    def __repr__(self) -> str:
+        return tables_text(self)
+
+    def _repr_html_(self) -> str:
+        """The tables for notebooks, each under its name."""
+        return tables_html(self)
 
 
 class Flows(core.Flows):

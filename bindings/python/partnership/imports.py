@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .model import Context
-from .table import Table
+from .table import Table, tables_html
 
 
 class Imported(NamedTuple):
@@ -39,6 +39,10 @@ class Imported(NamedTuple):
             f"<partnership.Imported: {self.count('rows')} rows, {self.added} statements added, "
             f"{len(self.report)} lines of report>"
         )
+
+    def _repr_html_(self) -> str:
+        """The report and the summary for notebooks."""
+        return tables_html(self)
 
 
 def import_presets() -> Table:

@@ -11,7 +11,7 @@ from .drawing import DrawnNetwork
 from .model import Context
 from .routes import RoutedNetwork, weighting
 from .scorecard import ScoredNetwork
-from .table import Table, table
+from .table import Table, table, tables_html, tables_text
 from .values import uncopied
 
 if TYPE_CHECKING:
@@ -40,6 +40,13 @@ class Simulation(NamedTuple):
 
     summary: Table
     legs: Table
+
+    def __repr__(self) -> str:
+        return tables_text(self)
+
+    def _repr_html_(self) -> str:
+        """The tables for notebooks, each under its name."""
+        return tables_html(self)
 
 
 class NetworkAbout(NamedTuple):

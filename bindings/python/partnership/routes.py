@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Iterable, Mapping, NamedTuple, Union
 
 from . import core
-from .table import Table
+from .table import Table, tables_html, tables_text
 
 if TYPE_CHECKING:
     # A name such as "time", or that and what else a weighting says.
@@ -19,6 +19,13 @@ class Routes(NamedTuple):
 
     routes: Table
     legs: Table
+
+    def __repr__(self) -> str:
+        return tables_text(self)
+
+    def _repr_html_(self) -> str:
+        """The tables for notebooks, each under its name."""
+        return tables_html(self)
 
 
 def weighting(weight: Weight) -> dict[str, object]:

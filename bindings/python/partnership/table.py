@@ -31,7 +31,8 @@ NUMERIC = ("int64", "float64", "decimal128")
 
 PRINTED_ROWS = 40
 PRINTED_WIDTH = 120
-PRINTED_CELL = 40
+PRINTED_CELLS = (40, 28)  # how wide a cell may be; the second where not all columns can be shown
+PRINTED_DIGITS = 7  # of a double that has many more
 HTML_ROWS = 100
 
 
@@ -83,7 +84,7 @@ class Table(core.Table):
     def _index(self, name: str) -> int:
         index = self._find(name)
         if index < 0:
-            raise KeyError(name)
+            raise KeyError(f"there is no column {name!r}; there are {', '.join(self.columns)}")
         return index
 
     def column(self, name: str) -> list[Any]:
@@ -179,11 +180,23 @@ class Table(core.Table):
         rows = range(start, len(self) if stop is None else min(stop, len(self)))
         return [[self._format(c, r) for c in range(self._width())] for r in rows]
 
+    def _shown(self, start: int, stop: int) -> list[list[str]]:
+        """Cells as they are shown: as `text_rows()`, but doubles with fewer digits."""
+        doubles = [i for i, column in enumerate(self.schema) if column.type == "float64"]
+        rows = self.text_rows(start, stop)
+        for row in rows:
+            for i in doubles:
+                row[i] = few_digits(row[i])
+        return rows
+
     def __repr__(self) -> str:
-        shown = self.text_rows(0, PRINTED_ROWS)
+        shown = self._shown(0, PRINTED_ROWS)
         numeric = [column.type in NUMERIC for column in self.schema]
-        cells = [[clip(one_line(c), PRINTED_CELL) for c in row] for row in [self.columns, *shown]]
-        widths = [max(width(row[i]) for row in cells) for i in range(len(numeric))]
+        for most in PRINTED_CELLS:
+            cells = [[clip(one_line(c), most) for c in row] for row in [self.columns, *shown]]
+            widths = [max(width(row[i]) for row in cells) for i in range(len(numeric))]
+            if sum(widths) + 2 * (len(widths) - 1) <= PRINTED_WIDTH:
+                break
         fitting, left = 0, PRINTED_WIDTH
         while fitting < len(widths) and widths[fitting] <= left:
             left -= widths[fitting] + 2
@@ -196,8 +209,8 @@ class Table(core.Table):
         ]
         lines.insert(1, "  ".join("-" * widths[i] for i in range(fitting)))
         more = len(self) - len(shown)
-        size = f"{len(self)} row{'' if len(self) == 1 else 's'}, {len(numeric)} columns"
-        notes = [f"{more} rows not shown"] if more else []
+        size = f"{counted(len(self), 'row')}, {counted(len(numeric), 'column')}"
+        notes = [f"{counted(more, 'row')} not shown"] if more else []
         if hidden := self.columns[fitting:]:
             notes.append("columns not shown: " + ", ".join(hidden))
         return "\n".join([*lines, f"[{'; '.join([size, *notes])}]"])
@@ -213,10 +226,10 @@ class Table(core.Table):
             "<tr>"
             + "".join(f"<td{style}>{html.escape(c)}</td>" for c, style in zip(row, right))
             + "</tr>\n"
-            for row in self.text_rows(0, HTML_ROWS)
+            for row in self._shown(0, HTML_ROWS)
         )
         more = len(self) - HTML_ROWS
-        foot = f"<p>{more} more rows of {len(self)}</p>\n" if more > 0 else ""
+        foot = f"<p>{counted(more, 'more row')} of {len(self)}</p>\n" if more > 0 else ""
         return (
             f'<table class="partnership">\n<thead><tr>{head}</tr></thead>\n'
             f"<tbody>\n{body}</tbody>\n</table>\n{foot}"
@@ -247,6 +260,35 @@ def framed(columns: Mapping[str, Any]) -> object:
             continue
         return make(dict(columns))
     raise TypeError("a dict of columns needs polars, pyarrow or pandas to become a table")
+
+
+def counted(count: int, what: str) -> str:
+    """So many of something, in words."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def few_digits(text: str) -> str:
+    """A double for the eye: one that was written with many digits is rounded, but does not get an exponent by that."""
+    if len(text) <= PRINTED_DIGITS + 2 or "." not in text:
+        return text
+    shorter = f"{float(text):.{PRINTED_DIGITS}g}"
+    return text if "e" in shorter and "e" not in text else shorter
+
+
+def tables_text(several: NamedTuple) -> str:
+    """A named tuple of tables, each of them under its name."""
+    told = (f"{name}:\n{value!r}" for name, value in zip(several._fields, several))
+    return f"<partnership.{type(several).__name__}>\n" + "\n\n".join(told)
+
+
+def tables_html(several: NamedTuple) -> str:
+    """The same for notebooks."""
+    told = (
+        f"<p><b>{name}</b></p>\n"
+        + (value._repr_html_() if isinstance(value, Table) else f"<p>{html.escape(repr(value))}</p>\n")
+        for name, value in zip(several._fields, several)
+    )
+    return "".join(told)
 
 
 def one_line(text: str) -> str:
