@@ -20,7 +20,8 @@ def main(register, project, day):
         done = row["progress"]
         bar = "#" * round(done / 100 * WIDTH)
         pace = "" if row["pace"] is None else f"  {row['pace']:.1f} points a year"
-        print(f"  {row['from'] or 'no day':10} |{bar:{WIDTH}}| {done:3.0f} %{pace}")
+        said = f"{row['qualifier'] or '':4} {done:3.0f} %"
+        print(f"  {row['from'] or 'no day':10} |{bar:{WIDTH}}| {said}{pace}")
 
     print("\nWhat was promised:")
     for row in view.project_slippage(project):

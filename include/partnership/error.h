@@ -21,7 +21,8 @@ typedef enum pship_result {
     PSHIP_E_BUSY = -7,      /**< Another transaction or process is writing. */
     PSHIP_E_CANCELLED = -8, /**< The progress callback asked to stop. */
     PSHIP_E_IO = -9,        /**< The operating system refused to read or write. */
-    PSHIP_E_FORMAT = -10,   /**< A file is damaged, foreign, or of a newer version. */
+    PSHIP_E_FORMAT = -10,   /**< A file is damaged, foreign, or of a newer version; or what is asked
+                                 for needs a part that the library was built without, such as Clp. */
     PSHIP_E_LIMIT = -11     /**< Too large for a stated limit. */
 } pship_result;
 
