@@ -147,8 +147,11 @@ int main(int argc, char **argv)
                              2026, &err);
     if (result == PSHIP_OK)
         result = print_years(model, "Gas from Sangachal to Italy", NULL, &gas, 2025, 2028, &err);
-    if (result != PSHIP_OK)
-        fprintf(stderr, "bottleneck: %s\n", err.message);
+    if (result != PSHIP_OK) {
+        char text[PSHIP_ERROR_TEXT_SIZE];
+        pship_error_format(&err, text, sizeof text);
+        fprintf(stderr, "bottleneck: %s\n", text);
+    }
     pship_model_free(model);
     return result == PSHIP_OK ? 0 : 1;
 }

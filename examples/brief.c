@@ -297,11 +297,9 @@ static void print_problems(const pship_table *problems)
 
 static int report(const pship_error *err)
 {
-    if (err->file[0] && err->line > 0)
-        fprintf(stderr, "%s:%lld:%lld: ", err->file, (long long)err->line, (long long)err->column);
-    else
-        fprintf(stderr, "brief: ");
-    fprintf(stderr, "%s\n", err->message);
+    char text[PSHIP_ERROR_TEXT_SIZE];
+    pship_error_format(err, text, sizeof text);
+    fprintf(stderr, "brief: %s\n", text);
     return 1;
 }
 

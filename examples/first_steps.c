@@ -10,7 +10,9 @@
 
 static int report(const pship_error *err)
 {
-    fprintf(stderr, "first_steps: %s\n", err->message);
+    char text[PSHIP_ERROR_TEXT_SIZE];
+    pship_error_format(err, text, sizeof text);
+    fprintf(stderr, "first_steps: %s\n", text);
     return 1;
 }
 

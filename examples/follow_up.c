@@ -110,8 +110,11 @@ int main(int argc, char **argv)
         result = print_forecast(view, &err);
     if (result == PSHIP_OK)
         result = print_shares(view, &err);
-    if (result != PSHIP_OK)
-        fprintf(stderr, "%s\n", err.message);
+    if (result != PSHIP_OK) {
+        char text[PSHIP_ERROR_TEXT_SIZE];
+        pship_error_format(&err, text, sizeof text);
+        fprintf(stderr, "%s\n", text);
+    }
     pship_view_free(view);
     pship_model_free(model);
     return result == PSHIP_OK ? 0 : 1;

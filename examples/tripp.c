@@ -158,8 +158,11 @@ int main(int argc, char **argv)
         result = open_network(&after, model, argv[2], "tripp-open", &err);
     if (result == PSHIP_OK)
         result = print_all(before, after, &err);
-    if (result != PSHIP_OK)
-        fprintf(stderr, "tripp: %s\n", err.message);
+    if (result != PSHIP_OK) {
+        char text[PSHIP_ERROR_TEXT_SIZE];
+        pship_error_format(&err, text, sizeof text);
+        fprintf(stderr, "tripp: %s\n", text);
+    }
     pship_network_free(after);
     pship_network_free(before);
     pship_model_free(model);

@@ -57,6 +57,22 @@ typedef struct pship_error {
  */
 PSHIP_API pship_error pship_error_init(void);
 
+/** Room for the text of any error with its terminating zero. */
+#define PSHIP_ERROR_TEXT_SIZE 832
+
+/**
+ * Write an error as a line for a person: "file:line:column: message", without what there is not, as compilers do and
+ * editors understand it.
+ *
+ * @param err An error; NULL gives an empty text.
+ * @param[out] text Receives the text with a terminating zero; cut between two characters where it does not fit, for which
+ *        PSHIP_ERROR_TEXT_SIZE bytes are always enough. May be NULL where size is 0.
+ * @param size Room in `text`, in bytes.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API void pship_error_format(const pship_error *err, char *text, size_t size);
+
 /**
  * The name of a result, such as "PSHIP_E_SYNTAX".
  *

@@ -186,3 +186,29 @@ const char *pship__system_reason(int number)
         return "the operating system reports an error";
     }
 }
+
+static void format_into(char *text, size_t size, const char *format, ...) PSHIP__PRINTF(3, 4);
+static void format_into(char *text, size_t size, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    pship__format_cut(text, size, format, arguments);
+    va_end(arguments);
+}
+
+void pship_error_format(const pship_error *err, char *text, size_t size)
+{
+    if (!text || size == 0)
+        return;
+    if (!err)
+        text[0] = '\0';
+    else if (!err->file[0])
+        format_into(text, size, "%s", err->message);
+    else if (err->line <= 0)
+        format_into(text, size, "%s: %s", err->file, err->message);
+    else if (err->column <= 0)
+        format_into(text, size, "%s:%lld: %s", err->file, (long long)err->line, err->message);
+    else
+        format_into(text, size, "%s:%lld:%lld: %s", err->file, (long long)err->line,
+                    (long long)err->column, err->message);
+}

@@ -42,6 +42,42 @@ START_TEST(a_failure_fills_the_error_and_returns_its_code)
 }
 END_TEST
 
+START_TEST(an_error_is_a_line_for_a_person)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    char text[PSHIP_ERROR_TEXT_SIZE], name[400], message[600], little[8];
+    (void)pship__fail_at(&err, PSHIP_E_SYNTAX, "a/b.json", 3, 14, "a comma is missing");
+    pship_error_format(&err, text, sizeof text);
+    ck_assert_str_eq(text, "a/b.json:3:14: a comma is missing");
+    err.column = 0;
+    pship_error_format(&err, text, sizeof text);
+    ck_assert_str_eq(text, "a/b.json:3: a comma is missing");
+    err.line = 0;
+    pship_error_format(&err, text, sizeof text);
+    ck_assert_str_eq(text, "a/b.json: a comma is missing");
+    (void)pship__fail(&err, PSHIP_E_BUSY, "busy");
+    pship_error_format(&err, text, sizeof text);
+    ck_assert_str_eq(text, "busy");
+    pship_error_format(NULL, text, sizeof text);
+    ck_assert_str_eq(text, "");
+    pship_error_format(&err, NULL, 0);
+    /* The longest of all has room. */
+    memset(name, 'f', sizeof name - 1);
+    memset(message, 'm', sizeof message - 1);
+    name[sizeof name - 1] = message[sizeof message - 1] = '\0';
+    (void)pship__fail_at(&err, PSHIP_E_SYNTAX, name, INT64_MAX, INT64_MAX, "%s", message);
+    pship_error_format(&err, text, sizeof text);
+    ck_assert_uint_eq(strlen(text), strlen(err.file) + strlen(err.message) +
+                                        2 * strlen(":9223372036854775807") + 2);
+    ck_assert_str_eq(text + strlen(text) - strlen(err.message), err.message);
+    /* Where two bytes of the last character would fit, none is taken. */
+    (void)pship__fail(&err, PSHIP_E_BUSY, "12345\342\202\254");
+    pship_error_format(&err, little, sizeof little);
+    ck_assert_uint_lt(strlen(little), sizeof little);
+    ck_assert(pship__utf8_valid(little, strlen(little)));
+}
+END_TEST
+
 START_TEST(a_message_may_quote_the_error_that_it_replaces)
 {
     pship_error err = PSHIP_ERROR_INIT;
@@ -148,6 +184,7 @@ Suite *test_suite(void)
     TCase *error = tcase_create("error");
     tcase_add_test(error, both_initialisers_agree);
     tcase_add_test(error, a_failure_fills_the_error_and_returns_its_code);
+    tcase_add_test(error, an_error_is_a_line_for_a_person);
     tcase_add_test(error, a_message_may_quote_the_error_that_it_replaces);
     tcase_add_test(error, a_long_message_is_cut_between_characters);
     tcase_add_test(error, a_message_that_just_fits_is_whole);
