@@ -240,3 +240,16 @@ def test_files_of_other_types_are_told(tmp_path: Path, begins: bytes, told: str)
     path.write_bytes(begins + bytes(range(256)) * 8)
     with pytest.raises(ps.FormatError, match=told):
         ps.read_flows(path)
+
+
+def test_columns_say_that_it_is_no_baci(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("year,who,with,hs,v\n2024,AZE,USA,2709,1.5\n")
+    columns = {"period": "year", "reporter": "who", "partner": "with", "product": "hs", "value": "v"}
+    flows = ps.read_flows(path, columns={**columns, "direction": "=export"})
+    assert flows.to_table()["value"] == [1.5]
+    with pytest.raises(ps.InvalidError, match=r"no column 't' .* \(read as BACI: format='csv'"):
+        ps.read_flows(path)
+    with pytest.raises(ps.InvalidError) as told:
+        ps.read_flows(path, "baci")
+    assert "read as BACI" not in str(told.value)

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Iterable, Mapping, NamedTuple
 
 from . import _core, core
-from ._errors import MissingFileError, NotFoundError
+from ._errors import InvalidError, MissingFileError, NotFoundError
 from .aggregation import FlowSums, asked, filters, mapped, named
 from .codes import Mapping as ProductMapping
 from .complexity import Complexity
@@ -466,7 +466,7 @@ def concat(*flows: Flows | Iterable[Flows]) -> Flows:
 
 def read_flows(
     path: Path | Iterable[Path],
-    format: Literal["baci", "comtrade", "csv"] = "baci",
+    format: Literal["baci", "comtrade", "csv"] | None = None,
     *,
     columns: Mapping[str, str] | None = None,
     member: str | None = None,
@@ -489,7 +489,8 @@ def read_flows(
 
     path: of the file; of several, whose rows are brought together as by `concat()`.
     format: "baci" (t, i, j, k, v, q), "comtrade" (the columns of UN Comtrade, of today or of its
-        predecessor), or "csv" with the columns that are named.
+        predecessor), or "csv" with the columns that are named. Where not given, "csv" if columns are, otherwise
+        "baci".
     columns: which column is the period, direction, reporter, partner, product, value, quantity, unit,
         valuation, estimated, confidential or provisional, where it is not called so; an equals sign and
         a text hold for all rows ("direction": "=export"). Periods are dates, intervals, YYYYMM, YYYYQn
@@ -508,7 +509,7 @@ def read_flows(
     a file that is not in the archive; LimitError.
     """
     options: dict[str, object] = {
-        "format": format,
+        "format": format or ("csv" if columns else "baci"),
         "member": member,
         "separator": separator,
         "decimal": decimal,
@@ -526,12 +527,18 @@ def read_flows(
             raise ValueError(f"columns: '{name}' is none of {', '.join(MEMBERS + FLAGS)}")
         options[name] = column
     context = Context(progress, threads or os.cpu_count() or 1)
-    if isinstance(path, (str, bytes, os.PathLike)):
-        return read_one(path, context, options)
-    paths = list(path)
+    single = isinstance(path, (str, bytes, os.PathLike))
+    paths: list[Path] = [path] if single else list(path)  # type: ignore[list-item, arg-type]
     if not paths:
         raise ValueError("there is no file to read")
-    read = [read_one(one, context, options) for one in paths]
+    try:
+        read = [read_one(one, context, options) for one in paths]
+    except InvalidError as error:
+        if format is None and not columns:
+            error.message += " (read as BACI: format='csv' and columns= are for other files)"
+        raise
+    if single:
+        return read[0]
     flows = concat(read)
     problems = {os.fsdecode(one): part._problems for one, part in zip(paths, read)}
     object.__setattr__(flows, "_problems", problems)

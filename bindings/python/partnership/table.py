@@ -259,7 +259,10 @@ def framed(columns: Mapping[str, Any]) -> object:
         except ImportError:
             continue
         return make(dict(columns))
-    raise TypeError("a dict of columns needs polars, pyarrow or pandas to become a table")
+    raise TypeError(
+        "a dict of columns needs polars, pyarrow or pandas to become a table; read_table() and read_flows() "
+        "read CSV files without them"
+    )
 
 
 def counted(count: int, what: str) -> str:
