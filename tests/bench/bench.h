@@ -5,6 +5,7 @@
 #ifndef BENCH_BENCH_H
 #define BENCH_BENCH_H
 
+#include "bare.h"
 #include "measure.h"
 #include "ours.h"
 #include "peer.h"
@@ -24,6 +25,7 @@ typedef struct bench {
     bench_heap *heap;
     pship_context *context; /**< Counts in `heap`. */
     double bandwidth;       /**< GB/s; 0 where it was not measured. */
+    bench_bare *bare;       /**< NULL where it is not asked. */
 } bench;
 
 /** What our side took, for comparing the degenerate shapes with the ordinary one. */

@@ -313,9 +313,12 @@ static bool measure_all(bench *with, bench_generator *generator)
 #ifndef __OPTIMIZE__
     puts("built without optimisation: the times mean nothing");
 #endif
-    bool done = measure_import(with, generator, &ours, &pace) &&
-                measure_files(with, generator, &ours, &pace) &&
-                bench_measure_late(with, &ours, generator, &pace);
+    bool done = measure_import(with, generator, &ours, &pace);
+    with->bare = done ? bench_bare_new(generator) : NULL;
+    done = with->bare != NULL && measure_files(with, generator, &ours, &pace);
+    bench_bare_free(with->bare);
+    with->bare = NULL;
+    done = done && bench_measure_late(with, &ours, generator, &pace);
     bench_ours_free(&ours);
     return done && bench_measure_open_ends(with);
 }

@@ -62,8 +62,27 @@ static bool compare(const bench_answer *ours, bench_peer *peer, const bench_gene
     return false;
 }
 
-static bool agree_on_points(const bench_ours *ours, const pship_view *view, bench_peer *peer,
-                            const bench_generator *generator, size_t count, size_t round)
+/* Where one statement holds for certain and no other one, the bare arrays know which. */
+static bool bare_agrees(const bench *with, const bench_answer *ours,
+                        const bench_generator *generator, bench_question question)
+{
+    bench_sum sum[2] = {{0}, {0}};
+    bench_bare_points(with->bare, generator, &question, 1, question.day, &sum[0]);
+    bench_bare_numbered_points(with->bare, &question, 1, question.day, &sum[1]);
+    if (sum[0].statements == sum[1].statements &&
+        (sum[0].rows > 1 || sum[0].statements == ours->statement)) {
+        return true;
+    }
+    fprintf(stderr, "the bare arrays disagree: %s, %s, day %d: statement %lld, not %lld\n",
+            bench_generator_subject(generator, question.subject),
+            bench_property_name(question.property), (int)question.day, (long long)sum[0].statements,
+            (long long)ours->statement);
+    return false;
+}
+
+static bool agree_on_points(const bench *with, const bench_ours *ours, const pship_view *view,
+                            bench_peer *peer, const bench_generator *generator, size_t count,
+                            size_t round)
 {
     bench_question *same_day = draw_questions(generator, count, round, true);
     bench_question *any_day = draw_questions(generator, count, round, false);
@@ -74,7 +93,8 @@ static bool agree_on_points(const bench_ours *ours, const pship_view *view, benc
         bench_answer answer;
         agree = compare(&answers[i], peer, generator, any_day[i]) &&
                 bench_ours_answer(ours, view, generator, same_day[i], &answer) &&
-                compare(&answer, peer, generator, same_day[i]);
+                compare(&answer, peer, generator, same_day[i]) &&
+                bare_agrees(with, &answer, generator, same_day[i]);
     }
     free(same_day);
     free(any_day);
@@ -115,7 +135,7 @@ bool bench_agree(const bench *with, const bench_ours *ours, bench_peer *peer,
     for (size_t round = 0; agree && round < COMPARED_DAYS; round++) {
         pship_view *view = NULL;
         agree = bench_ours_view(&view, ours, day_of(round)) &&
-                agree_on_points(ours, view, peer, generator, count, round) &&
+                agree_on_points(with, ours, view, peer, generator, count, round) &&
                 agree_on_snapshots(ours, view, peer, round);
         pship_view_free(view);
     }
@@ -139,6 +159,7 @@ typedef struct point_times {
     double cell[BENCH_MOST_ROUNDS];
     double prepared[BENCH_MOST_ROUNDS];
     double cells[BENCH_MOST_ROUNDS];
+    double bare[2][BENCH_MOST_ROUNDS];        /* by texts, by numbers */
     double peer_day[WAYS][BENCH_MOST_ROUNDS]; /* as of the day of the view */
     double peer_any[WAYS][BENCH_MOST_ROUNDS]; /* as of any day */
 } point_times;
@@ -194,6 +215,18 @@ static bool time_ours(const bench *with, const bench_ours *ours, const bench_gen
                                  &times->prepared[round]);
 }
 
+static void time_bare(const bench *with, const bench_generator *generator,
+                      const bench_question *questions, size_t round, point_times *times)
+{
+    bench_sum sum = {0};
+    const double begin = bench_processor();
+    bench_bare_points(with->bare, generator, questions, with->questions, day_of(round), &sum);
+    const double middle = bench_processor();
+    bench_bare_numbered_points(with->bare, questions, with->questions, day_of(round), &sum);
+    times->bare[0][round] = (middle - begin) / (double)with->questions;
+    times->bare[1][round] = (bench_processor() - middle) / (double)with->questions;
+}
+
 static bool time_peer(const bench *with, bench_peer *peer, const bench_generator *generator,
                       const bench_question *const questions[2], size_t round, point_times *times)
 {
@@ -235,6 +268,13 @@ static void report_points(const bench *with, point_times *times, const bench_pac
         bench_report_faster(what, "us", pace->cells * us,
                             bench_quantile(times->peer_any[way], rounds, 0.5) * us, 50);
     }
+    /* What nothing that lies in memory could do better by much. */
+    bench_report_faster("(bare arrays: one call each)", "us",
+                        bench_quantile(times->bare[0], rounds, 0.5) * us,
+                        bench_quantile(times->peer_day[0], rounds, 0.5) * us, 0);
+    bench_report_faster("(bare arrays: by ordinals)", "us",
+                        bench_quantile(times->bare[1], rounds, 0.5) * us,
+                        bench_quantile(times->peer_day[0], rounds, 0.5) * us, 0);
     bench_report_value("opening a view", "us", bench_quantile(times->opening, rounds, 0.5) * us, 0);
     /* Two lines of cache at least: where the statements of the cell lie, and one of them. */
     bench_report_bandwidth("one call each", 128, pace->cell, with->bandwidth);
@@ -253,6 +293,9 @@ bool bench_measure_points(const bench *with, const bench_ours *ours, bench_peer 
         done = same_day != NULL && any_day != NULL;
         done = done && time_ours(with, ours, generator, questions, round, times) &&
                (peer == NULL || time_peer(with, peer, generator, questions, round, times));
+        if (done && with->bare != NULL) {
+            time_bare(with, generator, same_day, round, times);
+        }
         free(same_day);
         free(any_day);
     }
