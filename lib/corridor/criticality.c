@@ -3,10 +3,9 @@
  * route it touches.
  */
 #include "corridor/closures.h"
+#include "corridor/crew.h"
 #include "corridor/pairs.h"
 #include "table/builder.h"
-
-#include <pthread.h>
 
 pship_criticality_options pship_criticality_options_init(void)
 {
@@ -20,13 +19,11 @@ typedef struct outcome {
     double demand, demand_cut, change;
 } outcome;
 
-/* The work for one origin, and what came of it. */
+/* What came of one origin. */
 typedef struct origin_part {
     outcome *outcomes;
     size_t count, room;
     double total; /* demand * weight as it is */
-    pship_result result;
-    pship_error failure;
 } origin_part;
 
 typedef struct criticality {
@@ -36,9 +33,6 @@ typedef struct criticality {
     network_pairs pairs;
     uint32_t *tail, *link_arc, *node_begins;
     origin_part *parts;
-    pthread_t caller; /* on whose thread progress is told */
-    atomic_bool stop;
-    pship__progress_state progress;
 } criticality;
 
 /* ---- one origin */
@@ -181,29 +175,26 @@ static pship_result search_from(origin_work *work, origin_part *part,
     return result;
 }
 
-static void work_on(void *data, size_t piece)
+static pship_result work_on(void *data, size_t piece, size_t worker, const atomic_bool *stop,
+                            pship__progress_state *progress)
 {
     criticality *all = data;
-    origin_part *part = &all->parts[piece];
     origin_work work = {.all = all,
                         .pairs = all->pairs.pairs + all->pairs.begins[piece],
                         .pair_count = all->pairs.begins[piece + 1] - all->pairs.begins[piece]};
-    bool leads = pthread_equal(pthread_self(), all->caller) != 0;
-    part->failure = (pship_error)PSHIP_ERROR_INIT;
-    part->result = pship__detour_new(&work.detour, all->graph, all->tail, all->link_arc,
-                                     all->node_begins, &part->failure);
-    if (part->result != PSHIP_OK)
-        return;
-    work.detour.tree.stop = &all->stop;
-    part->result = search_from(&work, part, leads ? &all->progress : NULL, &part->failure);
-    /* What was asked for is not to be had any more. */
-    if (part->result != PSHIP_OK)
-        atomic_store_explicit(&all->stop, true, memory_order_relaxed);
+    (void)worker;
+    pship_result result = pship__detour_new(&work.detour, all->graph, all->tail, all->link_arc,
+                                            all->node_begins, NULL);
+    if (result != PSHIP_OK)
+        return result;
+    work.detour.tree.stop = stop;
+    result = search_from(&work, &all->parts[piece], progress, NULL);
     pship__detour_free(&work.detour);
     pship__release(all->context, work.walked);
     pship__release(all->context, work.touched);
     pship__release(all->context, work.list);
     pship__release(all->context, work.before);
+    return result;
 }
 
 /* ---- all of them */
@@ -286,34 +277,15 @@ static pship_result sum_up(pship_table **table, const criticality *all, pship_er
     return result;
 }
 
-static pship_result first_failure(const criticality *all, pship_error *err)
-{
-    const origin_part *failed = NULL;
-    for (size_t i = 0; i < all->pairs.origin_count; i++) {
-        const origin_part *part = &all->parts[i];
-        /* The others were stopped because of it. */
-        if (part->result != PSHIP_OK && (!failed || failed->result == PSHIP_E_CANCELLED))
-            failed = part;
-    }
-    if (!failed)
-        return PSHIP_OK;
-    return failed->result == PSHIP_E_MEMORY
-               ? pship__fail_memory(err)
-               : pship__fail(err, failed->result, "%s", failed->failure.message);
-}
-
 static pship_result search_all(pship_table **table, criticality *all, pship_error *err)
 {
     pship_result result = prepare(all, err);
     if (result != PSHIP_OK)
         return result;
-    pship_context *context = all->graph->network->context;
-    pship__progress_begin(&all->progress, context, "closing links and places");
-    all->caller = pthread_self();
-    result =
-        pship__parallel(context, all->pairs.origin_count, work_on, all, &all->progress, 0, 1, err);
-    if (result == PSHIP_OK)
-        result = first_failure(all, err);
+    pship__progress_state progress;
+    pship__progress_begin(&progress, all->context, "closing links and places");
+    result = pship__crew_do(all->graph->network->context, all->pairs.origin_count, work_on, all,
+                            true, &progress, err);
     return result == PSHIP_OK ? sum_up(table, all, err) : result;
 }
 
@@ -339,7 +311,6 @@ pship_result pship_network_criticality(pship_table **table, const pship_network 
     if (!table || !network)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the network is NULL");
     criticality all = {.context = network->context};
-    atomic_init(&all.stop, false);
     pship_result result = pship__options(
         &asked, sizeof asked, offsetof(pship_criticality_options, closures) + sizeof asked.closures,
         options, "pship_criticality_options", err);

@@ -73,17 +73,23 @@ static void use_leg(network_route *route, network_leg *leg, const network_weighi
     add_leg(route, leg);
 }
 
+uint32_t pship__transfer_between(const pship_network *network, uint32_t before, uint32_t after)
+{
+    const int from = network->mode[before], to = network->mode[after];
+    const uint32_t transfer =
+        from && to ? pship__network_transfer(network, network->to[before], from, to) : NETWORK_NONE;
+    return transfer == NETWORK_BARRED ? NETWORK_NONE : transfer;
+}
+
 /* Between two links. */
 static void pass(network_route *route, const network_weighing *weighing, uint32_t before,
                  uint32_t after, double *time)
 {
     const pship_network *network = weighing->network;
     const uint32_t place = network->to[before];
-    const int from = network->mode[before], to = network->mode[after];
     network_leg leg = {.part = NETWORK_PLACE, .element = place, .from = place, .to = place};
     use_leg(route, &leg, weighing, time);
-    uint32_t transfer =
-        from && to ? pship__network_transfer(network, place, from, to) : NETWORK_NONE;
+    const uint32_t transfer = pship__transfer_between(network, before, after);
     if (transfer == NETWORK_NONE)
         return;
     leg.part = NETWORK_TRANSFER;

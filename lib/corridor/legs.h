@@ -30,6 +30,8 @@ typedef struct network_route {
     double departs, arrives;
 } network_route;
 
+/* The transfer from one link of a route to the next; NETWORK_NONE where the change takes none. */
+uint32_t pship__transfer_between(const pship_network *network, uint32_t before, uint32_t after);
 /* The route along these links, each of which begins where the one before it ends. `departs` NaN: waits are expected ones,
  * else those of timetables and opening hours, and the weight is the time. Free it with pship__route_free(). */
 pship_result pship__route_make(network_route *route, const network_weighing *weighing,

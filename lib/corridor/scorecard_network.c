@@ -66,22 +66,12 @@ static bool is_border(const carding *all, uint32_t place)
     return false;
 }
 
-/* NETWORK_NONE where there is none. */
-static uint32_t transfer_between(const carding *all, uint32_t before, uint32_t after)
-{
-    const pship_network *network = all->network;
-    const int from = network->mode[before], to = network->mode[after];
-    const uint32_t transfer =
-        from && to ? pship__network_transfer(network, network->to[before], from, to) : NETWORK_NONE;
-    return transfer == NETWORK_BARRED ? NETWORK_NONE : transfer;
-}
-
 /* Of a place and of the transfer there; NaN where neither tells it. */
 static double at_border(const carding *all, uint32_t before, uint32_t after,
                         network_measure measure)
 {
     const pship_network *network = all->network;
-    const uint32_t transfer = transfer_between(all, before, after);
+    const uint32_t transfer = pship__transfer_between(network, before, after);
     const double here =
         pship__network_measure(network, NETWORK_PLACE, network->to[before], measure);
     const double change =
@@ -136,7 +126,8 @@ static void add_capacity(const carding *all, const carded *one, network_attribut
     for (size_t i = 0; i < one->links->count; i++) {
         const uint32_t link = one->links->list[i];
         if (i > 0) {
-            const uint32_t transfer = transfer_between(all, one->links->list[i - 1], link);
+            const uint32_t transfer =
+                pship__transfer_between(network, one->links->list[i - 1], link);
             narrow(&found, network, attribute, NETWORK_PLACE, network->from[link]);
             if (transfer != NETWORK_NONE)
                 narrow(&found, network, attribute, NETWORK_TRANSFER, transfer);
