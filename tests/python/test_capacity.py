@@ -110,7 +110,7 @@ def test_weights_are_those_of_routes():
 
 def test_what_is_wrong_is_said():
     network = made()
-    with pytest.raises(ps.NotFoundError, match="no place 'Batumi'"):
+    with pytest.raises(ps.NotFoundError, match='no place "Batumi"'):
         network.max_flow("Aktau", "Batumi")
     with pytest.raises(ps.NotFoundError, match="capacity_bcm"):
         network.max_flow("Aktau", "Poti", capacity="capacity_bcm")
