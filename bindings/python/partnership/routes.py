@@ -125,11 +125,11 @@ class RoutedNetwork(core.Network):
         cargo: what pays: "tonne" or "box".
         bar_untold: links that do not tell what is needed are left out, instead of an error.
         epsilon: 0.01: so many that none is more than 1% better in everything than one of the answer.
-        max_labels: so many beginnings of ways are looked at for a pair at most.
+        max_labels: so many beginnings of ways are kept at a time at most.
 
         The answer has the columns of `routes()`, in the order of the first thing that counts, then of the second, and so
-        on; `weight` is the first. Of ways that are the same in everything there is one. Where modes do not change
-        freely a way may come to a place again by another mode, if that is better in something than to change there.
+        on; `weight` is the first. Of ways that are the same in everything there is one. None comes to a place
+        twice.
 
         Raises NotFoundError for a place or a number that is not there, InvalidError where a link does not tell what is
         needed, LimitError beyond max_labels.
