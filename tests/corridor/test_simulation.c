@@ -339,7 +339,7 @@ static double next_opening(double opens, double closes, double clock)
     if (opens == closes)
         return clock;
     const double closed = closes > opens ? closes : closes + 24;
-    for (double day = floor(clock / 24) - 2;; day++) {
+    for (int day = (int)floor(clock / 24) - 2;; day++) {
         if (clock < day * 24 + opens)
             return day * 24 + opens;
         if (clock < day * 24 + closed)
