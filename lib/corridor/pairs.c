@@ -58,8 +58,8 @@ pship_result pship__pair_read(network_pair *pair, const pship_network *network,
         return result;
     result = pship__cell_number(&pair->demand, table, what, columns->demand, row, false, err);
     if (result == PSHIP_OK && isnan(pair->demand))
-        result =
-            pship__fail(err, PSHIP_E_INVALID, "row %lld of %s: the demand is not told", (long long)row + 1, what);
+        result = pship__fail(err, PSHIP_E_INVALID, "row %lld of %s: the demand is not told",
+                             (long long)row + 1, what);
     return result;
 }
 
