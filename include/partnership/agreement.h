@@ -182,7 +182,10 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_act_record(pship_transaction *trans
                                                         pship_error *err);
 
 /**
- * The status of an agreement on the day of the view.
+ * The status of an agreement on the day of the view: that after the last act that is recorded. Whether it is in force is
+ * another question, which pship_agreement_force() answers: conditions, terms and what its parties did are no part of the
+ * status, so that "in_force" may stand here of an agreement whose term is over, and "signed" of one that its
+ * conditions brought into force.
  *
  * @param[out] status Receives a constant string, one of the statuses listed above.
  * @param view A view.
@@ -242,7 +245,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_acts(pship_table **table,
 
 /**
  * What changed after one day and up to the day of the view: acts done or taking effect in that
- * time, in the order of their dates. Certainty is "possible" where the date may lie before it.
+ * time, in the order of their dates. What begins or ends by a condition alone, without an act, is no row here: see
+ * pship_agreement_spells(). Certainty is "possible" where the date may lie before it.
  *
  * Columns: agreement, title, act, type, date, status_before, status_after, certainty, source,
  * published.
@@ -397,7 +401,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_agreement_graph(pship_table **table
  * What is required is met (certain, possible, no) when: an agreement was signed; one under
  * requires_in_force is in force; a commitment was fulfilled; an event was held; a working group was
  * set up; a project was completed; anything else is known of. An agreement is blocked unless
- * all of that holds in the view. circular: it waits, over whatever it needs, for itself.
+ * all of that holds in the view. So one of which no requirement is recorded is ready: nothing that the register knows of
+ * keeps it. circular: it waits, over whatever it needs, for itself.
  *
  * Columns: agreement, title, status, state, relation, needs, needs_title, needs_status, met, circular,
  * source.

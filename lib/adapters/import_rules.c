@@ -1,6 +1,7 @@
 /* Compiling a mapping: what a value is made of, and the rules that choose rows. */
 #include "adapters/import_compile.h"
 #include "model/slots.h"
+#include "model/vocabulary.h"
 #include <stdlib.h>
 
 /* ---- specs */
@@ -144,6 +145,21 @@ static void compile_around(compiler *c, const json_node *object, spec *made)
     }
 }
 
+/* What a cell is cut at. */
+static const json_node *splits_of(compiler *c, const json_node *node, const char *key)
+{
+    const json_node *splits = pship__compile_strings_of(c, node, key);
+    bool list = splits != NULL && splits->type == JSON_ARRAY;
+    for (const json_node *one = list ? splits->first : splits; one != NULL;
+         one = list ? one->next : NULL) {
+        if (one->text[0] == '\0') {
+            pship__compile_fail(c, one, "'%s' is at least one character", key);
+            return NULL;
+        }
+    }
+    return splits;
+}
+
 static void compile_members(compiler *c, const json_node *node, bool states, spec *made)
 {
     static const char *const text_members[] = {"value",   "when", "nulls", "unless",
@@ -166,8 +182,8 @@ static void compile_members(compiler *c, const json_node *node, bool states, spe
     made->unless = member_spec(c, node, "unless");
     compile_words(c, node, made);
     if (states) {
-        made->split = pship__compile_strings_of(c, node, "split");
-        made->split_unknown = pship__compile_strings_of(c, node, "split_unknown");
+        made->split = splits_of(c, node, "split");
+        made->split_unknown = splits_of(c, node, "split_unknown");
         compile_reference(c, node, made);
         compile_around(c, node, made);
     }
@@ -349,6 +365,17 @@ static const json_node *needs_of(compiler *c, const json_node *node, bool is_act
     const json_node *needs = pship__compile_strings_of(c, node, "needs");
     bool dated = is_act && says != NULL && says->type == JSON_OBJECT &&
                  pship__json_find(says, "date") != NULL;
+    bool list = needs != NULL && needs->type == JSON_ARRAY;
+    for (const json_node *one = list ? needs->first : needs; one != NULL;
+         one = list ? one->next : NULL) {
+        bool states =
+            says != NULL && says->type == JSON_OBJECT && pship__json_find(says, one->text) != NULL;
+        if (!states) {
+            pship__compile_fail(c, one, "'%.80s' is needed, and 'statements' does not state it",
+                                one->text);
+            return NULL;
+        }
+    }
     return needs == NULL && dated ? &date_alone : needs;
 }
 
@@ -475,6 +502,14 @@ static void check_order(compiler *c)
         if (!good) {
             pship__compile_fail(c, pair,
                                 "a pair of types of acts is expected: the earlier, the later");
+            return;
+        }
+        const json_node *wrong = pship__act_life(pair->first->text) < 0 ? pair->first : pair->last;
+        if (pship__act_life(wrong->text) < 0) {
+            pship__compile_fail(c, wrong,
+                                "'%.80s' is nothing that an act can be, such as signature or "
+                                "entry_into_force",
+                                wrong->text);
             return;
         }
     }

@@ -1,5 +1,6 @@
 /* Reading a register: files and problems. */
 #include "adapters/reader.h"
+#include "adapters/sections.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -114,6 +115,24 @@ static void check_duplicates(reader *at, const pship__json *json)
     }
 }
 
+/* Says also which sections there are. */
+static void unknown_member(reader *at, const json_node *node)
+{
+    char names[256];
+    size_t length = 0;
+    for (size_t i = 0; i < pship__section_count; i++) {
+        int wrote = snprintf(names + length, sizeof names - length, "%s%s", i > 0 ? ", " : "",
+                             pship__sections[i].name);
+        if (wrote < 0 || (size_t)wrote >= sizeof names - length) {
+            break;
+        }
+        length += (size_t)wrote;
+    }
+    pship__problem(at, PSHIP_E_INVALID, "unknown_member", node->key_place,
+                   "'%.80s' is no member of a register file; its sections are %s", node->key,
+                   names);
+}
+
 /* The members of a file: its version, words for people, and sections. */
 static void check_members(reader *at, register_file *file)
 {
@@ -151,8 +170,7 @@ static void check_members(reader *at, register_file *file)
                                "'entry' of a file can only be null");
             }
         } else if (!rows && node != version) {
-            pship__problem(at, PSHIP_E_INVALID, "unknown_member", node->key_place,
-                           "'%.100s' is no member of a register file", node->key);
+            unknown_member(at, node);
         }
     }
 }

@@ -1,6 +1,8 @@
 /* The statements of an entry, from the members that are properties: with what they correct, and
  * with what acts on them. */
+#include "adapters/nearest.h"
 #include "adapters/reader.h"
+#include "model/vocabulary.h"
 #include <string.h>
 
 /* Members of an entry that are not properties. */
@@ -293,6 +295,23 @@ pship_result pship__read_statement(reader *at, const saying *around, const json_
 
 /* ---- members of an entry */
 
+/* Of what an entity of the kind may say, what may have been meant? */
+static void unknown_property(reader *at, const entry *of, const json_node *node)
+{
+    nearest likely = pship__nearest_begin(node->key);
+    for (size_t i = 0; i < pship__property_count; i++) {
+        const vocabulary_property *one = &pship__properties[i];
+        if (one->of_kind == NULL ||
+            pship__transaction_kind_is(at->transaction, of->kind, one->of_kind)) {
+            pship__nearest_try(&likely, one->name);
+        }
+    }
+    pship__problem(at, PSHIP_E_NOT_FOUND, "unknown_property", node->key_place,
+                   likely.found == NULL ? "there is no property '%.80s'%s"
+                                        : "there is no property '%.80s': is '%s' meant?",
+                   node->key, likely.found == NULL ? "" : likely.found);
+}
+
 static pship_result read_member(reader *at, const entry *of, const json_node *node,
                                 pship_error *err)
 {
@@ -300,8 +319,7 @@ static pship_result read_member(reader *at, const entry *of, const json_node *no
     const property_info *info = &around.info;
     if (!pship__transaction_property(at->transaction, node->key, &around.info) ||
         strcmp(node->key, "kind") == 0) {
-        pship__problem(at, PSHIP_E_NOT_FOUND, "unknown_property", node->key_place,
-                       "there is no property '%.80s'", node->key);
+        unknown_property(at, of, node);
         return PSHIP_OK;
     }
     if (info->of_kind != NULL &&

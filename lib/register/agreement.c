@@ -93,7 +93,7 @@ pship_result pship_agreement_status(const char **status, const pship_view *view,
     if (result == PSHIP_OK)
         result = pship__find(&subject, view, "agreement", agreement, err);
     if (result == PSHIP_OK)
-        result = pship__merges_load(&who, view, err);
+        result = pship__merges_load_of(&who, view, subject, err);
     if (result == PSHIP_OK)
         result = pship__acts_load(&acts, &count, &who, subject, err);
     if (result == PSHIP_OK)

@@ -202,6 +202,46 @@ pship_result pship__merges_load(merges *all, const pship_view *view, pship_error
     return result;
 }
 
+/* Adds what is merged into the id at a place of the list. */
+static bool add_members(merges *all, size_t *capacity, size_t at, name_id property)
+{
+    const pship_view *view = all->view;
+    name_id into = all->by_id[at].id, canonical = all->by_id[0].id;
+    references refs = pship__view_referring(view, into, property);
+    for (size_t i = 0; i < refs.count;) {
+        name_id id = pship__merge_next(view, refs, &i, into);
+        if (!id)
+            break;
+        if (!pship__grow(pship__view_context(view), (void **)&all->by_id, all->count, capacity,
+                         sizeof *all->by_id))
+            return false;
+        all->by_id[all->count++] = (merged){id, into, canonical, MERGE_FINE};
+    }
+    return true;
+}
+
+pship_result pship__merges_load_of(merges *all, const pship_view *view, name_id id,
+                                   pship_error *err)
+{
+    name_id property = pship__view_name(view, "merged_into");
+    size_t capacity = 0;
+    *all = (merges){.view = view};
+    if (!property)
+        return PSHIP_OK;
+    if (!pship__grow(pship__view_context(view), (void **)&all->by_id, 0, &capacity,
+                     sizeof *all->by_id))
+        return pship__fail_memory(err);
+    name_id canonical = pship__merge_end(view, id);
+    all->by_id[all->count++] = (merged){canonical, 0, canonical, MERGE_FINE};
+    for (size_t i = 0; i < all->count; i++) {
+        if (!add_members(all, &capacity, i, property))
+            return pship__fail_memory(err);
+    }
+    if (all->count > 1)
+        qsort(all->by_id, all->count, sizeof *all->by_id, by_id);
+    return group(all, err);
+}
+
 void pship__merges_free(merges *all)
 {
     const pship_context *context = pship__view_context(all->view);

@@ -41,6 +41,10 @@ struct merges {
 
 /* Reads all of the view first. Free it also after a failure. */
 pship_result pship__merges_load(merges *all, const pship_view *view, pship_error *err);
+/* Those alone that hang together with one id, for a question about it that does not ask who anybody else is. After
+ * pship__view_read_all(). Free it also after a failure. */
+pship_result pship__merges_load_of(merges *all, const pship_view *view, name_id id,
+                                   pship_error *err);
 void pship__merges_free(merges *all);
 /* NULL where nobody says that it is another one. */
 const merged *pship__merge_of(const merges *all, name_id id);

@@ -50,7 +50,10 @@ static const bad_row of_files[] = {
     {"bad_value", PSHIP_E_INVALID, "'$schema' is null", AND("'$schema': @null")},
     {"bad_value", PSHIP_E_INVALID, "'persons' is an object", AND("'persons': @{'id': 'a'}")},
     {"bad_value", PSHIP_E_INVALID, "'kinds' is a string", AND("'kinds': @'place'")},
-    {"unknown_member", PSHIP_E_INVALID, "'people' is no member", AND("@'people': []")},
+    {"unknown_member", PSHIP_E_INVALID,
+     "'people' is no member of a register file; its sections are "
+     "sources, parties, ",
+     AND("@'people': []")},
     {"unknown_member", PSHIP_E_INVALID, "'Persons' is no member", AND("@'Persons': []")},
 };
 
@@ -127,7 +130,7 @@ static const bad_row of_entries[] = {
      AND("'persons': [{'id': @'123456789012345678901234567890123456789012345678901234567890"
          "12345678901234567890123456789012345678901234567890123456789012345678901234567890"
          "1234567890123456789012345678901234567890123456789012345678901'}]")},
-    {"unknown_property", PSHIP_E_NOT_FOUND, "no property 'nmae'",
+    {"unknown_property", PSHIP_E_NOT_FOUND, "no property 'nmae': is 'name' meant?",
      AND("'persons': [{'id': 'a', @'nmae': 'A'}]")},
     {"unknown_property", PSHIP_E_INVALID, "'mandate' belongs to working_group",
      AND("'persons': [{'id': 'a', @'mandate': 'all'}]")},
