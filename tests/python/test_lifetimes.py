@@ -1,6 +1,7 @@
 """Lifetimes: parents deleted first, objects closed, several threads."""
 
 import gc
+import pickle
 import threading
 import weakref
 
@@ -83,6 +84,27 @@ def test_closed_objects_raise(model):
         model.transaction()
     with pytest.raises(ValueError, match="the view is closed"):
         ps.Brief(view)
+
+
+def test_all_that_can_be_closed_closes_alike():
+    row = {"period": "2024", "direction": "export", "reporter": "031", "partner": "380"}
+    row |= {"product": "2709", "value": 5.0}
+    flows = ps.Flows({name: [cell] for name, cell in row.items()})
+    network = ps.network({"from": ["a"], "to": ["b"], "capacity_t": [3.0]})
+    model = fill(ps.new())
+    view = model.view("2026-05-20")
+    things = [view.brief(), view, model, flows.complexity(), ps.FlowSums(by="product"), flows]
+    things += [network.max_flow("a", "b"), network, ps.Mapping({"2709": "energy"})]
+    for thing in things:
+        open_ = repr(thing)
+        assert open_.startswith(f"<partnership.{type(thing).__name__}") and "closed" not in open_
+        with thing as same:
+            assert same is thing
+        thing.close()
+        if type(thing) is not ps.FlowSums:
+            assert repr(thing).endswith(": closed>")
+        with pytest.raises(TypeError, match=f"{type(thing).__name__} cannot be copied or pickled"):
+            pickle.dumps(thing)
 
 
 def test_with_closes():

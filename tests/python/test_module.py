@@ -10,7 +10,11 @@ import pytest
 from partnership import core
 
 HERE = Path(__file__).parent
-CLASSES = [ps.Context, ps.Model, ps.View, ps.Transaction, ps.Table, ps.Brief]
+CLASSES = [
+    of
+    for of in (getattr(ps, name) for name in ps.__all__)
+    if isinstance(of, type) and not issubclass(of, Exception)
+]
 
 
 def test_no_raw_names_are_shown():

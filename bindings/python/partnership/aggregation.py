@@ -6,9 +6,9 @@ import collections.abc
 from typing import TYPE_CHECKING, Iterable
 
 from . import _core, core
+from ._handle import Handle, uncopied
 from .codes import Mapping
 from .table import Table, table
-from .values import uncopied
 
 if TYPE_CHECKING:
     from .flows import Flows
@@ -85,7 +85,7 @@ def tabled(source: object) -> Table | None:
     return source if source is None or isinstance(source, Table) else table(source)
 
 
-class FlowSums(core.FlowSums):
+class FlowSums(Handle, core.FlowSums):
     """Partial sums: flows that come piece by piece, or lie on several machines.
 
         sums = ps.FlowSums(by=["period", "reporter"])
@@ -144,16 +144,7 @@ class FlowSums(core.FlowSums):
         """Add a state that `state()` gave, here or on another machine: a table, a frame."""
         self._load(state if isinstance(state, Table) else table(state))
 
-    def close(self) -> None:
-        """Give up the sums now. Closing twice does nothing."""
-        core.close_sums(self)
-
-    def __enter__(self) -> FlowSums:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
-
+    _close = core.close_sums
     __reduce_ex__ = uncopied("state() gives what can be")
 
 

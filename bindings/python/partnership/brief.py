@@ -7,8 +7,9 @@ import datetime
 from typing import TYPE_CHECKING, Any, Iterator, NamedTuple
 
 from . import _core, core
+from ._handle import Handle, uncopied
 from .table import Table
-from .values import Day, uncopied
+from .values import Day
 
 if TYPE_CHECKING:
     from .view import View
@@ -22,7 +23,7 @@ class Section(NamedTuple):
     table: Table
 
 
-class Brief(core.Brief):
+class Brief(Handle, core.Brief):
     """Tables in the order in which a person reads them. See `View.brief()`.
 
     `brief["agreements"]` is a table, iterating gives the names; `sections` has headings as well.
@@ -94,28 +95,16 @@ class Brief(core.Brief):
 
         return brief_dict(self)
 
+    _close = core.close_brief
     __reduce_ex__ = uncopied("to_dict() gives what can be")
-
-    def close(self) -> None:
-        """Give up the brief now; tables taken from it stay. Closing twice does nothing."""
-        core.close_brief(self)
-
-    def __enter__(self) -> Brief:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
 
     def __str__(self) -> str:
         from .render import brief_text
 
         return brief_text(self)
 
-    def __repr__(self) -> str:
-        try:
-            return f"<partnership.Brief as of {self.as_of}: {', '.join(self)}>"
-        except ValueError:
-            return "<partnership.Brief: closed>"
+    def _tell(self) -> str:
+        return f"as of {self.as_of}; {', '.join(self)}"
 
     def _repr_html_(self) -> str:
         """The brief for notebooks. All text is escaped."""

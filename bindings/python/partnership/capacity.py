@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Iterable
 
 from . import _core, core
+from ._handle import Unchanging, uncopied
 from .routes import weighting
 from .table import table
-from .values import uncopied
 
 if TYPE_CHECKING:
     from .routes import Weight
     from .table import Table
 
 
-class NetworkFlow(core.NetworkFlow):
+class NetworkFlow(Unchanging, core.NetworkFlow):
     """What flows through a network, and what limits it. Immutable.
 
     Made by `Network.max_flow()`, `Network.concurrent_flow()` and `Network.min_cost_flow()`. `summary()` has the
@@ -43,31 +43,12 @@ class NetworkFlow(core.NetworkFlow):
         """The rows of `elements()` that hold the flow back."""
         return [row for row in self.elements() if row["cut"]]
 
+    _close = core.close_network_flow
     __reduce_ex__ = uncopied("its tables give what can be")
 
-    def __copy__(self) -> NetworkFlow:
-        """The answer itself: nothing can change it."""
-        return self
-
-    def __deepcopy__(self, memo: object) -> NetworkFlow:
-        return self
-
-    def close(self) -> None:
-        """Give up the answer now; tables made of it stay. Closing twice does nothing."""
-        core.close_network_flow(self)
-
-    def __enter__(self) -> NetworkFlow:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        try:
-            [said] = self.summary()
-        except ValueError:
-            return "<partnership.NetworkFlow: closed>"
-        return f"<partnership.NetworkFlow: {said['question']} {said['result']:.6g}>"
+    def _tell(self) -> str:
+        [said] = self.summary()
+        return f"{said['question']} {said['result']:.6g}"
 
 
 class CarryingNetwork(core.Network):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from . import _core, core
+from ._handle import Unchanging, uncopied
 from .table import Table, table, tables_html, tables_text
-from .values import uncopied
 
 if TYPE_CHECKING:
     from .values import Path
@@ -167,7 +167,7 @@ class Composed(NamedTuple):
         return tables_html(self)
 
 
-class Mapping(core.ProductMapping):
+class Mapping(Unchanging, core.ProductMapping):
     """Which codes a code of a product becomes, and with which part of its value. Immutable.
 
         sectors = ps.Mapping({"27": "energy"}, prefixes=True)
@@ -237,33 +237,14 @@ class Mapping(core.ProductMapping):
         """The rows by the Arrow PyCapsule interface; requested_schema is not heeded."""
         return self.to_table().__arrow_c_stream__()
 
-    def __copy__(self) -> Mapping:
-        """The mapping itself: nothing can change it."""
-        return self
-
-    def __deepcopy__(self, memo: object) -> Mapping:
-        return self
-
+    _close = core.close_mapping
     __reduce_ex__ = uncopied("to_table() gives what can be")
 
-    def close(self) -> None:
-        """Give up the mapping now; flows made with it stay. Closing twice does nothing."""
-        core.close_mapping(self)
-
-    def __enter__(self) -> Mapping:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        try:
-            codes = len(self.codes())
-        except ValueError:
-            return "<partnership.Mapping: closed>"
+    def _tell(self) -> str:
+        codes = len(self.codes())
         between = [self.from_classification or "", "to", self.to_classification or ""]
         said = " ".join(filter(None, between)) if between[0] or between[2] else ""
-        return f"<partnership.Mapping: {codes} code{'' if codes == 1 else 's'}{said and ', ' + said}>"
+        return f"{codes} code{'' if codes == 1 else 's'}{said and ', ' + said}"
 
 
 def given(source: object) -> object:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from . import _core, core
+from ._handle import Unchanging, uncopied
 from .table import Table
-from .values import uncopied
 
 
-class Complexity(core.Complexity):
+class Complexity(Unchanging, core.Complexity):
     """The product space of a period, complexity and fitness; made by `Flows.complexity()`.
 
     `countries()`, `products()` and `country_products()` hold the results, `proximity()` the product
@@ -25,32 +25,13 @@ class Complexity(core.Complexity):
         """
         return super().proximity(least)
 
+    _close = core.close_complexity
     __reduce_ex__ = uncopied("its tables give what can be")
 
-    def __copy__(self) -> Complexity:
-        """The result itself: nothing can change it."""
-        return self
-
-    def __deepcopy__(self, memo: object) -> Complexity:
-        return self
-
-    def close(self) -> None:
-        """Give up the result now; tables made of it stay. Closing twice does nothing."""
-        core.close_complexity(self)
-
-    def __enter__(self) -> Complexity:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        try:
-            [said] = self.summary()
-        except ValueError:
-            return "<partnership.Complexity: closed>"
+    def _tell(self) -> str:
+        [said] = self.summary()
         counts = f"{said['countries']} countries, {said['products']} products"
-        return f"<partnership.Complexity: {said['period']}; {counts}>"
+        return f"{said['period']}; {counts}"
 
 
 _core.Complexity_swigregister(Complexity)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Iterable, Mapping, NamedTuple
 
 from . import _core, core
 from ._errors import InvalidError, MissingFileError, NotFoundError
+from ._handle import Unchanging, uncopied
 from .aggregation import FlowSums, asked, filters, mapped, named
 from .codes import Mapping as ProductMapping
 from .complexity import Complexity
 from .model import Context
 from .table import Table, table, tables_html, tables_text
-from .values import uncopied
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -50,7 +50,7 @@ class Changed(NamedTuple):
         return tables_html(self)
 
 
-class Flows(core.Flows):
+class Flows(Unchanging, core.Flows):
     """One release of one statistic of trade. Immutable.
 
     A row is a period, a direction, a reporter, a partner and a product, with a value and, where the
@@ -422,32 +422,13 @@ class Flows(core.Flows):
         """The rows by the Arrow PyCapsule interface; requested_schema is not heeded."""
         return self.to_table().__arrow_c_stream__()
 
-    def __copy__(self) -> Flows:
-        """The flows themselves: nothing can change them."""
-        return self
-
-    def __deepcopy__(self, memo: object) -> Flows:
-        return self
-
+    _close = core.close_flows
     __reduce_ex__ = uncopied("to_table() gives what can be")
 
-    def close(self) -> None:
-        """Give up the flows now; tables made of them stay. Closing twice does nothing."""
-        core.close_flows(self)
-
-    def __enter__(self) -> Flows:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        try:
-            rows = len(self)
-        except ValueError:
-            return "<partnership.Flows: closed>"
+    def _tell(self) -> str:
+        rows = len(self)
         said = ", ".join(text for text in self.about if text)
-        return f"<partnership.Flows: {rows} row{'' if rows == 1 else 's'}{said and '; ' + said}>"
+        return f"{rows} row{'' if rows == 1 else 's'}{said and '; ' + said}"
 
 
 def concat(*flows: Flows | Iterable[Flows]) -> Flows:

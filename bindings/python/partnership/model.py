@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from . import _core, core
 from ._errors import ConflictError, MissingFileError, NotFoundError
+from ._handle import Handle, uncopied
 from .scenario import Scenario, name_of
-from .values import Day, Path, Progress, When, uncopied
+from .values import Day, Path, Progress, When
 
 if TYPE_CHECKING:
     from typing import Iterable, Literal
@@ -61,7 +62,7 @@ class Context(core.Context):
         return Context._default
 
 
-class Model(core.Model):
+class Model(Handle, core.Model):
     """An append-only log of dated, sourced statements. See `new()` and `open()`.
 
     Any number of threads may open and read views while one writes through a transaction. Closing a
@@ -258,17 +259,8 @@ class Model(core.Model):
         """How many transactions have been committed."""
         return self._transaction_count()
 
+    _close = core.close_model
     __reduce_ex__ = uncopied("save it, and open the file where it is wanted")
-
-    def close(self) -> None:
-        """Give up the model now. Views of it stay as they are; closing twice does nothing."""
-        core.close_model(self)
-
-    def __enter__(self) -> Model:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
 
     def __repr__(self) -> str:
         try:

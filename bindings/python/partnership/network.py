@@ -6,13 +6,13 @@ import os
 from typing import TYPE_CHECKING, Any, Iterable, NamedTuple, Union
 
 from . import _core, core
+from ._handle import Unchanging, uncopied
 from .capacity import CarryingNetwork
 from .drawing import DrawnNetwork
 from .model import Context
 from .routes import RoutedNetwork, weighting
 from .scorecard import ScoredNetwork
 from .table import Table, table, tables_html, tables_text
-from .values import uncopied
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -57,7 +57,7 @@ class NetworkAbout(NamedTuple):
     source: str | None
 
 
-class Network(RoutedNetwork, CarryingNetwork, DrawnNetwork, ScoredNetwork):
+class Network(Unchanging, RoutedNetwork, CarryingNetwork, DrawnNetwork, ScoredNetwork):
     """A multigraph of places and links, with numbers of each: lengths, times, fees, capacities. Immutable.
 
     Made by `network()`. `links()`, `places()`, `transfers()`, `timetables()`, `quantiles()` and
@@ -226,31 +226,12 @@ class Network(RoutedNetwork, CarryingNetwork, DrawnNetwork, ScoredNetwork):
         }
         return Simulation(*self._simulate(origin, destination, weighting(weight), options))
 
-    def __copy__(self) -> Network:
-        """The network itself: nothing can change it."""
-        return self
-
-    def __deepcopy__(self, memo: object) -> Network:
-        return self
-
+    _close = core.close_network
     __reduce_ex__ = uncopied("its tables give what can be")
 
-    def close(self) -> None:
-        """Give up the network now; tables made of it stay. Closing twice does nothing."""
-        core.close_network(self)
-
-    def __enter__(self) -> Network:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        try:
-            name = self.about.name
-        except ValueError:
-            return "<partnership.Network: closed>"
-        return "<partnership.Network: {}{}, {}>".format(
+    def _tell(self) -> str:
+        name = self.about.name
+        return "{}{}, {}".format(
             f"{name}; " if name else "",
             _counted(self.place_count, "place"),
             _counted(self.link_count, "link"),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Iterator, NamedTuple, overload
 
 from . import _core, core
-from .values import uncopied
+from ._handle import uncopied
 
 if TYPE_CHECKING:
     import pandas
@@ -177,7 +177,7 @@ class Table(core.Table):
 
     def text_rows(self, start: int = 0, stop: int | None = None) -> list[list[str]]:
         """Cells as text, written in the same way in every locale; "" for empty ones."""
-        rows = range(start, len(self) if stop is None else min(stop, len(self)))
+        rows = range(len(self))[slice(start, stop)]
         return [[self._format(c, r) for c in range(self._width())] for r in rows]
 
     def _shown(self, start: int, stop: int) -> list[list[str]]:

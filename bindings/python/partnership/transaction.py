@@ -7,10 +7,11 @@ import os
 from typing import TYPE_CHECKING
 
 from . import _core, core
+from ._handle import uncopied
 from ._recorders import Recorders
 from .model import microseconds
 from .scenario import Scenario, name_of
-from .values import Path, uncopied
+from .values import Path
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Literal, NoReturn, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Literal, Tuple, Union
 
 from .dates import Date
 
@@ -191,15 +191,6 @@ def day_of_numpy(day: Any) -> Any:
 def items(days: Any) -> list[Any]:
     """The days of an iterable; a scalar of Arrow is one."""
     return [days] if hasattr(days, "as_py") else list(days)
-
-
-def uncopied(advice: str) -> Callable[[object, object], NoReturn]:
-    """What a class answers to copy and pickle: objects of C have one owner, in one process."""
-
-    def __reduce_ex__(self: object, protocol: object) -> NoReturn:
-        raise TypeError(f"a {type(self).__name__} cannot be copied or pickled: {advice}")
-
-    return __reduce_ex__
 
 
 def stated(

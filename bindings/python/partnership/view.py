@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Iterable, Literal
 
 from . import _core, core
+from ._handle import Handle, uncopied
 from .model import microseconds, ordinal
 from .scenario import Scenario, name_of
 from .table import Table
@@ -17,7 +18,6 @@ from .values import (
     days_for_c,
     listed,
     repeated,
-    uncopied,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .network import Network
 
 
-class View(core.View):
+class View(Handle, core.View):
     """An immutable reading of a model: as of a day, as published by and as recorded by then.
 
     What is recorded later does not show in it. Any number of threads may ask it at once.
@@ -201,25 +201,13 @@ class View(core.View):
         """
         return self._anniversaries(first, last)
 
+    _close = core.close_view
     __reduce_ex__ = uncopied("open another one like it")
 
-    def close(self) -> None:
-        """Give up the view now. Closing twice does nothing."""
-        core.close_view(self)
-
-    def __enter__(self) -> View:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        try:
-            published = f", published by {self.published_by}" if self.published_by else ""
-            under = f", under {self.scenario!r}" if self.scenario else ""
-            return f"<partnership.View as of {self.as_of}{published}{under}>"
-        except ValueError:
-            return "<partnership.View: closed>"
+    def _tell(self) -> str:
+        published = f", published by {self.published_by}" if self.published_by else ""
+        under = f", under {self.scenario!r}" if self.scenario else ""
+        return f"as of {self.as_of}{published}{under}"
 
 
 def register_lists() -> Table:
