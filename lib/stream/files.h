@@ -70,6 +70,14 @@ pship_result pship__file_replace(const pship_context *context, const char *path,
 typedef struct file_sink file_sink;
 typedef pship_result (*pship__produce_fn)(void *data, file_sink *to, pship_error *err);
 pship_result pship__sink_add(file_sink *to, const char *bytes, size_t length, pship_error *err);
+
+/* What is there already, for those who ask for somebody to produce it: `data` is one of these. */
+typedef struct ready_bytes {
+    const char *bytes;
+    size_t length;
+} ready_bytes;
+pship_result pship__produce_ready(void *data, file_sink *to, pship_error *err);
+
 /* As pship__file_make() by what `produce` adds; `asked` is the path that errors name. */
 pship_result pship__file_make_by(const char *path, const char *asked, mode_t mode,
                                  pship__produce_fn produce, void *data, pship_error *err);

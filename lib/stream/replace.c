@@ -203,20 +203,15 @@ pship_result pship__file_produce(const pship_context *context, const char *path,
     return result;
 }
 
-typedef struct whole {
-    const char *bytes;
-    size_t length;
-} whole;
-
-static pship_result produce_whole(void *data, file_sink *to, pship_error *err)
+pship_result pship__produce_ready(void *data, file_sink *to, pship_error *err)
 {
-    const whole *all = data;
+    const ready_bytes *all = data;
     return pship__sink_add(to, all->bytes, all->length, err);
 }
 
 pship_result pship__file_replace(const pship_context *context, const char *path, const char *bytes,
                                  size_t length, pship_error *err)
 {
-    whole all = {bytes, length};
-    return pship__file_produce(context, path, produce_whole, &all, err);
+    ready_bytes all = {bytes, length};
+    return pship__file_produce(context, path, pship__produce_ready, &all, err);
 }

@@ -187,22 +187,11 @@ pship_result pship__stage_produce(folder_stage *stage, const char *name, pship__
     return result;
 }
 
-typedef struct whole {
-    const char *bytes;
-    size_t length;
-} whole;
-
-static pship_result produce_whole(void *data, file_sink *to, pship_error *err)
-{
-    const whole *all = data;
-    return pship__sink_add(to, all->bytes, all->length, err);
-}
-
 pship_result pship__stage_add(folder_stage *stage, const char *name, const char *bytes,
                               size_t length, pship_error *err)
 {
-    whole all = {bytes, length};
-    return pship__stage_produce(stage, name, produce_whole, &all, err);
+    ready_bytes all = {bytes, length};
+    return pship__stage_produce(stage, name, pship__produce_ready, &all, err);
 }
 
 /* ---- moving */
