@@ -108,14 +108,17 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flows_filter(pship_flows **taken,
  * quantities; both null where rows differ in it or none has one), rows, withheld (rows without a value),
  * without_quantity (rows without one). Then,
  *
- * - for shares: share_of (what it is a share of, in words), total, share (percent; null where the total is 0),
+ * - for shares: share_of (what it is a share of, in words), total, share_percent (null where the total is 0),
  *   total_withheld (rows of the total without a value: where it is not 0, shares are those of what is told);
- * - for growth: base_period, comparable (yes; withheld: alike, but rows of one of both have no value, so that it is not the
- *   same trade whose values are compared; other_months: as long, but another part of the year; other_length;
- *   null where there is no base), base_value, base_withheld (rows of the base without a value), growth (percent of the base value; null unless the periods
- *   are equally long and the base is above 0), presence (both, entered: nothing in the base period, left: nothing
- *   in this one, a row with no value), contribution (percentage points that the row adds to the growth of its
- *   total, that of `share_of` or of all: what is not there counts as no trade, so that contributions add up).
+ * - for growth: base_period, comparable (yes; withheld: alike, but rows of one of both have no value, so that the
+ *   change of what is told is not that of the trade; other_months: as long, but another part of the year; other_length;
+ *   null where there is no base), base_value, base_withheld (rows of the base without a value), growth_percent (of the base value; null unless the periods
+ *   are equally long, nothing of both was withheld and the base is above 0), presence (both, entered: nothing in the base period, left: nothing
+ *   in this one, a row with no value), contribution_points (percentage points that the row adds to the growth of its
+ *   total, that of `share_of` or of all: what is not there counts as no trade, so that contributions add up; null
+ *   where something of the row was withheld in one of both periods).
+ *
+ * What ends in _percent or _points is counted in hundredths; indicators (indicator.h) are fractions.
  *
  * Rows are ordered by the keys as they stand in `by`: periods by their days, all else byte by byte, null last.
  *

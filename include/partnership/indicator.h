@@ -19,6 +19,9 @@
  * holds of imports where they are those that the importers report. In sums over the world such a country adds nothing.
  * A denominator that is zero but for the rounding of sums is zero.
  *
+ * Shares and growth are fractions, 0.25 for a quarter, unless the range of an indicator says otherwise: trade_complementarity
+ * and lafay have a factor of 100 in their definitions.
+ *
  * Growth per year is by months, twelfths of a year, where periods are whole months, and by days elsewhere.
  */
 #ifndef PARTNERSHIP_INDICATOR_H

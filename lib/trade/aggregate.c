@@ -241,15 +241,17 @@ static void add_growth(answer *made, const answer_row *row, double value)
     const bool as_long = strcmp(comparable, "other_length") != 0;
     const bool withheld =
         (before && before->withheld > 0) || (row->group && row->group->withheld > 0);
+    /* A change of what happens to be told is not the change of the trade. */
+    const bool known = as_long && !withheld;
     pship__add_word(builder, pship__flow_word(&made->sums->periods, base));
     pship__add_word(builder, withheld && strcmp(comparable, "yes") == 0 ? "withheld" : comparable);
     add_number(made, base_value);
     pship__add_int64(builder, before ? before->withheld : 0);
     add_number(made,
-               as_long && base_value > 0 ? (value - base_value) / base_value * 100 : (double)NAN);
+               known && base_value > 0 ? (value - base_value) / base_value * 100 : (double)NAN);
     pship__add_word(builder, !row->group ? "left" : before ? "both" : "entered");
-    add_number(made, as_long ? contribution(made, &base_key, row->group, before, value, base_value)
-                             : (double)NAN);
+    add_number(made, known ? contribution(made, &base_key, row->group, before, value, base_value)
+                           : (double)NAN);
 }
 
 static pship_result add_rows(answer *made, pship_error *err)
@@ -301,7 +303,7 @@ static pship_result begin_table(answer *made, pship_error *err)
     const pship__column_spec shares[] = {
         {"share_of", PSHIP_COLUMN_DICTIONARY, NULL, 0},
         {"total", PSHIP_COLUMN_FLOAT64, unit, 0},
-        {"share", PSHIP_COLUMN_FLOAT64, "percent", 0},
+        {"share_percent", PSHIP_COLUMN_FLOAT64, "percent", 0},
         {"total_withheld", PSHIP_COLUMN_INT64, NULL, 0},
     };
     const pship__column_spec growth[] = {
@@ -309,9 +311,9 @@ static pship_result begin_table(answer *made, pship_error *err)
         {"comparable", PSHIP_COLUMN_DICTIONARY, NULL, 0},
         {"base_value", PSHIP_COLUMN_FLOAT64, unit, 0},
         {"base_withheld", PSHIP_COLUMN_INT64, NULL, 0},
-        {"growth", PSHIP_COLUMN_FLOAT64, "percent", 0},
+        {"growth_percent", PSHIP_COLUMN_FLOAT64, "percent", 0},
         {"presence", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"contribution", PSHIP_COLUMN_FLOAT64, "percentage points", 0},
+        {"contribution_points", PSHIP_COLUMN_FLOAT64, "percentage points", 0},
     };
     pship__column_spec all[FLOW_KEYS + 6 + 4 + 7];
     size_t count = made->wanted->order_count;

@@ -47,12 +47,12 @@ def test_shares_growth_and_contributions_name_their_base() -> None:
     )
     usa = table[-1]
     assert (usa["total"], usa["share_of"]) == (380.0, "period")
-    assert usa["share"] == pytest.approx(110 / 380 * 100, abs=1e-12)
-    assert (usa["base_period"], usa["comparable"], usa["growth"]) == ("2024", "yes", 10.0)
-    assert sum(row["contribution"] for row in table[2:]) == pytest.approx(-5, abs=1e-12)
+    assert usa["share_percent"] == pytest.approx(110 / 380 * 100, abs=1e-12)
+    assert (usa["base_period"], usa["comparable"], usa["growth_percent"]) == ("2024", "yes", 10.0)
+    assert sum(row["contribution_points"] for row in table[2:]) == pytest.approx(-5, abs=1e-12)
     of_all = FLOWS.aggregate("partner", where={"direction": "export"}, share_of=())
     assert of_all["share_of"] == ["all", "all"]
-    assert sum(of_all["share"]) == pytest.approx(100, abs=1e-12)
+    assert sum(of_all["share_percent"]) == pytest.approx(100, abs=1e-12)
     with pytest.raises(ps.NotFoundError, match="1999"):
         FLOWS.aggregate("period", where=TURNOVER, base_period="1999")
 

@@ -186,13 +186,15 @@ START_TEST(shares_name_their_total)
     LIST(share_of, share_of_count, "period");
     LIST(directions, direction_count, "export");
     pship_table *table = sums_of(trade, COUNT(trade), &options);
-    row_is(table, 0, "partner value share_of total share", "ITA|300|period|420|71.42857142857143");
-    row_is(table, 3, "partner value share_of total share", "USA|150|period|420|35.714285714285715");
+    row_is(table, 0, "partner value share_of total share_percent",
+           "ITA|300|period|420|71.42857142857143");
+    row_is(table, 3, "partner value share_of total share_percent",
+           "USA|150|period|420|35.714285714285715");
     pship_table_free(table);
     options.share_of_count = 0;
     options.shares = true;
     table = sums_of(trade, COUNT(trade), &options);
-    row_is(table, 3, "share_of total share total_withheld", "all|840|17.857142857142858|0");
+    row_is(table, 3, "share_of total share_percent total_withheld", "all|840|17.857142857142858|0");
     pship_table_free(table);
 }
 END_TEST
@@ -205,7 +207,8 @@ START_TEST(growth_names_its_base_and_contributions_add_up)
     options.base_period = "2024";
     pship_table *table = sums_of(trade, COUNT(trade), &options);
     static const char *const columns =
-        "period product value base_period comparable base_value growth presence contribution";
+        "period product value base_period comparable base_value growth_percent presence "
+        "contribution_points";
     ck_assert_int_eq(pship_table_rows(table), 5);
     row_is(table, 0, columns, "2024|2709|400||||||");
     row_is(table, 2, columns, "2025|2709|380|2024|yes|400|-5|both|-4.761904761904762");
@@ -214,7 +217,7 @@ START_TEST(growth_names_its_base_and_contributions_add_up)
     ck_assert_int_eq(pship_table_integer(table, pship_table_find(table, "rows"), 3), 0);
     double together = 0;
     for (int64_t i = 2; i < 5; i++)
-        together += pship_table_number(table, pship_table_find(table, "contribution"), i);
+        together += pship_table_number(table, pship_table_find(table, "contribution_points"), i);
     ck_assert(fabs(together) < 1e-12); /* 420 in both years */
     pship_table_free(table);
     options.base_period = "2023";
@@ -239,13 +242,14 @@ START_TEST(what_was_withheld_is_told_in_shares_and_growth)
     options.base_years = 1;
     pship_table *table = sums_of(list, COUNT(list), &options);
     static const char *const columns = "period partner value withheld total total_withheld "
-                                       "comparable base_value base_withheld growth";
+                                       "comparable base_value base_withheld growth_percent "
+                                       "contribution_points";
     ck_assert_int_eq(pship_table_rows(table), 5);
-    row_is(table, 0, columns, "2024|ITA|40|0|140|1||||");
-    row_is(table, 1, columns, "2024|USA|100|1|140|1||||");
-    row_is(table, 2, columns, "2025|GEO||1|140|1|withheld||0|");
-    row_is(table, 3, columns, "2025|ITA|50|0|140|1|yes|40|0|25");
-    row_is(table, 4, columns, "2025|USA|90|0|140|1|withheld|100|1|-10");
+    row_is(table, 0, columns, "2024|ITA|40|0|140|1|||||");
+    row_is(table, 1, columns, "2024|USA|100|1|140|1|||||");
+    row_is(table, 2, columns, "2025|GEO||1|140|1|withheld||0||");
+    row_is(table, 3, columns, "2025|ITA|50|0|140|1|yes|40|0|25|7.142857142857142");
+    row_is(table, 4, columns, "2025|USA|90|0|140|1|withheld|100|1||");
     pship_table_free(table);
 }
 END_TEST
@@ -264,7 +268,8 @@ START_TEST(periods_of_other_lengths_are_not_compared_in_silence)
     LIST(by, by_count, "period");
     options.base_period = "2024-01/2024-10";
     pship_table *table = sums_of(months, COUNT(months), &options);
-    static const char *const columns = "period base_period comparable growth contribution";
+    static const char *const columns = "period base_period comparable growth_percent "
+                                       "contribution_points";
     ck_assert_int_eq(pship_table_rows(table), 5);
     row_is(table, 0, columns, "2024-01/2024-10||||");
     row_is(table, 1, columns, "2024|2024-01/2024-10|other_length||");
@@ -315,7 +320,7 @@ START_TEST(turnover_is_for_who_asks_for_it)
     options.share_of = keys;
     options.share_of_count = 1;
     table = sums_of(trade, COUNT(trade), &options);
-    row_is(table, 0, "direction total share", "import|480|12.5");
+    row_is(table, 0, "direction total share_percent", "import|480|12.5");
     pship_table_free(table);
 }
 END_TEST

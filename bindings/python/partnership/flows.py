@@ -143,10 +143,10 @@ class Flows(Unchanging, core.Flows):
 
         Imports are not added to exports unless where["direction"] names both: that is turnover.
 
-        Columns: those of `by`; value, quantity, unit, rows, withheld, without_quantity; share_of, total, share
-        (percent), total_withheld; base_period, comparable ("yes", "withheld", "other_months", "other_length"),
-        base_value, base_withheld, growth (percent), presence ("both", "entered", "left"), contribution
-        (percentage points). Rows without a value are in no sum: where one of the counts of withheld is not 0,
+        Columns: those of `by`; value, quantity, unit, rows, withheld, without_quantity; share_of, total,
+        share_percent, total_withheld; base_period, comparable ("yes", "withheld", "other_months", "other_length"),
+        base_value, base_withheld, growth_percent (empty where something was withheld), presence ("both", "entered",
+        "left"), contribution_points (percentage points). Rows without a value are in no sum: where one of the counts of withheld is not 0,
         something is missing.
 
         Raises InvalidError for what would count twice (periods that overlap, re-exports beside exports, totals
