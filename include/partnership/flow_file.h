@@ -89,7 +89,9 @@ PSHIP_API pship_flow_file_options pship_flow_file_options_init(void);
  *
  * Columns of the problems: line, column (in bytes, from 1), cell (as written, cut at 200 bytes), rule
  * (cells, syntax, zero_byte, encoding, code, period, word, missing, number, spaces, decimal, too_large, negative,
- * part), expected. One for each bad row, in the order of the file.
+ * part), expected. One for each bad row, in the order of the file. Where rows agree in period, direction, reporter, partner
+ * and product, one more of the rule "duplicate" has the first of them as its cell, no place, and says how many there
+ * are: they are in the table, are added up, and pship_flows_duplicates() lists them.
  *
  * @param[out] flows Receives the flow table; free it with pship_flows_free().
  * @param[out] problems Receives the bad rows; free it with pship_table_free(). May be NULL.

@@ -234,6 +234,27 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flows_periods(pship_table **table,
                                                            const pship_flows *flows,
                                                            pship_error *err);
 
+/**
+ * Rows that agree in period, direction, reporter, partner and product. They are added up like all others; but a row that was
+ * written twice counts twice, and rows that differ in something that is no column here (a regime, a mode of
+ * transport) may stand beside their total. So they are told, in the order of their keys.
+ *
+ * Columns: period, direction, reporter, partner, product; rows (how many, two or more), withheld (those without a value),
+ * value (the sum of what is told, in the unit of the flows), least and greatest (of the values; equal where one row may
+ * have been written twice); the last three are null where no row has a value.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param flows A flow table.
+ * @param err Receives the detail of a failure; may be NULL.
+ * @return PSHIP_OK, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *
+ * Complexity: linear in the rows; for each one that is told, a search among the runs of rows.
+ * Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_flows_duplicates(pship_table **table,
+                                                              const pship_flows *flows,
+                                                              pship_error *err);
+
 PSHIP_END_DECLS
 
 #endif

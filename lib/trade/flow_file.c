@@ -8,7 +8,9 @@
 
 #include "codes/product.h"
 #include "table/builder.h"
+#include "trade/flow_duplicates.h"
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct reading {
@@ -129,7 +131,9 @@ static void *work(void *data)
     return NULL;
 }
 
-/* A thread that cannot be had is done without. */
+/* Not by pship__parallel(): there the pieces are known beforehand and of nobody; here there is a next block only once the
+ * one before was read, each thread keeps a block and a parser from one to the next, and what it found is given back
+ * under the same lock. A thread that cannot be had is done without. */
 static pship_result run_workers(reading *of, pship_error *err)
 {
     size_t threads = (size_t)pship_context_threads(of->context), began = 1;
@@ -189,7 +193,48 @@ static pship_result judge(const reading *of, pship_error *err)
                                    of->error.line, of->error.column, "%s", of->error.message);
 }
 
-static pship_result list_problems(pship_table **table, reading *of, pship_error *err)
+typedef struct repetition {
+    int64_t first, rows; /* the first row of all; how many repeat the keys of one before */
+} repetition;
+
+static void note_repetition(void *data, int64_t first, int64_t count)
+{
+    repetition *all = data;
+    all->first = all->rows == 0 ? first : all->first;
+    all->rows += count - 1;
+}
+
+/* Rows of the same keys are good rows, and added up: one line says so, whatever their number. They have no place, because
+ * rows are in another order than in the file by now. */
+static pship_result list_repetition(pship__table_builder *builder, const pship_flows *made,
+                                    pship_error *err)
+{
+    repetition all = {0, 0};
+    char text[1024];
+    pship_result result = pship__flow_duplicates_walk(made, note_repetition, &all, err);
+    if (result != PSHIP_OK || all.rows == 0)
+        return result;
+    const flow_row first = pship__flow_row(made, all.first);
+    pship__add_null(builder);
+    pship__add_null(builder);
+    (void)snprintf(text, sizeof text, "%s,%s,%s,%s,%s",
+                   pship__flow_word(&made->periods, first.period),
+                   pship__flow_direction_word(pship__flow_direction(first.traits)),
+                   pship__flow_word(&made->countries, first.reporter),
+                   pship__flow_word(&made->countries, first.partner),
+                   pship__flow_word(&made->products, first.product));
+    pship__add_text(builder, text);
+    pship__add_text(builder, pship__flow_rule_word(RULE_DUPLICATE));
+    (void)snprintf(text, sizeof text,
+                   "one row for each period, direction, reporter, partner and product: %lld repeat "
+                   "one before",
+                   (long long)all.rows);
+    pship__add_text(builder, text);
+    return PSHIP_OK;
+}
+
+static pship_result list_problems(pship_table **table, reading *of, const pship_flows *made,
+                                  pship_error *err)
 {
     static const pship__column_spec columns[] = {{"line", PSHIP_COLUMN_INT64, NULL, 0},
                                                  {"column", PSHIP_COLUMN_INT64, NULL, 0},
@@ -217,6 +262,8 @@ static pship_result list_problems(pship_table **table, reading *of, pship_error 
         line += of->outcomes[i].lines;
         result = pship__progress_look(&of->progress, 0.9, err);
     }
+    if (result == PSHIP_OK)
+        result = list_repetition(builder, made, err);
     if (result == PSHIP_OK)
         return pship__table_builder_finish(builder, table, err);
     pship__table_builder_free(builder);
@@ -279,12 +326,12 @@ static pship_result finish(pship_flows **flows, pship_table **problems, reading 
     pship_flows *made = NULL;
     pship_table *table = NULL;
     pship_result result = judge(of, err);
-    if (result == PSHIP_OK && problems)
-        result = list_problems(&table, of, err);
     if (result == PSHIP_OK)
         result = join(&made, of, err);
+    if (result == PSHIP_OK && problems)
+        result = list_problems(&table, of, made, err);
     if (result != PSHIP_OK) {
-        pship_table_free(table);
+        pship_flows_free(made);
         return result;
     }
     *flows = made;

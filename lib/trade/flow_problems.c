@@ -58,9 +58,9 @@ bool pship__flow_problems_add(flow_problems *problems, flow_rule rule, flow_role
 
 const char *pship__flow_rule_word(flow_rule rule)
 {
-    static const char *const words[] = {"",       "cells",   "syntax",    "zero_byte", "encoding",
-                                        "code",   "period",  "word",      "missing",   "number",
-                                        "spaces", "decimal", "too_large", "negative",  "part"};
+    static const char *const words[] = {
+        "",        "cells",  "syntax", "zero_byte", "encoding",  "code",     "period", "word",
+        "missing", "number", "spaces", "decimal",   "too_large", "negative", "part",   "duplicate"};
     return words[rule];
 }
 

@@ -110,7 +110,8 @@ typedef enum flow_rule {
     RULE_DECIMAL,
     RULE_TOO_LARGE,
     RULE_NEGATIVE,
-    RULE_PART
+    RULE_PART,
+    RULE_DUPLICATE /* of the whole table; a row of its own, without a place */
 } flow_rule;
 
 typedef struct flow_problem {

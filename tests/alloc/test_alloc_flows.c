@@ -67,6 +67,10 @@ static pship_result make(void *data, pship_error *err)
         result = pship_flows_periods(&table, flows, err);
         if (result == PSHIP_OK)
             pship_table_free(table);
+        if (result == PSHIP_OK)
+            result = pship_flows_duplicates(&table, flows, err);
+        if (result == PSHIP_OK)
+            pship_table_free(table);
         pship_flows_free(flows);
     }
     return result;

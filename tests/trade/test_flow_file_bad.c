@@ -183,6 +183,26 @@ START_TEST(a_quote_that_is_never_closed_is_told_where_it_opens)
 }
 END_TEST
 
+START_TEST(rows_of_the_same_keys_are_told_once)
+{
+    static const char *const columns[] = {"line", "column", "rule", "cell", "expected", NULL};
+    pship_flow_file_options options = PSHIP_FLOW_FILE_OPTIONS_INIT;
+    pship_table *problems = NULL;
+    options.most_bad_rows = -1;
+    static const char text[] =
+        HEAD "2023,2,1,9,4,5\n" GOOD "2023,1,2\n" GOOD "2023,2,1,9,4,NA\n" GOOD;
+    put_bytes(text, strlen(text));
+    pship_flows *flows = must_read(&options, &problems);
+    ck_assert_int_eq(pship_flows_rows(flows), 5);
+    expect_rows(problems, columns,
+                "4 9 cells 2023,1,2 6 cells, as in the header\n"
+                "- - duplicate 2023,export,1,2,3 one row for each period, direction, reporter, "
+                "partner and product: 3 repeat one before\n");
+    pship_table_free(problems);
+    pship_flows_free(flows);
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("flow_file_bad");
@@ -197,6 +217,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, a_wrong_header_is_refused);
     tcase_add_test(tests, a_missing_column_is_told_with_those_that_there_are);
     tcase_add_test(tests, a_quote_that_is_never_closed_is_told_where_it_opens);
+    tcase_add_test(tests, rows_of_the_same_keys_are_told_once);
     suite_add_tcase(suite, tests);
     return suite;
 }

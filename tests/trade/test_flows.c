@@ -522,6 +522,42 @@ START_TEST(a_dictionary_that_is_full_is_told)
 }
 END_TEST
 
+START_TEST(rows_of_the_same_keys_are_told)
+{
+    static const row list[] = {
+        {"2024", "export", "AZE", "USA", "2709", 3, NAN, NULL, NULL},
+        {"2024", "import", "AZE", "USA", "2709", 3, NAN, NULL, NULL},
+        {"2024", "export", "AZE", "USA", "8471", NAN, NAN, NULL, NULL},
+        {"2024", "export", "AZE", "USA", "2709", 1.5, NAN, NULL, "fob"},
+        {"2024", "export", "AZE", "USA", "8471", NAN, NAN, NULL, NULL},
+        {"2025", "export", "AZE", "USA", "8471", 7, NAN, NULL, NULL},
+        {"2024", "export", "AZE", "USA", "2709", 2, 1, "t", NULL},
+        {"2025", "export", "AZE", "ITA", "8471", 4, NAN, NULL, NULL},
+    };
+    static const char *const columns[] = {"period",   "direction", "partner", "product", "rows",
+                                          "withheld", "value",     "least",   "greatest"};
+    static const char *const expected[][9] = {
+        {"2024", "export", "USA", "2709", "3", "0", "6.5", "1.5", "3"},
+        {"2024", "export", "USA", "8471", "2", "2", "", "", ""}};
+    pship_table *table = NULL;
+    pship_flows *flows = flows_of(list, sizeof list / sizeof *list);
+    ck_assert_int_eq(pship_flows_duplicates(&table, flows, NULL), PSHIP_OK);
+    ck_assert_int_eq(pship_table_rows(table), 2);
+    for (int64_t at = 0; at < 2; at++) {
+        for (int i = 0; i < 9; i++)
+            ck_assert_str_eq(cell_text(table, at, columns[i]), expected[at][i]);
+    }
+    pship_table_free(table);
+    pship_flows_free(flows);
+    flows = flows_of(list + 5, 3);
+    ck_assert_int_eq(pship_flows_duplicates(&table, flows, NULL), PSHIP_OK);
+    ck_assert_int_eq(pship_table_rows(table), 0);
+    pship_table_free(table);
+    pship_flows_free(flows);
+    ck_assert_int_eq(pship_flows_duplicates(&table, NULL, NULL), PSHIP_E_ARGUMENT);
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("flows");
@@ -538,6 +574,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, a_column_that_is_named_has_to_be_there);
     tcase_add_test(tests, no_rows_are_a_table_too);
     tcase_add_test(tests, a_dictionary_that_is_full_is_told);
+    tcase_add_test(tests, rows_of_the_same_keys_are_told);
     suite_add_tcase(suite, tests);
     return suite;
 }

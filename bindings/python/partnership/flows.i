@@ -132,6 +132,9 @@ typedef struct flows_list {
     Table *periods(pship_error *err) {
         ANSWER(pship_flows_periods(&table, $self->object, err));
     }
+    Table *duplicates(pship_error *err) {
+        ANSWER(pship_flows_duplicates(&table, $self->object, err));
+    }
     Table *_indicators(const char *const *indicators, size_t indicator_count,
                        const pship_indicator_options *options, pship_error *err) {
         ANSWER(pship_indicator_compute(&table, $self->object, indicators, indicator_count, NULL,
