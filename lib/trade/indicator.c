@@ -395,6 +395,9 @@ static pship_result answer_panel(panel *of, page *to, pship__progress_state *pro
         return pship__fail_memory(err);
     pship_result result =
         pship__team_do(progress, of->ask->flows->context, fill_row, of, of->row_count, err);
+    /* Of pairs and products most say nothing, and have no row. */
+    if (result == PSHIP_OK && of->ask->dimension != DIMENSION_PAIR_PRODUCT)
+        pship__expect_rows(to->builder, cells);
     if (result == PSHIP_OK)
         result = add_panel(to, of, progress, err);
     pship__release(context, of->values);
