@@ -3,6 +3,7 @@
  * of their stages. Time is not measured. In this program every look finds that a second has passed, so that each one
  * becomes a call of the context's callback.
  */
+#include "clock.h"
 #include "trade/rows.h"
 
 #include <partnership/aggregation.h>
@@ -14,7 +15,6 @@
 #include <partnership/mirror.h>
 #include <partnership/product.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 Suite *test_suite(void);
@@ -24,15 +24,6 @@ static pship_error *const err = &failure;
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 #define IS_OK(call) ck_assert_msg((call) == PSHIP_OK, "%s: %s", #call, failure.message)
-
-/* In the place of the C library's. */
-int clock_gettime(clockid_t clock, struct timespec *now)
-{
-    static time_t second;
-    (void)clock;
-    *now = (struct timespec){.tv_sec = ++second};
-    return 0;
-}
 
 /* ---- looks, by stage */
 
