@@ -148,6 +148,11 @@ static pship_result collect(answer *made, pship_error *err)
             pship__flow_groups_fold(&made->groups, &sums->totals.groups, wanted->by, progress, err);
     if (result == PSHIP_OK)
         result = pship__flow_bases_read(&made->bases, &made->order, sums, &made->groups, err);
+    if (result == PSHIP_OK) { /* at once: to be moved cannot be cancelled */
+        made->capacity = made->groups.count;
+        made->rows = pship__allocate(sums->context, made->capacity, sizeof *made->rows);
+        result = made->rows ? PSHIP_OK : pship__fail_memory(err);
+    }
     for (size_t i = 0; result == PSHIP_OK && i < made->groups.count; i++)
         result = add_row(made, &pship__flow_group(&made->groups, i)->key,
                          pship__flow_group(&made->groups, i))

@@ -252,7 +252,7 @@ static void check_whole(const pship_complexity *made, const slow_space *slow, co
 
 START_TEST(random_worlds_come_to_what_is_computed_slowly)
 {
-    uint64_t state = chance_seed();
+    uint64_t state = chance_start();
     grid *from = malloc(sizeof *from);
     slow_space *slow = malloc(sizeof *slow);
     int compared = 0;
@@ -337,7 +337,7 @@ START_TEST(threads_change_no_bit)
         {pship_complexity_products, {"pci", "quality"}},
     };
     enum { QUESTIONS = sizeof questions / sizeof *questions };
-    uint64_t state = chance_seed();
+    uint64_t state = chance_start();
     grid *from = malloc(sizeof *from);
     grid_make(from, &state, MOST, WIDE);
     pship_table *before[QUESTIONS] = {NULL};

@@ -1,10 +1,11 @@
 /* Sums of doubles without error. */
+#include "chance.h"
+
 #include <check.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <trade/exact_sum.h>
 
 Suite *test_suite(void);
@@ -66,26 +67,18 @@ START_TEST(sums_beyond_all_doubles_are_not_finite)
 }
 END_TEST
 
-static uint64_t state;
-
-static uint32_t chance(uint32_t below)
-{
-    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(state >> 33) % below;
-}
-
 /* Of any size that leaves room for a sum of hundreds. */
 static double any_double(void)
 {
-    const double digits = (double)((uint64_t)chance(1u << 31) << 22 | chance(1u << 22));
-    const double number = ldexp(digits, (int)chance(2000) - 1060);
-    return chance(2) ? number : -number;
+    const double digits = (double)((uint64_t)draw(1u << 31) << 22 | draw(1u << 22));
+    const double number = ldexp(digits, (int)draw(2000) - 1060);
+    return draw(2) ? number : -number;
 }
 
 static void shuffle(double *terms, size_t count)
 {
     for (size_t i = count; i > 1; i--) {
-        const size_t j = chance((uint32_t)i);
+        const size_t j = draw((uint32_t)i);
         const double other = terms[i - 1];
         terms[i - 1] = terms[j];
         terms[j] = other;
@@ -96,13 +89,13 @@ static void shuffle(double *terms, size_t count)
 static void check_case(void)
 {
     double terms[203];
-    const size_t pairs = chance(100) + 1, count = 2 * pairs + 3;
+    const size_t pairs = draw(100) + 1, count = 2 * pairs + 3;
     for (size_t i = 0; i < pairs; i++) {
         terms[2 * i] = any_double();
         terms[2 * i + 1] = -terms[2 * i];
     }
-    const double small = ldexp(1, -200 - (int)chance(800));
-    const double middle = ldexp((double)(chance(1000) + 1), 20);
+    const double small = ldexp(1, -200 - (int)draw(800));
+    const double middle = ldexp((double)(draw(1000) + 1), 20);
     terms[2 * pairs] = middle;
     terms[2 * pairs + 1] = ldexp(middle, -60); /* less than half a digit of the middle one */
     terms[2 * pairs + 2] = small;
@@ -111,7 +104,7 @@ static void check_case(void)
     exact_store stores[2] = {{.context = NULL}, {.context = NULL}};
     exact_sum sums[2] = {{.more = 0}, {.more = 0}};
     for (size_t i = 0; i < count; i++) {
-        const uint32_t to = chance(2);
+        const uint32_t to = draw(2);
         ck_assert(pship__exact_add(&stores[to], &sums[to], terms[i]));
     }
     ck_assert(pship__exact_merge(&stores[0], &sums[0], &stores[1], &sums[1]));
@@ -128,12 +121,12 @@ static void check_case(void)
 
 START_TEST(what_cancels_out_leaves_exactly_the_rest)
 {
-    const char *seed = getenv("PSHIP_SUM_SEED"), *cases = getenv("PSHIP_ORACLE_CASES");
-    state = seed ? strtoull(seed, NULL, 10) : (uint64_t)time(NULL);
-    printf("# PSHIP_SUM_SEED=%llu\n", (unsigned long long)state);
-    const long count = cases ? strtol(cases, NULL, 10) : 1000;
-    for (long i = 0; i < count; i++)
+    const uint64_t start = chance_start();
+    const int cases = chance_cases(1000);
+    for (int i = 0; i < cases; i++) {
+        chance_seed(start + (uint64_t)i);
         check_case();
+    }
 }
 END_TEST
 

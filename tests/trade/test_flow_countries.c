@@ -1,9 +1,9 @@
 /* The countries of flow tables: what they were understood as, and recoding them. */
+#include "chance.h"
 #include "trade/rows.h"
 #include <partnership/country.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <trade/flow_read.h>
 
 Suite *test_suite(void);
@@ -164,16 +164,6 @@ END_TEST
 
 /* ---- any flows */
 
-static uint64_t seed;
-
-static size_t roll(size_t sides)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (size_t)(seed >> 11) % sides;
-}
-
 static const char *const written[] = {"842", "840", "US",  "USA", "United States", "031",  "AZE",
                                       "0",   "899", "490", "58",  "BEL",           "zzz",  "810",
                                       "729", "736", "SDN", "837", "EU27_2020",     "FRA1", "251"};
@@ -184,15 +174,15 @@ static pship_flows *any_flows(row *list, size_t count)
     static const char *const periods[] = {"1990", "2011", "2023", "2023-01"};
     static const char *const directions[] = {"export", "import"};
     for (size_t i = 0; i < count; i++)
-        list[i] = (row){periods[roll(4)],
-                        directions[roll(2)],
-                        written[roll(sizeof written / sizeof *written)],
-                        written[roll(sizeof written / sizeof *written)],
-                        roll(2) ? "01" : "2709",
-                        roll(9) == 0 ? NAN : (double)roll(1000) / 7,
-                        roll(3) ? NAN : (double)roll(100),
-                        units[roll(3)],
-                        roll(2) ? "fob" : NULL};
+        list[i] = (row){periods[draw(4)],
+                        directions[draw(2)],
+                        written[draw(sizeof written / sizeof *written)],
+                        written[draw(sizeof written / sizeof *written)],
+                        draw(2) ? "01" : "2709",
+                        draw(9) == 0 ? NAN : (double)draw(1000) / 7,
+                        draw(3) ? NAN : (double)draw(100),
+                        units[draw(3)],
+                        draw(2) ? "fob" : NULL};
     return flows_of(list, count);
 }
 
@@ -210,13 +200,12 @@ static double value_of(const row *list, size_t count, const char *code)
 
 START_TEST(recoding_keeps_all_values_and_twice_is_once)
 {
-    const char *given = getenv("PSHIP_TEST_SEED");
-    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    printf("# seed %llu\n", (unsigned long long)start);
-    for (uint64_t world_number = 0; world_number < 200; world_number++) {
+    const uint64_t start = chance_start();
+    const int cases = chance_cases(200);
+    for (int number = 0; number < cases; number++) {
         row list[60];
-        seed = (start + world_number) * UINT64_C(0x9E3779B97F4A7C15) | 1;
-        size_t count = roll(60);
+        chance_seed(start + (uint64_t)number);
+        size_t count = draw(60);
         pship_flows *flows = any_flows(list, count), *once = NULL, *twice = NULL;
         pship_table *left = NULL, *again = NULL, *all = NULL;
         ck_assert_int_eq(pship_flows_recode_countries(&once, &left, flows, NULL, err), PSHIP_OK);

@@ -1,4 +1,5 @@
 /* Totals beside their parts: refused where they would be added up, and told apart. */
+#include "chance.h"
 #include "trade/rows.h"
 #include <partnership/aggregation.h>
 #include <partnership/complexity.h>
@@ -7,7 +8,6 @@
 #include <partnership/indicator.h>
 #include <partnership/mirror.h>
 #include <stdio.h>
-#include <time.h>
 
 Suite *test_suite(void);
 
@@ -318,25 +318,17 @@ END_TEST
 
 /* ---- against all pairs of rows */
 
-static uint64_t chance_state;
-
-static uint32_t chance(uint32_t below)
-{
-    chance_state = chance_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(chance_state >> 33) % below;
-}
-
 static row any_row(void)
 {
     static const char *const periods[] = {"2023", "2024"};
     static const char *const countries[] = {"031", "842", "276", "0", "097"};
     static const char *const products[] = {"27", "2709", "270900", "2710", "84", "TOTAL", "9999AA"};
-    return (row){periods[chance(2)],
+    return (row){periods[draw(2)],
                  "export",
-                 countries[chance(chance(3) ? 3 : 5)],
-                 countries[chance(chance(3) ? 3 : 5)],
-                 products[chance(7)],
-                 1 + chance(100),
+                 countries[draw(draw(3) ? 3 : 5)],
+                 countries[draw(draw(3) ? 3 : 5)],
+                 products[draw(7)],
+                 1 + draw(100),
                  NAN,
                  NULL,
                  NULL};
@@ -420,8 +412,8 @@ static void check_case(void)
 {
     static const char *const keys[] = {"reporter", "partner", "product"};
     row list[24];
-    const size_t count = 1 + chance(COUNT(list));
-    const uint32_t asked = chance(8);
+    const size_t count = 1 + draw(COUNT(list));
+    const uint32_t asked = draw(8);
     const char *by[4] = {"period"};
     bool kept[3], twice = false;
     pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
@@ -465,12 +457,12 @@ static void check_case(void)
 
 START_TEST(refusals_and_levels_are_those_of_all_pairs_of_rows)
 {
-    const char *seed = getenv("PSHIP_FLOW_SEED"), *cases = getenv("PSHIP_ORACLE_CASES");
-    chance_state = seed ? strtoull(seed, NULL, 10) : (uint64_t)time(NULL);
-    printf("# PSHIP_FLOW_SEED=%llu\n", (unsigned long long)chance_state);
-    const long count = cases ? strtol(cases, NULL, 10) : 500;
-    for (long i = 0; i < count; i++)
+    const uint64_t start = chance_start();
+    const int cases = chance_cases(500);
+    for (int i = 0; i < cases; i++) {
+        chance_seed(start + (uint64_t)i);
         check_case();
+    }
 }
 END_TEST
 

@@ -1,10 +1,10 @@
 /* Flow tables whose products are mapped: parts by weight, what is left, and that no value is lost. */
+#include "chance.h"
 #include "trade/rows.h"
 #include <partnership/country.h>
 #include <partnership/mapping.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <trade/flow_read.h>
 
 Suite *test_suite(void);
@@ -204,16 +204,6 @@ END_TEST
 
 /* ---- any flows and mappings */
 
-static uint64_t seed;
-
-static size_t roll(size_t sides)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (size_t)(seed >> 11) % sides;
-}
-
 enum { CODES = 6, MOST = 40 };
 
 /* Codes 'p' + number become some of 'p' + 1 + number, with any weights that sum to one. */
@@ -231,11 +221,11 @@ static pship_mapping *any_mapping(char prefix, size_t known)
         size_t first = count;
         double sum = 0;
         for (size_t j = 0; j < CODES; j++) {
-            if (roll(3) != 0 && !(j + 1 == CODES && count == first))
+            if (draw(3) != 0 && !(j + 1 == CODES && count == first))
                 continue;
             codes[count] = sources[i];
             becomes[count] = targets[j];
-            parts[count] = 1 + (double)roll(1000);
+            parts[count] = 1 + (double)draw(1000);
             sum += parts[count++];
         }
         for (size_t j = first; j < count; j++)
@@ -252,16 +242,16 @@ static pship_flows *any_flows(void)
 {
     static const char *const products[CODES] = {"a0", "a1", "a2", "a3", "a4", "a5"};
     row rows[MOST];
-    size_t count = roll(MOST);
+    size_t count = draw(MOST);
     for (size_t i = 0; i < count; i++)
-        rows[i] = (row){roll(2) ? "2023" : "2024",
+        rows[i] = (row){draw(2) ? "2023" : "2024",
                         "export",
-                        roll(2) ? "A" : "B",
+                        draw(2) ? "A" : "B",
                         "C",
-                        products[roll(CODES)],
-                        roll(8) == 0 ? NAN : (double)roll(100000) / 3,
-                        roll(2) ? NAN : (double)roll(1000) / 7,
-                        roll(2) ? "t" : "kg",
+                        products[draw(CODES)],
+                        draw(8) == 0 ? NAN : (double)draw(100000) / 3,
+                        draw(2) ? NAN : (double)draw(1000) / 7,
+                        draw(2) ? "t" : "kg",
                         NULL};
     return flows_of(rows, count);
 }
@@ -328,14 +318,12 @@ static void check_targets(const pship_flows *before, const pship_flows *after,
 
 START_TEST(sums_are_kept_under_any_mapping_whose_weights_sum_to_one)
 {
-    const char *given = getenv("PSHIP_TEST_SEED"), *cases = getenv("PSHIP_TEST_CASES");
-    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    uint64_t count = cases ? strtoull(cases, NULL, 10) : 200;
-    printf("# seed %llu\n", (unsigned long long)start);
-    for (uint64_t number = 0; number < count; number++) {
-        seed = (start + number) * UINT64_C(0x9E3779B97F4A7C15) | 1;
-        size_t known = 1 + roll(CODES);
-        pship_mapping *first = any_mapping('a', known), *second = any_mapping('b', 1 + roll(CODES));
+    const uint64_t start = chance_start();
+    const int cases = chance_cases(200);
+    for (int number = 0; number < cases; number++) {
+        chance_seed(start + (uint64_t)number);
+        size_t known = 1 + draw(CODES);
+        pship_mapping *first = any_mapping('a', known), *second = any_mapping('b', 1 + draw(CODES));
         pship_mapping *both = NULL;
         pship_table *left = NULL;
         pship_flows *flows = any_flows(), *once = mapped_by(flows, first, &left);

@@ -1,24 +1,17 @@
 /* Partial sums: however rows are split, merged, sent and threaded, the answer is that of one aggregation. */
+#include "chance.h"
 #include "trade/rows.h"
 #include <partnership/aggregation.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 Suite *test_suite(void);
 
 static pship_error failure = PSHIP_ERROR_INIT;
 static pship_error *const err = &failure;
-static uint64_t chance_state;
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 #define IS_OK(call) ck_assert_msg((call) == PSHIP_OK, "%s: %s", #call, failure.message)
-
-static uint32_t chance(uint32_t below)
-{
-    chance_state = chance_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(chance_state >> 33) % below;
-}
 
 /* Values of very different sizes, so that naive sums would differ by their order. */
 static row any_row(void)
@@ -28,15 +21,15 @@ static row any_row(void)
     static const char *const countries[] = {"031", "842", "268", "380"};
     static const char *const products[] = {"2709", "2710", "8471", "8802", "0805"};
     static const char *const units[] = {"t", "t", "t", "kg", NULL};
-    const double value = ldexp((double)chance(1000000) + 0.1, (int)chance(80) - 40);
-    return (row){periods[chance(3)],
-                 directions[chance(2)],
-                 countries[chance(4)],
-                 countries[chance(4)],
-                 products[chance(5)],
-                 chance(20) ? value : (double)NAN,
-                 chance(10) ? value / 3 : (double)NAN,
-                 units[chance(5)],
+    const double value = ldexp((double)draw(1000000) + 0.1, (int)draw(80) - 40);
+    return (row){periods[draw(3)],
+                 directions[draw(2)],
+                 countries[draw(4)],
+                 countries[draw(4)],
+                 products[draw(5)],
+                 draw(20) ? value : (double)NAN,
+                 draw(10) ? value / 3 : (double)NAN,
+                 units[draw(5)],
                  NULL};
 }
 
@@ -49,26 +42,26 @@ static pship_aggregate_options any_options(const char **by, const pship_mapping 
     static const char *const some[] = {"031", "842"}, *const turnover[] = {"import", "export"};
     options.directions = turnover;
     options.direction_count = 2;
-    const uint32_t keys = chance(32);
+    const uint32_t keys = draw(32);
     for (uint32_t i = 0; i < 5; i++) {
         if (keys >> i & 1)
             by[options.by_count++] = all_keys[i];
     }
     options.by = by;
-    if (chance(3) == 0) {
+    if (draw(3) == 0) {
         options.reporters = some;
         options.reporter_count = 2;
     }
-    if (keys & 1 && chance(2))
+    if (keys & 1 && draw(2))
         options.base_years = 1;
-    if (options.by_count > 0 && chance(2)) {
+    if (options.by_count > 0 && draw(2)) {
         options.shares = true;
         options.share_of = by;
-        options.share_of_count = chance((uint32_t)options.by_count + 1);
+        options.share_of_count = draw((uint32_t)options.by_count + 1);
     }
-    if (keys & 16 && chance(2))
+    if (keys & 16 && draw(2))
         options.mapping = mapping;
-    else if (keys & 16 && chance(2))
+    else if (keys & 16 && draw(2))
         options.product_digits = 3;
     return options;
 }
@@ -116,7 +109,7 @@ static void check_split(void)
     const char *by[5];
     pship_mapping *mapping = mapping_of();
     pship_table *whole = NULL, *merged = NULL, *state = NULL;
-    const size_t count = chance(60), parts = 1 + chance(4);
+    const size_t count = draw(60), parts = 1 + draw(4);
     pship_flow_sums *sums[5] = {NULL}, *one = NULL;
     const pship_aggregate_options options = any_options(by, mapping);
     for (size_t i = 0; i < count; i++)
@@ -128,18 +121,18 @@ static void check_split(void)
     for (size_t i = 0; i < parts; i++)
         IS_OK(pship_flow_sums_new(&sums[i], NULL, &options, err));
     for (size_t i = 0; i < count;) {
-        const size_t batch = 1 + chance((uint32_t)(count - i));
+        const size_t batch = 1 + draw((uint32_t)(count - i));
         flows = flows_of(rows + i, batch);
-        IS_OK(pship_flow_sums_update(sums[chance((uint32_t)parts)], flows, err));
+        IS_OK(pship_flow_sums_update(sums[draw((uint32_t)parts)], flows, err));
         pship_flows_free(flows);
         i += batch;
     }
     for (size_t left = parts; left > 1; left--) {
-        const size_t from = chance((uint32_t)left);
+        const size_t from = draw((uint32_t)left);
         pship_flow_sums *last = sums[left - 1];
         sums[left - 1] = sums[from];
         sums[from] = last;
-        if (chance(2)) {
+        if (draw(2)) {
             IS_OK(pship_flow_sums_merge(sums[0], sums[left - 1], err));
         } else {
             IS_OK(pship_flow_sums_state(&state, sums[left - 1], err));
@@ -164,12 +157,12 @@ static void check_split(void)
 
 START_TEST(splits_and_merges_in_any_order_give_one_answer)
 {
-    const char *seed = getenv("PSHIP_FLOW_SEED"), *cases = getenv("PSHIP_ORACLE_CASES");
-    chance_state = seed ? strtoull(seed, NULL, 10) : (uint64_t)time(NULL);
-    printf("# PSHIP_FLOW_SEED=%llu\n", (unsigned long long)chance_state);
-    const long count = cases ? strtol(cases, NULL, 10) : 200;
-    for (long i = 0; i < count; i++)
+    const uint64_t start = chance_start();
+    const int cases = chance_cases(200);
+    for (int i = 0; i < cases; i++) {
+        chance_seed(start + (uint64_t)i);
         check_split();
+    }
 }
 END_TEST
 
@@ -182,7 +175,7 @@ START_TEST(one_thread_and_two_give_the_same_bits)
     pship_aggregate_options options = PSHIP_AGGREGATE_OPTIONS_INIT;
     options.by = all_keys + 1;
     options.by_count = 3;
-    chance_state = 7;
+    chance_seed(7);
     for (int i = 0; i < ROWS; i++)
         list[i] = any_row();
     pship_flows *flows = flows_of(list, ROWS), *threaded = NULL;

@@ -1,7 +1,7 @@
 /* Writing flow files: what they look like, and that they are read as what was written. */
+#include "chance.h"
 #include "trade/flow_text.h"
 
-#include <time.h>
 #include <trade/flow_read.h>
 
 Suite *test_suite(void);
@@ -183,14 +183,6 @@ END_TEST
 
 /* ---- flows by chance */
 
-static uint64_t chance_state;
-
-static uint32_t chance(uint32_t below)
-{
-    chance_state = chance_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(chance_state >> 33) % below;
-}
-
 static flow_part *part_by_chance(size_t count)
 {
     static const char *const periods[] = {"2023", "2024-02", "2024-01/2024-06"};
@@ -200,12 +192,12 @@ static flow_part *part_by_chance(size_t count)
     flow_part *part = pship__flow_part_new(NULL);
     ck_assert_ptr_nonnull(part);
     for (size_t i = 0; i < count; i++) {
-        flow_row one = {.value = chance(6) ? chance(1000000) / 7.0 : (double)NAN,
-                        .quantity = chance(3) ? chance(1000) / 8.0 : (double)NAN};
-        const char *period = periods[chance(3)], *reporter = countries[chance(4)];
-        const char *partner = countries[chance(4)], *product = products[chance(3)];
-        const char *unit = isnan(one.quantity) ? "" : units[chance(3)];
-        one.traits = pship__flow_traits((int)chance(5) + 1, (int)chance(3), (int)chance(8));
+        flow_row one = {.value = draw(6) ? draw(1000000) / 7.0 : (double)NAN,
+                        .quantity = draw(3) ? draw(1000) / 8.0 : (double)NAN};
+        const char *period = periods[draw(3)], *reporter = countries[draw(4)];
+        const char *partner = countries[draw(4)], *product = products[draw(3)];
+        const char *unit = isnan(one.quantity) ? "" : units[draw(3)];
+        one.traits = pship__flow_traits((int)draw(5) + 1, (int)draw(3), (int)draw(8));
         ck_assert(
             pship__flow_part_code(part, FLOW_PERIODS, period, strlen(period), &one.period) &&
             pship__flow_part_code(part, FLOW_COUNTRIES, reporter, strlen(reporter),
@@ -242,18 +234,16 @@ static void expect_same(const pship_flows *a, const pship_flows *b)
 
 START_TEST(flows_by_chance_go_out_and_come_back_with_all_marks)
 {
-    const char *given = getenv("PSHIP_TEST_SEED"), *cases = getenv("PSHIP_TEST_CASES");
-    const uint64_t seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    const long count = cases ? strtol(cases, NULL, 10) : 100;
+    const uint64_t start = chance_start();
+    const int cases = chance_cases(100);
     pship_flow_file_options options = PSHIP_FLOW_FILE_OPTIONS_INIT;
     options.format = "csv";
-    fprintf(stderr, "# PSHIP_TEST_SEED=%llu\n", (unsigned long long)seed);
-    for (long i = 0; i < count; i++) {
+    for (int i = 0; i < cases; i++) {
         pship_error err = PSHIP_ERROR_INIT;
         pship_flows_about about = PSHIP_FLOWS_ABOUT_INIT;
         pship_flows *flows = NULL;
-        chance_state = seed + (uint64_t)i;
-        flow_part *part = part_by_chance(1 + chance(40));
+        chance_seed(start + (uint64_t)i);
+        flow_part *part = part_by_chance(1 + draw(40));
         ck_assert_int_eq(pship__flow_parts_join(&flows, NULL, &part, 1, &about, &err), PSHIP_OK);
         write_to_path(flows, "csv");
         pship_flows *again = must_read(&options, NULL);

@@ -1,8 +1,8 @@
 /* Flow tables made of rows: their order, what is kept, what is refused. */
+#include "chance.h"
 #include "trade/rows.h"
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <trade/flow_read.h>
 
 Suite *test_suite(void);
@@ -87,16 +87,6 @@ END_TEST
 
 /* ---- any rows, against a sort of the rows themselves */
 
-static uint64_t seed;
-
-static size_t roll(size_t sides)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (size_t)(seed >> 11) % sides;
-}
-
 static const char *const periods[] = {"2023", "2024-01", "2024-02", "2024", "1999/2001"};
 /* in order: by the first day, then by the last */
 static const int period_order[] = {1, 2, 4, 3, 0};
@@ -164,19 +154,18 @@ static void check_order(const pship_flows *flows, pick *all, size_t count)
 START_TEST(parts_of_any_rows_join_in_order)
 {
     enum { MOST = 300, PARTS = 4 };
-    const char *given = getenv("PSHIP_TEST_SEED");
-    uint64_t start = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    printf("# seed %llu\n", (unsigned long long)start);
-    for (uint64_t world = 0; world < 300; world++) {
+    const uint64_t start = chance_start();
+    const int cases = chance_cases(300);
+    for (int number = 0; number < cases; number++) {
         pick all[MOST];
         flow_part *parts[PARTS];
-        size_t count = roll(MOST), part_count = 1 + roll(PARTS), part = 0;
-        seed = (start + world) * UINT64_C(0x9E3779B97F4A7C15) | 1;
+        chance_seed(start + (uint64_t)number);
+        size_t count = draw(MOST), part_count = 1 + draw(PARTS), part = 0;
         for (size_t i = 0; i < part_count; i++)
             ck_assert_ptr_nonnull(parts[i] = pship__flow_part_new(NULL));
         for (size_t i = 0; i < count; i++) {
-            all[i] = (pick){roll(5), 1 + roll(5), roll(6), roll(6), roll(5), i};
-            part = part + 1 < part_count && roll(count) == 0 ? part + 1 : part;
+            all[i] = (pick){draw(5), 1 + draw(5), draw(6), draw(6), draw(5), i};
+            part = part + 1 < part_count && draw((uint32_t)count) == 0 ? part + 1 : part;
             flow_row made = row_of(parts[part], &all[i]);
             ck_assert(pship__flow_part_add(parts[part], &made));
         }

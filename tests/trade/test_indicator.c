@@ -94,7 +94,7 @@ START_TEST(what_must_sum_to_zero_or_one_does)
     static const char *const ones[] = {"export_share", "import_share"};
     static const char *const partners[] = {"partner_share"};
     static const char *const by_country[] = {"period", "reporter"};
-    uint64_t state = chance_seed();
+    uint64_t state = chance_start();
     pship_flows *flows = large(&state, NULL, 6, 17);
     pship_table *table = compute(flows, zeros, 4);
     for (size_t n = 0; n < 4; n++)
@@ -115,7 +115,7 @@ START_TEST(a_change_is_the_sum_of_its_terms)
 {
     static const char *const names[] = {"cmsa_change", "cmsa_world_growth", "cmsa_commodity",
                                         "cmsa_market", "cmsa_competitiveness"};
-    uint64_t state = chance_seed();
+    uint64_t state = chance_start();
     pship_flows *flows = large(&state, NULL, 7, 23);
     pship_table *table = compute(flows, names, 5);
     int64_t compared = 0;
@@ -141,7 +141,7 @@ START_TEST(potential_sums_to_the_trade_of_the_pair)
     static const char *const names[] = {"export_potential", "pair_product_exports"};
     static const char *const by_pair[] = {"period", "reporter", "partner"};
     static const char *const group[] = {"pair_exports", "group_potential"};
-    uint64_t state = chance_seed();
+    uint64_t state = chance_start();
     pship_flows *flows = large(&state, NULL, 5, 11);
     pship_table *table = compute(flows, names, 2), *pairs = compute(flows, group, 2);
     double potential = 0, sold = 0;
@@ -174,7 +174,7 @@ START_TEST(two_names_of_one_thing_agree)
                                         "intensive_margin", "bilateral_market_share"};
     static const char *const countries[] = {"theil",   "theil_between", "theil_within",
                                             "shannon", "grubel_lloyd",  "trade_overlap"};
-    uint64_t state = chance_seed();
+    uint64_t state = chance_start();
     pship_flows *flows = large(&state, NULL, 6, 29);
     pship_table *table = compute(flows, pairs, 5);
     for (int64_t i = 0; i < pship_table_rows(table); i++) {
@@ -227,7 +227,7 @@ static pship_table *facts_of(int countries)
 START_TEST(each_indicator_can_be_asked_for_alone)
 {
     enum { COUNTRIES = 4 };
-    uint64_t state = chance_seed();
+    uint64_t state = chance_start();
     pship_flows *flows = large(&state, NULL, COUNTRIES, 9);
     pship_table *facts = facts_of(COUNTRIES), *list = NULL;
     ck_assert_int_eq(pship_indicator_list(&list, NULL, err), PSHIP_OK);
@@ -264,7 +264,7 @@ START_TEST(threads_change_no_bit)
 {
     static const char *const dimensions[] = {"product", "country", "country_product", "pair",
                                              "pair_product"};
-    const uint64_t seed = chance_seed();
+    const uint64_t seed = chance_start();
     pship_table *list = NULL;
     ck_assert_int_eq(pship_indicator_list(&list, NULL, err), PSHIP_OK);
     pship_flows *flows[3];

@@ -160,7 +160,7 @@ START_TEST(each_is_its_formula_over_the_rows)
     static const char *const dimensions[] = {"product", "country", "country_product", "pair",
                                              "pair_product"};
     static const char *const group[] = {"0101", "01*"}; /* 0101 and 0102 */
-    uint64_t state = chance_seed();
+    uint64_t state = chance_start();
     pship_table *list = NULL;
     ck_assert_int_eq(pship_indicator_list(&list, NULL, err), PSHIP_OK);
     for (int round = 0, rounds = chance_cases(400); round < rounds; round++) {

@@ -1,10 +1,10 @@
 /* Months out of year-to-date releases. */
+#include "chance.h"
 #include "trade/rows.h"
 #include "trade/ytd.h"
 #include <partnership/year_to_date.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 Suite *test_suite(void);
 
@@ -350,14 +350,6 @@ typedef struct guess {
     enum { STANDS, SUPERSEDED, STALE, CONTESTED } state;
 } guess;
 
-static uint64_t chance_state;
-
-static int chance(int below)
-{
-    chance_state = chance_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (int)((chance_state >> 33) % (uint64_t)below);
-}
-
 static bool allows(const guess *one, int triple)
 {
     const int months[] = {triple % (GREATEST + 1), triple / (GREATEST + 1) % (GREATEST + 1),
@@ -421,13 +413,13 @@ static void compare_with_slow(void)
     release list[7];
     char periods[7][48], values[7][16], days[7][24];
     /* The newest figure, of all three, keeps them within the reach of the slow way. */
-    const int count = 2 + chance(6);
+    const int count = 2 + roll(6);
     for (int i = 0; i < count; i++) {
-        const int first = chance(3);
+        const int first = roll(3);
         guesses[i] =
-            (guess){first, first + chance(3 - first), chance(12), 20 - i / 2 - chance(2), STANDS};
+            (guess){first, first + roll(3 - first), roll(12), 20 - i / 2 - roll(2), STANDS};
         if (i < 1)
-            guesses[i] = (guess){0, 2, chance(12), 28, STANDS};
+            guesses[i] = (guess){0, 2, roll(12), 28, STANDS};
         if (i > 0 && guesses[i].day > guesses[i - 1].day)
             guesses[i].day = guesses[i - 1].day;
         (void)snprintf(periods[i], 48, "2025-%02d/2025-%02d", guesses[i].first + 1,
@@ -465,13 +457,12 @@ static void compare_with_slow(void)
 
 START_TEST(bounds_are_those_of_all_that_can_be_true)
 {
-    const char *seed_text = getenv("PSHIP_YTD_SEED"), *cases_text = getenv("PSHIP_ORACLE_CASES");
-    const uint64_t seed = seed_text ? strtoull(seed_text, NULL, 10) : (uint64_t)time(NULL);
-    const long cases = cases_text ? strtol(cases_text, NULL, 10) : 2000;
-    printf("# PSHIP_YTD_SEED=%llu\n", (unsigned long long)seed);
-    chance_state = seed;
-    for (long i = 0; i < cases; i++)
+    const uint64_t start = chance_start();
+    const int cases = chance_cases(2000);
+    for (int i = 0; i < cases; i++) {
+        chance_seed(start + (uint64_t)i);
         compare_with_slow();
+    }
 }
 END_TEST
 
@@ -530,16 +521,15 @@ static long compare_wholes(void)
 {
     release list[12];
     char periods[12][48], values[12][16], days[12][24];
-    const int count = 1 + chance(12), span = 4 + chance(26);
+    const int count = 1 + roll(12), span = 4 + roll(26);
     long gaps = 0;
     for (int i = 0; i < count; i++) {
-        const int first = chance(span), length = 1 + chance(span - first),
-                  last = first + length - 1;
+        const int first = roll(span), length = 1 + roll(span - first), last = first + length - 1;
         (void)snprintf(periods[i], 48, "%04d-%02d/%04d-%02d", 2020 + first / 12, first % 12 + 1,
                        2020 + last / 12, last % 12 + 1);
         /* Mostly of one truth, so that most of them stand. */
-        (void)snprintf(values[i], 16, "%d", 10 * length + (chance(6) == 0 ? chance(40) : 0));
-        (void)snprintf(days[i], 24, "2025-06-%02d", 1 + chance(28));
+        (void)snprintf(values[i], 16, "%d", 10 * length + (roll(6) == 0 ? roll(40) : 0));
+        (void)snprintf(days[i], 24, "2025-06-%02d", 1 + roll(28));
         list[i] = (release){periods[i], values[i], days[i], NULL, NULL, NULL};
     }
     pship_table *releases = releases_of(list, (size_t)count), *table = NULL;
@@ -563,14 +553,13 @@ static long compare_wholes(void)
 
 START_TEST(a_gap_lies_in_the_shortest_period_that_is_known)
 {
-    const char *seed_text = getenv("PSHIP_YTD_SEED"), *cases_text = getenv("PSHIP_ORACLE_CASES");
-    const uint64_t seed = seed_text ? strtoull(seed_text, NULL, 10) : (uint64_t)time(NULL);
-    const long cases = cases_text ? strtol(cases_text, NULL, 10) : 1000;
+    const uint64_t start = chance_start();
+    const int cases = chance_cases(1000);
     long gaps = 0;
-    printf("# PSHIP_YTD_SEED=%llu\n", (unsigned long long)seed);
-    chance_state = seed;
-    for (long i = 0; i < cases; i++)
+    for (int i = 0; i < cases; i++) {
+        chance_seed(start + (uint64_t)i);
         gaps += compare_wholes();
+    }
     ck_assert_int_gt(gaps, cases);
 }
 END_TEST

@@ -2,10 +2,8 @@
 #ifndef PSHIP_TEST_TRADE_WORLD_CHANCE_H
 #define PSHIP_TEST_TRADE_WORLD_CHANCE_H
 
+#include "chance.h"
 #include "trade/rows.h"
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
 static inline uint32_t chance(uint64_t *state, uint32_t below)
 {
@@ -103,20 +101,6 @@ static inline bool slow_known(const chance_world *world, int country, int produc
             return true;
     }
     return false;
-}
-
-static inline uint64_t chance_seed(void)
-{
-    const char *given = getenv("PSHIP_ORACLE_SEED");
-    uint64_t seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    printf("# PSHIP_ORACLE_SEED=%llu\n", (unsigned long long)seed);
-    return seed;
-}
-
-static inline int chance_cases(int otherwise)
-{
-    const char *given = getenv("PSHIP_ORACLE_CASES");
-    return given ? atoi(given) : otherwise;
 }
 
 #endif
