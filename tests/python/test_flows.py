@@ -91,6 +91,16 @@ def test_periods_of_pandas_are_refused_or_taken_as_text() -> None:
     assert ps.Flows(frame).to_table()["period"] == ["2024-33", "2024-34", "2024-35"]
 
 
+def test_rows_of_the_same_keys_are_told() -> None:
+    flows = ps.Flows(polars.DataFrame(ROWS))
+    assert len(flows.duplicates()) == 0
+    twice = ps.Flows(polars.concat([polars.DataFrame(ROWS)] * 2)).duplicates()
+    assert twice["rows"] == [2] * len(flows)
+    assert twice["least"] == twice["greatest"]
+    assert twice["value"] == [None, 14.0, 200.5]
+    assert twice["withheld"] == [2, 0, 0]
+
+
 def test_periods_add_up() -> None:
     periods = ps.Flows(polars.DataFrame(ROWS)).periods()
     assert [(row["period"], row["rows"], row["value"]) for row in periods] == [
