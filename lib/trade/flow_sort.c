@@ -44,20 +44,20 @@ static pship_result part(const sorting *all, size_t first, size_t end, size_t *m
     const size_t step = (end - first) / 4;
     memcpy(pivot, item(all, median(all, first + step, first + 2 * step, first + 3 * step)),
            all->size);
-    size_t low = first, high = end - 1, looked = 0;
+    size_t low = first, high = end - 1, left = PASSED_AT_ONCE;
     for (;;) {
-        while (all->compare(item(all, low), pivot) < 0)
+        for (; left > 0 && all->compare(item(all, low), pivot) < 0; left--)
             low++;
-        while (all->compare(item(all, high), pivot) > 0)
+        for (; left > 0 && all->compare(item(all, high), pivot) > 0; left--)
             high--;
-        if (low >= high)
+        if (left > 0 && low >= high)
             break;
-        swap(all, low++, high--);
-        /* Items in order are passed without being swapped. */
-        const size_t passed = low - first + end - high;
-        if (passed - looked < PASSED_AT_ONCE)
+        if (left > 0) {
+            swap(all, low++, high--);
+            left--;
             continue;
-        looked = passed;
+        }
+        left = PASSED_AT_ONCE;
         pship_result result =
             pship__progress_look(all->progress, (double)all->done / (double)all->count, all->err);
         if (result != PSHIP_OK)
