@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <time.h>
 
-enum { CYCLES = 60, BEFORE_KILL = 12, LONGEST_PAUSE = 2000000 /* nanoseconds */ };
+enum { CYCLES = 200, BEFORE_KILL = 12, LONGEST_PAUSE = 2000000 /* nanoseconds */ };
 
 /* Appends until it is killed, every seventh time erasing something, every tenth time twelve
  * transactions at once, and some of them with thousands of statements; and says each ordinal only once it was acknowledged. The child must
@@ -311,7 +311,7 @@ Suite *test_suite(void)
     Suite *suite = suite_create("durable");
     TCase *tests = tcase_create("durable");
     tcase_add_checked_fixture(tests, setup, teardown);
-    tcase_set_timeout(tests, 120);
+    tcase_set_timeout(tests, 280);
     tcase_add_test(tests, killed_writers_lose_nothing_acknowledged);
     tcase_add_test(tests, a_writer_that_just_leaves_loses_nothing);
     tcase_add_test(tests, damage_under_a_wal_left_behind_is_not_touched);
