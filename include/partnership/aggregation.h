@@ -112,11 +112,11 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flows_filter(pship_flows **taken,
  *   total_withheld (rows of the total without a value: where it is not 0, shares are those of what is told);
  * - for growth: base_period, comparable (yes; withheld: alike, but rows of one of both have no value, so that the
  *   change of what is told is not that of the trade; other_months: as long, but another part of the year; other_length;
- *   null where there is no base), base_value, base_withheld (rows of the base without a value), growth_percent (of the base value; null unless the periods
- *   are equally long, nothing of both was withheld and the base is above 0), presence (both, entered: nothing in the base period, left: nothing
- *   in this one, a row with no value), contribution_points (percentage points that the row adds to the growth of its
- *   total, that of `share_of` or of all: what is not there counts as no trade, so that contributions add up; null
- *   where something of the row was withheld in one of both periods).
+ *   null where there is no base), base_value, base_withheld (rows of the base without a value), growth_percent (of the base
+ *   value; null unless the periods are equally long, nothing of both was withheld and the base is above 0), presence (both,
+ *   entered: nothing in the base period, left: nothing in this one, a row with no value), contribution_points (percentage
+ *   points that the row adds to the growth of its total, that of `share_of` or of all: what is not there counts as no trade, so
+ *   that contributions add up; null where something of the row was withheld in one of both periods).
  *
  * What ends in _percent or _points is counted in hundredths; indicators (indicator.h) are fractions.
  *
@@ -127,9 +127,9 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flows_filter(pship_flows **taken,
  * @param options NULL for the defaults: the sum of everything.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK; PSHIP_E_INVALID for what would count twice, for directions that nobody asked to add up, and for a
- *         mapping from another classification or whose weights do not sum to one; PSHIP_E_NOT_FOUND for a base period that no row has, and for a code of a filter, or a
- *         beginning, that occurs nowhere as a period, country or product; PSHIP_E_LIMIT for a sum beyond all
- *         doubles; PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *         mapping from another classification or whose weights do not sum to one; PSHIP_E_NOT_FOUND for a base period that no
+ *         row has, and for a code of a filter, or a beginning, that occurs nowhere as a period, country or product;
+ *         PSHIP_E_LIMIT for a sum beyond all doubles; PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Complexity: linear in the rows; sorting the groups. Threads: as many as the context of the flows allows.
  * Thread safety: any thread.
@@ -228,9 +228,9 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_flow_sums_merge(pship_flow_sums *su
  * The state of sums as a table, to be sent to another machine as Arrow or CSV, without any loss. One row for each
  * group, and more for groups whose exact sum needs more than one double: the parts add up to it.
  *
- * Columns: what ("sum", "unmapped", and "levels", of which rows were: the bits are in the column rows), period, direction, reporter, partner, product, value, quantity, unit,
- * mixed_units, rows, withheld, without_quantity, value_unit, classification (as far as told; null with
- * `any_classification`), options (keys, filters and what is done to products, in words).
+ * Columns: what ("sum", "unmapped", and "levels", of which rows were: the bits are in the column rows), period, direction,
+ * reporter, partner, product, value, quantity, unit, mixed_units, rows, withheld, without_quantity, value_unit, classification
+ * (as far as told; null with `any_classification`), options (keys, filters and what is done to products, in words).
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param sums Sums.

@@ -44,17 +44,17 @@ PSHIP_API pship_break_even_question pship_break_even_question_init(void);
  * pairs: where the better one changes.
  *
  * The weight of the best route is the least of straight lines in the number, one for each route, so it is concave and made of
- * straight pieces; these are found exactly (to rounding), by a search where two of the lines cross, and so are the values where those of the
- * two networks cross. A speed counts by its inverse and headway_variation by its square, in which weights are straight. Source: M. J. Eisner
- * and D. G. Severance, Mathematical Techniques for Efficient Record Segmentation in Large Shared Databases, Journal of the ACM
- * 23(4), 1976.
+ * straight pieces; these are found exactly (to rounding), by a search where two of the lines cross, and so are the values where
+ * those of the two networks cross. A speed counts by its inverse and headway_variation by its square, in which weights are
+ * straight. Source: M. J. Eisner and D. G. Severance, Mathematical Techniques for Efficient Record Segmentation in Large Shared
+ * Databases, Journal of the ACM 23(4), 1976.
  *
- * Columns: origin, destination, value (in the unit of the number), now (what it is, in the first network that has the element), weight (of both at
- * that value), below and above (which is better there: "before", "after" or "equal"; without `after`: "with", or "equal" where
- * the best route does not need the element), low and high (what was looked at). A pair that has no such value has one row whose value
- * and weight are null, and below and above say who is better at all of them: also "none" where neither has a route. Weights
- * that differ by less than 1e-12 of them count as equal; where they are only equal at a single value, and the same one is better on
- * both sides, it is not told.
+ * Columns: origin, destination, value (in the unit of the number), now (what it is, in the first network that has the element),
+ * weight (of both at that value), below and above (which is better there: "before", "after" or "equal"; without `after`:
+ * "with", or "equal" where the best route does not need the element), low and high (what was looked at). A pair that has no
+ * such value has one row whose value and weight are null, and below and above say who is better at all of them: also "none"
+ * where neither has a route. Weights that differ by less than 1e-12 of them count as equal; where they are only equal at a
+ * single value, and the same one is better on both sides, it is not told.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param before A network.
@@ -64,8 +64,9 @@ PSHIP_API pship_break_even_question pship_break_even_question_init(void);
  * @param weighting What counts; NULL: time.
  * @param question Which number.
  * @param err Receives the detail of a failure; may be NULL.
- * @return PSHIP_OK; PSHIP_E_NOT_FOUND for an element or a number that is in no network, and for a place that is in neither; PSHIP_E_INVALID where the two have different currencies, for a value out of range, and for a weight that is
- *         needed and not told; PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
+ * @return PSHIP_OK; PSHIP_E_NOT_FOUND for an element or a number that is in no network, and for a place that is in neither;
+ *         PSHIP_E_INVALID where the two have different currencies, for a value out of range, and for a weight that is needed
+ *         and not told; PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
  *
  * Complexity: for each pair about two searches, each in a network made for it, for each piece of the two lines: a few where the
  * element is a link or a place, at most as many as a route has transfers where it is one of every place.

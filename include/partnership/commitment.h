@@ -171,8 +171,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_commitment_dependencies(pship_table
 
 /**
  * Every due date that was ever given, in the order in which it was published (where no source gives it: in which
- * it was recorded); dates whose publication nobody dates come last. A due date of a statement that ended counts, and one that a later source corrected
- * (superseded): both had been promised. One that its own source corrected was a slip of the pen and does
+ * it was recorded); dates whose publication nobody dates come last. A due date of a statement that ended counts, and one that a
+ * later source corrected (superseded): both had been promised. One that its own source corrected was a slip of the pen and does
  * not.
  *
  * slip is the number of days from the latest day of the first promise to that of this one: what is overdue

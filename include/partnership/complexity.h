@@ -78,9 +78,9 @@ PSHIP_API pship_complexity_options pship_complexity_options_init(void);
  * @param options NULL for the defaults.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK; PSHIP_E_NOT_FOUND for a period that the flows do not have and for a column of facts that is
- *         needed; PSHIP_E_INVALID where no country is left, a country has two facts, or totals stand beside their parts; PSHIP_E_LIMIT for more
- *         than 4096 countries, and where a sum of values is beyond all doubles; PSHIP_E_ARGUMENT for options that
- *         are no numbers or below zero; PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
+ *         needed; PSHIP_E_INVALID where no country is left, a country has two facts, or totals stand beside their parts;
+ *         PSHIP_E_LIMIT for more than 4096 countries, and where a sum of values is beyond all doubles; PSHIP_E_ARGUMENT for
+ *         options that are no numbers or below zero; PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
  *
  * Complexity: linear in the rows, plus products squared times the mean ubiquity, plus countries cubed.
  * Uses the threads of the context of the flows.

@@ -41,8 +41,8 @@ PSHIP_API pship_criticality_options pship_criticality_options_init(void);
  * Columns: closure (its name; the id of the element where it is closed alone), pairs (whose best route becomes worse, or
  * who are cut off), cut (who are cut off), demand (of these pairs), demand_cut (of those cut off), change (demand * weight, added
  * up over pairs that still have a route), percent (change, of demand * weight of all pairs as they are; null where that is 0). One
- * row for each closure, in the order of the network or of the table of closures, also where nothing becomes worse. Pairs that have no
- * route as it is, and those from a place to itself, do not count.
+ * row for each closure, in the order of the network or of the table of closures, also where nothing becomes worse. Pairs that
+ * have no route as it is, and those from a place to itself, do not count.
  *
  * Sums are in the order of the pairs, by their origins, and do not depend on the number of threads.
  *
@@ -57,8 +57,9 @@ PSHIP_API pship_criticality_options pship_criticality_options_init(void);
  *         PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
  *
  * Complexity: for each origin one search of the whole network, and for each closure that lies on one of its best routes a
- * search of what lies behind it in the tree of these routes, until the destinations there are found again. All others are known to change nothing. Memory: about 100 bytes a
- * place and link, and for each thread as much for each place again. Origins are shared among the threads of the context.
+ * search of what lies behind it in the tree of these routes, until the destinations there are found again. All others are known
+ * to change nothing. Memory: about 100 bytes a place and link, and for each thread as much for each place again. Origins are
+ * shared among the threads of the context.
  * Thread safety: any thread.
  */
 PSHIP_NODISCARD PSHIP_API pship_result pship_network_criticality(

@@ -16,9 +16,9 @@ PSHIP_BEGIN_DECLS
 /**
  * How a flow file is to be read. Start from PSHIP_FLOW_FILE_OPTIONS_INIT. Everything is lent for the call.
  *
- * The members from `period` to `estimated`, `confidential` and `provisional` say what a flow is made of. Each is the name of a column, or an equals
- * sign and what holds for all rows ("=export", "=2024"); NULL is what the format has, and "" nothing. For "csv"
- * that is the column that is called as the member. All from period to value have to be there.
+ * The members from `period` to `estimated`, `confidential` and `provisional` say what a flow is made of. Each is the name of a
+ * column, or an equals sign and what holds for all rows ("=export", "=2024"); NULL is what the format has, and "" nothing. For
+ * "csv" that is the column that is called as the member. All from period to value have to be there.
  */
 typedef struct pship_flow_file_options {
     size_t size;            /**< sizeof(pship_flow_file_options). */

@@ -14,10 +14,10 @@
  *   certainly not in is none of its parts: this is known of the European Union, by the days of accession and
  *   withdrawal, of its compositions ("EU28"), and of groups whose members pship_country_list() names; of others, and of
  *   two groups, it is not. Numbers of one or two digits but 0 and 97 are no groups here: they may be of a list of one's own.
- * - As product, "TOTAL" (or "_T", "all", "all products", "all commodities") beside any other, and a code of digits beside those that
- *   begin with it, both of the same period, direction, reporter and partner. This holds for HS, SITC and BEC, and where
- *   the classification is not told; not for another one, whose codes may be plain numbers. In HS, and where codes
- *   that are not told to be of a classification have six digits or more, only those of an even number of digits have parts.
+ * - As product, "TOTAL" (or "_T", "all", "all products", "all commodities") beside any other, and a code of digits beside those
+ *   that begin with it, both of the same period, direction, reporter and partner. This holds for HS, SITC and BEC, and where
+ *   the classification is not told; not for another one, whose codes may be plain numbers. In HS, and where codes that are not
+ *   told to be of a classification have six digits or more, only those of an even number of digits have parts.
  *
  * Rows of different regimes, transport or procedures that agree in all keys are not told apart here.
  */

@@ -11,8 +11,8 @@
  * x(W,k), X(W) (over all countries: the world of the table), and the same of imports, m and M. Only
  * exports and imports count, not re-exports, re-imports or domestic flows. Imports are those that
  * the importers report, or the partners' exports to them, as the options say. Rows whose value was withheld are
- * in no sum, and counted beside the values. Sums of rows are taken in the order of the table, sums of those are compensated, so that the
- * result is the same for any number of threads.
+ * in no sum, and counted beside the values. Sums of rows are taken in the order of the table, sums of those are compensated, so
+ * that the result is the same for any number of threads.
  *
  * A value that its formula does not give, such as a share of no trade, is null. So is one of exports that the country
  * does not tell: without any row of them in the period that has a value, they are not known, and not zero. The same
@@ -84,13 +84,12 @@ PSHIP_API pship_indicator_options pship_indicator_options_init(void);
  * the world.
  *
  * Columns: period; base_period, where one of the indicators compares; product_classes, where one depends on their
- * number; reporter, partner and product as the dimension demands; each indicator under its name; and withheld: how many rows without
- * a value tell of the exports or imports of what the row is about (of a pair: of the reporter's exports to the partner),
- * in the period and in the base period. A value beside which it is not 0 lacks something; what the rest of the world withholds is
- * not in it. Rows are
- * in the order of the table's periods, countries and products. There is one for every country that trades in the
- * period, and for every product of it and every pair of such countries, also where nothing is traded; but with
- * the dimension pair_product those rows are left out in which every indicator is zero or null and nothing was withheld.
+ * number; reporter, partner and product as the dimension demands; each indicator under its name; and withheld: how many rows
+ * without a value tell of the exports or imports of what the row is about (of a pair: of the reporter's exports to the
+ * partner), in the period and in the base period. A value beside which it is not 0 lacks something; what the rest of the world
+ * withholds is not in it. Rows are in the order of the table's periods, countries and products. There is one for every country
+ * that trades in the period, and for every product of it and every pair of such countries, also where nothing is traded; but
+ * with the dimension pair_product those rows are left out in which every indicator is zero or null and nothing was withheld.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param flows Exports, and imports where the options say that they are reported.

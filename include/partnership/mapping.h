@@ -211,8 +211,8 @@ PSHIP_API pship_map_options pship_map_options_init(void);
  * A flow table whose products are mapped: each row becomes one for each code that its product maps to, with its part of the
  * value and the quantity.
  *
- * The parts of a row add up to it (the largest one takes what rounding leaves). A value that was withheld stays so in all of them. What is
- * not in the mapping stays as it is, and is listed. Rows that have become alike are not added up: that is for an
+ * The parts of a row add up to it (the largest one takes what rounding leaves). A value that was withheld stays so in all of
+ * them. What is not in the mapping stays as it is, and is listed. Rows that have become alike are not added up: that is for an
  * aggregation.
  *
  * @param[out] mapped Receives the new flow table, with the classification that the mapping maps to, or none where

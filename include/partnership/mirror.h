@@ -66,13 +66,15 @@ PSHIP_API pship_mirror_options pship_mirror_options_init(void);
  * - imports, exports: as reported, in the unit of `a`; gap (imports less exports), ratio (imports by exports),
  *   asymmetry (the size of the gap by their sum); all null unless both are known, and what is divided by 0;
  * - margin and margin_from: given, distance (estimated from it), median (of all pairs), distance_cut and median_cut
- *   (the estimate was beyond 0 or 0.2), fob (all imports are valued so already), null where nothing tells; imports_fob (imports without the margin), unexplained (imports_fob less exports),
- *   reconciled (imports_fob and exports by their weights; the one that is known, where the other is not);
+ *   (the estimate was beyond 0 or 0.2), fob (all imports are valued so already), null where nothing tells; imports_fob (imports
+ *   without the margin), unexplained (imports_fob less exports), reconciled (imports_fob and exports by their weights; the one
+ *   that is known, where the other is not);
  * - match: both, imports_only, exports_only;
  * - causes, joined by "; ": differing_code (the same country is also written in another way, so that the two cannot
  *   meet: `countries` can bring them together), missing_reporter (the other country reports nothing of the period), other_level
- *   (it reports the product under a shorter or a longer code: see `product_digits`), no_counterpart (it reports, but not this), unmapped_code (`countries` does not have one of the two), confidential (values are withheld or
- *   marked so), re_export_hub (one of both is among `hubs`, or the exporter reports re-exports in the period);
+ *   (it reports the product under a shorter or a longer code: see `product_digits`), no_counterpart (it reports, but not this),
+ *   unmapped_code (`countries` does not have one of the two), confidential (values are withheld or marked so), re_export_hub
+ *   (one of both is among `hubs`, or the exporter reports re-exports in the period);
  * - import_rows, export_rows, margin_pairs (on how many pairs the estimate of the row rests), import_source, export_source.
  *
  * The estimate takes pairs of which both values are known and above 0, imports are not valued FOB, and the ratio lies
@@ -91,8 +93,8 @@ PSHIP_API pship_mirror_options pship_mirror_options_init(void);
  *         that are both told and differ; PSHIP_E_INVALID for a margin that is neither from 0 to 1 nor -1, and for
  *         totals beside their parts where products are put together;
  *         PSHIP_E_NOT_FOUND for a country of `among` that no row has, after `countries`; both of them for distances that cannot
- *         be read, and PSHIP_E_INVALID for two of one pair that differ; PSHIP_E_INVALID for a code of a country that comes to several; PSHIP_E_LIMIT for a sum beyond
- *         all doubles; PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *         be read, and PSHIP_E_INVALID for two of one pair that differ; PSHIP_E_INVALID for a code of a country that comes to
+ *         several; PSHIP_E_LIMIT for a sum beyond all doubles; PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Complexity: linear in the rows; sorting the pairs.
  * Sources: margins by distance: G. Gaulier and S. Zignago, "BACI: International Trade Database at the Product-Level",

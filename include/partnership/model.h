@@ -82,7 +82,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_model_open(pship_model **model, psh
  * @param path Where to write.
  * @param err Receives the detail of a failure; may be NULL.
  * @return PSHIP_OK, PSHIP_E_IO, PSHIP_E_CONFLICT where another kind of file lies at `path`, PSHIP_E_BUSY
- *         where `path` is the file that the model is bound to, or while something is being erased, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
+ *         where `path` is the file that the model is bound to, or while something is being erased, PSHIP_E_MEMORY,
+ *         PSHIP_E_CANCELLED.
  *
  * Time grows with the number of statements. Reports progress.
  * Thread safety: any thread; transactions committed meanwhile are not in the copy.

@@ -26,9 +26,9 @@
  * | opens_h, closes_h | h               |                                 | of each day, 0 to 24; both 0: always   |
  *
  * What nobody told is no number (NaN in C, null in tables) and is never taken for zero. Any other column of numbers is
- * kept under its own name; it may be negative, as heights are. To change from one mode to another at a place takes a transfer that is declared there or for
- * every place; in a network without any transfer all modes change freely and at once. A transfer that is closed
- * holds for its modes and place as any other, and lets nothing pass.
+ * kept under its own name; it may be negative, as heights are. To change from one mode to another at a place takes a transfer
+ * that is declared there or for every place; in a network without any transfer all modes change freely and at once. A transfer
+ * that is closed holds for its modes and place as any other, and lets nothing pass.
  *
  * A network is immutable and reference-counted; what would change it gives another one.
  */

@@ -13,8 +13,8 @@
  * | pace     | undirected graphs of the PACE challenge (p tw)          | yes  |         |
  * | unlocode | UN/LOCODE, the code list: places without links          | yes  |         |
  *
- * All are text in UTF-8 (the code list also in Windows-1252, as UNECE gives it out; GraphML as XML may be), plain or packed by gzip or zstd or
- * within a zip archive, which is told by their first bytes.
+ * All are text in UTF-8 (the code list also in Windows-1252, as UNECE gives it out; GraphML as XML may be), plain or packed by
+ * gzip or zstd or within a zip archive, which is told by their first bytes.
  */
 #ifndef PARTNERSHIP_NETWORK_FILE_H
 #define PARTNERSHIP_NETWORK_FILE_H
@@ -95,9 +95,9 @@ PSHIP_API pship_network_file_options pship_network_file_options_init(void);
  *   timetable.csv, quantile.csv and source.csv, as pship_network_tables has them.
  * - "tntp": places are called by their numbers; zones are of the kind "zone". Where the FIRST THRU NODE is above 1, places
  *   have the number `through`: 0 for those below it, which a route may begin and end in but not pass; 1 for the others. Columns
- *   keep their names (capacity, length, free_flow_time, b, power, speed, toll, link_type), because TNTP does not tell their units. Where
- *   the options do, there are length_km, time_h and speed_km_h as well; a speed of 0 is not told then. Capacities, lengths,
- *   times and speeds are never negative; a toll may be.
+ *   keep their names (capacity, length, free_flow_time, b, power, speed, toll, link_type), because TNTP does not tell their
+ *   units. Where the options do, there are length_km, time_h and speed_km_h as well; a speed of 0 is not told then. Capacities,
+ *   lengths, times and speeds are never negative; a toll may be.
  * - "geojson": points are places; lines are links between the places that their properties from and to name, or
  *   otherwise between the places at their ends. Coordinates count to a ten-millionth of a degree; an end without a point becomes a
  *   place of its own. A line without from and to has the length of its course, where none is told: along great circles of
@@ -108,8 +108,8 @@ PSHIP_API pship_network_file_options pship_network_file_options_init(void);
  *   place has that of its node; igraph has names in an attribute: "id=name" takes them. An edge leads both ways where it, or
  *   otherwise edgedefault, says that it is not directed. Ids of edges are those of links where each has one and no two the
  *   same. Defaults of keys hold; nan is not told; true and false are 1 and 0. A node stands before its edges. Attributes of the
- *   graph and hyperedges are left out, and listed; a second graph, one within a node, and entities that are declared are refused. Columns
- *   of errors count characters. Values go up to 1 MiB, keys to 256. XML says of its encoding itself.
+ *   graph and hyperedges are left out, and listed; a second graph, one within a node, and entities that are declared are
+ *   refused. Columns of errors count characters. Values go up to 1 MiB, keys to 256. XML says of its encoding itself.
  * - "dimacs": the lines p, a, n and c; the last number of an arc is the number `weight` (p sp) or `capacity` (p max), and
  *   the nodes s and t of the latter are of the kind "source" and "sink".
  * - "pace": each edge is two links, there and back.
@@ -126,9 +126,9 @@ PSHIP_API pship_network_file_options pship_network_file_options_init(void);
  * left out and listed among the problems.
  *
  * Columns of the problems: file, line, column (in bytes, from 1; null where nobody can tell), cell (as written, cut at 200
- * bytes), rule, expected. Rules of bad rows: cells, syntax, missing, number, negative, range, flag, place, repeated, element, geometry; total, where
- * a count that the file tells is not what it has, as in one that was cut off (only listed where rows were left out before); and
- * of what is merely left out: column, left_out.
+ * bytes), rule, expected. Rules of bad rows: cells, syntax, missing, number, negative, range, flag, place, repeated, element,
+ * geometry; total, where a count that the file tells is not what it has, as in one that was cut off (only listed where rows
+ * were left out before); and of what is merely left out: column, left_out.
  *
  * @param[out] network Receives the network; free it with pship_network_free().
  * @param[out] problems Receives what was wrong; free it with pship_table_free(). May be NULL.
@@ -138,11 +138,12 @@ PSHIP_API pship_network_file_options pship_network_file_options_init(void);
  * @param err Receives the detail of a failure, with file, line and column; may be NULL.
  * @return PSHIP_OK; PSHIP_E_SYNTAX for more bad rows than are tolerated, with the place of the first one too many, for
  *         a file that is not of its format, and for text that is not UTF-8; PSHIP_E_INVALID for a header without the
- *         columns that are needed, a unit that is not known, numbers that are right each and wrong together, and an archive of several files;
- *         PSHIP_E_FORMAT for a packed file that is damaged, for graphml where the library was built without expat, and a folder that was not written to its end; PSHIP_E_LIMIT for a line or record that is too long, more than 255 modes,
- *         more places in tntp, dimacs and pace than a million and sixteen for each byte of the file,
- *         a GeoJSON file over 1 GiB, or a file beyond the limits of the options; PSHIP_E_NOT_FOUND, PSHIP_E_IO,
- *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT. Nothing is made on failure.
+ *         columns that are needed, a unit that is not known, numbers that are right each and wrong together, and an archive of
+ *         several files; PSHIP_E_FORMAT for a packed file that is damaged, for graphml where the library was built without
+ *         expat, and a folder that was not written to its end; PSHIP_E_LIMIT for a line or record that is too long, more than
+ *         255 modes, more places in tntp, dimacs and pace than a million and sixteen for each byte of the file, a GeoJSON file
+ *         over 1 GiB, or a file beyond the limits of the options; PSHIP_E_NOT_FOUND, PSHIP_E_IO, PSHIP_E_MEMORY,
+ *         PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT. Nothing is made on failure.
  *
  * Sources: GMNS 0.97, https://github.com/zephyr-data-specs/GMNS; TNTP,
  * https://github.com/bstabler/TransportationNetworks; GeoJSON, https://www.rfc-editor.org/rfc/rfc7946; GraphML,
@@ -169,10 +170,10 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_network_read(pship_network **networ
  * - "gmns": a folder with config.csv, node.csv, link.csv and, where there is something for them or they are there
  *   already, transfer.csv, timetable.csv, quantile.csv, source.csv. All of the network is in it, but for the source of
  *   the whole.
- * - "tntp": places have to be called by their numbers from 1, with the zones first, then other places, and those with a number `through` of 0 at the
- *   beginning. Columns that TNTP has and the network has not are taken from length_km, time_h (or length and speed),
- *   capacity_t, speed_km_h and fee, and are 0 where nothing is told; all other numbers of links are columns behind them.
- *   Ids and modes of links, and numbers of places, are not in it. Coordinates go to a file beside it: see `places`.
+ * - "tntp": places have to be called by their numbers from 1, with the zones first, then other places, and those with a number
+ *   `through` of 0 at the beginning. Columns that TNTP has and the network has not are taken from length_km, time_h (or length
+ *   and speed), capacity_t, speed_km_h and fee, and are 0 where nothing is told; all other numbers of links are columns behind
+ *   them. Ids and modes of links, and numbers of places, are not in it. Coordinates go to a file beside it: see `places`.
  * - "geojson": places are points, links are straight lines; without coordinates, features without geometry. Transfers,
  *   timetables, quantiles and sources are not in it.
  *

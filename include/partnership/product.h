@@ -135,8 +135,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_product_list(pship_table **table,
  * @param path The file.
  * @param err Receives the detail of a failure, with file, line and column; may be NULL.
  * @return PSHIP_OK, PSHIP_E_NOT_FOUND for a file or a column that is not there, PSHIP_E_SYNTAX and PSHIP_E_LIMIT for what is
- *         no CSV, PSHIP_E_INVALID for a row without a code or a level that is no number, PSHIP_E_CONFLICT for a code that stands there twice, PSHIP_E_IO,
- *         PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *         no CSV, PSHIP_E_INVALID for a row without a code or a level that is no number, PSHIP_E_CONFLICT for a code that
+ *         stands there twice, PSHIP_E_IO, PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
  *
  * Thread safety: any thread.
  */
@@ -148,8 +148,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_product_read(pship_table **table,
  * Each product of a flow table, with what is wrong with its code and what hangs on it; a row for each, ordered by code.
  *
  * Columns: written, level, parent, section, name, rows, value (the sum; what was withheld is not in it), problem (null
- * where there is none; otherwise as in pship_product_problem), suggestion. The classification is that of the flow table; where that is
- * not told, or not known, only name, rows and value are filled.
+ * where there is none; otherwise as in pship_product_problem), suggestion. The classification is that of the flow table; where
+ * that is not told, or not known, only name, rows and value are filled.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param flows A flow table.

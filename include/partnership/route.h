@@ -61,8 +61,8 @@ PSHIP_API pship_routes_options pship_routes_options_init(void);
 /**
  * The best routes of each pair, in the order of their weight; among those of the answer of which it is the same, fewer links
  * come first, then the order of their links. Where more routes than were asked for are as good as the last one, which of them
- * are in the answer depends on the network alone. Weights are the same where the sums of doubles are. A pair without a way between has no row; from a place to itself leads one route without
- * links.
+ * are in the answer depends on the network alone. Weights are the same where the sums of doubles are. A pair without a way
+ * between has no row; from a place to itself leads one route without links.
  *
  * All are exact. With a departure, the overlap counts the hours of links and changes, and none of waiting for a timetable. With
  * a limit of overlap the first is the best route, and each further one the best of those that

@@ -13,11 +13,11 @@ PSHIP_BEGIN_DECLS
  * Compare the best routes of stated pairs in two networks: two views, two days, with a link and without it. Elements of the two
  * are the same where their ids are.
  *
- * Columns of `routes`, a row for each pair and measure that is told of either route: origin, destination, route ("same" links, "other"
- * links, "gained": there was none before, "lost": there is none after, "none" in either), measure (weight, time_h, wait_h, cost,
- * box_cost, length_km, spread_h, tank_to_wheel_g, well_to_wheel_g), unit, before, after, change (after - before), percent (change, of
- * before), assumed (a number of one of the two is an assumption). time_h includes wait_h. What is not told of a link of a
- * route is not told of the route, and its change is null.
+ * Columns of `routes`, a row for each pair and measure that is told of either route: origin, destination, route ("same" links,
+ * "other" links, "gained": there was none before, "lost": there is none after, "none" in either), measure (weight, time_h,
+ * wait_h, cost, box_cost, length_km, spread_h, tank_to_wheel_g, well_to_wheel_g), unit, before, after, change (after - before),
+ * percent (change, of before), assumed (a number of one of the two is an assumption). time_h includes wait_h. What is not told
+ * of a link of a route is not told of the route, and its change is null.
  *
  * Columns of `legs`, a row for each leg of either route: origin, destination, part ("link", "place", "transfer"), element (its
  * id), from, to, mode, found ("both", "before", "after": which of the routes takes it), and for each measure its value before and

@@ -59,17 +59,17 @@ PSHIP_API pship_scorecard_options pship_scorecard_options_init(void);
  *   each row is a crossing of its own.
  *
  * trip, activity and time_h have to be there. What is not told is not zero: a sample that lacks a number is left out of
- * the indicators that need it, and counted. Where nothing was paid, write 0. A trip counts in each combination of `by` with those of its
- * rows that lie there, so that years and corridors part trips, and borders or countries part their sections.
+ * the indicators that need it, and counted. Where nothing was paid, write 0. A trip counts in each combination of `by` with
+ * those of its rows that lie there, so that years and corridors part trips, and borders or countries part their sections.
  *
  * Columns: those of `by`, indicator, code (of CPMM; null where it has none), value, unit, samples (crossings or trips),
  * left_out (samples that lack a number), mean, standard_deviation (n - 1), low (P5), median and high (P95) of the samples.
  *
- * value is the mean of the samples for border_time, border_cost and transit_time. Of corridor_cost and the speeds it is the quotient of
- * totals, so that short sections do not count as much as long ones: all costs over all tonne-kilometres, times 10,000; all
- * kilometres over all hours. mean, median and so on are of the quotients of each trip. Of buffer_time there is only the value,
- * high - mean of transit_time, from two samples on. Quantiles are interpolated linearly between the samples (definition 7 of
- * Hyndman and Fan, Sample Quantiles in Statistical Packages, The American Statistician 50(4), 1996).
+ * value is the mean of the samples for border_time, border_cost and transit_time. Of corridor_cost and the speeds it is the
+ * quotient of totals, so that short sections do not count as much as long ones: all costs over all tonne-kilometres, times
+ * 10,000; all kilometres over all hours. mean, median and so on are of the quotients of each trip. Of buffer_time there is only
+ * the value, high - mean of transit_time, from two samples on. Quantiles are interpolated linearly between the samples
+ * (definition 7 of Hyndman and Fan, Sample Quantiles in Statistical Packages, The American Statistician 50(4), 1996).
  *
  * There are seven rows for each combination, in the order of the table above; indicators without a sample have no
  * value. Combinations are in the order of what is in the columns of `by`, nothing first.
@@ -92,12 +92,12 @@ pship_scorecard_from_trips(pship_table **table, const pship_table *trips,
 /**
  * The scorecard of the best route of each pair, from what the network tells of it. A pair without a route has no row.
  *
- * border_time and border_cost are means over the places of kind border_point (or border_crossing, as UN/LOCODE has it) that the route passes: their dwell and fees and
- * those of the transfers there, for 20 tonnes. corridor_cost is cost over length times 10,000 t km; speed_without_delay
- * counts the time on links without waits, speed_with_delay all of it; transit_time is all of it. Buffer time
- * follows from distributions, which simulation answers; here stands spread, as if all delays came together. Further:
- * tank_to_wheel and well_to_wheel (of a tonne), and capacity_t, capacity_teu and capacity_bcm: the least of all that the route
- * passes.
+ * border_time and border_cost are means over the places of kind border_point (or border_crossing, as UN/LOCODE has it) that the
+ * route passes: their dwell and fees and those of the transfers there, for 20 tonnes. corridor_cost is cost over length times
+ * 10,000 t km; speed_without_delay counts the time on links without waits, speed_with_delay all of it; transit_time is all of
+ * it. Buffer time follows from distributions, which simulation answers; here stands spread, as if all delays came together.
+ * Further: tank_to_wheel and well_to_wheel (of a tonne), and capacity_t, capacity_teu and capacity_bcm: the least of all that
+ * the route passes.
  *
  * Columns: origin, destination, indicator, code (of CPMM), value, unit, samples (borders counted), left_out (borders that lack the
  * number), part and element (of capacities: what is narrowest), assumed (a number of the route is an assumption). What is not
@@ -121,12 +121,12 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_scorecard_from_network(
 /**
  * Volumes held against capacities, by year or any other period.
  *
- * `volumes` has the columns element (id of a link, or of what `part` says: "link", "place", "transfer"), volume, unit ("t", "TEU" or
- * "bcm"; missing: t), and period (text, whole numbers, dates), which may be missing. Volumes are of a year, as capacities are. The
- * answer has a row for each of theirs, in their order.
+ * `volumes` has the columns element (id of a link, or of what `part` says: "link", "place", "transfer"), volume, unit ("t",
+ * "TEU" or "bcm"; missing: t), and period (text, whole numbers, dates), which may be missing. Volumes are of a year, as
+ * capacities are. The answer has a row for each of theirs, in their order.
  *
- * Columns: part, element, period (as text), unit, volume, capacity, utilisation (volume / capacity), spare (capacity - volume; below
- * zero where it is too much). Capacities that are not told are null, and so is what follows.
+ * Columns: part, element, period (as text), unit, volume, capacity, utilisation (volume / capacity), spare (capacity - volume;
+ * below zero where it is too much). Capacities that are not told are null, and so is what follows.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param network A network.

@@ -64,11 +64,12 @@ PSHIP_API pship_simulation_options pship_simulation_options_init(void);
  * route is the same as without an hour, by expected waits; pship_network_routes() finds that for the hour, whose links may
  * be given. Without an hour opening hours do not count. What it takes to pass the origin and the destination does not count.
  *
- * Columns of `summary` (one row): origin, destination, links, runs, told_h (sum of the times and expected waits as told; null where one
- * is not), mean_h, deviation_h, p5_h, p25_h, p50_h, p75_h, p95_h, buffer_h (p95_h - mean_h), buffer_percent (of mean_h). Of
- * `legs` (a row for each time and wait, in the order of travel): leg, part, element, what ("time", "wait"), distribution
- * ("quantiles", "lognormal", "gamma", "fixed", "headway", "timetable", "opening_hours"), told_h, mean_h, deviation_h, p5_h, p50_h, p95_h,
- * share_percent (of the variance of the whole: its covariance with the whole; they add up to 100).
+ * Columns of `summary` (one row): origin, destination, links, runs, told_h (sum of the times and expected waits as told; null
+ * where one is not), mean_h, deviation_h, p5_h, p25_h, p50_h, p75_h, p95_h, buffer_h (p95_h - mean_h), buffer_percent (of
+ * mean_h). Of `legs` (a row for each time and wait, in the order of travel): leg, part, element, what ("time", "wait"),
+ * distribution ("quantiles", "lognormal", "gamma", "fixed", "headway", "timetable", "opening_hours"), told_h, mean_h,
+ * deviation_h, p5_h, p50_h, p95_h, share_percent (of the variance of the whole: its covariance with the whole; they add up to
+ * 100).
  *
  * @param[out] summary Receives the whole; free it with pship_table_free(). No rows where there is no route.
  * @param[out] legs Receives its parts; free it with pship_table_free(). NULL: not wanted.

@@ -3,8 +3,8 @@
  * From time and cost under way to the cost of trade: what a faster or cheaper corridor is worth, in percent of the goods.
  *
  * A day in transit costs a part of what is carried. Hummels and Schaur (Time as a Trade Barrier, American Economic
- * Review 103(7), 2013, 2935-2959) find that it equals a tariff of 0.6 to 2.1 percent of the value of the goods. How much depends on the
- * goods, so rates may be given by sector.
+ * Review 103(7), 2013, 2935-2959) find that it equals a tariff of 0.6 to 2.1 percent of the value of the goods. How much
+ * depends on the goods, so rates may be given by sector.
  */
 #ifndef PARTNERSHIP_TRADE_COST_H
 #define PARTNERSHIP_TRADE_COST_H
@@ -31,13 +31,14 @@ PSHIP_BEGIN_DECLS
  *     cost_percent = 100 * (cost after - cost before) / value_per_t
  *     percent      = time_percent + cost_percent
  *
- * and the same for low and high, which change places where time is saved: then `high` percent a day are the lowest change. The factor
- * by which the cost of trade changes, as gravity models take it, is 1 + percent / 100. In percent, low and high costs count as nothing
- * where `before`, `after` or the rates have no column for them; where there is one and its cell is empty, the sum is not known.
+ * and the same for low and high, which change places where time is saved: then `high` percent a day are the lowest change. The
+ * factor by which the cost of trade changes, as gravity models take it, is 1 + percent / 100. In percent, low and high costs
+ * count as nothing where `before`, `after` or the rates have no column for them; where there is one and its cell is empty, the
+ * sum is not known.
  *
- * Columns: origin, destination, sector, found ("both", "before", "after": where there is such a pair; differences are null unless in
- * both), time_h_before, time_h_after, days, time_percent, cost_before, cost_after, cost_percent, percent, low, high, source. Rows: pairs
- * as in `before`, then those that only `after` has; sectors as in `rates`.
+ * Columns: origin, destination, sector, found ("both", "before", "after": where there is such a pair; differences are null
+ * unless in both), time_h_before, time_h_after, days, time_percent, cost_before, cost_after, cost_percent, percent, low, high,
+ * source. Rows: pairs as in `before`, then those that only `after` has; sectors as in `rates`.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param before Time and cost before.
@@ -45,8 +46,9 @@ PSHIP_BEGIN_DECLS
  * @param rates What a day costs; NULL: 0.6 to 2.1 percent for all goods, by Hummels and Schaur, and no best estimate.
  * @param err Receives the detail of a failure; may be NULL. Rows are counted from 1.
  * @return PSHIP_OK; PSHIP_E_NOT_FOUND for a column that has to be there and is not; PSHIP_E_INVALID for a column of another
- *         type, a pair that has two rows, a row without an origin or a destination, numbers that are negative or infinite, low above
- *         high, an estimate outside of them, a value of 0, and costs or values that say to be in different money; PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
+ *         type, a pair that has two rows, a row without an origin or a destination, numbers that are negative or infinite, low
+ *         above high, an estimate outside of them, a value of 0, and costs or values that say to be in different money;
+ *         PSHIP_E_ARGUMENT, PSHIP_E_MEMORY, PSHIP_E_CANCELLED.
  *
  * Complexity: pairs times their logarithm, plus pairs times sectors.
  * Thread safety: any thread.

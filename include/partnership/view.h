@@ -197,10 +197,9 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_view_cells(pship_table **table, con
 
 /**
  * One property of all entities that have it, as columns. A row for each entity about which anything
- * is stated that holds, in an order that is the same each time: the id, then for a property of numbers `number` and `unit`, of dates
- * `value` (as written), `earliest` and `latest`, of any type all of these, of others `value`;
- * then certainty, contested, undecided, statement. Of a property with many values, the first
- * recorded is given.
+ * is stated that holds, in an order that is the same each time: the id, then for a property of numbers `number` and `unit`, of
+ * dates `value` (as written), `earliest` and `latest`, of any type all of these, of others `value`; then certainty, contested,
+ * undecided, statement. Of a property with many values, the first recorded is given.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.
@@ -318,8 +317,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_view_references(pship_table **table
  * Where does a cell come from? A row for each statement that the view can see about it, also those
  * that lost. Columns: statement, operation, value, unit, outcome (picked, agrees, contradicts,
  * outranked, less_preferred, deprecated, undecided, corrected, retracted, masked, erased, ended,
- * not_holding; applied for an operation), because (one sentence), from, until, qualifier, wording, rank, reason, source, title, publisher, url,
- * published, locator, recorded_at, transaction, actor.
+ * not_holding; applied for an operation), because (one sentence), from, until, qualifier, wording, rank, reason, source, title,
+ * publisher, url, published, locator, recorded_at, transaction, actor.
  *
  * @param[out] table Receives the table; free it with pship_table_free().
  * @param view A view.
