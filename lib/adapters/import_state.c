@@ -232,6 +232,21 @@ void pship__import_mark_conditions(import *at, run conditions)
     }
 }
 
+/* As a reference, a date that depends on an event needs its entity to be recorded: told here, at its cell, and not by a
+ * commit that cannot be had. */
+static bool waits_for_nothing(import *at, const said *what, const char *text, int32_t column)
+{
+    date_rule rule;
+    if (what->info.type != PSHIP_PROPERTY_DATE || text == NULL ||
+        pship__rule_parse(&rule, text, NULL) != PSHIP_OK ||
+        pship__transaction_kind_of(at->transaction, rule.entity) != NULL) {
+        return false;
+    }
+    pship__import_report_cell(at, column, "unknown_id", "error", "'%.100s' is not recorded",
+                              rule.entity);
+    return true;
+}
+
 /* Of an act its parties are remembered, for the order of acts. */
 static pship_result remember_party(import *at, const char *id, pship_error *err)
 {
@@ -266,6 +281,9 @@ pship_result pship__import_state(import *at, const subject *of, const said *what
                       .many = what->info.many,
                       .counter = what->counter,
                       .column = pship__place_column(at, by->pattern)};
+    if (waits_for_nothing(at, what, text, value.column)) {
+        return PSHIP_OK;
+    }
     bool told;
     pship_result result =
         tell(at, of, &value, pship__import_beside(at, by->unit, of, NULL), &options, &told, err);

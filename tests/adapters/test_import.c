@@ -288,6 +288,10 @@ static const struct {
      1},
     {AGREEMENT("'statements': {'part_of': {'value': '{p}', 'kind': 'agreement'}}"), "id,p\na,b\n",
      "2:3 p unknown_id warning 'b'\n", 0},
+    /* a date that depends on what nobody recorded; and on what its own row, or one before it, tells of */
+    {ENTITIES("{'kind': 'commitment', 'id': '{id}', 'statements': {'due': '{d}'}}"),
+     "id,d\na,3 months after fulfilled of a\nb,on signature of x\nc,2 days after due of a\n",
+     "3:3 d unknown_id error 'on signature of x'\n", 1},
     {MAPPING("'ignore': ['u*'], 'entities': [{'kind': 'agreement', 'id': '{id}'}]"),
      "id,u1,v\na,X,Y\n", "2:5 v not_taken note 'Y'\n", 1},
     {AGREEMENT("'statements': {'title': '{t}'}"), "[{'id': 'a',\n 't': [1]}]",
