@@ -25,6 +25,8 @@ double pship__samples_quantile(const double *sorted, size_t count, double probab
 static double mean_of(const double *sorted, size_t count)
 {
     double sum = 0;
+    if (sorted[0] == sorted[count - 1])
+        return sorted[0]; /* a sum would round */
     for (size_t i = 0; i < count; i++)
         sum += sorted[i];
     return sum / (double)count;
@@ -40,16 +42,28 @@ static double deviation_of(const double *sorted, size_t count, double mean)
     return sqrt(squares / (double)(count - 1));
 }
 
+double pship__samples_covariance(const double *a, const double *b, double mean_b, size_t count)
+{
+    double products = 0;
+    for (size_t i = 0; i < count; i++)
+        products +=
+            (a[i] - a[0]) * (b[i] - mean_b); /* from which point a is measured does not matter */
+    return products / (double)(count - 1);
+}
+
 samples_summary pship__samples_summary(double *values, size_t count)
 {
-    samples_summary summary = {(double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN};
+    const double none = (double)NAN;
+    samples_summary summary = {none, none, none, none, none, none, none};
     if (count == 0)
         return summary;
     qsort(values, count, sizeof *values, by_size);
     summary.mean = mean_of(values, count);
     summary.deviation = deviation_of(values, count, summary.mean);
     summary.low = pship__samples_quantile(values, count, 0.05);
+    summary.quarter = pship__samples_quantile(values, count, 0.25);
     summary.median = pship__samples_quantile(values, count, 0.5);
+    summary.three_quarters = pship__samples_quantile(values, count, 0.75);
     summary.high = pship__samples_quantile(values, count, 0.95);
     return summary;
 }

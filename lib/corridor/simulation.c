@@ -9,8 +9,6 @@
 #include "table/builder.h"
 #include <partnership/simulation.h>
 
-#include <stdlib.h>
-
 enum { RUNS_A_PIECE = 4096, RUNS_MOST = 10000000 };
 #define WEEK 168.0
 
@@ -326,46 +324,7 @@ static pship_result list_parts(simulation *all, const network_route *route,
 
 /* ---- what comes of it */
 
-typedef struct run_statistics {
-    double mean, deviation, covariance; /* with the whole */
-    double quantiles[5];                /* 5, 25, 50, 75, 95 of 100 */
-} run_statistics;
-
-static double mean_of(const double *values, size_t count)
-{
-    double sum = 0;
-    for (size_t i = 0; i < count; i++)
-        sum += values[i];
-    return sum / (double)count;
-}
-
-static int by_size(const void *left, const void *right)
-{
-    const double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-/* Sorts the values. `totals` may be the values themselves. */
-static run_statistics statistics(double *values, const double *totals, double total_mean,
-                                 size_t count)
-{
-    static const double probabilities[5] = {0.05, 0.25, 0.5, 0.75, 0.95};
-    run_statistics made = {.mean = mean_of(values, count)};
-    double squares = 0, products = 0;
-    for (size_t i = 0; i < count; i++) {
-        double off = values[i] - made.mean;
-        squares += off * off;
-        products += off * (totals[i] - total_mean);
-    }
-    made.deviation = sqrt(squares / (double)(count - 1));
-    made.covariance = products / (double)(count - 1);
-    qsort(values, count, sizeof *values, by_size);
-    for (int i = 0; i < 5; i++)
-        made.quantiles[i] = pship__samples_quantile(values, count, probabilities[i]);
-    return made;
-}
-
-static pship_result write_legs(pship_table **legs, simulation *all, double mean, double variance,
+static pship_result write_legs(pship_table **legs, simulation *all, const samples_summary *whole,
                                pship_error *err)
 {
     static const pship__column_spec columns[] = {
@@ -381,6 +340,7 @@ static pship_result write_legs(pship_table **legs, simulation *all, double mean,
         {"p50_h", PSHIP_COLUMN_FLOAT64, "h", 0},
         {"p95_h", PSHIP_COLUMN_FLOAT64, "h", 0},
         {"share_percent", PSHIP_COLUMN_FLOAT64, "percent", 0}};
+    const double variance = whole->deviation * whole->deviation;
     pship__table_builder *builder;
     pship_result result = pship__table_builder_new(&builder, all->context, columns,
                                                    sizeof columns / sizeof *columns, err);
@@ -394,7 +354,9 @@ static pship_result write_legs(pship_table **legs, simulation *all, double mean,
                          0.5 + 0.5 * (double)(i + 1) / (double)all->count, err);
         if (result != PSHIP_OK)
             break;
-        run_statistics found = statistics(all->times, all->totals, mean, all->runs);
+        const double covariance =
+            pship__samples_covariance(all->times, all->totals, whole->mean, all->runs);
+        const samples_summary found = pship__samples_summary(all->times, all->runs);
         pship__add_int64(builder, part->leg);
         pship__add_word(builder, pship__network_part_name((int)part->part));
         pship__add_text(builder,
@@ -404,10 +366,10 @@ static pship_result write_legs(pship_table **legs, simulation *all, double mean,
         pship__add_finite(builder, part->told);
         pship__add_number(builder, found.mean);
         pship__add_number(builder, found.deviation);
-        pship__add_number(builder, found.quantiles[0]);
-        pship__add_number(builder, found.quantiles[2]);
-        pship__add_number(builder, found.quantiles[4]);
-        pship__add_finite(builder, variance > 0 ? found.covariance / variance * 100 : (double)NAN);
+        pship__add_number(builder, found.low);
+        pship__add_number(builder, found.median);
+        pship__add_number(builder, found.high);
+        pship__add_finite(builder, variance > 0 ? covariance / variance * 100 : (double)NAN);
     }
     if (result == PSHIP_OK)
         return pship__table_builder_finish(builder, legs, err);
@@ -417,7 +379,7 @@ static pship_result write_legs(pship_table **legs, simulation *all, double mean,
 
 /* `route` NULL: no row, as there is none. */
 static pship_result write_summary(pship_table **summary, const simulation *all,
-                                  const network_route *route, const run_statistics *found,
+                                  const network_route *route, const samples_summary *found,
                                   pship_error *err)
 {
     static const pship__column_spec columns[] = {
@@ -441,7 +403,7 @@ static pship_result write_summary(pship_table **summary, const simulation *all,
     if (result != PSHIP_OK || !route)
         return result != PSHIP_OK ? result : pship__table_builder_finish(builder, summary, err);
     const network_texts *ids = &all->network->place_ids;
-    double told = 0, buffer = found->quantiles[4] - found->mean;
+    double told = 0, buffer = found->high - found->mean;
     for (size_t i = 0; i < all->count; i++)
         told += all->parts[i].told;
     pship__add_word(builder, pship__network_text(ids, route->from));
@@ -451,8 +413,11 @@ static pship_result write_summary(pship_table **summary, const simulation *all,
     pship__add_finite(builder, told);
     pship__add_number(builder, found->mean);
     pship__add_number(builder, found->deviation);
-    for (int i = 0; i < 5; i++)
-        pship__add_number(builder, found->quantiles[i]);
+    pship__add_number(builder, found->low);
+    pship__add_number(builder, found->quarter);
+    pship__add_number(builder, found->median);
+    pship__add_number(builder, found->three_quarters);
+    pship__add_number(builder, found->high);
     pship__add_number(builder, buffer);
     pship__add_finite(builder, found->mean > 0 ? buffer / found->mean * 100 : (double)NAN);
     return pship__table_builder_finish(builder, summary, err);
@@ -474,8 +439,7 @@ static pship_result simulate(pship_table **summary, pship_table **legs, simulati
                              pship_error *err)
 {
     pship_table *made = NULL;
-    run_statistics found = {.mean = 0};
-    double mean = 0;
+    samples_summary found = {.mean = 0};
     pship_result result = route ? list_parts(all, route, links, law, err) : PSHIP_OK;
     if (result != PSHIP_OK)
         return result;
@@ -486,13 +450,12 @@ static pship_result simulate(pship_table **summary, pship_table **legs, simulati
         result = run_all(all, add_up, 0, 0.5, err);
         if (result != PSHIP_OK)
             return result;
-        mean = mean_of(all->totals, all->runs);
         memcpy(all->times, all->totals, all->runs * sizeof *all->totals);
-        found = statistics(all->times, all->totals, mean, all->runs);
+        found = pship__samples_summary(all->times, all->runs);
     }
     result = write_summary(&made, all, route, &found, err);
     if (result == PSHIP_OK && legs)
-        result = write_legs(legs, all, mean, found.deviation * found.deviation, err);
+        result = write_legs(legs, all, &found, err);
     if (result == PSHIP_OK)
         *summary = made;
     else

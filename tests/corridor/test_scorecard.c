@@ -225,6 +225,15 @@ START_TEST(quantiles_are_linear_between_samples)
     ck_assert_double_eq(pship__samples_quantile(values, 5, 1), 5);
     ck_assert_double_eq(pship__samples_quantile(values, 4, 0.5), 2.5);
     ck_assert(isnan(pship__samples_quantile(values, 0, 0.5)));
+    double same[10], others[10];
+    for (int k = 0; k < 10; k++) {
+        same[k] = 0.1; /* ten of which do not add up to 1 */
+        others[k] = k;
+    }
+    ck_assert(pship__samples_covariance(same, others, 4.5, 10) == 0);
+    ck_assert(pship__samples_covariance(others, others, 4.5, 10) == 82.5 / 9);
+    const samples_summary all_same = pship__samples_summary(same, 10);
+    ck_assert(all_same.mean == 0.1 && all_same.deviation == 0 && all_same.quarter == 0.1);
     ck_assert(isnan(pship__samples_summary(values, 0).mean));
     ck_assert(isnan(pship__samples_summary(values, 1).deviation));
 }
