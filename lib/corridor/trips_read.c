@@ -227,7 +227,7 @@ static pship_result read_csv(trips_reading *of, pship_error *err)
 {
     pship__csv *csv = NULL;
     const csv_cell *cells = NULL;
-    size_t count = 0, at[COLUMNS];
+    size_t count = 0, at[COLUMNS] = {0};
     pship_result result = pship__reading_csv(&csv, &of->all, of->options->separator, err);
     if (result == PSHIP_OK)
         result = find_columns(of, csv, at, err);
