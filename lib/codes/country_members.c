@@ -2,9 +2,9 @@
  * Which countries are certainly no part of a group.
  *
  * Known are the European Union and its former compositions, and groups whose members the list of areas names. All other
- * groups may have any country. Days of accession and withdrawal: the treaties, as told at
- * https://european-union.europa.eu/principles-countries-history/eu-countries_en and, with what left it before, at
- * https://ec.europa.eu/eurostat/statistics-explained/index.php?title=Glossary:EU_enlargements.
+ * groups may have any country. Days of accession and withdrawal: the treaties of accession and withdrawal; their years, and
+ * the days from 1995 on, stand at https://ec.europa.eu/eurostat/statistics-explained/index.php?title=Glossary:EU_enlargements and
+ * https://eur-lex.europa.eu/summary/glossary/enlargement.html.
  */
 #include "codes/country.h"
 

@@ -65,6 +65,23 @@ static inline void expect_refusal(const char *path, const char *file,
     ck_assert(!network && !problems);
 }
 
+/* Texts that cannot be read, and what is said of each. */
+typedef struct refused_text {
+    const char *text;
+    pship_result code;
+    int64_t line, column;
+    const char *part;
+} refused_text;
+
+static inline void expect_refused(const char *name, const refused_text *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *path = put(name, cases[i].text);
+        expect_refusal(path, path, NULL, cases[i].code, cases[i].line, cases[i].column,
+                       cases[i].part);
+    }
+}
+
 /* What two networks say is the same, all of it. */
 static inline void expect_same(const pship_network *network, const pship_network *other)
 {

@@ -153,12 +153,7 @@ END_TEST
 
 START_TEST(wrong_graphml_is_refused_with_its_place)
 {
-    static const struct {
-        const char *text;
-        pship_result code;
-        int64_t line, column;
-        const char *part;
-    } cases[] = {
+    static const refused_text cases[] = {
         {"", PSHIP_E_SYNTAX, 1, 1, "the file is empty"},
         {"\n\n", PSHIP_E_SYNTAX, 3, 1, "not XML here"},
         {"{\"type\": 1}", PSHIP_E_SYNTAX, 1, 1, "not XML here"},
@@ -204,11 +199,7 @@ START_TEST(wrong_graphml_is_refused_with_its_place)
         {"<!DOCTYPE graphml [\n<!ENTITY % a \"b\">\n]>\n<graphml/>", PSHIP_E_SYNTAX, 2, 14,
          "'a' is declared"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const char *path = put("a.graphml", cases[i].text);
-        expect_refusal(path, path, NULL, cases[i].code, cases[i].line, cases[i].column,
-                       cases[i].part);
-    }
+    expect_refused("a.graphml", cases, sizeof cases / sizeof *cases);
 }
 END_TEST
 

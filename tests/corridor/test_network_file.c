@@ -80,12 +80,7 @@ END_TEST
 
 START_TEST(what_is_wrong_in_csv_is_told_with_its_place)
 {
-    static const struct {
-        const char *text;
-        pship_result code;
-        int64_t line, column;
-        const char *part;
-    } cases[] = {
+    static const refused_text cases[] = {
         {"", PSHIP_E_SYNTAX, 1, 1, "the file is empty"},
         {"from,too\n", PSHIP_E_INVALID, 1, 1, "no column 'to'"},
         {"from,to,from\n", PSHIP_E_INVALID, 1, 9, "two columns 'from'"},
@@ -108,11 +103,7 @@ START_TEST(what_is_wrong_in_csv_is_told_with_its_place)
         {LINKS "1,A,\"B,,,1,1,1,1\n", PSHIP_E_SYNTAX, 2, 5, "never closed"},
         {LINKS "1,A,\xff,,,1,1,1,1\n", PSHIP_E_SYNTAX, 2, 5, "UTF-8"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const char *path = put("a.csv", cases[i].text);
-        expect_refusal(path, path, NULL, cases[i].code, cases[i].line, cases[i].column,
-                       cases[i].part);
-    }
+    expect_refused("a.csv", cases, sizeof cases / sizeof *cases);
 }
 END_TEST
 
@@ -264,12 +255,7 @@ END_TEST
 
 START_TEST(what_is_wrong_in_tntp_is_told_with_its_place)
 {
-    static const struct {
-        const char *text;
-        pship_result code;
-        int64_t line, column;
-        const char *part;
-    } cases[] = {
+    static const refused_text cases[] = {
         {"", PSHIP_E_SYNTAX, 1, 1, "the file is empty"},
         {"<NUMBER OF NODES> -1\n", PSHIP_E_SYNTAX, 1, 19, "'-1'"},
         {"<NUMBER OF NODES> 99999999999\n", PSHIP_E_SYNTAX, 1, 19, "a whole number"},
@@ -284,11 +270,7 @@ START_TEST(what_is_wrong_in_tntp_is_told_with_its_place)
         {"<NUMBER OF NODES> 2\n1 2 1 1 1 1 1 1 1 1 7\n", PSHIP_E_SYNTAX, 2, 21, "the end of"},
         {"<NUMBER OF NODES> 2\n1 2 1 1 x 1 1 1 1 1\n", PSHIP_E_SYNTAX, 2, 9, "'x'"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const char *path = put("a.tntp", cases[i].text);
-        expect_refusal(path, path, NULL, cases[i].code, cases[i].line, cases[i].column,
-                       cases[i].part);
-    }
+    expect_refused("a.tntp", cases, sizeof cases / sizeof *cases);
     const char *large =
         put("a.tntp", "<NUMBER OF ZONES> 1\n<NUMBER OF NODES> 2000000000\n<END OF METADATA>\n");
     expect_refusal(large, large, NULL, PSHIP_E_LIMIT, 2, 19, "2000000000 places");
