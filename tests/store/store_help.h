@@ -5,7 +5,8 @@
 #ifndef STORE_HELP_H
 #define STORE_HELP_H
 
-#include "made_log.h"
+#include "made_feed.h"
+#include "made_sink.h"
 #include "scratch.h"
 #include "store/store.h"
 #include <check.h>
