@@ -1,7 +1,8 @@
-/* Transit times by chance, asked of a network of a few lines, and the cells of the answer. */
+/* Transit times by chance, asked of a network of a few lines. */
 #ifndef TESTS_CORRIDOR_SIMULATING_H
 #define TESTS_CORRIDOR_SIMULATING_H
 
+#include "corridor/cells.h"
 #include "corridor/tables.h"
 #include <partnership/simulation.h>
 
@@ -23,19 +24,10 @@ static inline void simulate(pship_table **summary, pship_table **legs, network_l
     pship_network_free(network);
 }
 
-static inline double cell(const pship_table *table, int64_t row, const char *column)
-{
-    int32_t found = pship_table_find(table, column);
-    ck_assert_msg(found >= 0, "%s", column);
-    return pship_table_number(table, found, row);
-}
-
 static inline void text_is(const pship_table *table, int64_t row, const char *column,
                            const char *expected)
 {
-    char text[64];
-    (void)pship_table_format(table, pship_table_find(table, column), row, text, sizeof text);
-    ck_assert_str_eq(text, expected);
+    ck_assert_str_eq(text_at(table, row, column), expected);
 }
 
 #endif

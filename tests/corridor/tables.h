@@ -25,23 +25,43 @@ static inline bool next_piece(const char **at, char piece[128])
     return true;
 }
 
-static inline pship_column_type type_of(char sign)
+typedef struct written_columns {
+    char names[24][128];
+    pship__column_spec specs[24];
+    size_t count;
+} written_columns;
+
+/* "#cost=USD": a sign for the type, the name, the unit. */
+static inline pship__column_spec column_in(char *text)
 {
-    return sign == '#'   ? PSHIP_COLUMN_FLOAT64
-           : sign == '%' ? PSHIP_COLUMN_INT64
-           : sign == '?' ? PSHIP_COLUMN_BOOL
-                         : PSHIP_COLUMN_UTF8;
+    static const struct {
+        char sign;
+        pship_column_type type;
+    } types[] = {{'#', PSHIP_COLUMN_FLOAT64},
+                 {'%', PSHIP_COLUMN_INT64},
+                 {'?', PSHIP_COLUMN_BOOL},
+                 {'~', PSHIP_COLUMN_DICTIONARY}};
+    pship__column_spec column = {text, PSHIP_COLUMN_UTF8, NULL, 0};
+    char *equals = strchr(text, '=');
+    if (equals) {
+        *equals = '\0';
+        column.unit = equals + 1;
+    }
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (*text == types[i].sign)
+            column = (pship__column_spec){text + 1, types[i].type, column.unit, 0};
+    return column;
 }
 
 static inline void add_piece(pship__table_builder *builder, pship_column_type type,
                              const char *piece)
 {
-    double number = 0;
+    double number = (double)INFINITY;
     if (!*piece) {
         pship__add_null(builder);
         return;
     }
-    if (type == PSHIP_COLUMN_FLOAT64 || type == PSHIP_COLUMN_INT64)
+    if ((type == PSHIP_COLUMN_FLOAT64 || type == PSHIP_COLUMN_INT64) && strcmp(piece, "inf") != 0)
         ck_assert_msg(pship__number_parse(piece, &number), "%s", piece);
     if (type == PSHIP_COLUMN_FLOAT64)
         pship__add_number(builder, number);
@@ -53,31 +73,27 @@ static inline void add_piece(pship__table_builder *builder, pship_column_type ty
         pship__add_text(builder, piece);
 }
 
-/* The first line has the names of the columns: "from", "#length_km" for numbers, "%id" for whole ones, "?both_ways" for
- * true and false. Nothing between commas is null; a null in the last column needs a comma behind it. */
+/* The first line has the names of the columns: "from", "~mode" for words of a dictionary, "#length_km" for numbers, "%id" for whole
+ * ones, "?both_ways" for true and false; "#cost=USD" has a unit. Nothing between commas is null; a null in the last column needs a
+ * comma behind it. */
 static inline pship_table *table_in(pship_context *context, const char *lines, pship_error *err)
 {
-    char names[24][128];
-    pship__column_spec columns[24];
-    size_t count = 0;
+    written_columns columns = {.count = 0};
     const char *at = lines;
     pship__table_builder *builder = NULL;
     pship_table *table = NULL;
     if (!lines)
         return NULL;
-    for (; next_piece(&at, names[count]); count++) {
-        pship_column_type type = type_of(names[count][0]);
-        columns[count] =
-            (pship__column_spec){names[count] + (type == PSHIP_COLUMN_UTF8 ? 0 : 1), type, NULL, 0};
-    }
-    if (pship__table_builder_new(&builder, context, columns, count, err) != PSHIP_OK)
+    for (; next_piece(&at, columns.names[columns.count]); columns.count++)
+        columns.specs[columns.count] = column_in(columns.names[columns.count]);
+    if (pship__table_builder_new(&builder, context, columns.specs, columns.count, err) != PSHIP_OK)
         return NULL;
     while (*at && *++at) {
         char piece[128];
-        for (size_t i = 0; i < count; i++) {
+        for (size_t i = 0; i < columns.count; i++) {
             if (!next_piece(&at, piece))
                 piece[0] = '\0';
-            add_piece(builder, columns[i].type, piece);
+            add_piece(builder, columns.specs[i].type, piece);
         }
         ck_assert_msg(!*at || *at == '\n', "too many cells: %s", at);
     }

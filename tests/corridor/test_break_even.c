@@ -1,8 +1,8 @@
 /* Break-even values. */
 #include "alloc/failing.h"
-#include "corridor/pairs.h"
+#include "corridor/cells.h"
+#include "corridor/place_pairs.h"
 #include "corridor/tables.h"
-#include "corridor/written.h"
 #include <math.h>
 #include <partnership/break_even.h>
 
@@ -53,10 +53,10 @@ START_TEST(dwell_at_a_port_breaks_even_with_the_way_around_it)
     pship_table *table = broken_even(network, NULL, NULL, &question, A_TO_D);
     /* 30 + 2 + 50 = 82; through p 10 + dwell + 400 / 40 + 48 / 2 * (1 + 1) = 68 + dwell. */
     ck_assert_int_eq(pship_table_rows(table), 1);
-    written_row_is(table, 0, ROW, "a d 14 6 82 with equal");
+    row_is(table, 0, ROW, "a d 14 6 82 with equal");
     ck_assert_str_eq(pship_table_column_unit(table, 2), "h");
-    ck_assert_double_eq(written_number(table, 0, "low"), 0);
-    ck_assert_double_gt(written_number(table, 0, "high"), 14);
+    ck_assert_double_eq(number_at(table, 0, "low"), 0);
+    ck_assert_double_gt(number_at(table, 0, "high"), 14);
     pship_table_free(table);
     pship_network_free(network);
 }
@@ -67,19 +67,19 @@ START_TEST(every_number_that_weighs_can_be_asked_about)
     pship_network *network = network_of(two_ways);
     pship_break_even_question question = about(NULL, "ap", NULL);
     pship_table *table = broken_even(network, NULL, NULL, &question, A_TO_D);
-    written_row_is(table, 0, ROW, "a d 18 10 82 with equal");
+    row_is(table, 0, ROW, "a d 18 10 82 with equal");
     pship_table_free(table);
     question = about("link", "pd", "length_km");
     table = broken_even(network, NULL, NULL, &question, A_TO_D);
-    written_row_is(table, 0, ROW, "a d 720 400 82 with equal");
+    row_is(table, 0, ROW, "a d 720 400 82 with equal");
     pship_table_free(table);
     question = about("link", "pd", "headway_h");
     table = broken_even(network, NULL, NULL, &question, A_TO_D);
-    written_row_is(table, 0, ROW, "a d 56 48 82 with equal");
+    row_is(table, 0, ROW, "a d 56 48 82 with equal");
     pship_table_free(table);
     question = about("link", "pd", "time_h"); /* follows from length and speed */
     table = broken_even(network, NULL, NULL, &question, A_TO_D);
-    written_row_is(table, 0, ROW, "a d 18 10 82 with equal");
+    row_is(table, 0, ROW, "a d 18 10 82 with equal");
     pship_table_free(table);
     pship_network_free(network);
 }
@@ -93,15 +93,15 @@ START_TEST(speeds_and_variations_are_no_straight_lines_and_still_exact)
     question.high = 100;
     pship_table *table = broken_even(network, NULL, NULL, &question, A_TO_D);
     /* 400 / 18, and below that the way around is as good. */
-    ck_assert_double_eq_tol(written_number(table, 0, "value"), 400.0 / 18, 1e-12);
-    written_row_is(table, 0, "now weight below above low high", "40 82 equal with 1 100");
+    ck_assert_double_eq_tol(number_at(table, 0, "value"), 400.0 / 18, 1e-12);
+    row_is(table, 0, "now weight below above low high", "40 82 equal with 1 100");
     pship_table_free(table);
     question = about("link", "pd", "headway_variation");
     question.high = 3;
     table = broken_even(network, NULL, NULL, &question, A_TO_D);
     /* 24 * (1 + v^2) = 56 */
-    ck_assert_double_eq_tol(written_number(table, 0, "value"), sqrt(56.0 / 24 - 1), 1e-12);
-    written_row_is(table, 0, "now below above", "1 with equal");
+    ck_assert_double_eq_tol(number_at(table, 0, "value"), sqrt(56.0 / 24 - 1), 1e-12);
+    row_is(table, 0, "now below above", "1 with equal");
     pship_table_free(table);
     pship_network_free(network);
 }
@@ -114,18 +114,18 @@ START_TEST(other_weightings_have_values_of_their_own)
     pship_break_even_question question = about("link", "ap", "fee");
     weighting.by = "cost";
     pship_table *table = broken_even(network, NULL, &weighting, &question, A_TO_D);
-    written_row_is(table, 0, ROW, "a d 5 1 7 with equal");
+    row_is(table, 0, ROW, "a d 5 1 7 with equal");
     ck_assert_ptr_null(pship_table_column_unit(table, 2));
     pship_table_free(table);
     weighting.by = "generalised";
     weighting.value_of_time = 0.5;
     table = broken_even(network, NULL, &weighting, &question, A_TO_D);
     /* 82 / 2 + 7 = 48; 74 / 2 + fee + 2 */
-    written_row_is(table, 0, ROW, "a d 9 1 48 with equal");
+    row_is(table, 0, ROW, "a d 9 1 48 with equal");
     pship_table_free(table);
     question = about("place", "p", "time_h");
     table = broken_even(network, NULL, &weighting, &question, A_TO_D);
-    written_row_is(table, 0, ROW, "a d 22 6 48 with equal");
+    row_is(table, 0, ROW, "a d 22 6 48 with equal");
     pship_table_free(table);
     pship_network_free(network);
 }
@@ -140,16 +140,16 @@ START_TEST(what_never_changes_is_said_in_one_row)
     pship_break_even_question question = about("place", "p", "time_h");
     pship_table *table = broken_even(network, NULL, NULL, &question, "a>d a>p d>a b>p a>a");
     ck_assert_int_eq(pship_table_rows(table), 5);
-    written_row_is(table, 0, ROW, "a d - - - equal equal"); /* never worth it */
+    row_is(table, 0, ROW, "a d - - - equal equal"); /* never worth it */
     /* What it takes to pass where a route ends does not count, but with p closed there is no route. */
-    written_row_is(table, 1, ROW, "a p - - - with with");
-    written_row_is(table, 2, ROW, "d a - - - none none");
-    written_row_is(table, 3, ROW, "b p - - - with with");
-    written_row_is(table, 4, ROW, "a a - - - equal equal");
+    row_is(table, 1, ROW, "a p - - - with with");
+    row_is(table, 2, ROW, "d a - - - none none");
+    row_is(table, 3, ROW, "b p - - - with with");
+    row_is(table, 4, ROW, "a a - - - equal equal");
     pship_table_free(table);
     question = about("link", "ba", NULL);
     table = broken_even(network, NULL, NULL, &question, "b>d");
-    written_row_is(table, 0, ROW, "b d - 1 - with with");
+    row_is(table, 0, ROW, "b d - 1 - with with");
     pship_table_free(table);
     pship_network_free(network);
 }
@@ -164,21 +164,21 @@ START_TEST(two_networks_cross_where_their_best_routes_do)
     pship_break_even_question question = about("place", "x", "time_h");
     pship_table *table = broken_even(before, after, NULL, &question, A_TO_D);
     /* Before: 10 + 6 + 58 = 74. After: 12 + 6 + 4 + 60 + x = 82 + x: too slow whatever x. */
-    written_row_is(table, 0, ROW, "a d - 1 - before before");
+    row_is(table, 0, ROW, "a d - 1 - before before");
     pship_table_free(table);
     question.part = "link";
     question.element = "xd";
     table = broken_even(before, after, NULL, &question, A_TO_D);
-    written_row_is(table, 0, ROW, "a d 51 60 74 after before");
+    row_is(table, 0, ROW, "a d 51 60 74 after before");
     pship_table_free(table);
     /* Both have p. Before, the way around it keeps it at 82; after, there is none. */
     question.part = "place";
     question.element = "p";
     table = broken_even(before, after, NULL, &question, A_TO_D);
-    written_row_is(table, 0, ROW, "a d - 6 - before before");
+    row_is(table, 0, ROW, "a d - 6 - before before");
     pship_table_free(table);
     table = broken_even(after, before, NULL, &question, A_TO_D);
-    written_row_is(table, 0, ROW, "a d - 6 - after after");
+    row_is(table, 0, ROW, "a d - 6 - after after");
     pship_table_free(table);
     pship_network_free(before);
     pship_network_free(after);
@@ -203,7 +203,7 @@ START_TEST(best_routes_may_cross_several_times)
     /* Before: 4 + 2x, 14 + x, 40. After: 18 + x, 41. */
     pship_table *table = broken_even(before, after, NULL, &question, A_TO_D);
     ck_assert_int_eq(pship_table_rows(table), 1);
-    written_row_is(table, 0, ROW, "a d - 0 - before before");
+    row_is(table, 0, ROW, "a d - 0 - before before");
     pship_table_free(table);
     pship_network_free(after);
     once.links = "id,from,to,mode,#time_h\n7,a,v,rail,3\n8,v,d,sea,9\n9,a,d,rail,41";
@@ -211,20 +211,20 @@ START_TEST(best_routes_may_cross_several_times)
     /* After: 12 + x, 41: crosses at 8, and again at 28. */
     table = broken_even(before, after, NULL, &question, A_TO_D);
     ck_assert_int_eq(pship_table_rows(table), 2);
-    written_row_is(table, 0, ROW, "a d 8 0 20 before after");
-    written_row_is(table, 1, ROW, "a d 28 0 40 after before");
+    row_is(table, 0, ROW, "a d 8 0 20 before after");
+    row_is(table, 1, ROW, "a d 28 0 40 after before");
     pship_table_free(table);
     question.high = 20;
     table = broken_even(before, after, NULL, &question, A_TO_D);
     ck_assert_int_eq(pship_table_rows(table), 1);
-    written_row_is(table, 0, "value low high", "8 0 20");
+    row_is(table, 0, "value low high", "8 0 20");
     pship_table_free(table);
     question.low = 10;
     table = broken_even(before, after, NULL, &question, A_TO_D);
-    written_row_is(table, 0, "value below above", "- after after");
+    row_is(table, 0, "value below above", "- after after");
     pship_table_free(table);
     table = broken_even(before, NULL, NULL, &question, A_TO_D);
-    written_row_is(table, 0, "value below above", "- with with");
+    row_is(table, 0, "value below above", "- with with");
     pship_table_free(table);
     pship_network_free(before);
     pship_network_free(after);

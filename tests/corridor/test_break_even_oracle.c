@@ -2,8 +2,8 @@
  * Break-even values of random networks beside a slow evaluator, which tries every route that comes to no place twice.
  */
 #include "chance.h"
+#include "corridor/cells.h"
 #include "corridor/making.h"
-#include "corridor/written.h"
 #include <math.h>
 #include <partnership/break_even.h>
 
@@ -208,18 +208,18 @@ static const char *word_at(const slow_case *of, double number)
     const char *word = NULL;
     double nearest = (double)-INFINITY;
     for (int64_t row = 0; row < rows; row++) {
-        const double value = written_number(of->table, row, "value");
+        const double value = number_at(of->table, row, "value");
         if (isnan(value))
-            return written_back(of->table, row, "below");
+            return text_at(of->table, row, "below");
         if (value <= number && value > nearest) {
             nearest = value;
-            word = written_back(of->table, row, "above");
+            word = text_at(of->table, row, "above");
         }
     }
     if (word)
         return word;
     const int64_t lowest = of->question.kind == A_SPEED ? rows - 1 : 0;
-    return written_back(of->table, lowest, "below");
+    return text_at(of->table, lowest, "below");
 }
 
 static void weights_at(const slow_case *of, double number, double *before, double *after)
@@ -251,16 +251,15 @@ static void check_rows(const slow_case *of)
 {
     for (int64_t row = 0; row < pship_table_rows(of->table); row++) {
         double before, after;
-        const double value = written_number(of->table, row, "value");
+        const double value = number_at(of->table, row, "value");
         if (isnan(value))
             continue;
         weights_at(of, value, &before, &after);
         ck_assert_msg(fabs(before - after) < 1e-9 &&
-                          fabs(before - written_number(of->table, row, "weight")) < 1e-9,
+                          fabs(before - number_at(of->table, row, "weight")) < 1e-9,
                       "seed %llu: %g and %g at %g", (unsigned long long)of->seed, before, after,
                       value);
-        ck_assert_str_ne(written_back(of->table, row, "below"),
-                         written_back(of->table, row, "above"));
+        ck_assert_str_ne(text_at(of->table, row, "below"), text_at(of->table, row, "above"));
         check_number(of, value * (1 - 1e-6));
         check_number(of, value * (1 + 1e-6));
     }

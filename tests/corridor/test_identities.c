@@ -1,7 +1,7 @@
 /* What has to hold between answers, whatever the network: matrices and routes, a network and itself, break-even values and
  * the routes that they make equal, flows and cuts. */
+#include "cells.h"
 #include "slow_routes.h"
-#include "written.h"
 
 #include <partnership/partnership.h>
 
@@ -90,12 +90,12 @@ static void nothing_changes(const slow_network *n, const pship_network *network)
                      PSHIP_OK);
     const bool leads = !isnan(best_weight(network, pair.origin, pair.destination, NULL));
     for (int64_t row = 0; row < pship_table_rows(routes); row++) {
-        ck_assert_str_eq(written_back(routes, row, "route"), leads ? "same" : "none");
+        ck_assert_str_eq(text_at(routes, row, "route"), leads ? "same" : "none");
         const double before = number(routes, "before", row), change = number(routes, "change", row);
         ck_assert(leads ? isnan(before) || change == 0 : isnan(before) && isnan(change));
     }
     for (int64_t row = 0; row < pship_table_rows(legs); row++) {
-        ck_assert_str_eq(written_back(legs, row, "found"), "both");
+        ck_assert_str_eq(text_at(legs, row, "found"), "both");
         ck_assert(number(legs, "weight_before", row) == number(legs, "weight_after", row));
     }
     pship_table_free(routes);
@@ -181,7 +181,7 @@ static void flow_is_cut(const slow_network *n, const pship_network *network)
     for (int64_t row = 0; row < pship_table_rows(elements); row++) {
         const double on = number(elements, "flow", row), room = number(elements, "capacity", row);
         ck_assert(!(on > room * (1 + 1e-9)));
-        if (strcmp(written_back(elements, row, "cut"), "true") == 0) {
+        if (strcmp(text_at(elements, row, "cut"), "true") == 0) {
             cut += room;
             ck_assert(near(on, room));
         }

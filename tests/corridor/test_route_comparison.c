@@ -1,10 +1,10 @@
 /* Before and after: best routes of two networks, leg by leg. */
 #include "alloc/failing.h"
 #include "chance.h"
+#include "corridor/cells.h"
 #include "corridor/leg_match.h"
-#include "corridor/pairs.h"
+#include "corridor/place_pairs.h"
 #include "corridor/tables.h"
-#include "corridor/written.h"
 #include <partnership/route_comparison.h>
 
 Suite *test_suite(void);
@@ -67,15 +67,14 @@ START_TEST(measures_of_both_routes_stand_beside_each_other)
     answers got = compared(old_lines, new_lines, "khorgos>mersin");
     ck_assert_int_eq(pship_table_rows(got.routes), 6);
     /* 60 + 30 + 24 + 12 + 18 + 20 + 15 + 40, and 60 + 30 + 24 + 6 + 18 + 25 + 40 */
-    written_row_is(got.routes, 0, ROUTE,
-                   "khorgos mersin other weight - 219 203 -16 -7.30593607305936");
-    written_row_is(got.routes, 1, "measure unit before after", "time_h h 219 203");
-    written_row_is(got.routes, 2, "measure before after", "wait_h 0 0");
-    written_row_is(got.routes, 3, "measure unit before after change", "cost USD/t 259 256.5 -2.5");
-    written_row_is(got.routes, 4, "measure unit before after", "length_km km 5400 5350");
+    row_is(got.routes, 0, ROUTE, "khorgos mersin other weight - 219 203 -16 -7.30593607305936");
+    row_is(got.routes, 1, "measure unit before after", "time_h h 219 203");
+    row_is(got.routes, 2, "measure before after", "wait_h 0 0");
+    row_is(got.routes, 3, "measure unit before after change", "cost USD/t 259 256.5 -2.5");
+    row_is(got.routes, 4, "measure unit before after", "length_km km 5400 5350");
     /* The new link on from Kars does not say what it emits. */
-    written_row_is(got.routes, 5, "measure unit before after change percent assumed",
-                   "well_to_wheel_g g/t 105500 - - - false");
+    row_is(got.routes, 5, "measure unit before after change percent assumed",
+           "well_to_wheel_g g/t 105500 - - - false");
     answers_free(&got);
 }
 END_TEST
@@ -99,7 +98,7 @@ START_TEST(legs_that_both_take_stand_beside_each_other)
     const int64_t count = sizeof expected / sizeof *expected;
     ck_assert_int_eq(pship_table_rows(got.legs), count);
     for (int64_t i = 0; i < count; i++)
-        written_row_is(got.legs, i, LEG, expected[i]);
+        row_is(got.legs, i, LEG, expected[i]);
     ck_assert_str_eq(pship_table_column_unit(got.legs, pship_table_find(got.legs, "cost_after")),
                      "USD/t");
     answers_free(&got);
@@ -110,15 +109,15 @@ START_TEST(routes_that_are_gained_or_lost_have_one_side)
 {
     answers got = compared(old_lines, new_lines,
                            "tbilisi>mersin alat>batumi mersin>alat alat>tbilisi alat>alat");
-    written_row_is(got.routes, 0, ROUTE, "tbilisi mersin lost weight - 55 - - -");
-    written_row_is(got.routes, 5, ROUTE, "tbilisi mersin lost well_to_wheel_g g/t 28000 - - -");
+    row_is(got.routes, 0, ROUTE, "tbilisi mersin lost weight - 55 - - -");
+    row_is(got.routes, 5, ROUTE, "tbilisi mersin lost well_to_wheel_g g/t 28000 - - -");
     /* A change from rail to sea at Kars is not declared. */
-    written_row_is(got.routes, 6, ROUTE, "alat batumi none weight - - - - -");
-    written_row_is(got.routes, 7, ROUTE, "mersin alat none weight - - - - -");
-    written_row_is(got.routes, 8, ROUTE, "alat tbilisi same weight - 20 20 0 0");
-    written_row_is(got.routes, 14, ROUTE, "alat alat same weight - 0 0 0 -");
-    written_row_is(got.legs, 0, LEG, "link btk tbilisi kars rail before 15 - 20 -");
-    written_row_is(got.legs, 2, "origin destination element found", "alat tbilisi west both");
+    row_is(got.routes, 6, ROUTE, "alat batumi none weight - - - - -");
+    row_is(got.routes, 7, ROUTE, "mersin alat none weight - - - - -");
+    row_is(got.routes, 8, ROUTE, "alat tbilisi same weight - 20 20 0 0");
+    row_is(got.routes, 14, ROUTE, "alat alat same weight - 0 0 0 -");
+    row_is(got.legs, 0, LEG, "link btk tbilisi kars rail before 15 - 20 -");
+    row_is(got.legs, 2, "origin destination element found", "alat tbilisi west both");
     ck_assert_int_eq(pship_table_rows(got.legs), 3);
     answers_free(&got);
 }
@@ -138,9 +137,9 @@ START_TEST(a_weighting_chooses_the_routes_and_assumptions_are_told)
     ck_assert_int_eq(
         pship_network_compare(&routes, NULL, network, network, pairs, 1, &weighting, err),
         PSHIP_OK);
-    written_row_is(routes, 0, "route measure before assumed", "same weight 1 true");
-    written_row_is(routes, 1, "route measure before", "same time_h 2");
-    written_row_is(routes, 4, "route measure unit before", "same box_cost USD/TEU 3");
+    row_is(routes, 0, "route measure before assumed", "same weight 1 true");
+    row_is(routes, 1, "route measure before", "same time_h 2");
+    row_is(routes, 4, "route measure unit before", "same box_cost USD/TEU 3");
     pship_table_free(routes);
     pship_network_free(network);
 }

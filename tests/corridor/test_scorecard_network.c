@@ -1,7 +1,7 @@
 /* Scorecards of routes, and volumes held against capacities. */
 #include "alloc/failing.h"
+#include "corridor/cells.h"
 #include "corridor/tables.h"
-#include "corridor/written.h"
 #include <partnership/scorecard.h>
 
 Suite *test_suite(void);
@@ -57,8 +57,8 @@ START_TEST(a_route_has_the_indicators_of_trips)
     const int64_t count = sizeof expected / sizeof *expected;
     ck_assert_int_eq(pship_table_rows(table), count);
     for (int64_t i = 0; i < count; i++)
-        written_row_is(table, i, ROW, expected[i]);
-    written_row_is(table, 0, "origin destination assumed", "yining baku true");
+        row_is(table, i, ROW, expected[i]);
+    row_is(table, 0, "origin destination assumed", "yining baku true");
     pship_table_free(table);
     pship_network_free(network);
 }
@@ -69,9 +69,9 @@ START_TEST(pairs_without_a_route_have_no_card)
     pship_network *network = network_of(corridor);
     pship_table *table = carded(network, 3);
     ck_assert_int_eq(pship_table_rows(table), 11 + 10);
-    written_row_is(table, 11, "origin destination assumed", "yining khorgos false");
-    written_row_is(table, 11, ROW, "border_time TFI1 - h 0 0 - -");
-    written_row_is(table, 20, ROW, "capacity_t - 8 t/year - - link east");
+    row_is(table, 11, "origin destination assumed", "yining khorgos false");
+    row_is(table, 11, ROW, "border_time TFI1 - h 0 0 - -");
+    row_is(table, 20, ROW, "capacity_t - 8 t/year - - link east");
     pship_table_free(table);
     pship_network_free(network);
 }
@@ -79,7 +79,7 @@ END_TEST
 
 static pship_table *utilised(const pship_network *network, const char *volumes)
 {
-    pship_table *table = NULL, *asked = written_table(NULL, volumes);
+    pship_table *table = NULL, *asked = table_of(volumes);
     ck_assert_msg(pship_scorecard_utilisation(&table, network, asked, err) == PSHIP_OK, "%s",
                   failure.message);
     pship_table_free(asked);
@@ -91,19 +91,19 @@ static pship_table *utilised(const pship_network *network, const char *volumes)
 START_TEST(volumes_are_held_against_capacities_by_year)
 {
     pship_network *network = network_of(corridor);
-    pship_table *table = utilised(network, "element:text volume:number period:whole unit:word "
-                                           "part:text"
-                                           "|ferry 3 2024 t link|ferry 5 2025 - -"
-                                           "|aktau:_rail_to_sea 25 2024 TEU transfer"
-                                           "|khorgos 1 2024 bcm place|west - 2026 t link");
-    written_row_is(table, 0, USED, "link ferry 2024 t 3 4 0.75 1");
-    written_row_is(table, 1, USED, "link ferry 2025 t 5 4 1.25 -1");
-    written_row_is(table, 2, USED, "transfer aktau: rail to sea 2024 TEU 25 50 0.5 25");
-    written_row_is(table, 3, USED, "place khorgos 2024 bcm 1 - - -");
-    written_row_is(table, 4, USED, "link west 2026 t - 5 - -");
+    pship_table *table = utilised(network, "element,#volume,%period,~unit,"
+                                           "part\n"
+                                           "ferry,3,2024,t,link\nferry,5,2025,,\n"
+                                           "aktau: rail to sea,25,2024,TEU,transfer\n"
+                                           "khorgos,1,2024,bcm,place\nwest,,2026,t,link");
+    row_is(table, 0, USED, "link ferry 2024 t 3 4 0.75 1");
+    row_is(table, 1, USED, "link ferry 2025 t 5 4 1.25 -1");
+    row_is(table, 2, USED, "transfer aktau: rail to sea 2024 TEU 25 50 0.5 25");
+    row_is(table, 3, USED, "place khorgos 2024 bcm 1 - - -");
+    row_is(table, 4, USED, "link west 2026 t - 5 - -");
     pship_table_free(table);
-    table = utilised(network, "element:text volume:whole|east 8");
-    written_row_is(table, 0, USED, "link east - t 8 8 1 0");
+    table = utilised(network, "element,%volume\neast,8");
+    row_is(table, 0, USED, "link east - t 8 8 1 0");
     pship_table_free(table);
     pship_network_free(network);
 }
@@ -112,7 +112,7 @@ END_TEST
 static void refuses(const char *volumes, pship_result code, const char *words)
 {
     pship_network *network = network_of(corridor);
-    pship_table *table = NULL, *asked = written_table(NULL, volumes);
+    pship_table *table = NULL, *asked = table_of(volumes);
     ck_assert_int_eq(pship_scorecard_utilisation(&table, network, asked, err), code);
     ck_assert_ptr_null(table);
     ck_assert_msg(strstr(failure.message, words) != NULL, "'%s' lacks '%s'", failure.message,
@@ -123,22 +123,22 @@ static void refuses(const char *volumes, pship_result code, const char *words)
 
 START_TEST(what_is_wrong_is_said_with_its_row)
 {
-    refuses("volume:number|1", PSHIP_E_NOT_FOUND, "no column 'element'");
-    refuses("element:text volume:text|east 1", PSHIP_E_INVALID, "'volume' of the volumes");
-    refuses("element:text volume:number|east 1|ferr 1", PSHIP_E_NOT_FOUND,
+    refuses("#volume\n1", PSHIP_E_NOT_FOUND, "no column 'element'");
+    refuses("element,volume\neast,1", PSHIP_E_INVALID, "'volume' of the volumes");
+    refuses("element,#volume\neast,1\nferr,1", PSHIP_E_NOT_FOUND,
             "row 2 of the volumes: 'ferr' is no link");
-    refuses("element:text volume:number|- 1", PSHIP_E_NOT_FOUND, "'' is no link");
-    refuses("element:text volume:number part:text|east 1 ship", PSHIP_E_INVALID,
+    refuses("element,#volume\n,1", PSHIP_E_NOT_FOUND, "'' is no link");
+    refuses("element,#volume,part\neast,1,ship", PSHIP_E_INVALID,
             "'ship' is no link, place or transfer");
-    refuses("element:text volume:number unit:text|east 1 kg", PSHIP_E_INVALID, "'kg' is no unit");
-    refuses("element:text volume:number|east -1", PSHIP_E_INVALID, "'volume' is -1");
+    refuses("element,#volume,unit\neast,1,kg", PSHIP_E_INVALID, "'kg' is no unit");
+    refuses("element,#volume\neast,-1", PSHIP_E_INVALID, "'volume' is -1");
 }
 END_TEST
 
 START_TEST(arguments_are_checked)
 {
     pship_network *network = network_of(corridor);
-    pship_table *table = NULL, *volumes = written_table(NULL, "element:text volume:number");
+    pship_table *table = NULL, *volumes = table_of("element,#volume");
     const pship_place_pair nowhere[] = {{"yining", "paris"}};
     ck_assert_int_eq(pship_scorecard_utilisation(NULL, network, volumes, err), PSHIP_E_ARGUMENT);
     ck_assert_int_eq(pship_scorecard_utilisation(&table, NULL, volumes, err), PSHIP_E_ARGUMENT);
@@ -185,7 +185,7 @@ START_TEST(every_allocation_may_fail)
     held of = {NULL, NULL};
     pship_context *context = heap_context(&memory);
     ck_assert_int_eq(network_in(&of.network, context, corridor, "USD", err), PSHIP_OK);
-    of.volumes = written_table(context, "element:text volume:number|ferry 3");
+    of.volumes = table_in(context, "element,#volume\nferry,3", err);
     heap_fail_each(&memory, card, NULL, of.network);
     heap_fail_each(&memory, hold, NULL, &of);
     pship_network_free(of.network);

@@ -18,11 +18,11 @@ static void quantiles_are(network_lines lines, pship_simulation_options options,
     simulate(&summary, &legs, lines, options);
     text_is(legs, 0, "distribution", law);
     /* A hundredth is more than five standard errors of each of these. */
-    ck_assert_double_eq_tol(cell(legs, 0, "mean_h"), mean, 0.01 * mean);
-    ck_assert_double_eq_tol(cell(legs, 0, "deviation_h"), deviation, 0.02 * deviation);
-    ck_assert_double_eq_tol(cell(legs, 0, "p5_h"), low, 0.03 * low);
-    ck_assert_double_eq_tol(cell(legs, 0, "p50_h"), middle, 0.012 * middle);
-    ck_assert_double_eq_tol(cell(legs, 0, "p95_h"), high, 0.012 * high);
+    ck_assert_double_eq_tol(number_at(legs, 0, "mean_h"), mean, 0.01 * mean);
+    ck_assert_double_eq_tol(number_at(legs, 0, "deviation_h"), deviation, 0.02 * deviation);
+    ck_assert_double_eq_tol(number_at(legs, 0, "p5_h"), low, 0.03 * low);
+    ck_assert_double_eq_tol(number_at(legs, 0, "p50_h"), middle, 0.012 * middle);
+    ck_assert_double_eq_tol(number_at(legs, 0, "p95_h"), high, 0.012 * high);
     pship_table_free(summary);
     pship_table_free(legs);
 }
@@ -82,12 +82,12 @@ START_TEST(quantiles_come_back)
     text_is(legs, 1, "part", "place");
     text_is(legs, 1, "distribution", "quantiles");
     ck_assert(pship_table_is_null(legs, pship_table_find(legs, "told_h"), 1));
-    ck_assert_double_eq_tol(cell(legs, 1, "p5_h"), 4, 0.1);
-    ck_assert_double_eq_tol(cell(legs, 1, "p50_h"), 20, 0.2);
-    ck_assert_double_eq_tol(cell(legs, 1, "p95_h"), 100, 1);
-    ck_assert_double_eq_tol(cell(summary, 0, "p25_h"), 10, 0.1);
-    ck_assert_double_eq_tol(cell(summary, 0, "p75_h"), 42, 0.4);
-    ck_assert_double_eq_tol(cell(legs, 1, "share_percent"), 100, 1e-9);
+    ck_assert_double_eq_tol(number_at(legs, 1, "p5_h"), 4, 0.1);
+    ck_assert_double_eq_tol(number_at(legs, 1, "p50_h"), 20, 0.2);
+    ck_assert_double_eq_tol(number_at(legs, 1, "p95_h"), 100, 1);
+    ck_assert_double_eq_tol(number_at(summary, 0, "p25_h"), 10, 0.1);
+    ck_assert_double_eq_tol(number_at(summary, 0, "p75_h"), 42, 0.4);
+    ck_assert_double_eq_tol(number_at(legs, 1, "share_percent"), 100, 1e-9);
     pship_table_free(summary);
     pship_table_free(legs);
 }
@@ -130,23 +130,23 @@ START_TEST(the_parts_add_up_to_the_whole)
     simulate(&summary, &legs, corridor, many());
     ck_assert_int_eq(pship_table_rows(legs), 7);
     for (int64_t i = 0; i < 7; i++) {
-        mean += cell(legs, i, "mean_h");
-        share += cell(legs, i, "share_percent");
-        told += cell(legs, i, "told_h");
+        mean += number_at(legs, i, "mean_h");
+        share += number_at(legs, i, "share_percent");
+        told += number_at(legs, i, "told_h");
     }
     text_is(legs, 3, "what", "wait");
     text_is(legs, 4, "what", "time");
     text_is(legs, 5, "distribution", "fixed");
-    ck_assert_double_eq_tol(mean, cell(summary, 0, "mean_h"), 1e-9);
+    ck_assert_double_eq_tol(mean, number_at(summary, 0, "mean_h"), 1e-9);
     ck_assert_double_eq_tol(share, 100, 1e-9);
-    ck_assert_double_eq(told, cell(summary, 0, "told_h"));
+    ck_assert_double_eq(told, number_at(summary, 0, "told_h"));
     ck_assert_double_eq(told, 60 + 20 + 8 + 24 * 1.25 + 24 + 4 + 30);
-    ck_assert_double_eq_tol(cell(summary, 0, "mean_h"), told, 0.5);
-    ck_assert_double_eq(cell(summary, 0, "buffer_h"),
-                        cell(summary, 0, "p95_h") - cell(summary, 0, "mean_h"));
+    ck_assert_double_eq_tol(number_at(summary, 0, "mean_h"), told, 0.5);
+    ck_assert_double_eq(number_at(summary, 0, "buffer_h"),
+                        number_at(summary, 0, "p95_h") - number_at(summary, 0, "mean_h"));
     /* Shares of independent parts are those of their variances, but for chance. */
-    double variance = cell(summary, 0, "deviation_h") * cell(summary, 0, "deviation_h");
-    ck_assert_double_eq_tol(cell(legs, 1, "share_percent"), 225 / variance * 100, 1.5);
+    double variance = number_at(summary, 0, "deviation_h") * number_at(summary, 0, "deviation_h");
+    ck_assert_double_eq_tol(number_at(legs, 1, "share_percent"), 225 / variance * 100, 1.5);
     pship_table_free(summary);
     pship_table_free(legs);
 }
@@ -181,9 +181,9 @@ START_TEST(a_slow_simulation_gives_the_same_numbers)
             totals[j] = larger;
         }
     }
-    ck_assert_double_eq(cell(summary, 0, "p5_h"), totals[50]);
-    ck_assert_double_eq(cell(summary, 0, "p50_h"), totals[500]);
-    ck_assert_double_eq(cell(summary, 0, "p95_h"), totals[950]);
+    ck_assert_double_eq(number_at(summary, 0, "p5_h"), totals[50]);
+    ck_assert_double_eq(number_at(summary, 0, "p50_h"), totals[500]);
+    ck_assert_double_eq(number_at(summary, 0, "p95_h"), totals[950]);
     pship_table_free(summary);
 }
 END_TEST

@@ -152,12 +152,12 @@ START_TEST(with_an_hour_every_run_keeps_to_timetables_and_opening_hours)
             totals[at] = total;
         }
         for (int64_t row = 0; row < pship_table_rows(legs); row++)
-            parts += cell(legs, row, "mean_h");
-        ck_assert_double_eq_tol(cell(summary, 0, "mean_h"), mean, 1e-7);
+            parts += number_at(legs, row, "mean_h");
+        ck_assert_double_eq_tol(number_at(summary, 0, "mean_h"), mean, 1e-7);
         ck_assert_double_eq_tol(parts, mean, 1e-7);
-        ck_assert_double_eq_tol(cell(summary, 0, "p5_h"), totals[2], 1e-7);
-        ck_assert_double_eq_tol(cell(summary, 0, "p50_h"), totals[20], 1e-7);
-        ck_assert_double_eq_tol(cell(summary, 0, "p95_h"), totals[38], 1e-7);
+        ck_assert_double_eq_tol(number_at(summary, 0, "p5_h"), totals[2], 1e-7);
+        ck_assert_double_eq_tol(number_at(summary, 0, "p50_h"), totals[20], 1e-7);
+        ck_assert_double_eq_tol(number_at(summary, 0, "p95_h"), totals[38], 1e-7);
         pship_table_free(summary);
         pship_table_free(legs);
     }
@@ -177,21 +177,21 @@ START_TEST(a_delay_may_miss_the_ferry)
     options.departs_h = 1;
     simulate(&summary, &legs, lines, options);
     /* Times are uniform from 8 to 12: three quarters are in time. */
-    ck_assert_double_eq(cell(summary, 0, "told_h"), 31);
-    ck_assert_double_eq_tol(cell(summary, 0, "mean_h"), 31 + 72 * 0.25, 0.5);
-    ck_assert_double_eq_tol(cell(summary, 0, "p50_h"), 31, 1e-9);
-    ck_assert_double_eq_tol(cell(summary, 0, "p95_h"), 31 + 72, 1e-9);
+    ck_assert_double_eq(number_at(summary, 0, "told_h"), 31);
+    ck_assert_double_eq_tol(number_at(summary, 0, "mean_h"), 31 + 72 * 0.25, 0.5);
+    ck_assert_double_eq_tol(number_at(summary, 0, "p50_h"), 31, 1e-9);
+    ck_assert_double_eq_tol(number_at(summary, 0, "p95_h"), 31 + 72, 1e-9);
     text_is(legs, 1, "distribution", "timetable");
-    ck_assert_double_eq(cell(legs, 1, "told_h"), 1);
-    ck_assert_double_eq_tol(cell(legs, 0, "share_percent") + cell(legs, 1, "share_percent"), 100,
-                            1e-9);
+    ck_assert_double_eq(number_at(legs, 1, "told_h"), 1);
+    ck_assert_double_eq_tol(
+        number_at(legs, 0, "share_percent") + number_at(legs, 1, "share_percent"), 100, 1e-9);
     pship_table_free(summary);
     pship_table_free(legs);
     /* At another hour it is another ferry. */
     options.departs_h = 20;
     simulate(&summary, NULL, lines, options);
-    ck_assert_double_eq_tol(cell(summary, 0, "mean_h"), 84 - 20 + 20, 1e-9);
-    ck_assert_double_eq_tol(cell(summary, 0, "deviation_h"), 0, 1e-6);
+    ck_assert_double_eq_tol(number_at(summary, 0, "mean_h"), 84 - 20 + 20, 1e-9);
+    ck_assert_double_eq_tol(number_at(summary, 0, "deviation_h"), 0, 1e-6);
     pship_table_free(summary);
 }
 END_TEST
@@ -205,7 +205,7 @@ START_TEST(what_is_closed_is_waited_for_with_an_hour_only)
         .places = "id,#opens_h,#closes_h,#time_h\na,,,\nb,9,17,\nz,,,\n",
         .transfers = "from_mode,to_mode,#opens_h,#closes_h,#time_h\nrail,sea,12,13,2\n"};
     simulate(&summary, NULL, lines, options);
-    ck_assert_double_eq(cell(summary, 0, "mean_h"), 13);
+    ck_assert_double_eq(number_at(summary, 0, "mean_h"), 13);
     pship_table_free(summary);
     options.departs_h = 0;
     simulate(&summary, &legs, lines, options);
@@ -218,7 +218,7 @@ START_TEST(what_is_closed_is_waited_for_with_an_hour_only)
                    "3,transfer,*: rail to sea,time,fixed,2,2,0,2,2,2,-\n"
                    "4,link,y,wait,opening_hours,6,6,0,6,6,6,-\n"
                    "4,link,y,time,fixed,1,1,0,1,1,1,-\n");
-    ck_assert_double_eq(cell(summary, 0, "told_h"), 21);
+    ck_assert_double_eq(number_at(summary, 0, "told_h"), 21);
     pship_table_free(summary);
     pship_network *network = network_of(lines);
     options.departs_h = 168.5;

@@ -1,6 +1,6 @@
 /* Pairs of places as a test writes them down: "a>b c>d". */
-#ifndef PSHIP_TEST_CORRIDOR_PAIRS_H
-#define PSHIP_TEST_CORRIDOR_PAIRS_H
+#ifndef PSHIP_TEST_CORRIDOR_PLACE_PAIRS_H
+#define PSHIP_TEST_CORRIDOR_PLACE_PAIRS_H
 
 #include <check.h>
 #include <partnership/route.h>
