@@ -2,6 +2,7 @@
  * Fuzz target: any bytes as a mapping, as names of products, and as codes. What is refused leaves nothing
  * behind; a mapping that is taken gives the same one by way of its table, and keeps the total of flows.
  */
+#include "place.h"
 #include <math.h>
 #include <partnership/partnership.h>
 #include <stdint.h>
@@ -135,7 +136,8 @@ static void look_up(const uint8_t *data, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char path[] = "/tmp/fuzz-codes-XXXXXX";
+    char path[FUZZ_PATH];
+    fuzz_name(path, "pship-fuzz-codes-XXXXXX");
     int file = mkstemp(path);
     MUST(file >= 0);
     (void)close(file);

@@ -2,6 +2,7 @@
  * Fuzz target: any bytes as a flow file, the first of which chooses how it is read. What is refused is refused at a place
  * within the file; what is read is in order, and the same with other threads. Every record is a row or a problem.
  */
+#include "place.h"
 #include <partnership/partnership.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -89,12 +90,12 @@ static void check_problems(const pship_table *problems, int64_t lines)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static char path[64];
+    static char path[FUZZ_PATH];
     static int file = -1;
     if (size == 0)
         return 0;
     if (file < 0) {
-        snprintf(path, sizeof path, "/tmp/pship-fuzz-flow-XXXXXX");
+        fuzz_name(path, "pship-fuzz-flow-XXXXXX");
         file = mkstemp(path);
         MUST(file >= 0);
         (void)unlink(path);

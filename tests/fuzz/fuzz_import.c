@@ -3,6 +3,7 @@
  * are a table for a mapping of ours. What is refused leaves nothing behind; what is taken accounts for every
  * cell, and adds nothing the second time.
  */
+#include "place.h"
 #include <partnership/partnership.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -87,7 +88,7 @@ static bool import(pship_model *model, const char *path, const char *mapping)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char path[64];
+    char path[FUZZ_PATH];
     const uint8_t *parted = size == 0 ? NULL : memchr(data, 0, size);
     const char *mapping = parted == NULL ? own_mapping : (const char *)data;
     const uint8_t *table = parted == NULL ? data : parted + 1;
@@ -96,8 +97,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (parted != NULL && (*mapping != '{' || strstr(mapping, "include") != NULL)) {
         return 0;
     }
-    (void)snprintf(path, sizeof path, "/tmp/pship-fuzz-import-%ld%s", (long)getpid(),
-                   length > 0 && *table == '[' ? ".json" : ".csv");
+    fuzz_file(path, length > 0 && *table == '[' ? ".json" : ".csv");
     write_file(path, table, length);
     pship_model *model = NULL;
     MUST(pship_model_new(&model, NULL, NULL) == PSHIP_OK);

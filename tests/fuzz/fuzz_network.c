@@ -5,6 +5,7 @@
  *
  * A folder of GMNS comes as one input: its files follow each other, with a byte 0x1E between them.
  */
+#include "place.h"
 #include <corridor/network_store.h>
 #include <partnership/partnership.h>
 #include <stdint.h>
@@ -26,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define MOST 1000 /* places and links that are written again */
 
-static char folder[256];
+static char folder[FUZZ_PATH];
 
 static void remove_folder(void)
 {
@@ -51,8 +52,7 @@ static const char *in_folder(const char *name)
     static char paths[4][320];
     static int next = 0;
     if (!folder[0]) {
-        const char *base = getenv("TMPDIR");
-        (void)snprintf(folder, sizeof folder, "%s/pship-fuzz-network-XXXXXX", base ? base : "/tmp");
+        fuzz_name(folder, "pship-fuzz-network-XXXXXX");
         MUST(mkdtemp(folder) != NULL);
         MUST(atexit(remove_folder) == 0);
     }

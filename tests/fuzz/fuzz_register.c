@@ -3,6 +3,7 @@
  * within the file, or the register is written, read and written again as the same text. Validation finds the same
  * problems, in either case.
  */
+#include "place.h"
 #include <partnership/partnership.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -133,13 +134,11 @@ static void check_validation(const char *path, const pship_table *problems)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char path[128];
+    char path[FUZZ_PATH];
     pship_error err = PSHIP_ERROR_INIT;
     pship_model *model = NULL;
     pship_table *problems = NULL;
-    const char *base = getenv("TMPDIR");
-    (void)snprintf(path, sizeof path, "%s/pship-fuzz-%ld.json",
-                   base == NULL || strlen(base) > 80 ? "/tmp" : base, (long)getpid());
+    fuzz_file(path, ".json");
     put(path, data, size);
     pship_result result = pship_register_open(&model, &problems, NULL, path, NULL, &err);
     if (result == PSHIP_OK) {

@@ -6,6 +6,7 @@
  * below 8 are the content of a block of that type, which its checksum would have vouched for: three
  * bytes (type, count of rows, form of the seal), then the content.
  */
+#include "place.h"
 #include "store/store_private.h"
 #include <stdint.h>
 #include <stdio.h>
@@ -204,11 +205,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         free(copy);
         return 0;
     }
-    char path[128];
+    char path[FUZZ_PATH];
     pship_error err = PSHIP_ERROR_INIT;
-    const char *base = getenv("TMPDIR");
-    (void)snprintf(path, sizeof path, "%s/pship-fuzz-%ld",
-                   base == NULL || strlen(base) > 80 ? "/tmp" : base, (long)getpid());
+    fuzz_file(path, "");
     put(path, data, size);
     pship_result probed = pship__store_probe(path, &err);
     if (probed != PSHIP_OK && probed != PSHIP_E_FORMAT) {
