@@ -23,7 +23,7 @@ static pship_result derive_agreement(const pship_view *view, name_id subject, ps
     if (result == PSHIP_OK)
         result = pship__acts_load(&acts, &count, &who, subject, err);
     pship__release(pship__view_context(view), acts);
-    pship__merges_free(&who);
+    result = pship__merges_close(&who, result, err);
     if (result == PSHIP_OK)
         result = pship_agreement_force(&force, view, &options, err);
     pship_table_free(force);
@@ -38,7 +38,7 @@ static pship_result derive_commitment(const pship_view *view, name_id subject, p
     if (result == PSHIP_OK)
         (void)pship__commitment_among(&who, pship__canonical(&who, subject),
                                       pship__merged_existence(&who, subject));
-    pship__merges_free(&who);
+    result = pship__merges_close(&who, result, err);
     if (result == PSHIP_OK)
         result = pship_commitment_dependencies(&waits, view, pship__view_text(view, subject), err);
     pship_table_free(waits);
@@ -52,8 +52,7 @@ static pship_result derive_milestone(const pship_view *view, name_id subject, ps
     if (result == PSHIP_OK)
         (void)pship__milestone_of(&who, pship__canonical(&who, subject),
                                   pship__merged_existence(&who, subject));
-    pship__merges_free(&who);
-    return result;
+    return pship__merges_close(&who, result, err);
 }
 
 static pship_result derive_group(const pship_view *view, name_id subject, pship_error *err)

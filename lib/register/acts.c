@@ -2,7 +2,7 @@
  * The ledger of an agreement, and the status that follows from it.
  */
 #include "model/vocabulary.h"
-#include "register/names.h"
+#include "register/memo.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,9 +20,10 @@ bool pship__act_takes_effect(const char *type)
 
 /* ---- loading */
 
-static void read_act(act *one, const pship_view *view, name_id id, name_id agreement,
+static void read_act(act *one, const merges *who, name_id id, name_id agreement,
                      pship_truth belongs)
 {
+    const pship_view *view = who->view;
     pship_day day = pship_view_as_of(view);
     choice type = pship__ask_any(view, id, "type");
     memset(one, 0, sizeof *one);
@@ -32,8 +33,8 @@ static void read_act(act *one, const pship_view *view, name_id id, name_id agree
     one->type = type.picked ? pship__view_text(view, type.picked->statement->value) : NULL;
     one->life = pship__act_life(one->type);
     one->status = one->life >= 0 ? pship__acts[one->life].status : NULL;
-    one->date = pship__when(view, id, "date");
-    one->effect = pship__when(view, id, "effect_date");
+    one->date = pship__when_of(who, id, "date");
+    one->effect = pship__when_of(who, id, "effect_date");
     bool stated_effect = one->effect.kind != WHEN_ABSENT;
     one->counts = one->date;
     if (stated_effect && (one->date.kind == WHEN_ABSENT || pship__act_takes_effect(one->type)))
@@ -104,8 +105,7 @@ static pship_result add_acts(act_array *acts, const merges *who, name_id agreeme
             continue;
         if (pship__grow(context, (void **)&acts->items, acts->count, &acts->capacity,
                         sizeof *acts->items))
-            read_act(&acts->items[acts->count++], who->view, list[i].id, agreement,
-                     list[i].belongs);
+            read_act(&acts->items[acts->count++], who, list[i].id, agreement, list[i].belongs);
         else
             result = pship__fail_memory(err);
     }
@@ -138,6 +138,41 @@ pship_result pship__acts_load(act **acts, size_t *count, const merges *who, name
         qsort(loaded.items, loaded.count, sizeof *loaded.items, compare_acts);
     *acts = loaded.items;
     *count = loaded.count;
+    return PSHIP_OK;
+}
+
+/* The signature, or where there is none that is dated, the first act that is. */
+static void date_gist(acts_gist *gist, const act *one)
+{
+    bool signature = one->type && strcmp(one->type, "signature") == 0;
+    bool signed_before = gist->dated_by && strcmp(gist->dated_by, "signature") == 0;
+    if (one->date.kind != WHEN_DATED || (signed_before && !signature) ||
+        (gist->dated_by && signature == signed_before &&
+         pship__when_compare(&gist->date, &one->date) <= 0))
+        return;
+    gist->date = one->date;
+    gist->dated_by = signature ? "signature" : "first_act";
+}
+
+pship_result pship__acts_gist(acts_gist *gist, const merges *who, name_id agreement,
+                              pship_error *err)
+{
+    act *acts;
+    size_t count;
+    name_id canonical = pship__canonical(who, agreement);
+    if (pship__memo_find_gist(gist, who->kept, canonical))
+        return PSHIP_OK;
+    pship_result result = pship__acts_load(&acts, &count, who, canonical, err);
+    if (result != PSHIP_OK)
+        return result;
+    *gist = (acts_gist){.any = count > 0};
+    for (size_t i = 0; i < count; i++) {
+        gist->begun = gist->begun || acts[i].done != PSHIP_NO || acts[i].effective != PSHIP_NO;
+        date_gist(gist, &acts[i]);
+    }
+    pship__release(pship__view_context(who->view), acts);
+    if (count >= MEMO_WORTH)
+        pship__memo_keep_gist(who->kept, canonical, gist);
     return PSHIP_OK;
 }
 

@@ -89,6 +89,7 @@ pship_result pship_agreement_status(const char **status, const pship_view *view,
     act *acts = NULL;
     size_t count = 0;
     agreement_state state;
+    const char *found = NULL;
     pship_result result = pship__view_read_all(view, err);
     if (result == PSHIP_OK)
         result = pship__find(&subject, view, "agreement", agreement, err);
@@ -99,9 +100,11 @@ pship_result pship_agreement_status(const char **status, const pship_view *view,
     if (result == PSHIP_OK)
         result = pship__acts_status(&state, view, acts, count, err);
     if (result == PSHIP_OK)
-        *status = state.status;
+        found = state.status;
     pship__release(pship__view_context(view), acts);
-    pship__merges_free(&who);
+    result = pship__merges_close(&who, result, err);
+    if (result == PSHIP_OK)
+        *status = found;
     return result;
 }
 

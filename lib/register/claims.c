@@ -92,8 +92,9 @@ static bool read_words(char **joined, const pship_view *view, name_id figure, co
 
 static void read_period(claim *to, const pship_view *view, name_id figure, name_id source)
 {
+    const merges apart = {.view = view};
     const reading *own = own_reading(view, figure, "period", source);
-    to->period = own ? pship__when_said(view, own) : pship__when(view, figure, "period");
+    to->period = own ? pship__when_said(&apart, own) : pship__when(view, figure, "period");
     if (to->period.kind == WHEN_UNKNOWN && to->period.picked)
         to->period_words =
             pship__view_text(view, pship__view_note(view, to->period.picked->statement)->wording);

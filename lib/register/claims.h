@@ -6,7 +6,7 @@
 #define PSHIP_CLAIMS_H
 
 #include "codes/codes.h"
-#include "register/register.h"
+#include "register/names.h"
 
 typedef enum claim_kind {
     CLAIM_NUMBER,

@@ -138,12 +138,6 @@ static void derive(owed *one, const pship_view *view, pship_truth existence)
     one->certainty = pship__weaker(one->certainty, existence);
 }
 
-owed pship__commitment_of(const pship_view *view, name_id subject, pship_truth existence)
-{
-    const merges nobody = {.view = view};
-    return pship__commitment_among(&nobody, subject, existence);
-}
-
 owed pship__commitment_among(const merges *who, name_id canonical, pship_truth existence)
 {
     const pship_view *view = who->view;

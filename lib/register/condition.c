@@ -191,8 +191,9 @@ static bool read_truth(condition *of, const pship_view *view, name_id property)
 }
 
 /* False for what is no condition that anybody knows. */
-static bool read_condition(condition *one, const words *named, const pship_view *view, name_id id)
+static bool read_condition(condition *one, const words *named, const merges *who, name_id id)
 {
+    const pship_view *view = who->view;
     const statement *said;
     int type = find_word(types, COUNT(types), ask_text(view, id, named->type));
     if (type < 0)
@@ -209,7 +210,7 @@ static bool read_condition(condition *one, const words *named, const pship_view 
     one->first_of_month = read_truth(one, view, named->first_of_month);
     one->date = SOME_DAY;
     if (named->date && pship__view_about(view, id, named->date).count > 0) {
-        when date = pship__when(view, id, "date");
+        when date = pship__when_of(who, id, "date");
         one->dated = date.kind != WHEN_ABSENT;
         one->date = pship__when_bounds(&date, PSHIP_CERTAIN);
         one->contested = one->contested || date.contested;
@@ -253,7 +254,7 @@ static pship_result read_conditions(condition **conditions, size_t *count, const
     if (order && loaded && found > 1)
         qsort(order, found, sizeof *order, by_agreement);
     for (size_t i = 0; order && loaded && i < found; i++) {
-        if (order[i].agreement && read_condition(&loaded[kept], &named, view, order[i].id))
+        if (order[i].agreement && read_condition(&loaded[kept], &named, who, order[i].id))
             loaded[kept++].agreement = order[i].agreement;
     }
     bool failed = !order || !loaded;

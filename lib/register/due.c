@@ -3,7 +3,7 @@
  * X"), which may be a rule again; nothing keeps people from writing two that wait for each other.
  */
 #include "model/vocabulary.h"
-#include "register/names.h"
+#include "register/memo.h"
 
 #include "model/private.h"
 #include <string.h>
@@ -18,7 +18,9 @@ enum {
 
 typedef struct resolver {
     const pship_view *view;
+    memo *kept; /* NULL: nothing is kept */
     int steps;
+    size_t looked_at; /* acts and statements: how much it took to get here */
 } resolver;
 
 static when ask_when(resolver *state, name_id subject, name_id property, int depth);
@@ -105,6 +107,7 @@ static when first_act(resolver *state, name_id agreement, const char *type, int 
     references acts =
         pship__view_referring(state->view, agreement, pship__view_name(state->view, "agreement"));
     when first = no_date(WHEN_ABSENT);
+    state->looked_at += acts.count;
     for (size_t i = 0; i < acts.count;) {
         name_id id = acts.first[i]->statement->subject;
         pship_truth belongs = pship__act_belongs(acts, &i);
@@ -141,22 +144,41 @@ static when own_date(resolver *state, name_id entity, name_id property, int dept
     return date;
 }
 
+static when work_out_base(resolver *state, const memo_base *base, const char *event)
+{
+    const pship_view *view = state->view;
+    name_id kind = pship__view_kind(view, base->entity);
+    if (kind && base->life >= 0 &&
+        pship__kind_is(view, kind, pship__view_name(view, "agreement"))) {
+        when date = first_act(state, base->entity, event, base->depth, 0);
+        if (date.kind != WHEN_ABSENT)
+            return date;
+    }
+    return base->property ? own_date(state, base->entity, base->property, base->depth, 0)
+                          : no_date(WHEN_ABSENT);
+}
+
 static when rule_base(resolver *state, const date_rule *rule, int depth)
 {
     const pship_view *view = state->view;
     name_id entity = pship__view_name(view, rule->entity);
     if (!entity)
         return no_date(WHEN_ABSENT);
-    entity = pship__merge_end(view, entity);
-    name_id kind = pship__view_kind(view, entity);
-    if (kind && pship__act_life(rule->event) >= 0 &&
-        pship__kind_is(view, kind, pship__view_name(view, "agreement"))) {
-        when date = first_act(state, entity, rule->event, depth, 0);
-        if (date.kind != WHEN_ABSENT)
-            return date;
+    memo_base base = {.entity = pship__merge_end(view, entity),
+                      .property = pship__view_name(view, rule->event),
+                      .life = pship__act_life(rule->event),
+                      .depth = depth,
+                      .steps = state->steps};
+    when date;
+    if (pship__memo_find_base(&date, &state->steps, state->kept, &base)) {
+        state->looked_at += MEMO_WORTH; /* what rests on it is worth as much */
+        return date;
     }
-    name_id property = pship__view_name(view, rule->event);
-    return property ? own_date(state, entity, property, depth, 0) : no_date(WHEN_ABSENT);
+    size_t before = state->looked_at;
+    date = work_out_base(state, &base, rule->event);
+    if (state->looked_at - before >= MEMO_WORTH)
+        pship__memo_keep_base(state->kept, &base, &date, state->steps);
+    return date;
 }
 
 static when from_rule(resolver *state, const char *text, int depth)
@@ -326,6 +348,7 @@ static when ask_when(resolver *state, name_id subject, name_id property, int dep
 {
     readings among = pship__view_about(state->view, subject, property);
     choice chosen = pship__view_choose(state->view, among);
+    state->looked_at += among.count;
     if (chosen.undecided)
         return undecided(state, among, depth);
     if (!chosen.picked)
@@ -343,14 +366,20 @@ static when ask_when(resolver *state, name_id subject, name_id property, int dep
 
 when pship__when(const pship_view *view, name_id subject, const char *property)
 {
-    resolver state = {view, 0};
-    name_id name = pship__view_name(view, property);
+    const merges nobody = {.view = view};
+    return pship__when_of(&nobody, subject, property);
+}
+
+when pship__when_of(const merges *who, name_id subject, const char *property)
+{
+    resolver state = {.view = who->view, .kept = who->kept};
+    name_id name = pship__view_name(who->view, property);
     return name ? ask_when(&state, subject, name, 0) : no_date(WHEN_ABSENT);
 }
 
-when pship__when_said(const pship_view *view, const reading *one)
+when pship__when_said(const merges *who, const reading *one)
 {
-    resolver state = {view, 0};
+    resolver state = {.view = who->view, .kept = who->kept};
     when date = from_reading(&state, one, 0);
     date.picked = one;
     return date;

@@ -167,8 +167,7 @@ pship_result pship__events_load(dated **events, size_t *count, const pship_view 
     pship_result result = pship__merges_load(&all, view, err);
     if (result == PSHIP_OK)
         result = pship__events_of(events, count, &all, group, err);
-    pship__merges_free(&all);
-    return result;
+    return pship__merges_close(&all, result, err);
 }
 
 static void add_event(sheet *page, const dated *one)

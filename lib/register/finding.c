@@ -28,7 +28,7 @@ static finding read_finding(const sheet *page, name_id id, pship_truth belongs)
                        pship__canonical(page->merged, pship__ask_object(view, id, "assessor")),
                    .yardstick = pship__ask_text(view, id, "yardstick"),
                    .verdict = pship__ask_text(view, id, "verdict"),
-                   .date = pship__when(view, id, "date"),
+                   .date = pship__when_of(page->merged, id, "date"),
                    .certainty = belongs};
     choice score = pship__ask_any(view, id, "score");
     if (score.picked && score.picked->statement->value_kind == PSHIP_VALUE_NUMBER)

@@ -18,38 +18,26 @@ static bool is_dated(const when *date)
     return date->kind == WHEN_DATED;
 }
 
-/* The signature, or where there is none that is dated, the first act that is. */
 static pship_result date_agreement(item *one, const merges *who, name_id id, pship_error *err)
 {
-    act *acts;
-    size_t count;
-    pship_result result = pship__acts_load(&acts, &count, who, id, err);
-    if (result != PSHIP_OK)
-        return result;
-    for (size_t i = 0; i < count; i++) {
-        bool signature = acts[i].type && strcmp(acts[i].type, "signature") == 0;
-        bool signed_before = one->dated_by && strcmp(one->dated_by, "signature") == 0;
-        if (!is_dated(&acts[i].date) ||
-            (one->dated_by && signature == signed_before &&
-             pship__when_compare(&one->date, &acts[i].date) <= 0) ||
-            (signed_before && !signature))
-            continue;
-        one->date = acts[i].date;
-        one->dated_by = signature ? "signature" : "first_act";
+    acts_gist of;
+    pship_result result = pship__acts_gist(&of, who, id, err);
+    if (result == PSHIP_OK && of.dated_by) {
+        one->date = of.date;
+        one->dated_by = of.dated_by;
     }
-    pship__release(pship__view_context(who->view), acts);
-    return PSHIP_OK;
+    return result;
 }
 
 /* The day by which somebody had written of it. */
-static void date_by_report(item *one, const pship_view *view, name_id id)
+static void date_by_report(item *one, const merges *who, name_id id)
 {
-    readings all = pship__view_all_about(view, id);
+    readings all = pship__view_all_about(who->view, id);
     for (size_t i = 0; i < all.count; i++) {
         name_id source = all.first[i].statement->source;
         if (!source || all.first[i].truth == PSHIP_NO)
             continue;
-        when published = pship__when(view, source, "published");
+        when published = pship__when_of(who, source, "published");
         if (is_dated(&published) &&
             (!one->dated_by || pship__when_compare(&published, &one->date) < 0)) {
             one->date = published;
@@ -62,9 +50,9 @@ static void date_by_reports(item *one, const merges *who)
 {
     size_t count;
     const merged *others = pship__merged_into(who, one->id, &count);
-    date_by_report(one, who->view, one->id);
+    date_by_report(one, who, one->id);
     for (size_t i = 0; i < count; i++)
-        date_by_report(one, who->view, others[i].id);
+        date_by_report(one, who, others[i].id);
 }
 
 /* The date of the agreement or event that it comes from. */

@@ -4,6 +4,7 @@
  * about one agreement asks for its acts alone, cell by cell, so that it can be traced.
  */
 #include "register/force.h"
+#include "register/memo.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -67,9 +68,10 @@ static const reading *single(readings among)
     return plain ? only : NULL;
 }
 
-static bounds read_date(ledger_act *one, bool *stated, const pship_view *view, readings among,
+static bounds read_date(ledger_act *one, bool *stated, const merges *who, readings among,
                         const char *property)
 {
+    const pship_view *view = who->view;
     *stated = false;
     if (among.count == 0)
         return SOME_DAY;
@@ -83,7 +85,7 @@ static bounds read_date(ledger_act *one, bool *stated, const pship_view *view, r
             return (bounds){date->earliest, date->latest, false};
         }
     }
-    when date = pship__when(view, one->id, property);
+    when date = pship__when_of(who, one->id, property);
     *stated = date.kind != WHEN_ABSENT;
     one->contested = one->contested || date.contested;
     if (!one->source && date.picked)
@@ -187,8 +189,8 @@ static bool read_act(ledger *all, const words *named, const act_cells *cells, na
     read.life = read_type(&read, named, all->view, cells->type);
     if (read.life < 0)
         return true;
-    read.date = read_date(&read, &read.dated, all->view, cells->date, "date");
-    read.effect = read_date(&read, &read.effective, all->view, cells->effect, "effect_date");
+    read.date = read_date(&read, &read.dated, &all->merged, cells->date, "date");
+    read.effect = read_date(&read, &read.effective, &all->merged, cells->effect, "effect_date");
     if (!read.source)
         read.source = pship__any_source(all->view, cells->id);
     if (!read_parties(&read, all, cells->party))
@@ -520,6 +522,8 @@ pship_result pship__ledger_open_among(ledger *all, const merges *who, name_id ag
     pship_result result = read_all(&found, pship__canonical(who, agreement), err);
     pship__release(context, found.conditions.names);
     pship__release(context, found.agreements.names);
+    if (result == PSHIP_OK && pship__memo_failed(who->kept))
+        result = pship__fail_memory(err);
     if (result != PSHIP_OK)
         pship__ledger_close(all);
     return result;

@@ -1,4 +1,4 @@
-#include "register/names.h"
+#include "register/memo.h"
 
 #include "model/private.h"
 #include <partnership/merge.h>
@@ -167,13 +167,20 @@ static pship_result group(merges *all, pship_error *err)
     return PSHIP_OK;
 }
 
+static pship_result open_merges(merges *all, const pship_view *view, pship_error *err)
+{
+    *all = (merges){.view = view, .kept = pship__memo_new(pship__view_context(view))};
+    return all->kept ? PSHIP_OK : pship__fail_memory(err);
+}
+
 pship_result pship__merges_load(merges *all, const pship_view *view, pship_error *err)
 {
     const pship_context *context = pship__view_context(view);
     name_id *subjects;
     size_t count;
-    *all = (merges){.view = view};
-    pship_result result = pship__view_read_all(view, err);
+    pship_result result = open_merges(all, view, err);
+    if (result == PSHIP_OK)
+        result = pship__view_read_all(view, err);
     if (result == PSHIP_OK)
         result = pship__view_stating(view, "merged_into", &subjects, &count, err);
     if (result != PSHIP_OK)
@@ -225,9 +232,9 @@ pship_result pship__merges_load_of(merges *all, const pship_view *view, name_id 
 {
     name_id property = pship__view_name(view, "merged_into");
     size_t capacity = 0;
-    *all = (merges){.view = view};
-    if (!property)
-        return PSHIP_OK;
+    pship_result result = open_merges(all, view, err);
+    if (result != PSHIP_OK || !property)
+        return result;
     if (!pship__grow(pship__view_context(view), (void **)&all->by_id, 0, &capacity,
                      sizeof *all->by_id))
         return pship__fail_memory(err);
@@ -248,7 +255,16 @@ void pship__merges_free(merges *all)
     pship__release(context, all->by_id);
     pship__release(context, all->by_canonical);
     pship__release(context, all->cells.items);
+    pship__memo_free(all->kept);
     *all = (merges){.view = all->view};
+}
+
+pship_result pship__merges_close(merges *all, pship_result result, pship_error *err)
+{
+    if (result == PSHIP_OK && (all->failed || pship__memo_failed(all->kept)))
+        result = pship__fail_memory(err);
+    pship__merges_free(all);
+    return result;
 }
 
 /* ---- look-ups */

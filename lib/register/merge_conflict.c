@@ -57,13 +57,13 @@ static bool counts(const pship_view *view, const reading *one)
 }
 
 /* A rule and the day on which it falls are no contradiction. */
-static bool contradict(const pship_view *view, const reading *a, const reading *b)
+static bool contradict(const merges *who, const reading *a, const reading *b)
 {
-    if (!pship__readings_contradict(view, a, b))
+    if (!pship__readings_contradict(who->view, a, b))
         return false;
     if (a->statement->value_kind == PSHIP_VALUE_RULE ||
         b->statement->value_kind == PSHIP_VALUE_RULE) {
-        when left = pship__when_said(view, a), right = pship__when_said(view, b);
+        when left = pship__when_said(who, a), right = pship__when_said(who, b);
         pship_date one = {.earliest = left.earliest, .latest = left.latest};
         pship_date other = {.earliest = right.earliest, .latest = right.latest};
         if (left.kind == WHEN_DATED && right.kind == WHEN_DATED)
@@ -129,7 +129,7 @@ static pship_result find_contradiction(bool *found, sheet *page, const claimed *
     for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
         for (size_t j = i + 1; j < count && goes_on(&page->progress, &result, err); j++) {
             if (!of_two_ids(&claims[i], &claims[j]) ||
-                !contradict(page->view, claims[i].said, claims[j].said))
+                !contradict(page->merged, claims[i].said, claims[j].said))
                 continue;
             reading pair[2] = {*claims[i].said, *claims[j].said};
             *found = pship__view_choose(page->view, (readings){pair, 2}).contested;
@@ -319,7 +319,7 @@ static pship_result add_act_rows(sheet *page, const one_thing *of, act_dates *da
 static pship_result add_acts(sheet *page, const one_thing *of, pship_error *err)
 {
     const pship_view *view = page->view;
-    const merges apart = {.view = view}; /* what each of the ids says */
+    const merges apart = {.view = view, .kept = page->merged->kept}; /* what each of the ids says */
     act_dates dates = {.context = page->context};
     pship_result result = PSHIP_OK;
     if (!pship__kind_is(view, pship__view_kind(view, of->canonical),

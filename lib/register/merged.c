@@ -209,9 +209,9 @@ when pship__merged_when(const merges *all, name_id canonical, const char *proper
 {
     size_t count;
     const merged *others = pship__merged_into(all, canonical, &count);
-    when date = pship__when(all->view, canonical, property);
+    when date = pship__when_of(all, canonical, property);
     for (size_t i = 0; i < count; i++) {
-        when other = pship__when(all->view, others[i].id, property);
+        when other = pship__when_of(all, others[i].id, property);
         if (date.kind == WHEN_ABSENT)
             date = other;
         else
@@ -271,12 +271,8 @@ pship_result pship__sheet_open_merged(sheet *page, merges *all, const pship__col
 pship_result pship__sheet_finish_merged(sheet *page, pship_result result, pship_table **table,
                                         pship_error *err)
 {
-    merges *all = page->merged;
-    if (result == PSHIP_OK && all->failed)
-        result = pship__fail_memory(err);
-    result = pship__sheet_finish(page, result, table, err);
-    pship__merges_free(all);
-    return result;
+    result = pship__merges_close(page->merged, result, err);
+    return pship__sheet_finish(page, result, table, err);
 }
 
 void pship__sheet_merged_ids(sheet *page)

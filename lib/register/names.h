@@ -23,6 +23,8 @@ typedef struct merged {
     merge_problem problem;
 } merged;
 
+typedef struct memo memo; /* memo.h */
+
 /* Room for readings of several ids. */
 typedef struct reading_pool {
     reading *items;
@@ -37,6 +39,7 @@ struct merges {
     size_t merged_count;
     reading_pool cells; /* for the cells of sheets */
     bool failed;        /* there was no memory for a pool */
+    memo *kept;         /* what the question has worked out; NULL: nothing is kept */
 };
 
 /* Reads all of the view first. Free it also after a failure. */
@@ -46,6 +49,8 @@ pship_result pship__merges_load(merges *all, const pship_view *view, pship_error
 pship_result pship__merges_load_of(merges *all, const pship_view *view, name_id id,
                                    pship_error *err);
 void pship__merges_free(merges *all);
+/* Frees them at the end of a question: `result`, or PSHIP_E_MEMORY where something could not be pooled or kept. */
+pship_result pship__merges_close(merges *all, pship_result result, pship_error *err);
 /* NULL where nobody says that it is another one. */
 const merged *pship__merge_of(const merges *all, name_id id);
 name_id pship__canonical(const merges *all, name_id id);

@@ -23,9 +23,10 @@ static pship_truth was_said(const pship_view *view, const past *one)
 }
 
 /* Appends those of one property. */
-static pship_result gather(promise **promises, size_t *count, const pship_view *view,
-                           name_id subject, const char *property, bool firm, pship_error *err)
+static pship_result gather(promise **promises, size_t *count, const merges *who, name_id subject,
+                           const char *property, bool firm, pship_error *err)
 {
+    const pship_view *view = who->view;
     const pship_context *context = pship__view_context(view);
     past *said = NULL;
     size_t found = 0;
@@ -43,7 +44,7 @@ static pship_result gather(promise **promises, size_t *count, const pship_view *
             promise *one = &more[(*count)++];
             *one = (promise){.said = said[i], .firm = firm, .certainty = certainty};
             one->published = pship__when_told(view, said[i].reading.statement);
-            one->date = pship__when_said(view, &said[i].reading);
+            one->date = pship__when_said(who, &said[i].reading);
             one->date.picked = NULL; /* it lies in `said`, which is given up */
         }
     }
@@ -104,9 +105,9 @@ static pship_result gather_all(promise **promises, size_t *count, const merges *
 {
     size_t merged_count;
     const merged *others = pship__merged_into(who, canonical, &merged_count);
-    pship_result result = gather(promises, count, who->view, canonical, property, firm, err);
+    pship_result result = gather(promises, count, who, canonical, property, firm, err);
     for (size_t i = 0; i < merged_count && result == PSHIP_OK; i++)
-        result = gather(promises, count, who->view, others[i].id, property, firm, err);
+        result = gather(promises, count, who, others[i].id, property, firm, err);
     return result;
 }
 

@@ -202,12 +202,11 @@ static bool is_of(const pship_view *view, name_id id, const char *kind)
 }
 
 /* Anything with a day on which it was done. */
-static progress has_come(const pship_view *view, name_id id, const char *property,
-                         const char *state)
+static progress has_come(const merges *who, name_id id, const char *property, const char *state)
 {
-    when date = pship__when(view, id, property);
-    pship_truth come = pship__when_reached(&date, pship_view_as_of(view));
-    return (progress){pship__weaker(come, pship__existence(view, id)),
+    when date = pship__merged_when(who, id, property);
+    pship_truth come = pship__when_reached(&date, pship_view_as_of(who->view));
+    return (progress){pship__weaker(come, pship__merged_existence(who, id)),
                       come == PSHIP_NO ? NULL : state};
 }
 
@@ -220,7 +219,8 @@ static pship_result how_far(progress *far, const readiness *all, const requireme
     } else if (is_of(view, one->needed, "agreement")) {
         *far = is_signed(all, one->needed);
     } else if (is_of(view, one->needed, "commitment")) {
-        owed of = pship__commitment_of(view, one->needed, pship__existence(view, one->needed));
+        owed of = pship__commitment_among(&all->merged, one->needed,
+                                          pship__merged_existence(&all->merged, one->needed));
         *far = (progress){of.done, pship__commitment_status(of.status)};
     } else if (is_of(view, one->needed, "working_group")) {
         group_state state;
@@ -230,11 +230,11 @@ static pship_result how_far(progress *far, const readiness *all, const requireme
             return result;
         *far = (progress){state.begun, state.status};
     } else if (is_of(view, one->needed, "event")) {
-        *far = has_come(view, one->needed, "date", "held");
+        *far = has_come(&all->merged, one->needed, "date", "held");
     } else if (is_of(view, one->needed, "project")) {
-        *far = has_come(view, one->needed, "completed", "completed");
+        *far = has_come(&all->merged, one->needed, "completed", "completed");
     } else {
-        *far = (progress){pship__existence(view, one->needed), NULL};
+        *far = (progress){pship__merged_existence(&all->merged, one->needed), NULL};
     }
     return PSHIP_OK;
 }

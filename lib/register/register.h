@@ -74,10 +74,12 @@ typedef struct when {
 /* A date property of an entity. Where no statement certainly holds, one that possibly does is taken
  * and says so in `stated`. */
 when pship__when(const pship_view *view, name_id subject, const char *property);
+/* The same, where what its rule rests on is worked out once for a whole question; not that of what is merged. */
+when pship__when_of(const merges *who, name_id subject, const char *property);
 /* A date as it is stored; an open one is none. */
 when pship__when_stored(const pship_view *view, const stored_date *date);
 /* The date that one statement gives. */
-when pship__when_said(const pship_view *view, const reading *one);
+when pship__when_said(const merges *who, const reading *one);
 /* When a statement was published by its source or, where it is the register's own, recorded. */
 when pship__when_told(const pship_view *view, const statement *said);
 /* Had it come by the day? Weaker of the dates and of `stated`. A date that is absent, never or
@@ -115,6 +117,17 @@ bool pship__act_takes_effect(const char *type);
 /* Acts of an agreement, of all the ids that are it, or of all agreements with 0; by date, then order of life, then id.
  * `agreement` of each is the canonical id. Release `*acts`. */
 pship_result pship__acts_load(act **acts, size_t *count, const merges *who, name_id agreement,
+                              pship_error *err);
+
+/* What follows from the acts of an agreement for those that only have to do with it. */
+typedef struct acts_gist {
+    bool any;             /* it has acts */
+    bool begun;           /* one of them had at least possibly been done */
+    when date;            /* of the signature or, where none is dated, of the first act that is */
+    const char *dated_by; /* signature or first_act; NULL: no act is dated */
+} acts_gist;
+/* Of an agreement and of what is merged into it; long lists of acts are read once for a question. */
+pship_result pship__acts_gist(acts_gist *gist, const merges *who, name_id agreement,
                               pship_error *err);
 
 typedef struct agreement_state {
@@ -325,9 +338,8 @@ commitment_status pship__due_status(const when *due, pship_day day, pship_truth 
 /* Had it come by the day, where a source that says so cannot have said it before? */
 pship_truth pship__when_done(const pship_view *view, const when *date, pship_day day);
 
-/* One of them; `existence` is how surely the view knows of it. Every id stands for itself. */
-owed pship__commitment_of(const pship_view *view, name_id subject, pship_truth existence);
-/* The same of a canonical id, with what is stated of those that are merged into it. */
+/* One of them by its canonical id, with what is stated of those that are merged into it; `existence` is how surely the
+ * view knows of it. */
 owed pship__commitment_among(const merges *who, name_id canonical, pship_truth existence);
 /* By their canonical ids: overdue ones first, then by due date, then by id. Release `*commitments`. */
 pship_result pship__commitments_load(owed **commitments, size_t *count, const merges *who,

@@ -269,8 +269,6 @@ pship_result pship_timeline_list(pship_table **table, const pship_view *view, ps
         qsort(all.list, all.count, sizeof *all.list, compare_entries);
     for (size_t i = 0; i < all.count && goes_on(&page.progress, &result, err); i++)
         add_row(&page, &all.list[i]);
-    result = pship__sheet_finish(&page, result, table, err);
     pship__release(pship__view_context(view), all.list);
-    pship__merges_free(&all.who);
-    return result;
+    return pship__sheet_finish_merged(&page, result, table, err);
 }

@@ -67,22 +67,15 @@ static pship_result count_meetings(group_state *state, const merges *all, name_i
 static pship_result foreseen(bool *listed, const group_state *state, const merges *all,
                              name_id group, pship_error *err)
 {
-    const pship_view *view = all->view;
     name_id agreement = pship__merged_object(all, group, "established_by");
     if (!agreement) {
         *listed = state->established.kind != WHEN_DATED;
         return PSHIP_OK;
     }
-    act *acts;
-    size_t count;
-    pship_result result = pship__acts_load(&acts, &count, all, agreement, err);
-    if (result != PSHIP_OK)
-        return result;
-    agreement_state agreed;
-    result = pship__acts_status(&agreed, view, acts, count, err);
+    acts_gist agreed;
+    pship_result result = pship__acts_gist(&agreed, all, agreement, err);
     if (result == PSHIP_OK)
-        *listed = count == 0 || agreed.begun;
-    pship__release(pship__view_context(view), acts);
+        *listed = !agreed.any || agreed.begun;
     return result;
 }
 
@@ -124,8 +117,7 @@ pship_result pship__group_state(group_state *state, const pship_view *view, name
     pship_result result = pship__merges_load(&all, view, err);
     if (result == PSHIP_OK)
         result = pship__group_of(state, &all, pship__canonical(&all, group), err);
-    pship__merges_free(&all);
-    return result;
+    return pship__merges_close(&all, result, err);
 }
 
 /* ---- groups */

@@ -9,10 +9,10 @@ typedef struct life {
 /* Groups are established, parties are founded. */
 static life life_of(const inspection *at, name_id body)
 {
-    life of = {pship__when(at->view, body, "established"),
-               pship__when(at->view, body, "dissolved")};
+    life of = {pship__when_of(&at->merged, body, "established"),
+               pship__when_of(&at->merged, body, "dissolved")};
     if (of.begin.kind == WHEN_ABSENT) {
-        of.begin = pship__when(at->view, body, "founded");
+        of.begin = pship__when_of(&at->merged, body, "founded");
     }
     return of;
 }
@@ -96,7 +96,7 @@ void pship__check_seats(inspection *at)
 
 static void check_meeting(inspection *at, name_id event)
 {
-    when date = pship__when(at->view, event, "date");
+    when date = pship__when_of(&at->merged, event, "date");
     name_id group = pship__ask_object(at->view, event, "group");
     if (group == 0) {
         return;

@@ -17,32 +17,22 @@ void pship__check_owner(inspection *at)
 
 /* ---- before it was made */
 
-/* The first day on which what a commitment arises from was there: of an agreement its first act, of anything else its
- * date. Absent where not every act has a date. */
+/* The first day on which what a commitment arises from was there: of an agreement its first act, of anything else, and
+ * of an agreement without acts, its date. */
 static when day_of_origin(const inspection *at, name_id commitment)
 {
     name_id origin = pship__ask_object(at->view, commitment, "arises_from");
-    when first = {.kind = WHEN_ABSENT};
     if (origin == 0) {
-        return first;
+        return (when){.kind = WHEN_ABSENT};
     }
     const ledger *of = pship__ledger_of(at, origin);
-    for (size_t i = 0; of != NULL && i < of->count; i++) {
-        const when *date = &of->acts[i].counts;
-        if (date->kind != WHEN_DATED) {
-            return (when){.kind = WHEN_ABSENT};
-        }
-        if (first.kind == WHEN_ABSENT || date->earliest < first.earliest) {
-            first = *date;
-        }
-    }
-    return first.kind == WHEN_DATED ? first : pship__when(at->view, origin, "date");
+    return of != NULL && of->count > 0 ? of->first : pship__when_of(&at->merged, origin, "date");
 }
 
 static void check_day(inspection *at, name_id commitment, const char *property, const char *words)
 {
     when origin = day_of_origin(at, commitment);
-    when date = pship__when(at->view, commitment, property);
+    when date = pship__when_of(&at->merged, commitment, property);
     if (pship__surely_before(&date, &origin)) {
         pship__remark_when(at, commitment, property, &date,
                            "'%.100s' was %s on %s, before '%.100s' (%s), from which it arises",
@@ -81,8 +71,8 @@ static bool was_done(const when *date)
 
 static void check_closed_twice(inspection *at, name_id commitment)
 {
-    when fulfilled = pship__when(at->view, commitment, "fulfilled");
-    when withdrawn = pship__when(at->view, commitment, "withdrawn");
+    when fulfilled = pship__when_of(&at->merged, commitment, "fulfilled");
+    when withdrawn = pship__when_of(&at->merged, commitment, "withdrawn");
     if (was_done(&fulfilled) && was_done(&withdrawn)) {
         pship__remark_when(at, commitment, "withdrawn", &withdrawn,
                            "'%.200s' was both fulfilled and withdrawn",
@@ -103,8 +93,8 @@ static void check_milestone(inspection *at, name_id step)
     if (commitment == 0) {
         return;
     }
-    when due = pship__when(at->view, step, "due");
-    when end = pship__when(at->view, commitment, "due");
+    when due = pship__when_of(&at->merged, step, "due");
+    when end = pship__when_of(&at->merged, commitment, "due");
     if (pship__surely_before(&end, &due)) {
         pship__remark_when(at, step, "due", &due, "'%.100s' is due on %s, after '%.100s' (%s)",
                            pship__id_of(at, step), due.text, pship__id_of(at, commitment),

@@ -165,12 +165,29 @@ static pship_result open_view(inspection *at, const char *scenario)
     return result;
 }
 
+/* Of its acts, the one that counts from the earliest day; absent where not every one has a day. */
+static when first_of(const ledger *one)
+{
+    when first = {.kind = WHEN_ABSENT};
+    for (size_t i = 0; i < one->count; i++) {
+        const when *date = &one->acts[i].counts;
+        if (date->kind != WHEN_DATED) {
+            return (when){.kind = WHEN_ABSENT};
+        }
+        if (first.kind == WHEN_ABSENT || date->earliest < first.earliest) {
+            first = *date;
+        }
+    }
+    return first;
+}
+
 /* Every agreement with its acts, once for all rules. */
 static pship_result load_ledgers(inspection *at)
 {
     name_id *agreements = NULL;
     size_t count = 0;
-    const merges apart = {.view = at->view}; /* a problem is that of what was written */
+    const merges apart = {.view = at->view,
+                          .kept = at->merged.kept}; /* a problem is that of what was written */
     pship_result result = pship__agreements_load(&agreements, &count, &apart, at->err);
     if (result != PSHIP_OK) {
         return result;
@@ -181,7 +198,10 @@ static pship_result load_ledgers(inspection *at)
         ledger *one = &at->ledgers[at->ledger_count];
         one->agreement = agreements[i];
         result = pship__acts_load(&one->acts, &one->count, &apart, one->agreement, at->err);
-        at->ledger_count += result == PSHIP_OK;
+        if (result == PSHIP_OK) {
+            one->first = first_of(one);
+            at->ledger_count++;
+        }
         if (result == PSHIP_OK &&
             !pship__map_set(&at->ledger_places, one->agreement, (uint32_t)at->ledger_count)) {
             result = pship__fail_memory(at->err);
@@ -248,7 +268,7 @@ pship_result pship__inspect(findings *found, pship_model *model, const char *sce
     pship__map_free(&at.ledger_places);
     pship__map_free(&at.troubled);
     if (at.merged.view != NULL) {
-        pship__merges_free(&at.merged);
+        result = pship__merges_close(&at.merged, result, err);
     }
     pship_view_free((pship_view *)(uintptr_t)at.view);
     return result;

@@ -29,7 +29,7 @@ static amount amount_of(const inspection *at, name_id figure)
     made.known = pship__unit_read(&made.unit, pship__view_text(at->view, said->unit));
     made.means = pship__quantity_span(said->number, pship__view_text(at->view, said->value),
                                       made.unit.scale, qualifier);
-    made.period = pship__when(at->view, figure, "period");
+    made.period = pship__when_of(&at->merged, figure, "period");
     return made;
 }
 

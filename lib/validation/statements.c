@@ -23,7 +23,7 @@ static bool may_be_one_date(const inspection *at, const reading *a, const readin
         !(rule_b && a->statement->value_kind == PSHIP_VALUE_DATE)) {
         return false;
     }
-    when one = pship__when_said(at->view, a), other = pship__when_said(at->view, b);
+    when one = pship__when_said(&at->merged, a), other = pship__when_said(&at->merged, b);
     return !pship__surely_before(&one, &other) && !pship__surely_before(&other, &one);
 }
 
@@ -88,8 +88,8 @@ static void check_stretches(inspection *at, name_id entity)
         if (!pship__is_kind(at, entity, one->kind)) {
             continue;
         }
-        when begin = pship__when(at->view, entity, one->begins);
-        when end = pship__when(at->view, entity, one->ends);
+        when begin = pship__when_of(&at->merged, entity, one->begins);
+        when end = pship__when_of(&at->merged, entity, one->ends);
         if (pship__surely_before(&end, &begin)) {
             pship__remark_when(at, entity, one->ends, &end,
                                "'%.200s' ends on %s, before it begins on %s",

@@ -95,6 +95,7 @@ typedef struct ledger {
     name_id agreement;
     act *acts;
     size_t count;
+    when first; /* the earliest day of them; absent where not every act has one */
 } ledger;
 
 /* An error sticks, and what is asked after it does nothing. */

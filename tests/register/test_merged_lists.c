@@ -174,6 +174,8 @@ static void write_agreements(void)
     refer("pact", "party", "south");
     refer("protocol", "protocol_to", "pact");
     refer("protocol", "requires_in_force", "pact");
+    refer("protocol", "requires", "law");
+    refer("protocol", "requires", "summit");
     act("pact/signed", "pact", "signature", "2024-03-04", NULL);
     act("pact/north", "pact", "ratification", "2024-06-01", "north");
     act("pact/south", "pact", "ratification", "2024-07-01", "south");
@@ -329,8 +331,8 @@ static const struct {
     {"in force", 4, in_force},
     {"the pact in force", 3, in_force_alone},
     {"spells", 3, spells},
-    {"graph", 2, pship_agreement_graph},
-    {"readiness", 2, pship_agreement_readiness},
+    {"graph", 4, pship_agreement_graph},
+    {"readiness", 4, pship_agreement_readiness},
     {"anniversaries", 4, anniversaries},
 };
 
