@@ -72,9 +72,10 @@ typedef struct pship_network_tables {
     const pship_table *
         links; /**< from and to (ids of places); may have id, mode, both_ways (bool: a second link leads
                                    back; its id ends in " back"), and numbers. */
-    const pship_table
-        *places; /**< id; may have name, country, kind, longitude, latitude (degrees) and
-                                    numbers. NULL: the places that links name, and nothing is known of them. */
+    const pship_table *
+        places; /**< id; may have name, country, kind, longitude and latitude (degrees; of a place both or
+                                    neither) and numbers. NULL: the places that links name, and nothing is known of
+                                    them. */
     const pship_table *
         transfers; /**< from_mode and to_mode; may have place (null: every place that has none of its
                                         own), both_ways, closed (bool) and numbers. */

@@ -86,8 +86,9 @@ PSHIP_API pship_network_file_options pship_network_file_options_init(void);
  *
  * Formats:
  * - "csv": a row for each link, with the columns from and to, perhaps id, mode and both_ways (true or false, 1 or
- *   0, yes or no), and numbers. `places`: id, perhaps name, country, kind, longitude, latitude and numbers; then links
- *   may lead to these only. `transfers`: from_mode and to_mode, perhaps place, both_ways and numbers.
+ *   0, yes or no), and numbers. `places`: id, perhaps name, country, kind, longitude and latitude (of a place both or
+ *   neither) and numbers; then links may lead to these only. `transfers`: from_mode and to_mode, perhaps place,
+ *   both_ways and numbers.
  * - "gmns": node.csv and link.csv of a folder; config.csv for the units of length and speed, the currency and the
  *   name. length and free_speed become length_km and speed_km_h where their unit is told, otherwise they keep their
  *   names; a free_speed of 0 is not told; allowed_uses is the mode, node_type the kind; a link with directed false leads

@@ -92,17 +92,31 @@ static void set_numbers(xml_reading *of, uint32_t element)
 
 /* ---- nodes */
 
-static double coordinate(xml_reading *of, const char *name, double most, const char *expected)
+/* *at receives where it is told, or the node where it is not. */
+static double coordinate(xml_reading *of, const char *name, double most, const char *expected,
+                         xml_place *at)
 {
     double number = (double)NAN;
-    xml_place at;
-    const char *text = word(of, name, &at);
-    reading_problem problem = {at.line, at.column, text, NULL, NULL};
+    const char *text = word(of, name, at);
+    reading_problem problem = {at->line, at->column, text, NULL, NULL};
     if (of->bad || !text)
         return number;
     if (!read_value(text, &number, &problem) || fabs(number) > most)
-        pship__xml_bad(of, at, text, "range", expected);
+        pship__xml_bad(of, *at, text, "range", expected);
     return number;
+}
+
+/* Both or neither. */
+static void read_position(xml_reading *of, double *longitude, double *latitude)
+{
+    xml_place east, north;
+    *longitude = coordinate(of, "longitude", 180, "a longitude from -180 to 180", &east);
+    *latitude = coordinate(of, "latitude", 90, "a latitude from -90 to 90", &north);
+    if (of->bad || isnan(*longitude) == isnan(*latitude))
+        return;
+    xml_place told;
+    const char *cell = word(of, isnan(*longitude) ? "latitude" : "longitude", &told);
+    pship__xml_bad(of, told, cell, "missing", "a longitude and a latitude, or neither");
 }
 
 /* The code of a node's id, and what it stands for; a bad one for nothing. */
@@ -120,8 +134,8 @@ static uint32_t make_place(xml_reading *of)
     network_builder *builder = of->of->builder;
     xml_place at, any;
     bool made = false;
-    const double longitude = coordinate(of, "longitude", 180, "a longitude from -180 to 180");
-    const double latitude = coordinate(of, "latitude", 90, "a latitude from -90 to 90");
+    double longitude, latitude;
+    read_position(of, &longitude, &latitude);
     const char *id = word(of, "id", &at);
     if (!of->bad)
         read_numbers(of);

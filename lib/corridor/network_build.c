@@ -308,6 +308,13 @@ void pship__network_builder_describe_place(network_builder *builder, uint32_t pl
     tell(builder, &network->kind, &network->words, place, kind, "the kind of a place");
     locate(builder, &network->longitude, place, longitude, 180, "longitude");
     locate(builder, &network->latitude, place, latitude, 90, "latitude");
+    if (!failed(builder) && isnan(longitude) != isnan(latitude)) {
+        const bool east = isnan(latitude);
+        REFUSE(builder, PSHIP_E_INVALID,
+               "place \"%s\" has a %s and no %s: both are told, or neither",
+               pship__network_text(&network->place_ids, place), east ? "longitude" : "latitude",
+               east ? "latitude" : "longitude");
+    }
 }
 
 /* ---- links */

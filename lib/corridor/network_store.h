@@ -126,7 +126,7 @@ struct pship_network {
     uint32_t *place_name;         /* by place: code; NULL where none is told */
     network_texts words;          /* distinct: countries and kinds of places */
     uint32_t *country, *kind;     /* by place: code in `words`; NULL where none is told */
-    double *longitude, *latitude; /* by place, NaN where not told; NULL where none is */
+    double *longitude, *latitude; /* by place, both NaN where not told; both NULL where none is */
 
     /* links */
     network_texts

@@ -247,6 +247,44 @@ static void set_numbers(part_reading *of, uint32_t element)
 
 /* ---- rows */
 
+/* Two columns that say together where a place is. */
+typedef struct part_pair {
+    part_role x, y;
+    double most_x, most_y;
+    const char *expected_x, *expected_y, *expected_both;
+} part_pair;
+
+static const part_pair degrees = {ROLE_LONGITUDE,
+                                  ROLE_LATITUDE,
+                                  180,
+                                  90,
+                                  "a longitude from -180 to 180",
+                                  "a latitude from -90 to 90",
+                                  "a longitude and a latitude, or neither"};
+static const part_pair coordinates = {ROLE_X,
+                                      ROLE_Y,
+                                      HUGE_VAL,
+                                      HUGE_VAL,
+                                      "a coordinate",
+                                      "a coordinate",
+                                      "two coordinates, or neither"};
+
+/* Both or neither. Where one is not told, its cell is named; where it has no column, that of the other one. */
+static pship_result read_pair(part_reading *of, const part_pair *pair, double *x, double *y,
+                              pship_error *err)
+{
+    *y = (double)NAN;
+    pship_result result =
+        read_signed(of, pair->x, -pair->most_x, pair->most_x, pair->expected_x, x, err);
+    if (result == PSHIP_OK && !of->bad)
+        result = read_signed(of, pair->y, -pair->most_y, pair->most_y, pair->expected_y, y, err);
+    if (result != PSHIP_OK || of->bad || isnan(*x) == isnan(*y))
+        return result;
+    const part_role untold = isnan(*x) ? pair->x : pair->y, told = isnan(*x) ? pair->y : pair->x;
+    return bad(of, cell_at(of, of->at[untold] == SIZE_MAX ? told : untold), "missing",
+               pair->expected_both, err);
+}
+
 static pship_result add_place(part_reading *of, pship_error *err)
 {
     network_reading *all = of->of;
@@ -255,15 +293,9 @@ static pship_result add_place(part_reading *of, pship_error *err)
     const char *id = text_at(of, ROLE_ID);
     if (!*id)
         return bad(of, cell_at(of, ROLE_ID), "missing", "the id of a place", err);
-    pship_result result =
-        read_signed(of, ROLE_LONGITUDE, -180, 180, "a longitude from -180 to 180", &longitude, err);
+    pship_result result = read_pair(of, &degrees, &longitude, &latitude, err);
     if (result == PSHIP_OK && !of->bad)
-        result =
-            read_signed(of, ROLE_LATITUDE, -90, 90, "a latitude from -90 to 90", &latitude, err);
-    if (result == PSHIP_OK && !of->bad)
-        result = read_signed(of, ROLE_X, -HUGE_VAL, HUGE_VAL, "a coordinate", &x, err);
-    if (result == PSHIP_OK && !of->bad)
-        result = read_signed(of, ROLE_Y, -HUGE_VAL, HUGE_VAL, "a coordinate", &y, err);
+        result = read_pair(of, &coordinates, &x, &y, err);
     if (result != PSHIP_OK || of->bad)
         return result;
     if (pship__network_place(pship__network_builder_so_far(all->builder), id) != NETWORK_NONE)

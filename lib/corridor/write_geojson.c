@@ -10,8 +10,7 @@ static void add_text(network_writing *of, const char *text)
 
 static bool has_position(const pship_network *network, uint32_t place)
 {
-    return network->longitude && network->latitude && !isnan(network->longitude[place]) &&
-           !isnan(network->latitude[place]);
+    return network->longitude && !isnan(network->longitude[place]);
 }
 
 static void write_position(network_writing *of, uint32_t place)

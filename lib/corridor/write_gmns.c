@@ -55,7 +55,7 @@ static pship_result lay_out(gmns_writing *of, pship_error *err)
     layout->own_speed = own(network, NETWORK_LINK, "free_speed") != NULL;
     layout->x = own(network, NETWORK_PLACE, "x");
     layout->y = own(network, NETWORK_PLACE, "y");
-    layout->plane = !network->longitude && !network->latitude && layout->x && layout->y;
+    layout->plane = !network->longitude && layout->x && layout->y;
     return result;
 }
 

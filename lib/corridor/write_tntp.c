@@ -186,7 +186,7 @@ static bool coordinates(const pship_network *network, const double **x, const do
     int attribute = 0;
     const network_column *own_x = pship__network_column(network, NETWORK_PLACE, "x", &attribute);
     const network_column *own_y = pship__network_column(network, NETWORK_PLACE, "y", &attribute);
-    bool own = !network->longitude && !network->latitude && own_x && own_y;
+    bool own = !network->longitude && own_x && own_y;
     *x = own ? own_x->values : network->longitude;
     *y = own ? own_y->values : network->latitude;
     return *x && *y;

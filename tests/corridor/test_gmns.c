@@ -63,6 +63,25 @@ START_TEST(numbers_whose_unit_nobody_tells_keep_their_names)
 }
 END_TEST
 
+START_TEST(one_coordinate_alone_is_refused_but_in_a_plane)
+{
+    const char *links = "link_id,from_node_id,to_node_id\n";
+    const char *nodes = "node_id,x_coord,y_coord\n1,50,40\n2,,40\n";
+    const char *path = put_folder(nodes, links, NULL);
+    expect_refusal(path, path_of("net/node.csv"), NULL, PSHIP_E_SYNTAX, 3, 3,
+                   "expected two coordinates, or neither");
+    path = put_folder(nodes, links, "crs\nEPSG:4326\n");
+    expect_refusal(path, path_of("net/node.csv"), NULL, PSHIP_E_SYNTAX, 3, 3,
+                   "expected a longitude and a latitude, or neither");
+    /* There they are numbers as any others. */
+    pship_network *network = must_read(put_folder(nodes, links, "crs\nplane\n"), NULL, NULL);
+    expect_list(network, pship_network_places,
+                "id name country kind longitude latitude x y\n1 - - - - - 50 40\n"
+                "2 - - - - - - 40\n");
+    pship_network_free(network);
+}
+END_TEST
+
 START_TEST(coordinates_of_a_plane_are_told_by_their_system)
 {
     pship_network *network =
@@ -394,6 +413,7 @@ Suite *test_suite(void)
     tcase_add_checked_fixture(tests, make_folder, remove_folder);
     tcase_add_test(tests, a_folder_is_read_with_the_units_that_it_tells);
     tcase_add_test(tests, numbers_whose_unit_nobody_tells_keep_their_names);
+    tcase_add_test(tests, one_coordinate_alone_is_refused_but_in_a_plane);
     tcase_add_test(tests, coordinates_of_a_plane_are_told_by_their_system);
     tcase_add_test(tests, what_is_wrong_in_a_folder_is_told_with_its_file);
     tcase_add_test(tests, all_of_a_network_is_written_and_read_back);

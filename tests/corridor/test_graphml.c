@@ -191,6 +191,14 @@ START_TEST(wrong_graphml_is_refused_with_its_place)
         {HEAD "<key id=\"longitude\"/>\n<graph>\n<node id=\"a\"><data key=\"longitude\">181</data>"
               "</node>",
          PSHIP_E_SYNTAX, 5, 14, "-180 to 180"},
+        {HEAD "<key id=\"longitude\"/>\n<graph>\n<node id=\"a\"><data key=\"longitude\">18</data>"
+              "</node>",
+         PSHIP_E_SYNTAX, 5, 14,
+         "'18' cannot be taken: expected a longitude and a latitude, or neither"},
+        {HEAD "<key id=\"longitude\"/>\n<key id=\"latitude\"/>\n<graph>\n<node id=\"a\">\n"
+              "<data key=\"longitude\">nan</data><data key=\"latitude\">18</data></node>",
+         PSHIP_E_SYNTAX, 7, 33,
+         "'18' cannot be taken: expected a longitude and a latitude, or neither"},
         {HEAD KEYS "<graph>\n<node id=\"\xc3(\"/>", PSHIP_E_SYNTAX, 6, 11, "not XML here"},
         {HEAD KEYS "<graph>\n<node id=\"&u;\"/>", PSHIP_E_SYNTAX, 6, 1, "not XML here"},
         {HEAD KEYS "<graph>\n<node id=\"a\"></graph>", PSHIP_E_SYNTAX, 6, 16, "not XML here"},

@@ -135,6 +135,15 @@ START_TEST(links_lead_to_places_that_are_known)
     expect_refusal(path, options.places, &options, PSHIP_E_SYNTAX, 2, 3, "-180 to 180");
     options.places = put("places.csv", "id,longitude,latitude\nA,180,x\n");
     expect_refusal(path, options.places, &options, PSHIP_E_SYNTAX, 2, 7, "-90 to 90");
+    options.places = put("places.csv", "id,longitude,latitude\nA,,\nB,180,\n");
+    expect_refusal(path, options.places, &options, PSHIP_E_SYNTAX, 3, 7,
+                   "'' cannot be taken: expected a longitude and a latitude, or neither");
+    options.places = put("places.csv", "latitude,id,longitude\n1,A,NA\n");
+    expect_refusal(path, options.places, &options, PSHIP_E_SYNTAX, 2, 5,
+                   "'NA' cannot be taken: expected a longitude and a latitude, or neither");
+    options.places = put("places.csv", "id,latitude\nA,1\n");
+    expect_refusal(path, options.places, &options, PSHIP_E_SYNTAX, 2, 3,
+                   "'1' cannot be taken: expected a longitude and a latitude, or neither");
     options.places = put("places.csv", "id\nA\nB\nC\n");
     options.transfers = put("transfers.csv", "from_mode,to_mode,place\nrail,road,D\n");
     expect_refusal(path, options.transfers, &options, PSHIP_E_SYNTAX, 2, 11, "that is known");

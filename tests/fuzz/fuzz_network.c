@@ -109,10 +109,13 @@ static void check_network(const pship_network *network)
     for (uint32_t i = 0; i < network->parts[NETWORK_LINK].count; i++)
         MUST(network->from[i] < places && network->to[i] < places &&
              network->mode[i] < network->modes.count);
+    MUST((network->longitude == NULL) == (network->latitude == NULL));
     for (uint32_t i = 0; i < places; i++) {
         MUST(pship__network_place(network, pship__network_text(&network->place_ids, i)) == i);
-        MUST(!network->longitude || !(fabs(network->longitude[i]) > 180));
-        MUST(!network->latitude || !(fabs(network->latitude[i]) > 90));
+        if (!network->longitude)
+            continue;
+        MUST(!(fabs(network->longitude[i]) > 180) && !(fabs(network->latitude[i]) > 90));
+        MUST(isnan(network->longitude[i]) == isnan(network->latitude[i]));
     }
     for (int part = 0; part < NETWORK_PARTS; part++)
         check_numbers(network, (network_part_kind)part);
@@ -180,18 +183,6 @@ static void write_again(const pship_network *network, const char *name, const ch
     pship_network_free(again);
 }
 
-/* GeoJSON has both coordinates or none. */
-static bool has_halves(const pship_network *network)
-{
-    for (uint32_t i = 0; i < network->parts[NETWORK_PLACE].count; i++) {
-        bool x = network->longitude && !isnan(network->longitude[i]);
-        bool y = network->latitude && !isnan(network->latitude[i]);
-        if (x != y)
-            return true;
-    }
-    return false;
-}
-
 static void check_error(const pship_error *err, int64_t lines)
 {
     MUST(err->message[0] != '\0' && err->line <= lines);
@@ -238,7 +229,7 @@ static void read_network(const char *path, const char *format, uint8_t how, int6
     check_network(network);
     if (pship_network_place_count(network) <= MOST && pship_network_link_count(network) <= MOST) {
         write_again(network, "again", "gmns", true, true);
-        write_again(network, "again.geojson", "geojson", !has_halves(network), false);
+        write_again(network, "again.geojson", "geojson", true, false);
         write_again(network, "again_net.tntp", "tntp", false, false);
     }
     pship_network_free(network);

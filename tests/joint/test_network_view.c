@@ -470,6 +470,19 @@ START_TEST(a_number_that_cannot_be_used_is_named)
 }
 END_TEST
 
+START_TEST(a_place_with_one_coordinate_is_named)
+{
+    pship_network *network = NULL;
+    number("aktau", "latitude", "43.6", "degrees", "paper");
+    scene_commit(&set);
+    pship_view *view = look(&set, "2026-06-01", NULL, PSHIP_CERTAIN);
+    FAILS(pship_network_from_view(&network, view, NULL, err), PSHIP_E_INVALID,
+          "place \"aktau\" has a latitude and no longitude");
+    ck_assert_ptr_null(network);
+    pship_view_free(view);
+}
+END_TEST
+
 START_TEST(money_of_two_currencies_is_refused)
 {
     pship_network_view_options options = PSHIP_NETWORK_VIEW_OPTIONS_INIT;
@@ -536,6 +549,7 @@ Suite *test_suite(void)
     tcase_add_test(all, merged_places_are_one_and_their_statements_count);
     tcase_add_loop_test(all, a_number_that_cannot_be_used_is_named, 0,
                         (int)(sizeof wrong / sizeof wrong[0]));
+    tcase_add_test(all, a_place_with_one_coordinate_is_named);
     tcase_add_test(all, money_of_two_currencies_is_refused);
     tcase_add_test(all, a_scenario_opens_a_link);
     suite_add_tcase(suite, all);

@@ -155,6 +155,9 @@ def test_what_cannot_be_is_refused() -> None:
         ps.network(polars.DataFrame({"from": ["a"]}))
     with pytest.raises(ps.InvalidError, match='row 1 of links: time_h of link "1" is negative'):
         ps.network(polars.DataFrame({"from": ["a"], "to": ["b"], "time_h": [-1.0]}))
+    half = {"id": ["a", "b"], "longitude": [50.0, 49.4], "latitude": [40.0, None]}
+    with pytest.raises(ps.InvalidError, match='row 2 .* "b" has a longitude and no latitude'):
+        ps.network(polars.DataFrame({"from": ["a"], "to": ["b"]}), polars.DataFrame(half))
     with pytest.raises(TypeError, match="a network is made of links"):
         ps.network(None)
     with pytest.raises(TypeError, match=r"made by network\(\)"):

@@ -95,6 +95,18 @@ def test_bad_rows_are_tolerated_when_asked(tmp_path: Path) -> None:
         ps.read_network(tmp_path / "links.csv", most_bad_rows=1)
 
 
+def test_a_place_has_both_coordinates_or_neither(tmp_path: Path) -> None:
+    (tmp_path / "links.csv").write_text("from,to\nA,B\n")
+    places = tmp_path / "places.csv"
+    places.write_text("id,longitude,latitude\nA,,\nB,49.4,\n")
+    with pytest.raises(ps.ParseError, match="a longitude and a latitude, or neither") as caught:
+        ps.read_network(tmp_path / "links.csv", places=places)
+    assert (caught.value.file, caught.value.line, caught.value.column) == (str(places), 3, 8)
+    places.write_text("id,longitude,latitude\nA,,\nB,49.4,39.9\n")
+    network = ps.read_network(tmp_path / "links.csv", places=places)
+    assert network.places()["latitude"] == [None, 39.9]
+
+
 def test_packed_files_are_unpacked(tmp_path: Path) -> None:
     with gzip.open(tmp_path / "net.tntp.gz", "wt") as file:
         file.write(NET)
