@@ -174,7 +174,8 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_network_read(pship_network **networ
  * - "tntp": places have to be called by their numbers from 1, with the zones first, then other places, and those with a number
  *   `through` of 0 at the beginning. Columns that TNTP has and the network has not are taken from length_km, time_h (or length
  *   and speed), capacity_t, speed_km_h and fee, and are 0 where nothing is told; all other numbers of links are columns behind
- *   them. Ids and modes of links, and numbers of places, are not in it. Coordinates go to a file beside it: see `places`.
+ *   them. Ids and modes of links, and numbers of places, are not in it. Coordinates go to a file beside it (see `places`); where
+ *   there are none and one is there already, it is replaced by one without nodes.
  * - "geojson": places are points, links are straight lines; without coordinates, features without geometry. Transfers,
  *   timetables, quantiles and sources are not in it.
  *
@@ -183,7 +184,9 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_network_read(pship_network **networ
  * before leaves the folder as it was. While they are moved there is no link.csv, so that nobody reads a mixture; a
  * process that dies right then leaves .gmns, by which pship_network_read() knows that the folder is half done, and the
  * next write puts it right. One process at a time may write into a folder; a symbolic link in it is replaced, not followed. The
- * two files of tntp are replaced one after the other.
+ * two files of tntp are replaced together, or neither is: both are on the disk beside their places before the first is moved, and
+ * what a failure leaves half done is taken back. Meanwhile there is no file of links; a process that dies right then leaves the old
+ * files with ".old-0" behind their names.
  *
  * @param network A network.
  * @param path Path of the file, or of the folder, which is made if it is not there (its parent has to be).

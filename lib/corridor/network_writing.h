@@ -24,6 +24,13 @@ pship_result pship__write_geojson(network_writing *of, pship_error *err); /* wri
 /* Writes a file by a function that adds to `all.text` and calls pship__writing_flush() now and then. */
 pship_result pship__network_produce(network_writing *of, const char *path, network_writer produce,
                                     pship_error *err);
+/* The same for two files that are replaced together: where one cannot be, neither is. */
+typedef struct network_file {
+    const char *path;
+    network_writer produce;
+} network_file;
+pship_result pship__network_produce_two(network_writing *of, const network_file files[2],
+                                        pship_error *err);
 /* The same for one of several files that appear together. */
 pship_result pship__network_stage(network_writing *of, folder_stage *stage, const char *name,
                                   network_writer produce, pship_error *err);

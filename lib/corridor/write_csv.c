@@ -24,6 +24,18 @@ pship_result pship__network_produce(network_writing *of, const char *path, netwo
     return pship__file_produce(of->network->context, path, produce_file, &what, err);
 }
 
+pship_result pship__network_produce_two(network_writing *of, const network_file files[2],
+                                        pship_error *err)
+{
+    producing what[2];
+    file_part parts[2];
+    for (int i = 0; i < 2; i++) {
+        what[i] = (producing){of, files[i].produce};
+        parts[i] = (file_part){files[i].path, produce_file, &what[i]};
+    }
+    return pship__files_produce(of->network->context, parts, 2, err);
+}
+
 pship_result pship__network_stage(network_writing *of, folder_stage *stage, const char *name,
                                   network_writer produce, pship_error *err)
 {

@@ -197,9 +197,9 @@ static pship_result produce_node(network_writing *of, pship_error *err)
     const double *x = NULL, *y = NULL;
     uint32_t count = of->network->parts[NETWORK_PLACE].count;
     pship_result result = PSHIP_OK;
-    (void)coordinates(of->network, &x, &y);
+    const bool told = coordinates(of->network, &x, &y);
     pship__buffer_add_text(&of->all.text, "Node\tX\tY\t;\n");
-    for (uint32_t i = 0; i < count && result == PSHIP_OK; i++) {
+    for (uint32_t i = 0; told && i < count && result == PSHIP_OK; i++) {
         if (isnan(x[i]) || isnan(y[i]))
             continue;
         pship__buffer_format(&of->all.text, "%u\t", i + 1);
@@ -212,20 +212,25 @@ static pship_result produce_node(network_writing *of, pship_error *err)
     return result;
 }
 
-/* "SiouxFalls_net.tntp" has its nodes in "SiouxFalls_node.tntp". */
-static pship_result write_nodes(network_writing *of, pship_error *err)
+/* "SiouxFalls_net.tntp" has its nodes in "SiouxFalls_node.tntp". An old file of another network must not be taken for one of this:
+ * where there are no coordinates it is replaced by one without nodes. */
+static pship_result write_files(network_writing *of, pship_error *err)
 {
     const double *x = NULL, *y = NULL;
     size_t length = strlen(of->path), end = strlen(NET);
-    if (!coordinates(of->network, &x, &y) || length < end ||
-        strcmp(of->path + length - end, NET) != 0)
-        return PSHIP_OK;
+    file_form form;
+    if (length < end || strcmp(of->path + length - end, NET) != 0)
+        return pship__network_produce(of, of->path, produce_net, err);
     pship__buffer_clear(&of->id);
     pship__buffer_add(&of->id, of->path, length - end);
     pship__buffer_add_text(&of->id, NODE);
     if (of->id.failed)
         return pship__fail_memory(err);
-    return pship__network_produce(of, of->id.bytes, produce_node, err);
+    if (!coordinates(of->network, &x, &y) &&
+        pship__file_form(of->id.bytes, &form, NULL) != PSHIP_OK)
+        return pship__network_produce(of, of->path, produce_net, err);
+    const network_file files[2] = {{of->id.bytes, produce_node}, {of->path, produce_net}};
+    return pship__network_produce_two(of, files, err);
 }
 
 pship_result pship__write_tntp(network_writing *of, pship_error *err)
@@ -237,9 +242,7 @@ pship_result pship__write_tntp(network_writing *of, pship_error *err)
     if (result == PSHIP_OK)
         result = check_told(of->network, err);
     if (result == PSHIP_OK)
-        result = pship__network_produce(&tntp.all, of->path, produce_net, err);
-    if (result == PSHIP_OK)
-        result = write_nodes(&tntp.all, err);
+        result = write_files(&tntp.all, err);
     pship__release(of->network->context, tntp.layout.skip);
     *of = tntp.all; /* with its buffers */
     return result;

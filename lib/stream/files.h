@@ -84,6 +84,19 @@ pship_result pship__file_make_by(const char *path, const char *asked, mode_t mod
 pship_result pship__file_produce(const pship_context *context, const char *path,
                                  pship__produce_fn produce, void *data, pship_error *err);
 
+/* One of a few files that are replaced together, wherever each of them lies. */
+typedef struct file_part {
+    const char *path;
+    pship__produce_fn produce;
+    void *data;
+} file_part;
+/* All are written beside their places, in their order, and made durable; then the old ones are moved aside, the last
+ * one first, and the new ones to their places, the last one last: while that is there, all are of one turn. Where
+ * something fails the old ones are put back. A process that dies while they are moved leaves the old ones under names
+ * that end in ".old-0". Otherwise as pship__file_produce(). */
+pship_result pship__files_produce(const pship_context *context, const file_part *parts,
+                                  size_t count, pship_error *err);
+
 /* ---- files that appear together (stage.c)
  *
  * They are written into a folder of their own within the one that they are for, and moved out of it at the end. A

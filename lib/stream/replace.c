@@ -48,12 +48,12 @@ bool pship__file_make(const char *path, const char *bytes, size_t length, mode_t
     return file >= 0 && seal(file, path, write_full(file, bytes, length));
 }
 
-/* A name beside `path` that nobody has: leftovers of a crash are passed over. */
-static int open_beside(pship__buffer *name, const char *path)
+/* A name beside `path` that nobody has: leftovers of a crash are passed over. `what` is "new" or "old". */
+static int open_beside(pship__buffer *name, const char *path, const char *what)
 {
     for (int attempt = 0; attempt < 1000; attempt++) {
         pship__buffer_clear(name);
-        pship__buffer_format(name, "%s.new-%d", path, attempt);
+        pship__buffer_format(name, "%s.%s-%d", path, what, attempt);
         if (name->failed) {
             errno = ENOMEM;
             return -1;
@@ -146,16 +146,21 @@ pship_result pship__file_make_by(const char *path, const char *asked, mode_t mod
     return result == PSHIP_OK && !good ? refuse(asked, errno, err) : result;
 }
 
+static pship_result refuse_other(const char *path, pship_error *err)
+{
+    return pship__fail_at(err, PSHIP_E_IO, path, 0, 0,
+                          "cannot write the file: something else lies there");
+}
+
 static pship_result produce_beside(pship__buffer *name, const char *target, file_sink *to,
                                    pship__produce_fn produce, void *data, pship_error *err)
 {
     struct stat status;
     bool exists = stat(target, &status) == 0;
     if (exists && !S_ISREG(status.st_mode)) {
-        return pship__fail_at(err, PSHIP_E_IO, to->path, 0, 0,
-                              "cannot write the file: something else lies there");
+        return refuse_other(to->path, err);
     }
-    to->file = open_beside(name, target);
+    to->file = open_beside(name, target, "new");
     if (to->file < 0) {
         return name->failed ? pship__fail_memory(err) : refuse(to->path, errno, err);
     }
@@ -163,6 +168,14 @@ static pship_result produce_beside(pship__buffer *name, const char *target, file
     pship_result result = good ? produce(data, to, err) : refuse(to->path, errno, err);
     good = seal(to->file, name->bytes, result == PSHIP_OK);
     return result == PSHIP_OK && !good ? refuse(to->path, errno, err) : result;
+}
+
+/* The folder that a path is in, as a path. */
+static void name_folder(pship__buffer *name, const char *path)
+{
+    size_t folder = folder_length(path);
+    pship__buffer_clear(name);
+    pship__buffer_add(name, folder == 0 ? "." : path, folder == 0 ? 1 : folder);
 }
 
 static pship_result replace(pship__buffer *name, const char *target, const char *path,
@@ -179,9 +192,7 @@ static pship_result replace(pship__buffer *name, const char *target, const char 
         return refuse(path, error, err);
     }
     /* The new name itself must reach the disk, or a crash could bring the old file back. */
-    size_t folder = folder_length(target);
-    pship__buffer_clear(name);
-    pship__buffer_add(name, folder == 0 ? "." : target, folder == 0 ? 1 : folder);
+    name_folder(name, target);
     if (!name->failed) {
         pship__folder_sync(name->bytes);
     }
@@ -214,4 +225,129 @@ pship_result pship__file_replace(const pship_context *context, const char *path,
 {
     ready_bytes all = {bytes, length};
     return pship__file_produce(context, path, pship__produce_ready, &all, err);
+}
+
+/* ---- several files together */
+
+typedef struct replacement {
+    const char *path; /* as it was asked for */
+    pship__buffer target, folder, fresh, old;
+    bool made, kept,
+        moved; /* `fresh` is there; `old` is what lay at the target; `fresh` lies there now */
+} replacement;
+
+static pship_result make_fresh(replacement *one, const file_part *part, pship_error *err)
+{
+    file_sink to = {-1, part->path};
+    pship_result result = find_target(&one->target, part->path, err);
+    if (result == PSHIP_OK) {
+        name_folder(&one->folder, one->target.bytes);
+        result = one->folder.failed ? pship__fail_memory(err) : PSHIP_OK;
+    }
+    if (result == PSHIP_OK) {
+        result =
+            produce_beside(&one->fresh, one->target.bytes, &to, part->produce, part->data, err);
+        one->made = result == PSHIP_OK;
+    }
+    return result;
+}
+
+/* Moves what lies at the target aside, under a name that was taken for it before. */
+static pship_result keep_old(replacement *one, pship_error *err)
+{
+    struct stat status;
+    if (lstat(one->target.bytes, &status) != 0) {
+        return errno == ENOENT ? PSHIP_OK : refuse(one->path, errno, err);
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return refuse_other(one->path, err);
+    }
+    int file = open_beside(&one->old, one->target.bytes, "old");
+    if (file < 0) {
+        return one->old.failed ? pship__fail_memory(err) : refuse(one->path, errno, err);
+    }
+    (void)close(file);
+    one->kept = rename(one->target.bytes, one->old.bytes) == 0;
+    if (!one->kept) {
+        int error = errno;
+        (void)unlink(one->old.bytes);
+        return refuse(one->path, error, err);
+    }
+    return PSHIP_OK;
+}
+
+static pship_result move_fresh(replacement *one, pship_error *err)
+{
+    one->moved = rename(one->fresh.bytes, one->target.bytes) == 0;
+    return one->moved ? PSHIP_OK : refuse(one->path, errno, err);
+}
+
+/* The last one goes first and comes last: while it is there all of them are of one turn. */
+static pship_result move_all(replacement *all, size_t count, pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    for (size_t i = count; i > 0 && result == PSHIP_OK; i--) {
+        result = keep_old(&all[i - 1], err);
+        pship__folder_sync(all[i - 1].folder.bytes);
+    }
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        result = move_fresh(&all[i], err);
+        pship__folder_sync(all[i].folder.bytes);
+    }
+    return result;
+}
+
+/* Takes back what was done, or removes what is no longer needed. */
+static void settle(replacement *one, bool done)
+{
+    if (done) {
+        if (one->kept) {
+            (void)unlink(one->old.bytes);
+        }
+        return;
+    }
+    if (one->made && !one->moved) {
+        (void)unlink(one->fresh.bytes);
+    }
+    if (one->moved && !one->kept) {
+        (void)unlink(one->target.bytes);
+    }
+    if (one->kept) {
+        (void)rename(one->old.bytes, one->target.bytes);
+    }
+    if (one->moved || one->kept) {
+        pship__folder_sync(one->folder.bytes);
+    }
+}
+
+pship_result pship__files_produce(const pship_context *context, const file_part *parts,
+                                  size_t count, pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    replacement *all = pship__allocate_zero(context, count, sizeof *all);
+    if (all == NULL) {
+        return pship__fail_memory(err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        all[i].path = parts[i].path;
+        pship__buffer_init(&all[i].target, context);
+        pship__buffer_init(&all[i].fresh, context);
+        pship__buffer_init(&all[i].old, context);
+        pship__buffer_init(&all[i].folder, context);
+    }
+    for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
+        result = make_fresh(&all[i], &parts[i], err);
+    }
+    if (result == PSHIP_OK) {
+        result = move_all(all, count, err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        settle(&all[i], result == PSHIP_OK);
+        pship__buffer_free(&all[i].target);
+        pship__buffer_free(&all[i].fresh);
+        pship__buffer_free(&all[i].old);
+        pship__buffer_free(&all[i].folder);
+    }
+    pship__release(context, all);
+    return result;
 }

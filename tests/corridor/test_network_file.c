@@ -1,6 +1,8 @@
 /* Networks as CSV and TNTP: what cells mean, what is refused and where, and writing what is read back the same. */
 #include "corridor/network_help.h"
 
+#include <sys/stat.h>
+
 Suite *test_suite(void);
 
 /* ---- CSV */
@@ -343,6 +345,52 @@ START_TEST(a_network_of_another_kind_becomes_tntp_where_it_can)
 }
 END_TEST
 
+static const char other[] = META(1, 2, 1, 1) HEADER "\t1\t2\t10\t20\t30\t0.15\t4\t0\t0\t1\t;\n";
+
+/* What lies in the way of one file keeps the other one as it was, too. */
+START_TEST(both_files_of_tntp_are_written_or_neither)
+{
+    static const char *const names[] = {"b_node.tntp", "b_net.tntp"};
+    pship_error err = PSHIP_ERROR_INIT;
+    put("a_node.tntp", "node X Y ;\n1 5 6 ;\n2 7 8 ;\n");
+    pship_network *network = must_read(put("a_net.tntp", other), NULL, NULL);
+    for (int i = 0; i < 2; i++) {
+        const char *kept = put(names[1 - i], "as it was");
+        ck_assert_int_eq(mkdir(path_of(names[i]), 0700), 0);
+        ck_assert_int_eq(pship_network_write(network, path_of("b_net.tntp"), NULL, &err),
+                         PSHIP_E_IO);
+        ck_assert_str_eq(err.file, path_of(names[i]));
+        expect_file(kept, "as it was");
+        ck_assert_int_eq(rmdir(path_of(names[i])), 0);
+        ck_assert_int_eq(unlink(kept), 0);
+    }
+    put("b_net.tntp", small); /* both are replaced, and nothing is left beside them */
+    put("b_node.tntp", "node X Y ;\n4 1 1 ;\n");
+    must_write(network, path_of("b_net.tntp"), NULL);
+    pship_network *again = must_read(path_of("b_net.tntp"), NULL, NULL);
+    expect_same(network, again);
+    pship_network_free(again);
+    pship_network_free(network);
+    ck_assert_int_ne(access(path_of("b_net.tntp.old-0"), F_OK), 0);
+    ck_assert_int_ne(access(path_of("b_node.tntp.new-0"), F_OK), 0);
+}
+END_TEST
+
+START_TEST(coordinates_of_the_network_before_are_not_those_of_this)
+{
+    pship_network *network = must_read(put("a_net.tntp", other), NULL, NULL);
+    must_write(network, path_of("b_net.tntp"), NULL);
+    ck_assert_int_ne(access(path_of("b_node.tntp"), F_OK), 0); /* there is nothing to be told */
+    put("b_node.tntp", "node X Y ;\n1 5 6 ;\n2 7 8 ;\n");
+    must_write(network, path_of("b_net.tntp"), NULL);
+    expect_file(path_of("b_node.tntp"), "Node\tX\tY\t;\n");
+    pship_network *again = must_read(path_of("b_net.tntp"), NULL, NULL);
+    expect_same(network, again);
+    pship_network_free(again);
+    pship_network_free(network);
+}
+END_TEST
+
 START_TEST(what_tntp_cannot_hold_is_refused)
 {
     static const char *const cases[][3] = {
@@ -458,6 +506,8 @@ Suite *test_suite(void)
     tcase_add_test(tests, a_number_of_links_that_is_not_theirs_is_refused_or_listed);
     tcase_add_test(tests, tntp_is_written_as_it_was_read);
     tcase_add_test(tests, a_network_of_another_kind_becomes_tntp_where_it_can);
+    tcase_add_test(tests, both_files_of_tntp_are_written_or_neither);
+    tcase_add_test(tests, coordinates_of_the_network_before_are_not_those_of_this);
     tcase_add_test(tests, what_tntp_cannot_hold_is_refused);
     tcase_add_test(tests, published_networks_are_read_and_written_as_they_are);
     tcase_add_test(tests, arguments_are_checked);

@@ -289,8 +289,8 @@ def network(
         in " back"), and columns of numbers: length_km, time_h, speed_km_h, rate, fee, box_rate, box_fee, capacity_t,
         capacity_teu, capacity_bcm, headway_h, headway_variation, spread_h, tank_to_wheel_g, well_to_wheel_g,
         gauge_mm, opens_h, closes_h, and any others under their own names.
-    places: id; may have name, country, kind, longitude and latitude (both or neither), and numbers. Where not given: those that links
-        name.
+    places: id; may have name, country, kind, longitude and latitude (both or neither), and numbers. Where not given:
+        those that links name.
     transfers: from_mode and to_mode; may have place (None: every place that has none of its own), both_ways, closed,
         and numbers. Without any, all modes change freely and at once.
     timetables: link, departs_h (hours of the week from Monday 0:00).
