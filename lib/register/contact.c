@@ -336,10 +336,36 @@ static pship_result add_pairs(sheet *page, meeting *of, const contact_filter *fi
     return result;
 }
 
-static pship_result add_contacts(sheet *page, const dated *event, const contact_filter *filter,
+/* What was asked for, and what that is once the merges are known. */
+typedef struct contact_question {
+    pship_contact_list_options wanted;
+    contact_filter filter;
+} contact_question;
+
+static pship_result find_contact_filter(void *asked, const merges *all, pship_error *err)
+{
+    contact_question *of = asked;
+    const pship_contact_list_options *wanted = &of->wanted;
+    pship_result result = PSHIP_OK;
+    of->filter =
+        (contact_filter){.across_sides = wanted->across_sides, .most_pairs = wanted->most_pairs};
+    if (wanted->most_pairs < 1)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "most_pairs is %lld; at least 1 is expected",
+                           (long long)wanted->most_pairs);
+    if (wanted->who)
+        result = pship__find_merged(&of->filter.who, all, NULL, wanted->who, err);
+    if (result == PSHIP_OK && wanted->with)
+        result = pship__find_merged(&of->filter.with, all, NULL, wanted->with, err);
+    return result;
+}
+
+static pship_result add_contacts(sheet *page, const dated *event, const void *asked,
                                  pship_error *err)
 {
+    const contact_filter *filter = &((const contact_question *)asked)->filter;
     meeting of = {.event = event, .open = -1};
+    if (event->held == PSHIP_NO)
+        return PSHIP_OK;
     pship_result result = pship__attendees_load(&of.there, page->merged, event, err);
     if (result == PSHIP_OK)
         result = find_asked(&of, page, filter, err);
@@ -348,22 +374,6 @@ static pship_result add_contacts(sheet *page, const dated *event, const contact_
                                        : add_pairs(page, &of, filter, err);
     pship__release(page->context, of.asked);
     pship__attendees_free(&of.there);
-    return result;
-}
-
-static pship_result find_contact_filter(contact_filter *filter, const merges *all,
-                                        const pship_contact_list_options *wanted, pship_error *err)
-{
-    pship_result result = PSHIP_OK;
-    filter->across_sides = wanted->across_sides;
-    filter->most_pairs = wanted->most_pairs;
-    if (wanted->most_pairs < 1)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "most_pairs is %lld; at least 1 is expected",
-                           (long long)wanted->most_pairs);
-    if (wanted->who)
-        result = pship__find_merged(&filter->who, all, NULL, wanted->who, err);
-    if (result == PSHIP_OK && wanted->with)
-        result = pship__find_merged(&filter->with, all, NULL, wanted->with, err);
     return result;
 }
 
@@ -395,42 +405,29 @@ pship_result pship_contact_list(pship_table **table, const pship_view *view,
         COLUMN("source", UTF8),
         COLUMN("others", INT64),
     };
-    if (!table || !view)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_contact_list_options wanted = PSHIP_CONTACT_LIST_OPTIONS_INIT;
-    contact_filter filter = {0};
-    merges all = {.view = view};
-    dated *events = NULL;
-    size_t count = 0;
-    pship_result result =
-        pship__options(&wanted, sizeof wanted, offsetof(pship_contact_list_options, most_pairs),
-                       options, "pship_contact_list_options", err);
-    if (result == PSHIP_OK)
-        result = pship__merges_load(&all, view, err);
-    if (result == PSHIP_OK)
-        result = find_contact_filter(&filter, &all, &wanted, err);
-    if (result == PSHIP_OK)
-        result = pship__events_of(&events, &count, &all, 0, err);
-    if (result != PSHIP_OK) {
-        pship__merges_free(&all);
+    contact_question of = {.wanted = PSHIP_CONTACT_LIST_OPTIONS_INIT};
+    const event_rows rows = {.prepare = find_contact_filter, .add = add_contacts, .asked = &of};
+    pship_result result = pship__options(&of.wanted, sizeof of.wanted,
+                                         offsetof(pship_contact_list_options, most_pairs), options,
+                                         "pship_contact_list_options", err);
+    if (result != PSHIP_OK)
         return result;
-    }
-    sheet page;
-    result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
-    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++) {
-        if (events[i].held != PSHIP_NO)
-            result = add_contacts(&page, &events[i], &filter, err);
-    }
-    pship__release(pship__view_context(view), events);
-    return pship__sheet_finish_merged(&page, result, table, err);
+    return pship__each_event(table, view, columns, COUNT(columns), &rows, err);
 }
 
 /* ---- follow-ups */
 
-typedef struct follow_up_filter {
-    name_id event, owner;
-    bool closed;
-} follow_up_filter;
+typedef struct follow_up_question {
+    pship_follow_up_list_options wanted;
+    name_id owner;
+} follow_up_question;
+
+static pship_result find_owner(void *asked, const merges *all, pship_error *err)
+{
+    follow_up_question *of = asked;
+    return of->wanted.owner ? pship__find_merged(&of->owner, all, NULL, of->wanted.owner, err)
+                            : PSHIP_OK;
+}
 
 static void add_follow_up_row(sheet *page, const dated *event, const follow_up *one)
 {
@@ -458,15 +455,18 @@ static void add_follow_up_row(sheet *page, const dated *event, const follow_up *
     pship__sheet_source(page);
 }
 
-static pship_result add_event_follow_ups(sheet *page, const dated *event,
-                                         const follow_up_filter *filter, pship_error *err)
+static pship_result add_event_follow_ups(sheet *page, const dated *event, const void *asked,
+                                         pship_error *err)
 {
+    const follow_up_question *of = asked;
     follow_ups follows;
+    if (event->held == PSHIP_NO)
+        return PSHIP_OK;
     pship_result result = load_follow_ups(&follows, page->merged, event->id, err);
     for (size_t i = 0; i < follows.count && goes_on(&page->progress, &result, err); i++) {
         const follow_up *one = &follows.list[i];
-        if ((filter->closed || is_open(&one->what)) &&
-            (!filter->owner || pship__owned_by(page->merged, one->what.id, filter->owner)))
+        if ((of->wanted.closed || is_open(&one->what)) &&
+            (!of->owner || pship__owned_by(page->merged, one->what.id, of->owner)))
             add_follow_up_row(page, event, one);
     }
     free_follow_ups(&follows);
@@ -495,34 +495,12 @@ pship_result pship_follow_up_list(pship_table **table, const pship_view *view,
         COLUMN("certainty", DICTIONARY),
         COLUMN("source", UTF8),
     };
-    if (!table || !view)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    pship_follow_up_list_options wanted = PSHIP_FOLLOW_UP_LIST_OPTIONS_INIT;
-    follow_up_filter filter = {0};
-    merges all = {.view = view};
-    dated *events = NULL;
-    size_t count = 0;
-    pship_result result = pship__options(&wanted, sizeof wanted, sizeof wanted, options,
+    follow_up_question of = {.wanted = PSHIP_FOLLOW_UP_LIST_OPTIONS_INIT};
+    event_rows rows = {.prepare = find_owner, .add = add_event_follow_ups, .asked = &of};
+    pship_result result = pship__options(&of.wanted, sizeof of.wanted, sizeof of.wanted, options,
                                          "pship_follow_up_list_options", err);
-    filter.closed = wanted.closed;
-    if (result == PSHIP_OK)
-        result = pship__merges_load(&all, view, err);
-    if (result == PSHIP_OK && wanted.event)
-        result = pship__find_merged(&filter.event, &all, "event", wanted.event, err);
-    if (result == PSHIP_OK && wanted.owner)
-        result = pship__find_merged(&filter.owner, &all, NULL, wanted.owner, err);
-    if (result == PSHIP_OK)
-        result = pship__events_of(&events, &count, &all, 0, err);
-    if (result != PSHIP_OK) {
-        pship__merges_free(&all);
+    if (result != PSHIP_OK)
         return result;
-    }
-    sheet page;
-    result = pship__sheet_open_merged(&page, &all, columns, COUNT(columns), err);
-    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++) {
-        if (events[i].held != PSHIP_NO && (!filter.event || events[i].id == filter.event))
-            result = add_event_follow_ups(&page, &events[i], &filter, err);
-    }
-    pship__release(pship__view_context(view), events);
-    return pship__sheet_finish_merged(&page, result, table, err);
+    rows.only = of.wanted.event;
+    return pship__each_event(table, view, columns, COUNT(columns), &rows, err);
 }

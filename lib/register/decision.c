@@ -75,8 +75,10 @@ static pship_result add_decision(sheet *page, name_id decision, const dated *eve
     return PSHIP_OK;
 }
 
-static pship_result add_decisions(sheet *page, const dated *event, pship_error *err)
+static pship_result add_decisions(sheet *page, const dated *event, const void *asked,
+                                  pship_error *err)
 {
+    (void)asked;
     name_id *decisions;
     size_t count;
     pship_result result = pship__referring_ids(&decisions, &count, page->merged, event->id,
@@ -107,24 +109,8 @@ pship_result pship_decision_list(pship_table **table, const pship_view *view, co
         COLUMN("taken", DICTIONARY),
         COLUMN("source", UTF8),
     };
-    if (!table || !view)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    merges all = {.view = view};
-    dated *events = NULL;
-    size_t count = 0;
-    name_id only = 0;
-    sheet page;
-    pship_result result = pship__sheet_begin(&page, &all, columns, COUNT(columns), err);
-    if (result == PSHIP_OK && event)
-        result = pship__find_merged(&only, &all, "event", event, err);
-    if (result == PSHIP_OK)
-        result = pship__events_of(&events, &count, &all, 0, err);
-    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++) {
-        if (!only || events[i].id == only)
-            result = add_decisions(&page, &events[i], err);
-    }
-    pship__release(pship__view_context(view), events);
-    return pship__sheet_finish_merged(&page, result, table, err);
+    const event_rows rows = {.add = add_decisions, .only = event};
+    return pship__each_event(table, view, columns, COUNT(columns), &rows, err);
 }
 
 /* ---- the trace of a group */

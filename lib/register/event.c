@@ -170,8 +170,36 @@ pship_result pship__events_load(dated **events, size_t *count, const pship_view 
     return pship__merges_close(&all, result, err);
 }
 
-static void add_event(sheet *page, const dated *one)
+pship_result pship__each_event(pship_table **table, const pship_view *view,
+                               const pship__column_spec *columns, size_t column_count,
+                               const event_rows *rows, pship_error *err)
 {
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    merges all = {.view = view};
+    dated *events = NULL;
+    size_t count = 0;
+    name_id only = 0;
+    sheet page;
+    pship_result result = pship__sheet_begin(&page, &all, columns, column_count, err);
+    if (result == PSHIP_OK && rows->only)
+        result = pship__find_merged(&only, &all, "event", rows->only, err);
+    if (result == PSHIP_OK && rows->prepare)
+        result = rows->prepare(rows->asked, &all, err);
+    if (result == PSHIP_OK)
+        result = pship__events_of(&events, &count, &all, 0, err);
+    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++) {
+        if (!only || events[i].id == only)
+            result = rows->add(&page, &events[i], rows->asked, err);
+    }
+    pship__release(pship__view_context(view), events);
+    return pship__sheet_finish_merged(&page, result, table, err);
+}
+
+static pship_result add_event(sheet *page, const dated *one, const void *asked, pship_error *err)
+{
+    (void)asked;
+    (void)err;
     when last_day = pship__merged_when(page->merged, one->id, "last_day");
     pship__sheet_row(page, one->id);
     pship__sheet_id(page);
@@ -189,6 +217,7 @@ static void add_event(sheet *page, const dated *one)
     pship__sheet_truth(page, one->held);
     pship__sheet_contested(page);
     pship__sheet_source(page);
+    return PSHIP_OK;
 }
 
 pship_result pship_event_list(pship_table **table, const pship_view *view, pship_error *err)
@@ -201,17 +230,6 @@ pship_result pship_event_list(pship_table **table, const pship_view *view, pship
         COLUMN("topics", UTF8),   COLUMN("held", DICTIONARY),    COLUMN("contested", BOOL),
         COLUMN("source", UTF8),
     };
-    if (!table || !view)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    merges all = {.view = view};
-    dated *events = NULL;
-    size_t count = 0;
-    sheet page;
-    pship_result result = pship__sheet_begin(&page, &all, columns, COUNT(columns), err);
-    if (result == PSHIP_OK)
-        result = pship__events_of(&events, &count, &all, 0, err);
-    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++)
-        add_event(&page, &events[i]);
-    pship__release(pship__view_context(view), events);
-    return pship__sheet_finish_merged(&page, result, table, err);
+    const event_rows rows = {.add = add_event};
+    return pship__each_event(table, view, columns, COUNT(columns), &rows, err);
 }

@@ -113,6 +113,20 @@ void pship__sheet_merged_ids(sheet *page);
 
 /* ---- events and groups by their canonical ids (event.c, working_group.c) */
 
+/* What a question answers of one event; `asked` is its own. */
+typedef struct event_rows {
+    /* Finds what is asked about once the merges are known; may be NULL. */
+    pship_result (*prepare)(void *asked, const merges *all, pship_error *err);
+    pship_result (*add)(sheet *page, const dated *event, const void *asked, pship_error *err);
+    void *asked;
+    const char *only; /* id of the one event that is asked about; NULL: all */
+} event_rows;
+
+/* A table with the rows of each event in the order of their dates. Checks the arguments of a question. */
+pship_result pship__each_event(pship_table **table, const pship_view *view,
+                               const pship__column_spec *columns, size_t column_count,
+                               const event_rows *rows, pship_error *err);
+
 /* As pship__events_load(), among these merges. */
 pship_result pship__events_of(dated **events, size_t *count, const merges *all, name_id group,
                               pship_error *err);

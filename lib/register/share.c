@@ -254,19 +254,44 @@ static void add_stake(sheet *page, const stake *one, const whole *of)
     pship__sheet_name(page, page->source);
 }
 
-/* Opens the sheet and loads the shares; `*stakes` is NULL after a failure. */
-static pship_result begin(sheet *page, merges *all, stake **stakes, size_t *count, const char *id,
-                          bool held_only, const pship__column_spec *columns, size_t column_count,
-                          pship_error *err)
+/* A table with what `add` makes of the shares of one venture, or of all. */
+static pship_result answer(pship_table **table, const pship_view *view, const char *id,
+                           bool held_only, const pship__column_spec *columns, size_t column_count,
+                           pship_result (*add)(sheet *page, stake *stakes, size_t count,
+                                               pship_error *err),
+                           pship_error *err)
 {
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    merges who = {.view = view};
+    sheet page;
+    stake *stakes = NULL;
+    size_t count = 0;
     name_id venture = 0;
-    *stakes = NULL;
-    *count = 0;
-    pship_result result = pship__sheet_begin(page, all, columns, column_count, err);
+    pship_result result = pship__sheet_begin(&page, &who, columns, column_count, err);
     if (result == PSHIP_OK && id)
-        result = pship__find_merged(&venture, all, NULL, id, err);
+        result = pship__find_merged(&venture, &who, NULL, id, err);
     if (result == PSHIP_OK)
-        result = load(stakes, count, all, venture, held_only, err);
+        result = load(&stakes, &count, &who, venture, held_only, err);
+    if (result == PSHIP_OK)
+        result = add(&page, stakes, count, err);
+    pship__release(pship__view_context(view), stakes);
+    return pship__sheet_finish_merged(&page, result, table, err);
+}
+
+static pship_result add_stages(sheet *page, stake *stakes, size_t count, pship_error *err)
+{
+    stake **order = pship__allocate(page->context, count, sizeof(stake *));
+    pship_result result = order ? PSHIP_OK : pship__fail_memory(err);
+    for (size_t first = 0, next; first < count && result == PSHIP_OK; first = next) {
+        for (next = first + 1; next < count && by_stage(&stakes[first], &stakes[next]) == 0;)
+            next++;
+        whole all = add_up(&stakes[first], next - first);
+        add_up_origins(&stakes[first], next - first, order);
+        for (size_t i = first; i < next && goes_on(&page->progress, &result, err); i++)
+            add_stake(page, &stakes[i], &all);
+    }
+    pship__release(page->context, (void *)order);
     return result;
 }
 
@@ -290,28 +315,7 @@ pship_result pship_share_list(pship_table **table, const pship_view *view, const
         COLUMN("contested", BOOL),
         COLUMN("source", UTF8),
     };
-    if (!table || !view)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    merges who = {.view = view};
-    sheet page;
-    stake *stakes;
-    size_t count;
-    pship_result result =
-        begin(&page, &who, &stakes, &count, venture, true, columns, COUNT(columns), err);
-    stake **order = pship__allocate(pship__view_context(view), count, sizeof(stake *));
-    if (!order && result == PSHIP_OK)
-        result = pship__fail_memory(err);
-    for (size_t first = 0, next; first < count && result == PSHIP_OK; first = next) {
-        for (next = first + 1; next < count && by_stage(&stakes[first], &stakes[next]) == 0;)
-            next++;
-        whole all = add_up(&stakes[first], next - first);
-        add_up_origins(&stakes[first], next - first, order);
-        for (size_t i = first; i < next && goes_on(&page.progress, &result, err); i++)
-            add_stake(&page, &stakes[i], &all);
-    }
-    pship__release(pship__view_context(view), (void *)order);
-    pship__release(pship__view_context(view), stakes);
-    return pship__sheet_finish_merged(&page, result, table, err);
+    return answer(table, view, venture, true, columns, COUNT(columns), add_stages, err);
 }
 
 /* ---- history */
@@ -376,6 +380,14 @@ static pship_result add_history(sheet *page, const stake *of, pship_error *err)
     return result;
 }
 
+static pship_result add_histories(sheet *page, stake *stakes, size_t count, pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; i < count && goes_on(&page->progress, &result, err); i++)
+        result = add_history(page, &stakes[i], err);
+    return result;
+}
+
 pship_result pship_share_history(pship_table **table, const pship_view *view, const char *venture,
                                  pship_error *err)
 {
@@ -394,16 +406,5 @@ pship_result pship_share_history(pship_table **table, const pship_view *view, co
         COLUMN("source", UTF8),
         COLUMN("published", UTF8),
     };
-    if (!table || !view)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    merges who = {.view = view};
-    sheet page;
-    stake *stakes;
-    size_t count;
-    pship_result result =
-        begin(&page, &who, &stakes, &count, venture, false, columns, COUNT(columns), err);
-    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++)
-        result = add_history(&page, &stakes[i], err);
-    pship__release(pship__view_context(view), stakes);
-    return pship__sheet_finish_merged(&page, result, table, err);
+    return answer(table, view, venture, false, columns, COUNT(columns), add_histories, err);
 }

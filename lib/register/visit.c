@@ -86,8 +86,9 @@ static bool is_visit(const sheet *page, name_id event)
            pship__merged_object(page->merged, event, "reciprocates");
 }
 
-static pship_result add_event(sheet *page, const dated *event, pship_error *err)
+static pship_result add_event(sheet *page, const dated *event, const void *asked, pship_error *err)
 {
+    (void)asked;
     name_id *delegations;
     size_t count;
     pship_result result = pship__referring_ids(&delegations, &count, page->merged, event->id,
@@ -124,17 +125,6 @@ pship_result pship_visit_list(pship_table **table, const pship_view *view, pship
         COLUMN("contested", BOOL),
         COLUMN("source", UTF8),
     };
-    if (!table || !view)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    merges all = {.view = view};
-    dated *events = NULL;
-    size_t count = 0;
-    sheet page;
-    pship_result result = pship__sheet_begin(&page, &all, columns, COUNT(columns), err);
-    if (result == PSHIP_OK)
-        result = pship__events_of(&events, &count, &all, 0, err);
-    for (size_t i = 0; i < count && goes_on(&page.progress, &result, err); i++)
-        result = add_event(&page, &events[i], err);
-    pship__release(pship__view_context(view), events);
-    return pship__sheet_finish_merged(&page, result, table, err);
+    const event_rows rows = {.add = add_event};
+    return pship__each_event(table, view, columns, COUNT(columns), &rows, err);
 }
