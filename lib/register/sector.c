@@ -20,7 +20,7 @@ typedef struct question {
     item *items;
     size_t count;
     money_sums money;
-    bool *marks;    /* one for each sector */
+    name_id sector; /* that is asked about; 0: all */
     tally *tallies; /* as many as the question wants */
     double *weights;
 } question;
@@ -71,34 +71,17 @@ static void close_question(question *of)
     const pship_context *context = of->map.context;
     pship__release(context, of->weights);
     pship__release(context, of->tallies);
-    pship__release(context, of->marks);
     pship__release(context, of->items);
     pship__release(context, of->money.list);
     pship__sector_map_free(&of->map);
     pship__merges_free(&of->who);
 }
 
-/* The sheet of a question shows canonical ids. */
-static pship_result open_page(question *of, const pship__column_spec *columns, size_t count,
-                              pship_error *err)
-{
-    return pship__sheet_open_merged(&of->page, &of->who, columns, count, err);
-}
-
-static pship_result finish_page(question *of, pship_result result, pship_table **table,
-                                pship_error *err)
-{
-    if (result == PSHIP_OK && of->money.failed)
-        result = pship__fail_memory(err);
-    return pship__sheet_finish_merged(&of->page, result, table, err);
-}
-
 /* With so many tallies for each year, and one for each sector as well. */
 static pship_result open_question(question *of, const pship_view *view, const char *scheme,
                                   size_t rows, bool by_sector, pship_error *err)
 {
-    year_span years = of->years;
-    *of = (question){.years = years, .who = {.view = view}};
+    *of = (question){.years = of->years, .sector = of->sector, .who = {.view = view}};
     pship_result result = pship__sector_map_load(&of->map, view, scheme, err);
     if (result != PSHIP_OK)
         return result;
@@ -108,11 +91,10 @@ static pship_result open_question(question *of, const pship_view *view, const ch
     if (result == PSHIP_OK) {
         rows += by_sector ? of->map.count : 0;
         const pship_context *context = of->map.context;
-        of->marks = pship__allocate(context, of->map.count, sizeof *of->marks);
         of->tallies = pship__allocate_zero(context, rows * all_years(of), sizeof *of->tallies);
         of->weights =
             pship__allocate_zero(context, of->map.count * all_years(of), sizeof *of->weights);
-        if (!of->marks || !of->tallies || !of->weights)
+        if (!of->tallies || !of->weights)
             result = pship__fail_memory(err);
     }
     if (result != PSHIP_OK)
@@ -120,11 +102,41 @@ static pship_result open_question(question *of, const pship_view *view, const ch
     return result;
 }
 
-static pship_result start(pship_table **table, const pship_view *view, pship_error *err)
+/* What is asked of the items of a scheme. */
+typedef struct wanted {
+    const pship__column_spec *columns;
+    size_t column_count;
+    size_t rows; /* tallies for each year */
+    bool by_sector;
+    pship_result (*fill)(question *of, pship_error *err);
+} wanted;
+
+/* The sheet shows canonical ids. */
+static pship_result answer(pship_table **table, const pship_view *view, const char *scheme,
+                           question *of, const wanted *what, pship_error *err)
 {
     if (!table || !view)
         return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
-    return PSHIP_OK;
+    pship_result result = open_question(of, view, scheme, what->rows, what->by_sector, err);
+    if (result != PSHIP_OK)
+        return result;
+    result = pship__sheet_open_merged(&of->page, &of->who, what->columns, what->column_count, err);
+    if (result == PSHIP_OK) {
+        result = what->fill(of, err);
+        if (result == PSHIP_OK && of->money.failed)
+            result = pship__fail_memory(err);
+        result = pship__sheet_finish_merged(&of->page, result, table, err);
+    }
+    close_question(of);
+    return result;
+}
+
+static pship_result answer_by_year(pship_table **table, const pship_view *view, const char *scheme,
+                                   int32_t from, int32_t to, const wanted *what, pship_error *err)
+{
+    question of = {.sector = 0};
+    pship_result result = pship__years(&of.years, from, to, err);
+    return result == PSHIP_OK ? answer(table, view, scheme, &of, what, err) : result;
 }
 
 /* ---- the sectors */
@@ -137,11 +149,11 @@ pship_result pship_sector_list(pship_table **table, const pship_view *view, pshi
         COLUMN("close_match", UTF8), COLUMN("broad_match", UTF8), COLUMN("source", UTF8),
     };
     static const char *const listed[] = {"broader", "exact_match", "close_match", "broad_match"};
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
     sector_map map;
     sheet page;
-    pship_result result = start(table, view, err);
-    if (result == PSHIP_OK)
-        result = pship__sector_map_load(&map, view, NULL, err);
+    pship_result result = pship__sector_map_load(&map, view, NULL, err);
     if (result != PSHIP_OK)
         return result;
     result = pship__sheet_open(&page, view, columns, COUNT(columns), err);
@@ -193,6 +205,19 @@ static void add_item(question *of, const item *one, const sector_hit *hit)
     pship__sheet_source(page);
 }
 
+static pship_result fill_items(question *of, pship_error *err)
+{
+    pship_result result = PSHIP_OK;
+    for (size_t i = 0; i < of->count && goes_on(&of->page.progress, &result, err); i++) {
+        pship__sectors_of(&of->map, &of->who, of->items[i].id);
+        for (size_t j = 0; j < of->map.hit_count; j++)
+            add_item(of, &of->items[i], &of->map.hits[j]);
+        if (of->map.hit_count == 0)
+            add_item(of, &of->items[i], NULL);
+    }
+    return result;
+}
+
 pship_result pship_sector_items(pship_table **table, const pship_view *view, const char *scheme,
                                 pship_error *err)
 {
@@ -202,25 +227,9 @@ pship_result pship_sector_items(pship_table **table, const pship_view *view, con
         COLUMN("year", INT64),       COLUMN("date", UTF8),           COLUMN("dated_by", DICTIONARY),
         COLUMN("amount", FLOAT64),   COLUMN("currency", DICTIONARY), COLUMN("source", UTF8),
     };
+    static const wanted what = {columns, COUNT(columns), 1, false, fill_items};
     question of = {.years = {0, 0}};
-    pship_result result = start(table, view, err);
-    if (result == PSHIP_OK)
-        result = open_question(&of, view, scheme, 1, false, err);
-    if (result != PSHIP_OK)
-        return result;
-    result = open_page(&of, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
-        for (size_t i = 0; i < of.count && goes_on(&of.page.progress, &result, err); i++) {
-            pship__sectors_of(&of.map, &of.who, of.items[i].id);
-            for (size_t j = 0; j < of.map.hit_count; j++)
-                add_item(&of, &of.items[i], &of.map.hits[j]);
-            if (of.map.hit_count == 0)
-                add_item(&of, &of.items[i], NULL);
-        }
-        result = finish_page(&of, result, table, err);
-    }
-    close_question(&of);
-    return result;
+    return answer(table, view, scheme, &of, &what, err);
 }
 
 /* ---- coverage */
@@ -237,11 +246,10 @@ static pship_result count_coverage(question *of, pship_error *err)
             count_item(of, gap_of(of), place, &of->items[i]);
             continue;
         }
-        pship__sectors_mark(&of->map, of->marks);
-        for (size_t sector = 0; sector < of->map.count; sector++) {
-            if (of->marks[sector])
-                count_item(of, sector, place, &of->items[i]);
-        }
+        size_t count;
+        const size_t *within = pship__sectors_within(&of->map, &count);
+        for (size_t j = 0; j < count; j++)
+            count_item(of, within[j], place, &of->items[i]);
     }
     return result;
 }
@@ -279,19 +287,18 @@ static void add_coverage(question *of, size_t sector, size_t place)
     pship__add_int64(page->builder, counted->other_amounts);
 }
 
-/* Sectors by years, with what has neither; afterwards close_question(). */
-static pship_result open_by_year(question *of, const pship_view *view, const char *scheme,
-                                 const pship__column_spec *columns, size_t count, pship_error *err)
+/* Sectors by years, with what has neither. */
+static pship_result fill_coverage(question *of, pship_error *err)
 {
-    pship_result result = open_question(of, view, scheme, 2, true, err);
-    if (result != PSHIP_OK)
-        return result;
-    result = open_page(of, columns, count, err);
-    if (result != PSHIP_OK) {
-        close_question(of);
-        return result;
+    pship_result result = count_coverage(of, err);
+    for (size_t sector = 0; sector < of->map.count + 2 && goes_on(&of->page.progress, &result, err);
+         sector++) {
+        if (sector < of->map.count && !of->map.nodes[sector].in_scheme)
+            continue;
+        for (size_t place = 0; place < all_years(of); place++)
+            add_coverage(of, sector, place);
     }
-    return PSHIP_OK;
+    return result;
 }
 
 pship_result pship_sector_coverage(pship_table **table, const pship_view *view, const char *scheme,
@@ -303,24 +310,23 @@ pship_result pship_sector_coverage(pship_table **table, const pship_view *view, 
         COLUMN("commitments", INT64), COLUMN("projects", INT64),      COLUMN("events", INT64),
         COLUMN("money", INT64),       COLUMN("other_amounts", INT64),
     };
-    question of;
-    pship_result result = start(table, view, err);
-    if (result == PSHIP_OK)
-        result = pship__years(&of.years, from_year, to_year, err);
-    if (result == PSHIP_OK)
-        result = open_by_year(&of, view, scheme, columns, COUNT(columns), err);
-    if (result != PSHIP_OK)
-        return result;
-    result = count_coverage(&of, err);
-    for (size_t sector = 0; sector < of.map.count + 2 && goes_on(&of.page.progress, &result, err);
-         sector++) {
-        if (sector < of.map.count && !of.map.nodes[sector].in_scheme)
+    static const wanted what = {columns, COUNT(columns), 2, true, fill_coverage};
+    return answer_by_year(table, view, scheme, from_year, to_year, &what, err);
+}
+
+static pship_result fill_money(question *of, pship_error *err)
+{
+    pship_result result = count_coverage(of, err);
+    pship__money_add_up(&of->money, false);
+    for (size_t i = 0; i < of->money.count && goes_on(&of->page.progress, &result, err); i++) {
+        const money_sum *one = &of->money.list[i];
+        if (one->row < of->map.count && !of->map.nodes[one->row].in_scheme)
             continue;
-        for (size_t place = 0; place < all_years(&of); place++)
-            add_coverage(&of, sector, place);
+        add_place(of, one->row, one->place);
+        pship__add_text(of->page.builder, one->currency);
+        pship__add_int64(of->page.builder, one->items);
+        pship__add_number(of->page.builder, one->amount);
     }
-    result = finish_page(&of, result, table, err);
-    close_question(&of);
     return result;
 }
 
@@ -332,28 +338,8 @@ pship_result pship_sector_money(pship_table **table, const pship_view *view, con
         COLUMN("gap", DICTIONARY), COLUMN("year", INT64),     COLUMN("currency", DICTIONARY),
         COLUMN("items", INT64),    COLUMN("amount", FLOAT64),
     };
-    question of;
-    pship_result result = start(table, view, err);
-    if (result == PSHIP_OK)
-        result = pship__years(&of.years, from_year, to_year, err);
-    if (result == PSHIP_OK)
-        result = open_by_year(&of, view, scheme, columns, COUNT(columns), err);
-    if (result != PSHIP_OK)
-        return result;
-    result = count_coverage(&of, err);
-    pship__money_add_up(&of.money, false);
-    for (size_t i = 0; i < of.money.count && goes_on(&of.page.progress, &result, err); i++) {
-        const money_sum *one = &of.money.list[i];
-        if (one->row < of.map.count && !of.map.nodes[one->row].in_scheme)
-            continue;
-        add_place(&of, one->row, one->place);
-        pship__add_text(of.page.builder, one->currency);
-        pship__add_int64(of.page.builder, one->items);
-        pship__add_number(of.page.builder, one->amount);
-    }
-    result = finish_page(&of, result, table, err);
-    close_question(&of);
-    return result;
+    static const wanted what = {columns, COUNT(columns), 2, true, fill_money};
+    return answer_by_year(table, view, scheme, from_year, to_year, &what, err);
 }
 
 /* ---- the share of one */
@@ -368,10 +354,13 @@ static pship_result count_share(question *of, size_t sector, pship_error *err)
         if (!pship__year_place(&place, &of->years, &of->items[i]))
             continue;
         pship__sectors_of(&of->map, &of->who, of->items[i].id);
-        pship__sectors_mark(&of->map, of->marks);
         count_item(of, of->map.hit_count > 0 ? WHOLE : LEFT_OUT, place, &of->items[i]);
-        if (of->marks[sector])
-            count_item(of, PART, place, &of->items[i]);
+        size_t count;
+        const size_t *within = pship__sectors_within(&of->map, &count);
+        for (size_t j = 0; j < count; j++) {
+            if (within[j] == sector)
+                count_item(of, PART, place, &of->items[i]);
+        }
     }
     return result;
 }
@@ -420,6 +409,19 @@ static void add_shares(question *of, size_t place, size_t *next)
     add_money_shares(of, place, next);
 }
 
+static pship_result fill_share(question *of, pship_error *err)
+{
+    size_t at = pship__sector_index(&of->map, of->sector), next = 0;
+    if (at == SIZE_MAX)
+        return pship__fail(err, PSHIP_E_NOT_FOUND, "the view sees nothing of the sector '%s'",
+                           pship__view_text(of->who.view, of->sector));
+    pship_result result = count_share(of, at, err);
+    pship__money_add_up(&of->money, true);
+    for (size_t place = 0; place < all_years(of) && result == PSHIP_OK; place++)
+        add_shares(of, place, &next);
+    return result;
+}
+
 pship_result pship_sector_share(pship_table **table, const pship_view *view, const char *sector,
                                 int32_t from_year, int32_t to_year, pship_error *err)
 {
@@ -429,38 +431,19 @@ pship_result pship_sector_share(pship_table **table, const pship_view *view, con
         COLUMN("whole", FLOAT64),       {"percent", PSHIP_COLUMN_FLOAT64, "percent", 0},
         COLUMN("left_out", FLOAT64),
     };
-    question of;
-    name_id id;
-    pship_result result = start(table, view, err);
-    if (result == PSHIP_OK)
-        result = pship__years(&of.years, from_year, to_year, err);
+    static const wanted what = {columns, COUNT(columns), SHARE_ROWS, false, fill_share};
+    question of = {.sector = 0};
+    if (!table || !view)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the view is NULL");
+    pship_result result = pship__years(&of.years, from_year, to_year, err);
     if (result == PSHIP_OK)
         result = pship__view_read_all(view, err);
     if (result == PSHIP_OK)
-        result = pship__find(&id, view, "sector", sector, err);
+        result = pship__find(&of.sector, view, "sector", sector, err);
     if (result != PSHIP_OK)
         return result;
-    const char *scheme = pship__view_text(view, pship__ask_object(view, id, "scheme"));
-    result = open_question(&of, view, scheme, SHARE_ROWS, false, err);
-    if (result != PSHIP_OK)
-        return result;
-    size_t at = pship__sector_index(&of.map, id);
-    if (at == SIZE_MAX) {
-        close_question(&of);
-        return pship__fail(err, PSHIP_E_NOT_FOUND, "the view sees nothing of the sector '%s'",
-                           sector);
-    }
-    result = open_page(&of, columns, COUNT(columns), err);
-    if (result == PSHIP_OK) {
-        size_t next = 0;
-        result = count_share(&of, at, err);
-        pship__money_add_up(&of.money, true);
-        for (size_t place = 0; place < all_years(&of) && result == PSHIP_OK; place++)
-            add_shares(&of, place, &next);
-        result = finish_page(&of, result, table, err);
-    }
-    close_question(&of);
-    return result;
+    const char *scheme = pship__view_text(view, pship__ask_object(view, of.sector, "scheme"));
+    return answer(table, view, scheme, &of, &what, err);
 }
 
 /* ---- concentration */
@@ -474,15 +457,13 @@ static double *weight_of(question *of, size_t sector, size_t place)
  * a circle leaves none at the top. */
 static void weigh_item(question *of, const bool *top, size_t place)
 {
-    size_t count = 0, tops = 0;
-    pship__sectors_mark(&of->map, of->marks);
-    for (size_t i = 0; i < of->map.count; i++) {
-        count += of->marks[i];
-        tops += of->marks[i] && top[i];
-    }
-    for (size_t i = 0; i < of->map.count; i++) {
-        if (of->marks[i] && (top[i] || tops == 0))
-            *weight_of(of, i, place) += 1.0 / (double)(tops > 0 ? tops : count);
+    size_t count, tops = 0;
+    const size_t *within = pship__sectors_within(&of->map, &count);
+    for (size_t i = 0; i < count; i++)
+        tops += top[within[i]];
+    for (size_t i = 0; i < count; i++) {
+        if (top[within[i]] || tops == 0)
+            *weight_of(of, within[i], place) += 1.0 / (double)(tops > 0 ? tops : count);
     }
 }
 
@@ -528,6 +509,20 @@ static void add_concentration(question *of, size_t place)
     pship__add_int64(rows, left_out);
 }
 
+static pship_result fill_concentration(question *of, pship_error *err)
+{
+    bool *top = pship__allocate(of->map.context, of->map.count, sizeof *top);
+    if (!top)
+        return pship__fail_memory(err);
+    for (size_t i = 0; i < of->map.count; i++)
+        top[i] = pship__sector_is_top(&of->map, i);
+    pship_result result = count_weights(of, top, err);
+    for (size_t place = 0; place < all_years(of) && result == PSHIP_OK; place++)
+        add_concentration(of, place);
+    pship__release(of->map.context, top);
+    return result;
+}
+
 pship_result pship_sector_concentration(pship_table **table, const pship_view *view,
                                         const char *scheme, int32_t from_year, int32_t to_year,
                                         pship_error *err)
@@ -540,25 +535,6 @@ pship_result pship_sector_concentration(pship_table **table, const pship_view *v
         COLUMN("effective_sectors", FLOAT64),
         COLUMN("left_out", INT64),
     };
-    question of;
-    pship_result result = start(table, view, err);
-    if (result == PSHIP_OK)
-        result = pship__years(&of.years, from_year, to_year, err);
-    if (result == PSHIP_OK)
-        result = open_question(&of, view, scheme, SHARE_ROWS, false, err);
-    if (result != PSHIP_OK)
-        return result;
-    bool *top = pship__allocate(of.map.context, of.map.count, sizeof *top);
-    result = top ? open_page(&of, columns, COUNT(columns), err) : pship__fail_memory(err);
-    if (result == PSHIP_OK) {
-        for (size_t i = 0; i < of.map.count; i++)
-            top[i] = pship__sector_is_top(&of.map, i);
-        result = count_weights(&of, top, err);
-        for (size_t place = 0; place < all_years(&of) && result == PSHIP_OK; place++)
-            add_concentration(&of, place);
-        result = finish_page(&of, result, table, err);
-    }
-    pship__release(of.map.context, top);
-    close_question(&of);
-    return result;
+    static const wanted what = {columns, COUNT(columns), SHARE_ROWS, false, fill_concentration};
+    return answer_by_year(table, view, scheme, from_year, to_year, &what, err);
 }

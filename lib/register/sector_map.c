@@ -87,10 +87,11 @@ pship_result pship__sector_map_load(sector_map *map, const pship_view *view, con
     map->nodes = pship__allocate(context, map->count, sizeof *map->nodes);
     map->by_id = pship__allocate(context, map->count, sizeof *map->by_id);
     map->hits = pship__allocate(context, map->count, sizeof *map->hits);
-    map->visited = pship__allocate(context, map->count, sizeof *map->visited);
+    map->hit_of = pship__allocate_zero(context, map->count, sizeof *map->hit_of);
+    map->visited = pship__allocate_zero(context, map->count, sizeof *map->visited);
     map->queue = pship__allocate(context, map->count, sizeof *map->queue);
-    bool done = map->nodes && map->by_id && map->hits && map->visited && map->queue &&
-                fill_nodes(map, subjects, wanted, !scheme);
+    bool done = map->nodes && map->by_id && map->hits && map->hit_of && map->visited &&
+                map->queue && fill_nodes(map, subjects, wanted, !scheme);
     pship__release(context, subjects);
     if (done)
         return PSHIP_OK;
@@ -103,6 +104,7 @@ void pship__sector_map_free(sector_map *map)
     pship__release(map->context, map->nodes);
     pship__release(map->context, map->by_id);
     pship__release(map->context, map->hits);
+    pship__release(map->context, map->hit_of);
     pship__release(map->context, map->visited);
     pship__release(map->context, map->queue);
     *map = (sector_map){.view = map->view, .context = map->context};
@@ -133,15 +135,21 @@ static bool counts(const sector_map *map, const reading *one)
 
 static void add_hit(sector_map *map, size_t sector, name_id stated, sector_match match)
 {
-    for (size_t i = 0; i < map->hit_count; i++) {
-        sector_hit *known = &map->hits[i];
-        if (known->sector != sector)
-            continue;
-        if (match < known->match)
-            *known = (sector_hit){sector, stated, match};
-        return;
+    sector_hit made = {sector, stated, match};
+    size_t at = map->hit_of[sector];
+    if (at == 0) {
+        map->hits[map->hit_count++] = made;
+        map->hit_of[sector] = map->hit_count;
+    } else if (match < map->hits[at - 1].match) {
+        map->hits[at - 1] = made;
     }
-    map->hits[map->hit_count++] = (sector_hit){sector, stated, match};
+}
+
+static void forget_hits(sector_map *map)
+{
+    for (size_t i = 0; i < map->hit_count; i++)
+        map->hit_of[map->hits[i].sector] = 0;
+    map->hit_count = 0;
 }
 
 /* Sectors of the scheme that a sector is mapped to; those that are mapped to it too, where the mapping
@@ -193,6 +201,12 @@ static bool follow_any(sector_map *map, size_t from, name_id stated, sector_matc
     return false;
 }
 
+static void forget_visits(sector_map *map, size_t queued)
+{
+    for (size_t i = 0; i < queued; i++)
+        map->visited[map->queue[i]] = false;
+}
+
 /* Adds what is broader than a sector to the queue, each once. */
 static size_t queue_broader(sector_map *map, size_t from, size_t end)
 {
@@ -218,7 +232,6 @@ static void find_in_scheme(sector_map *map, size_t stated)
         add_hit(map, stated, id, MATCH_SAME);
         return;
     }
-    memset(map->visited, 0, map->count * sizeof *map->visited);
     map->visited[stated] = true;
     map->queue[0] = stated;
     size_t end = 1;
@@ -229,13 +242,14 @@ static void find_in_scheme(sector_map *map, size_t stated)
         else if (!follow_any(map, at, id, i == 0 ? MATCH_SAME : MATCH_BROAD))
             end = queue_broader(map, at, end);
     }
+    forget_visits(map, end);
 }
 
 void pship__sectors_of(sector_map *map, merges *who, name_id item)
 {
     readings stated =
         pship__merged_about(who, &who->cells, item, pship__view_name(map->view, "sector"));
-    map->hit_count = 0;
+    forget_hits(map);
     map->stated = false;
     for (size_t i = 0; i < stated.count; i++) {
         size_t at = counts(map, &stated.first[i])
@@ -248,19 +262,22 @@ void pship__sectors_of(sector_map *map, merges *who, name_id item)
     }
 }
 
-void pship__sectors_mark(sector_map *map, bool *marks)
+const size_t *pship__sectors_within(sector_map *map, size_t *count)
 {
-    memset(marks, 0, map->count * sizeof *marks);
-    memset(map->visited, 0, map->count * sizeof *map->visited);
-    size_t end = 0;
+    size_t end = 0, kept = 0;
     for (size_t i = 0; i < map->hit_count; i++) {
         map->visited[map->hits[i].sector] = true;
         map->queue[end++] = map->hits[i].sector;
     }
-    for (size_t i = 0; i < end; i++) {
-        marks[map->queue[i]] = map->nodes[map->queue[i]].in_scheme;
+    for (size_t i = 0; i < end; i++)
         end = queue_broader(map, map->queue[i], end);
+    forget_visits(map, end);
+    for (size_t i = 0; i < end; i++) {
+        if (map->nodes[map->queue[i]].in_scheme)
+            map->queue[kept++] = map->queue[i];
     }
+    *count = kept;
+    return map->queue;
 }
 
 bool pship__sector_is_top(const sector_map *map, size_t sector)

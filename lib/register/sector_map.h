@@ -34,8 +34,9 @@ typedef struct sector_map {
     size_t count;
     sector_hit *hits; /* of the last item that was asked about: each sector once */
     size_t hit_count;
-    bool stated;   /* the item names a sector, of whatever scheme */
-    bool *visited; /* scratch, one for each node */
+    bool stated;    /* the item names a sector, of whatever scheme */
+    size_t *hit_of; /* of each node, the place of its hit and 1; 0: there is none */
+    bool *visited;  /* scratch, one for each node: none but while something is followed */
     size_t *queue;
 } sector_map;
 
@@ -45,8 +46,8 @@ pship_result pship__sector_map_load(sector_map *map, const pship_view *view, con
 void pship__sector_map_free(sector_map *map);
 /* Fills `hits` for an item, with what is stated of those that are merged into it. */
 void pship__sectors_of(sector_map *map, merges *who, name_id item);
-/* Marks the hits and all that is broader than them within the scheme. `marks` has one for each node. */
-void pship__sectors_mark(sector_map *map, bool *marks);
+/* The hits and all that is broader than them within the scheme, each once; lent until the next call. */
+const size_t *pship__sectors_within(sector_map *map, size_t *count);
 /* Has a sector nothing broader within the scheme? */
 bool pship__sector_is_top(const sector_map *map, size_t sector);
 /* The index of a sector, SIZE_MAX for what is none. */
