@@ -25,7 +25,7 @@ static void read_act(act *one, const merges *who, name_id id, name_id agreement,
 {
     const pship_view *view = who->view;
     pship_day day = pship_view_as_of(view);
-    choice type = pship__ask_any(view, id, "type");
+    choice type = pship__merged_ask(who, id, "type");
     memset(one, 0, sizeof *one);
     one->id = id;
     one->agreement = agreement;
@@ -33,8 +33,8 @@ static void read_act(act *one, const merges *who, name_id id, name_id agreement,
     one->type = type.picked ? pship__view_text(view, type.picked->statement->value) : NULL;
     one->life = pship__act_life(one->type);
     one->status = one->life >= 0 ? pship__acts[one->life].status : NULL;
-    one->date = pship__when_of(who, id, "date");
-    one->effect = pship__when_of(who, id, "effect_date");
+    one->date = pship__merged_when(who, id, "date");
+    one->effect = pship__merged_when(who, id, "effect_date");
     bool stated_effect = one->effect.kind != WHEN_ABSENT;
     one->counts = one->date;
     if (stated_effect && (one->date.kind == WHEN_ABSENT || pship__act_takes_effect(one->type)))
@@ -50,7 +50,7 @@ static void read_act(act *one, const merges *who, name_id id, name_id agreement,
     const reading *said = one->date.picked ? one->date.picked : one->effect.picked;
     one->source = said ? said->statement->source : 0;
     if (!one->source)
-        one->source = pship__any_source(view, id);
+        one->source = pship__merged_source(who, id);
 }
 
 static const when *ledger_date(const act *one)
@@ -67,7 +67,7 @@ static int compare_acts(const void *left, const void *right)
     return order != 0 ? order : strcmp(a->id_text, b->id_text);
 }
 
-static bool refers(const reading *one)
+bool pship__act_refers(const reading *one)
 {
     return one->truth != PSHIP_NO && one->statement->value_kind == PSHIP_VALUE_REFERENCE &&
            one->statement->rank != PSHIP_RANK_DEPRECATED;
@@ -79,7 +79,7 @@ pship_truth pship__act_belongs(references refs, size_t *index)
     pship_truth belongs = PSHIP_NO;
     for (; *index < refs.count && refs.first[*index]->statement->subject == id; (*index)++) {
         const reading *one = refs.first[*index];
-        if (refers(one) && one->truth > belongs)
+        if (pship__act_refers(one) && one->truth > belongs)
             belongs = one->truth;
     }
     return belongs;
@@ -97,7 +97,7 @@ static pship_result add_acts(act_array *acts, const merges *who, name_id agreeme
     const pship_context *context = pship__view_context(who->view);
     belonging *list;
     size_t count;
-    pship_result result = pship__merged_referring(&list, &count, who, "agreement", agreement, err);
+    pship_result result = pship__merged_belonging(&list, &count, who, "agreement", agreement, err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < count && result == PSHIP_OK; i++) {

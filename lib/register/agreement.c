@@ -94,7 +94,7 @@ pship_result pship_agreement_status(const char **status, const pship_view *view,
     if (result == PSHIP_OK)
         result = pship__find(&subject, view, "agreement", agreement, err);
     if (result == PSHIP_OK)
-        result = pship__merges_load_of(&who, view, subject, err);
+        result = pship__merges_load_of(&who, view, subject, "agreement", err);
     if (result == PSHIP_OK)
         result = pship__acts_load(&acts, &count, &who, subject, err);
     if (result == PSHIP_OK)
@@ -122,7 +122,7 @@ static pship_truth existence_of(const sheet *page, name_id agreement, const act 
 {
     pship_truth surest = pship__merged_existence(page->merged, agreement);
     for (size_t i = 0; i < count; i++) {
-        pship_truth known = pship__existence(page->view, acts[i].id);
+        pship_truth known = pship__merged_existence(page->merged, acts[i].id);
         surest = known > surest ? known : surest;
     }
     return surest;

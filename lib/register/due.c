@@ -24,6 +24,7 @@ typedef struct resolver {
 } resolver;
 
 static when ask_when(resolver *state, name_id subject, name_id property, int depth);
+static when own_date(resolver *state, name_id entity, name_id property, int depth, int chain);
 
 static when no_date(when_kind kind)
 {
@@ -77,11 +78,11 @@ when pship__when_stored(const pship_view *view, const stored_date *date)
  * another day than that of the act. */
 static when act_date(resolver *state, name_id id, const char *type, int depth)
 {
-    when date = ask_when(state, id, pship__view_name(state->view, "date"), depth);
+    when date = own_date(state, id, pship__view_name(state->view, "date"), depth, 0);
     name_id effect = pship__view_name(state->view, "effect_date");
     if (!effect || (date.kind != WHEN_ABSENT && !pship__act_takes_effect(type)))
         return date;
-    when from = ask_when(state, id, effect, depth);
+    when from = own_date(state, id, effect, depth, 0);
     return from.kind == WHEN_ABSENT ? date : from;
 }
 
@@ -100,6 +101,52 @@ static references merged_into(const resolver *state, name_id id)
     return property ? pship__view_referring(state->view, id, property) : (references){NULL, 0};
 }
 
+/* What type an act is of: the id that stays speaks first. */
+static const char *type_of_act(const resolver *state, name_id id, int chain)
+{
+    const pship_view *view = state->view;
+    choice chosen = pship__ask_any(view, id, "type");
+    const char *type = chosen.picked ? pship__said_text(view, chosen.picked->statement) : NULL;
+    references others = merged_into(state, id);
+    for (size_t i = 0;
+         chain < LONGEST && i < others.count && !chosen.picked && !chosen.undecided && !type;) {
+        name_id other = pship__merge_next(view, others, &i, id);
+        if (other)
+            type = type_of_act(state, other, chain + 1);
+    }
+    return type;
+}
+
+/* How surely an act is said to be of an agreement under any of its ids. */
+static pship_truth belongs_to(const resolver *state, name_id id, name_id agreement, int chain)
+{
+    const pship_view *view = state->view;
+    readings among = pship__view_about(view, id, pship__view_name(view, "agreement"));
+    references others = merged_into(state, id);
+    pship_truth surest = PSHIP_NO;
+    for (size_t i = 0; i < among.count; i++) {
+        const reading *one = &among.first[i];
+        if (pship__act_refers(one) && one->truth > surest &&
+            pship__merge_end(view, one->statement->object) == agreement)
+            surest = one->truth;
+    }
+    for (size_t i = 0; chain < LONGEST && i < others.count && surest < PSHIP_CERTAIN;) {
+        name_id other = pship__merge_next(view, others, &i, id);
+        pship_truth more = other ? belongs_to(state, other, agreement, chain + 1) : PSHIP_NO;
+        surest = more > surest ? more : surest;
+    }
+    return surest;
+}
+
+/* The act that an id is, and how surely it is one of the agreement: as this id says, or any other one of the act. */
+static name_id act_of(const resolver *state, name_id id, name_id agreement, pship_truth *belongs)
+{
+    name_id canonical = pship__merge_end(state->view, id);
+    if (canonical != id || merged_into(state, id).count > 0)
+        *belongs = belongs_to(state, canonical, pship__merge_end(state->view, agreement), 0);
+    return canonical;
+}
+
 /* The earliest, by its latest bound, of the acts of one type; also of those of the ids that are merged into this one. */
 static when first_act(resolver *state, name_id agreement, const char *type, int depth, int chain)
 {
@@ -108,10 +155,15 @@ static when first_act(resolver *state, name_id agreement, const char *type, int 
         pship__view_referring(state->view, agreement, pship__view_name(state->view, "agreement"));
     when first = no_date(WHEN_ABSENT);
     state->looked_at += acts.count;
+    name_id last = 0;
     for (size_t i = 0; i < acts.count;) {
         name_id id = acts.first[i]->statement->subject;
         pship_truth belongs = pship__act_belongs(acts, &i);
-        const char *of_type = pship__ask_text(state->view, id, "type");
+        id = act_of(state, id, agreement, &belongs);
+        if (id == last)
+            continue;
+        last = id;
+        const char *of_type = type_of_act(state, id, 0);
         if (belongs == PSHIP_NO || !of_type || strcmp(of_type, type) != 0)
             continue;
         when date = act_date(state, id, type, depth);
@@ -373,8 +425,19 @@ when pship__when(const pship_view *view, name_id subject, const char *property)
 when pship__when_of(const merges *who, name_id subject, const char *property)
 {
     resolver state = {.view = who->view, .kept = who->kept};
-    name_id name = pship__view_name(who->view, property);
-    return name ? ask_when(&state, subject, name, 0) : no_date(WHEN_ABSENT);
+    memo_base base = {.entity = subject, .property = pship__view_name(who->view, property)};
+    when date;
+    int steps;
+    if (!base.property)
+        return no_date(WHEN_ABSENT);
+    /* One that many sources tell of may be asked for by many: the day of an event, or of a source. */
+    bool worth = pship__view_about(who->view, subject, base.property).count >= MEMO_WORTH;
+    if (worth && pship__memo_find_base(&date, &steps, who->kept, &base))
+        return date;
+    date = ask_when(&state, subject, base.property, 0);
+    if (worth)
+        pship__memo_keep_base(who->kept, &base, &date, state.steps);
+    return date;
 }
 
 when pship__when_said(const merges *who, const reading *one)

@@ -19,6 +19,8 @@ typedef struct act_cells {
     readings agreement, type, date, effect, party;
 } act_cells;
 
+enum { ACT_CELLS = 5 };
+
 /* Names found on the way. */
 typedef struct name_list {
     name_id *names;
@@ -85,7 +87,7 @@ static bounds read_date(ledger_act *one, bool *stated, const merges *who, readin
             return (bounds){date->earliest, date->latest, false};
         }
     }
-    when date = pship__when_of(who, one->id, property);
+    when date = pship__merged_when(who, one->id, property);
     *stated = date.kind != WHEN_ABSENT;
     one->contested = one->contested || date.contested;
     if (!one->source && date.picked)
@@ -93,14 +95,14 @@ static bounds read_date(ledger_act *one, bool *stated, const merges *who, readin
     return pship__when_bounds(&date, PSHIP_CERTAIN);
 }
 
-static int read_type(ledger_act *one, const words *named, const pship_view *view, readings among)
+static int read_type(ledger_act *one, const words *named, const merges *who, readings among)
 {
     const reading *only = single(among);
     if (only && only->statement->value_kind == PSHIP_VALUE_TEXT)
         return life_of(named, only->statement->value);
     if (among.count == 0)
         return -1;
-    choice type = pship__ask_any(view, one->id, "type");
+    choice type = pship__merged_ask(who, one->id, "type");
     one->contested = one->contested || type.contested;
     return type.picked ? life_of(named, type.picked->statement->value) : -1;
 }
@@ -186,13 +188,13 @@ static pship_truth belongs_to(const ledger *all, readings among, size_t index)
 static bool read_act(ledger *all, const words *named, const act_cells *cells, name_id only)
 {
     ledger_act read = {.id = cells->id};
-    read.life = read_type(&read, named, all->view, cells->type);
+    read.life = read_type(&read, named, &all->merged, cells->type);
     if (read.life < 0)
         return true;
     read.date = read_date(&read, &read.dated, &all->merged, cells->date, "date");
     read.effect = read_date(&read, &read.effective, &all->merged, cells->effect, "effect_date");
     if (!read.source)
-        read.source = pship__any_source(all->view, cells->id);
+        read.source = pship__merged_source(&all->merged, cells->id);
     if (!read_parties(&read, all, cells->party))
         return false;
     for (size_t i = 0; i < cells->agreement.count; i++) {
@@ -211,6 +213,7 @@ static bool read_act(ledger *all, const words *named, const act_cells *cells, na
 typedef struct harvest {
     ledger *all;
     const words *named;
+    reading_pool pools[ACT_CELLS]; /* for acts that have several ids */
     name_list agreements, conditions;
     name_id last_kind; /* of the entity before, and whether it is one of agreements */
     bool of_agreements;
@@ -227,6 +230,52 @@ static readings *cell_for(act_cells *cells, const words *named, name_id property
     if (property == named->effect)
         return &cells->effect;
     return property == named->party ? &cells->party : NULL;
+}
+
+/* What is stated of all ids of an act, cell by cell. */
+static bool pool_cells(harvest *found, act_cells *cells)
+{
+    const words *named = found->named;
+    merges *who = &found->all->merged;
+    const name_id properties[ACT_CELLS] = {named->agreement, named->type, named->date,
+                                           named->effect, named->party};
+    for (size_t i = 0; i < ACT_CELLS; i++) {
+        if (properties[i])
+            *cell_for(cells, named, properties[i]) =
+                pship__merged_about(who, &found->pools[i], cells->id, properties[i]);
+    }
+    return !who->failed;
+}
+
+/* Of the ids of one thing, the first of which the view sees anything. */
+static name_id first_seen(const merges *who, name_id canonical)
+{
+    size_t count;
+    const merged *others = pship__merged_into(who, canonical, &count);
+    if (pship__view_all_about(who->view, canonical).count > 0)
+        return canonical;
+    for (size_t i = 0; i < count; i++) {
+        if (pship__view_all_about(who->view, others[i].id).count > 0)
+            return others[i].id;
+    }
+    return canonical;
+}
+
+/* An act that has several ids is read once, under the one that stays. */
+static bool read_act_once(harvest *found, act_cells *cells)
+{
+    const merges *who = &found->all->merged;
+    if (who->merged_count > 0) {
+        name_id canonical = pship__canonical(who, cells->id);
+        size_t others;
+        (void)pship__merged_into(who, canonical, &others);
+        if (others > 0 && first_seen(who, canonical) != cells->id)
+            return true;
+        cells->id = canonical;
+        if (others > 0 && !pool_cells(found, cells))
+            return false;
+    }
+    return cells->agreement.count == 0 || read_act(found->all, found->named, cells, 0);
 }
 
 static bool is_agreement(harvest *found, name_id kind)
@@ -262,7 +311,7 @@ static bool read_subject(harvest *found, readings about)
         return false;
     if (states && !add_name(&found->conditions, context, cells.id))
         return false;
-    return cells.agreement.count == 0 || read_act(found->all, named, &cells, 0);
+    return read_act_once(found, &cells);
 }
 
 static bool read_everything(harvest *found)
@@ -279,27 +328,19 @@ static bool read_everything(harvest *found)
     return true;
 }
 
-static pship_result read_acts_of(ledger *all, const words *named, name_id agreement,
-                                 pship_error *err)
+static pship_result read_acts_of(harvest *found, name_id agreement, pship_error *err)
 {
+    ledger *all = found->all;
     const pship_view *view = all->view;
     belonging *list;
     size_t count;
     pship_result result =
-        pship__merged_referring(&list, &count, &all->merged, "agreement", agreement, err);
+        pship__merged_belonging(&list, &count, &all->merged, "agreement", agreement, err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < count && result == PSHIP_OK; i++) {
         act_cells cells = {.id = list[i].id};
-        cells.agreement = pship__view_about(view, cells.id, named->agreement);
-        cells.type = pship__view_about(view, cells.id, named->type);
-        if (named->date)
-            cells.date = pship__view_about(view, cells.id, named->date);
-        if (named->effect)
-            cells.effect = pship__view_about(view, cells.id, named->effect);
-        if (named->party)
-            cells.party = pship__view_about(view, cells.id, named->party);
-        if (!read_act(all, named, &cells, agreement))
+        if (!pool_cells(found, &cells) || !read_act(all, found->named, &cells, agreement))
             result = pship__fail_memory(err);
     }
     pship__release(pship__view_context(view), list);
@@ -471,7 +512,7 @@ static pship_result read_all(harvest *found, name_id agreement, pship_error *err
     ledger *all = found->all;
     pship_result result = PSHIP_OK;
     if (agreement)
-        result = read_acts_of(all, found->named, agreement, err);
+        result = read_acts_of(found, agreement, err);
     else if (!read_everything(found))
         result = pship__fail_memory(err);
     if (result != PSHIP_OK)
@@ -522,6 +563,8 @@ pship_result pship__ledger_open_among(ledger *all, const merges *who, name_id ag
     pship_result result = read_all(&found, pship__canonical(who, agreement), err);
     pship__release(context, found.conditions.names);
     pship__release(context, found.agreements.names);
+    for (size_t i = 0; i < ACT_CELLS; i++)
+        pship__merged_free(who, &found.pools[i]);
     if (result == PSHIP_OK && pship__memo_failed(who->kept))
         result = pship__fail_memory(err);
     if (result != PSHIP_OK)

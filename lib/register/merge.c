@@ -213,7 +213,7 @@ pship_result pship__merges_load(merges *all, const pship_view *view, pship_error
 static bool add_members(merges *all, size_t *capacity, size_t at, name_id property)
 {
     const pship_view *view = all->view;
-    name_id into = all->by_id[at].id, canonical = all->by_id[0].id;
+    name_id into = all->by_id[at].id, canonical = all->by_id[at].canonical;
     references refs = pship__view_referring(view, into, property);
     for (size_t i = 0; i < refs.count;) {
         name_id id = pship__merge_next(view, refs, &i, into);
@@ -227,25 +227,58 @@ static bool add_members(merges *all, size_t *capacity, size_t at, name_id proper
     return true;
 }
 
-pship_result pship__merges_load_of(merges *all, const pship_view *view, name_id id,
+/* Adds all that ends at one id. */
+static bool add_tree(merges *all, size_t *capacity, name_id canonical, name_id property)
+{
+    if (!pship__grow(pship__view_context(all->view), (void **)&all->by_id, all->count, capacity,
+                     sizeof *all->by_id))
+        return false;
+    size_t first = all->count;
+    all->by_id[all->count++] = (merged){canonical, 0, canonical, MERGE_FINE};
+    for (size_t i = first; i < all->count; i++) {
+        if (!add_members(all, capacity, i, property))
+            return false;
+    }
+    return true;
+}
+
+/* Adds those of what refers to one of the ids that are there. */
+static bool add_trees_of(merges *all, size_t *capacity, name_id by, name_id property)
+{
+    const pship_view *view = all->view;
+    size_t count = by ? all->count : 0;
+    for (size_t i = 0; i < count; i++) {
+        references refs = pship__view_referring(view, all->by_id[i].id, by);
+        name_id last = 0;
+        for (size_t j = 0; j < refs.count; j++) {
+            name_id id = refs.first[j]->statement->subject, end = pship__merge_end(view, id);
+            bool several = end != id || pship__view_referring(view, end, property).count > 0;
+            if (several && end != last && !add_tree(all, capacity, end, property))
+                return false;
+            last = end;
+        }
+    }
+    return true;
+}
+
+pship_result pship__merges_load_of(merges *all, const pship_view *view, name_id id, const char *by,
                                    pship_error *err)
 {
     name_id property = pship__view_name(view, "merged_into");
-    size_t capacity = 0;
+    size_t capacity = 0, kept = 0;
     pship_result result = open_merges(all, view, err);
     if (result != PSHIP_OK || !property)
         return result;
-    if (!pship__grow(pship__view_context(view), (void **)&all->by_id, 0, &capacity,
-                     sizeof *all->by_id))
+    if (!add_tree(all, &capacity, pship__merge_end(view, id), property) ||
+        !add_trees_of(all, &capacity, pship__view_name(view, by), property))
         return pship__fail_memory(err);
-    name_id canonical = pship__merge_end(view, id);
-    all->by_id[all->count++] = (merged){canonical, 0, canonical, MERGE_FINE};
-    for (size_t i = 0; i < all->count; i++) {
-        if (!add_members(all, &capacity, i, property))
-            return pship__fail_memory(err);
-    }
     if (all->count > 1)
         qsort(all->by_id, all->count, sizeof *all->by_id, by_id);
+    for (size_t i = 0; i < all->count; i++) {
+        if (kept == 0 || all->by_id[kept - 1].id != all->by_id[i].id)
+            all->by_id[kept++] = all->by_id[i];
+    }
+    all->count = kept;
     return group(all, err);
 }
 

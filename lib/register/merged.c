@@ -153,6 +153,19 @@ static int by_belonging(const void *left, const void *right)
     return (a->belongs < b->belongs) - (a->belongs > b->belongs);
 }
 
+/* Each id once, as surely as the surest. */
+static size_t keep_surest(belonging *list, size_t count)
+{
+    size_t kept = 0;
+    if (count > 1)
+        qsort(list, count, sizeof *list, by_belonging);
+    for (size_t i = 0; i < count; i++) {
+        if (kept == 0 || list[kept - 1].id != list[i].id)
+            list[kept++] = list[i];
+    }
+    return kept;
+}
+
 static pship_result add_belonging(belonging **list, size_t *count, const pship_view *view,
                                   name_id property, name_id owner, pship_error *err)
 {
@@ -175,7 +188,7 @@ pship_result pship__merged_referring(belonging **list, size_t *count, const merg
     const pship_view *view = all->view;
     name_id name = pship__view_name(view, property);
     belonging *found = NULL;
-    size_t found_count = 0, kept = 0, merged_count = 0;
+    size_t found_count = 0, merged_count = 0;
     const merged *others = pship__merged_into(all, canonical, &merged_count);
     pship_result result = PSHIP_OK;
     if (name)
@@ -186,14 +199,20 @@ pship_result pship__merged_referring(belonging **list, size_t *count, const merg
         pship__release(pship__view_context(view), found);
         return result;
     }
-    if (merged_count > 0 && found_count > 1)
-        qsort(found, found_count, sizeof *found, by_belonging);
-    for (size_t i = 0; i < found_count; i++) {
-        if (kept == 0 || found[kept - 1].id != found[i].id)
-            found[kept++] = found[i];
-    }
     *list = found;
-    *count = kept;
+    *count = merged_count > 0 ? keep_surest(found, found_count) : found_count;
+    return PSHIP_OK;
+}
+
+pship_result pship__merged_belonging(belonging **list, size_t *count, const merges *all,
+                                     const char *property, name_id canonical, pship_error *err)
+{
+    pship_result result = pship__merged_referring(list, count, all, property, canonical, err);
+    if (result != PSHIP_OK || all->count == 0)
+        return result;
+    for (size_t i = 0; i < *count; i++)
+        (*list)[i].id = pship__canonical(all, (*list)[i].id);
+    *count = keep_surest(*list, *count);
     return PSHIP_OK;
 }
 
@@ -256,6 +275,16 @@ pship_truth pship__merged_existence(const merges *all, name_id canonical)
         surest = other > surest ? other : surest;
     }
     return surest;
+}
+
+name_id pship__merged_source(const merges *all, name_id canonical)
+{
+    size_t count;
+    const merged *others = pship__merged_into(all, canonical, &count);
+    name_id source = pship__any_source(all->view, canonical);
+    for (size_t i = 0; i < count && !source; i++)
+        source = pship__any_source(all->view, others[i].id);
+    return source;
 }
 
 /* ---- rows of canonical ids */

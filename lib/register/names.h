@@ -44,9 +44,9 @@ struct merges {
 
 /* Reads all of the view first. Free it also after a failure. */
 pship_result pship__merges_load(merges *all, const pship_view *view, pship_error *err);
-/* Those alone that hang together with one id, for a question about it that does not ask who anybody else is. After
- * pship__view_read_all(). Free it also after a failure. */
-pship_result pship__merges_load_of(merges *all, const pship_view *view, name_id id,
+/* Those alone that hang together with one id, and with what refers to it by a property, for a question that does not ask
+ * who anybody else is. After pship__view_read_all(). Free it also after a failure. */
+pship_result pship__merges_load_of(merges *all, const pship_view *view, name_id id, const char *by,
                                    pship_error *err);
 void pship__merges_free(merges *all);
 /* Frees them at the end of a question: `result`, or PSHIP_E_MEMORY where something could not be pooled or kept. */
@@ -92,6 +92,11 @@ typedef struct belonging {
  * of the statements that say so; also what no longer or not yet does. Release `*list`. */
 pship_result pship__merged_referring(belonging **list, size_t *count, const merges *all,
                                      const char *property, name_id canonical, pship_error *err);
+/* The same by canonical ids. */
+pship_result pship__merged_belonging(belonging **list, size_t *count, const merges *all,
+                                     const char *property, name_id canonical, pship_error *err);
+/* As pship__any_source(), of the first of the ids that has one. */
+name_id pship__merged_source(const merges *all, name_id canonical);
 /* As pship__when(); where nothing is stated of the canonical id, that of the first merged one of which it is. Contested
  * where others say another day. */
 when pship__merged_when(const merges *all, name_id canonical, const char *property);

@@ -109,6 +109,8 @@ typedef struct act {
     name_id source;
 } act;
 
+/* Does a reading say to which agreement an act belongs, at least possibly? */
+bool pship__act_refers(const reading *one);
 /* How surely the act at `*index` belongs to the agreement that these refer to. Several sources may
  * say so: their readings follow each other, and the surest counts. Moves on to the next act. */
 pship_truth pship__act_belongs(references refs, size_t *index);

@@ -220,31 +220,16 @@ pship_result pship__sheet_begin(sheet *page, merges *all, const pship__column_sp
     return result;
 }
 
-/* By what they are called canonically; of the same, the surest comes first. */
-static int by_belonging(const void *left, const void *right)
-{
-    const belonging *a = left, *b = right;
-    if (a->id != b->id)
-        return a->id < b->id ? -1 : 1;
-    return (a->belongs < b->belongs) - (a->belongs > b->belongs);
-}
-
 pship_result pship__sheet_belonging(sheet *page, const char *property, name_id owner,
                                     sheet_fill fill, pship_error *err)
 {
     belonging *list;
     size_t count;
     pship_result result =
-        pship__merged_referring(&list, &count, page->merged, property, owner, err);
+        pship__merged_belonging(&list, &count, page->merged, property, owner, err);
     if (result != PSHIP_OK)
         return result;
-    for (size_t i = 0; i < count; i++)
-        list[i].id = pship__canonical(page->merged, list[i].id);
-    if (count > 1)
-        qsort(list, count, sizeof *list, by_belonging);
     for (size_t i = 0; i < count && goes_on(&page->progress, &result, err); i++) {
-        if (i > 0 && list[i - 1].id == list[i].id)
-            continue;
         pship_truth existence =
             pship__weaker(list[i].belongs, pship__merged_existence(page->merged, list[i].id));
         if (pship__view_holds(page->view, existence))

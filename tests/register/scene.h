@@ -115,6 +115,33 @@ static inline void add_act(const scene *set, const char *id, const char *agreeme
     OK(pship_act_record(set->transaction, id, &fields, &options, err));
 }
 
+/* An act that is told of under two ids, the second merged into the first: each field under one of them or under both, as
+ * two bits of `where` say; one more bit says which is written first. */
+static inline void add_act_twice(const scene *set, const char *id, const char *other,
+                                 const pship_act_fields *told, unsigned where)
+{
+    enum { FIELDS = 5 };
+    pship_statement_options why = PSHIP_STATEMENT_OPTIONS_INIT;
+    why.reason = "two entries about one act";
+    for (int turn = 0; turn < 2; turn++) {
+        bool second = (turn == 1) != ((where >> 2 * FIELDS & 1U) != 0);
+        bool here[FIELDS];
+        pship_act_fields fields = PSHIP_ACT_FIELDS_INIT;
+        for (int i = 0; i < FIELDS; i++) {
+            unsigned by = where >> 2 * i & 3U;
+            here[i] = by == 3U || (by == 2U) == second;
+        }
+        fields.agreement = here[0] ? told->agreement : NULL;
+        fields.type = here[1] ? told->type : NULL;
+        fields.date = here[2] ? told->date : NULL;
+        fields.effect_date = here[3] ? told->effect_date : NULL;
+        fields.parties = here[4] ? told->parties : NULL;
+        fields.party_count = here[4] ? told->party_count : 0;
+        OK(pship_act_record(set->transaction, second ? other : id, &fields, NULL, err));
+    }
+    OK(pship_merge_record(NULL, set->transaction, other, id, &why, err));
+}
+
 static inline void state(const scene *set, const char *subject, const char *property,
                          const char *text, const char *source)
 {

@@ -45,6 +45,8 @@ typedef struct entry {
     int first, last;
     bool other; /* it names the party by its other id */
     int of;     /* which of the ids of the treaty it is of */
+    unsigned
+        twice; /* 0: it has one id; else what is told under which of two, see add_act_twice() */
 } entry;
 
 typedef struct treaty {
@@ -78,7 +80,7 @@ static void write_day(char *text, size_t size, int index)
 static entry make_act(act_kind kind, int party)
 {
     int first = roll(DAYS), length = roll(2) ? 0 : roll(4);
-    return (entry){kind, party, first, first + length, party >= 0 && roll(3) == 0, 0};
+    return (entry){kind, party, first, first + length, party >= 0 && roll(3) == 0, 0, 0};
 }
 
 static void make_acts(treaty *made)
@@ -139,6 +141,8 @@ static treaty make_treaty(void)
         made.conditions[i] = roll(made.ids);
     for (int i = 0; i < made.count; i++)
         made.acts[i].of = roll(made.ids);
+    for (int i = 0; i < made.count; i++)
+        made.acts[i].twice = roll(3) ? 0 : (unsigned)(1 + roll(1 << 12));
     return made;
 }
 
@@ -204,10 +208,11 @@ static void record(const treaty *made)
     for (int i = 0; i < made->ids; i++)
         record_treaty(made, i);
     for (int i = 0; i < made->count; i++) {
-        char id[16], date[40], end[16];
+        char id[16], other[16], date[40], end[16];
         const entry *one = &made->acts[i];
         pship_act_fields act = PSHIP_ACT_FIELDS_INIT;
         (void)snprintf(id, sizeof id, "act%d", i);
+        (void)snprintf(other, sizeof other, i % 2 ? "a-act%d" : "z-act%d", i);
         write_day(date, sizeof date, one->first);
         write_day(end, sizeof end, one->last);
         if (one->last > one->first) {
@@ -221,7 +226,10 @@ static void record(const treaty *made)
                       : one->other   ? &others[one->party]
                                      : &parties[one->party];
         act.party_count = one->party >= 0;
-        OK(pship_act_record(set.transaction, id, &act, NULL, err));
+        if (one->twice)
+            add_act_twice(&set, id, other, &act, one->twice);
+        else
+            OK(pship_act_record(set.transaction, id, &act, NULL, err));
     }
     if (made->needed)
         record_condition(treaties[made->conditions[0]], "entry_into_force", "consents",

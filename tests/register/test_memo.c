@@ -154,10 +154,19 @@ static void make_rules_of_acts(bool tame)
 static void record_acts(bool tame)
 {
     for (int i = 0; i < deed_count; i++) {
-        const char *id = name("t", i);
-        add_act(&set, id, name("a", deeds[i].agreement), types[deeds[i].type], NULL, "one");
-        state_told(id, "date", &deeds[i].date, "one");
-        state_told(id, "effect_date", &deeds[i].effect, "one");
+        const char *id = name("t", i), *too = name(roll(2) ? "a-t" : "z-t", i);
+        const char *of = name("a", deeds[i].agreement), *type = types[deeds[i].type];
+        bool twice = roll(4) == 0;
+        if (twice) {
+            pship_act_fields fields = PSHIP_ACT_FIELDS_INIT;
+            fields.agreement = of;
+            fields.type = type;
+            add_act_twice(&set, id, too, &fields, (unsigned)roll(1 << 12));
+        } else {
+            add_act(&set, id, of, type, NULL, "one");
+        }
+        state_told(twice && roll(2) ? too : id, "date", &deeds[i].date, "one");
+        state_told(twice && roll(2) ? too : id, "effect_date", &deeds[i].effect, "one");
         if (!tame && roll(4) == 0) {
             told other = roll(2) ? make_span() : make_rule(0, owed_count);
             state_told(id, "date", &other, "two");
@@ -194,6 +203,10 @@ static void make(bool tame)
     group_count = roll(MOST_GROUPS);
     make_rules_of_acts(tame);
     record_owed(tame);
+    for (int i = 0; i < MEMO_WORTH && !tame && owed_count > 0 && owed_count % 4 == 0; i++) {
+        told other = make_span();
+        state_told("c0", "due", &other, "two");
+    }
     record_acts(tame);
     for (int i = 0; i < group_count; i++) {
         pship_working_group_fields fields = PSHIP_WORKING_GROUP_FIELDS_INIT;
@@ -345,7 +358,9 @@ static void compare_items(const pship_view *view, const merges *who)
         bool begun, any;
         if (items[i].kind != ITEM_COMMITMENT)
             continue;
-        int number = atoi(pship__view_text(view, items[i].id) + 1);
+        int number = 0;
+        while (strcmp(pship__view_text(view, items[i].id), name("c", number)) != 0)
+            number++;
         told wanted = date_of_agreement(arises_from[number], &begun, &any, 0);
         ck_assert_str_eq(items[i].dated_by, wanted.kind == SPAN ? "origin" : "first_report");
         if (wanted.kind == SPAN)

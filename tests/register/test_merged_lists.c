@@ -153,12 +153,12 @@ static void write_sectors(void)
 static void act(const char *id, const char *of, const char *type, const char *date,
                 const char *party)
 {
-    OK(pship_entity_record(to->set.transaction, "act", id, err));
-    state(&to->set, id, "agreement", pick(of), NULL);
-    state(&to->set, id, "type", type, NULL);
-    state(&to->set, id, "date", date, NULL);
+    thing("act", id);
+    refer(id, "agreement", of);
+    say(id, "type", type);
+    say(id, "date", date);
     if (party)
-        state(&to->set, id, "party", pick(party), NULL);
+        refer(id, "party", party);
 }
 
 /* A treaty in force by its consents, a protocol that waits for it, and days that follow from its signature. */

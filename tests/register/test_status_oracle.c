@@ -33,6 +33,21 @@ static void write_day(char *text, size_t size, int index)
     pship_day_format(day("2026-01-01") + index, text, size);
 }
 
+/* Some acts are told of under two ids. */
+static void record_act(const char *id, const char *of, const char *type, const char *date)
+{
+    pship_act_fields act = PSHIP_ACT_FIELDS_INIT;
+    char other[32];
+    act.agreement = of;
+    act.type = type;
+    act.date = date;
+    (void)snprintf(other, sizeof other, "%s%s", roll(2) ? "a-" : "z-", id);
+    if (roll(3))
+        OK(pship_act_record(set.transaction, id, &act, NULL, err));
+    else
+        add_act_twice(&set, id, other, &act, (unsigned)roll(1 << 12));
+}
+
 /* One agreement, told of under one id, or under two that are merged. */
 static int make_ledger(entry *ledger)
 {
@@ -56,8 +71,8 @@ static int make_ledger(entry *ledger)
             strcat(date, "/");
             strcat(date, end);
         }
-        add_act(&set, id, ids[roll(id_count)], lives[ledger[i].life].type,
-                ledger[i].undated ? NULL : date, NULL);
+        record_act(id, ids[roll(id_count)], lives[ledger[i].life].type,
+                   ledger[i].undated ? NULL : date);
     }
     return count;
 }
