@@ -102,19 +102,18 @@ static pship_result add_events(jubilees *all, pship_error *err)
 /* Whatever has such a date. */
 static pship_result add_established(jubilees *all, const char *property, pship_error *err)
 {
-    readings every = pship__view_everything(all->view);
-    name_id name = pship__view_name(all->view, property), last = 0;
-    pship_result result = PSHIP_OK;
-    for (size_t i = 0; name && i < every.count && goes_on(&all->progress, &result, err); i++) {
-        const statement *said = every.first[i].statement;
-        if (said->property != name || said->subject == last)
-            continue;
-        last = said->subject;
-        name_id canonical = pship__canonical(&all->who, last);
-        when date = pship__merged_when(&all->who, canonical, property);
-        if (!add_date(all, canonical, "establishment", &date, false))
+    name_id *subjects;
+    size_t count;
+    pship_result result = pship__view_stating(all->view, property, &subjects, &count, err);
+    if (result != PSHIP_OK)
+        return result;
+    result = pship__order_ids(subjects, &count, &all->who, err);
+    for (size_t i = 0; i < count && goes_on(&all->progress, &result, err); i++) {
+        when date = pship__merged_when(&all->who, subjects[i], property);
+        if (!add_date(all, subjects[i], "establishment", &date, false))
             result = pship__fail_memory(err);
     }
+    pship__release(pship__view_context(all->view), subjects);
     return result;
 }
 
@@ -127,7 +126,7 @@ static int compare(const void *left, const void *right)
     return order != 0 ? order : strcmp(a->what, b->what);
 }
 
-/* In order, each once: merged ids have the same date, and two parties may have signed on one day. */
+/* In order, each once: two parties may have signed on one day. */
 static void sort_out(jubilees *all)
 {
     size_t kept = 0;

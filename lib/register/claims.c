@@ -1,41 +1,11 @@
 /* Reading the claims, and bringing those about the same thing together. */
 #include "register/claims.h"
+#include "register/told.h"
 
 #include "stream/sort.h"
 #include <string.h>
 
 /* ---- what a claim is about */
-
-static bool counts(const pship_view *view, const reading *one)
-{
-    return pship__view_holds(view, one->truth) && one->statement->rank > PSHIP_RANK_DEPRECATED;
-}
-
-/* What the source itself says of the figure, or NULL. */
-static const reading *own_reading(const pship_view *view, name_id figure, const char *property,
-                                  name_id source)
-{
-    readings among = pship__view_about(view, figure, pship__view_name(view, property));
-    const reading *own = NULL;
-    for (size_t i = 0; i < among.count; i++) {
-        const reading *one = &among.first[i];
-        if (one->statement->source == source && counts(view, one) &&
-            (!own || one->statement->rank > own->statement->rank))
-            own = one;
-    }
-    return own;
-}
-
-static const char *attribute(const pship_view *view, name_id figure, const char *property,
-                             name_id source)
-{
-    const reading *own = own_reading(view, figure, property, source);
-    if (!own)
-        return pship__ask_text(view, figure, property);
-    uint8_t kind = own->statement->value_kind;
-    bool said = kind != PSHIP_VALUE_NONE && kind != PSHIP_VALUE_UNKNOWN;
-    return said ? pship__view_text(view, own->statement->value) : NULL;
-}
 
 static int compare_texts(const char *a, const char *b)
 {
@@ -44,57 +14,10 @@ static int compare_texts(const char *a, const char *b)
     return strcmp(a, b);
 }
 
-static int by_text(const void *a, const void *b)
+static void read_period(claim *to, told *said, name_id source)
 {
-    return strcmp(a, b);
-}
-
-/* Words in order, each once. */
-static bool join_words(char **joined, const pship_context *context, void **words, size_t count)
-{
-    pship__buffer text;
-    pship__buffer_init(&text, context);
-    pship__sort(words, count, by_text);
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0 && strcmp(words[i], words[i - 1]) == 0)
-            continue;
-        if (i > 0)
-            pship__buffer_add_text(&text, "; ");
-        pship__buffer_add_text(&text, words[i]);
-    }
-    if (!text.failed)
-        *joined = pship__copy_text(context, text.bytes);
-    pship__buffer_free(&text);
-    return *joined != NULL;
-}
-
-/* A property of several values: those that the source says where it says any, else those of all. */
-static bool read_words(char **joined, const pship_view *view, name_id figure, const char *property,
-                       name_id source)
-{
-    const pship_context *context = pship__view_context(view);
-    bool own = own_reading(view, figure, property, source) != NULL;
-    readings among = pship__view_about(view, figure, pship__view_name(view, property));
-    void **words = pship__allocate(context, among.count, sizeof *words);
-    size_t count = 0;
-    if (!words)
-        return false;
-    for (size_t i = 0; i < among.count; i++) {
-        const reading *one = &among.first[i];
-        if (counts(view, one) && one->statement->value &&
-            (!own || one->statement->source == source))
-            words[count++] = (void *)pship__view_text(view, one->statement->value);
-    }
-    bool done = count == 0 || join_words(joined, context, words, count);
-    pship__release(context, words);
-    return done;
-}
-
-static void read_period(claim *to, const pship_view *view, name_id figure, name_id source)
-{
-    const merges apart = {.view = view};
-    const reading *own = own_reading(view, figure, "period", source);
-    to->period = own ? pship__when_said(&apart, own) : pship__when(view, figure, "period");
+    const pship_view *view = said->view;
+    to->period = pship__told_period(said, source);
     if (to->period.kind == WHEN_UNKNOWN && to->period.picked)
         to->period_words =
             pship__view_text(view, pship__view_note(view, to->period.picked->statement)->wording);
@@ -149,36 +72,38 @@ static void read_value(claim *to, const pship_view *view)
     }
 }
 
-static pship_result add_claim(claims *to, const pship_view *view, name_id figure,
-                              const reading *said, pship_error *err)
+static pship_result add_claim(claims *to, told *of, const reading *said, pship_error *err)
 {
+    const pship_view *view = of->view;
     if (!pship__grow(to->context, (void **)&to->items, to->count, &to->capacity, sizeof(claim)))
         return pship__fail_memory(err);
     name_id source = said->statement->source;
     claim *made = &to->items[to->count];
     *made = (claim){.said = said,
-                    .figure = pship__view_text(view, figure),
+                    .figure = pship__view_text(view, of->figure),
                     .source = pship__view_text(view, source),
-                    .measure = attribute(view, figure, "measure", source),
-                    .about = attribute(view, figure, "about", source),
-                    .base = attribute(view, figure, "base", source),
+                    .measure = pship__told_text(of, TOLD_MEASURE, source),
+                    .about = pship__told_text(of, TOLD_ABOUT, source),
+                    .base = pship__told_text(of, TOLD_BASE, source),
                     .candidate = said->statement->rank > PSHIP_RANK_DEPRECATED};
     to->count++;
-    read_period(made, view, figure, source);
+    read_period(made, of, source);
     read_value(made, view);
-    bool done = read_words(&made->definition, view, figure, "definition", source) &&
-                read_words(&made->reporter, view, figure, "reporter", source);
+    bool done = pship__told_words(&made->definition, of, TOLD_DEFINITION, source) &&
+                pship__told_words(&made->reporter, of, TOLD_REPORTER, source);
     return done ? PSHIP_OK : pship__fail_memory(err);
 }
 
 static pship_result add_figure(claims *to, const pship_view *view, name_id figure, pship_error *err)
 {
     readings among = pship__view_about(view, figure, pship__view_name(view, "value"));
-    pship_result result = PSHIP_OK;
+    told of;
+    pship_result result = pship__told_load(&of, view, figure) ? PSHIP_OK : pship__fail_memory(err);
     for (size_t i = 0; i < among.count && goes_on(&to->progress, &result, err); i++) {
         if (pship__view_holds(view, among.first[i].truth))
-            result = add_claim(to, view, figure, &among.first[i], err);
+            result = add_claim(to, &of, &among.first[i], err);
     }
+    pship__told_free(&of);
     return result;
 }
 

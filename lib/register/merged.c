@@ -255,6 +255,12 @@ choice pship__merged_ask(const merges *all, name_id canonical, const char *prope
     return chosen;
 }
 
+const char *pship__merged_text(const merges *all, name_id canonical, const char *property)
+{
+    choice chosen = pship__merged_ask(all, canonical, property);
+    return chosen.picked ? pship__said_text(all->view, chosen.picked->statement) : NULL;
+}
+
 name_id pship__merged_object(const merges *all, name_id canonical, const char *property)
 {
     size_t count;

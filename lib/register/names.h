@@ -102,6 +102,8 @@ name_id pship__merged_source(const merges *all, name_id canonical);
 when pship__merged_when(const merges *all, name_id canonical, const char *property);
 /* As pship__ask_any(), likewise. */
 choice pship__merged_ask(const merges *all, name_id canonical, const char *property);
+/* As pship__ask_text(), likewise. */
+const char *pship__merged_text(const merges *all, name_id canonical, const char *property);
 /* As pship__ask_object(), likewise, and the canonical id of what is referred to. */
 name_id pship__merged_object(const merges *all, name_id canonical, const char *property);
 /* The surest existence among an entity and those merged into it. */

@@ -88,7 +88,7 @@ static pship_result add_events(entries *all, pship_error *err)
     for (size_t i = 0; i < count; i++) {
         entry *made = add_entry(all, ENTRY_EVENT, events[i].id, &events[i].date);
         if (made) {
-            made->type = pship__ask_text(all->view, events[i].id, "type");
+            made->type = pship__merged_text(&all->who, events[i].id, "type");
             made->done = events[i].held;
         }
     }
@@ -123,7 +123,7 @@ static pship_result add_dates(entries *all, pship_error *err)
             when date = pship__merged_when(&all->who, subjects[j], dates[i].property);
             entry *made = add_entry(all, dates[i].what, subjects[j], &date);
             if (made && dates[i].type)
-                made->type = pship__ask_text(all->view, subjects[j], dates[i].type);
+                made->type = pship__merged_text(&all->who, subjects[j], dates[i].type);
         }
         pship__release(pship__view_context(all->view), subjects);
     }
@@ -190,7 +190,7 @@ static pship_result add_commitments(entries *all, pship_error *err)
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < count; i++) {
-        const char *stage = pship__ask_text(all->view, commitments[i].id, "stage");
+        const char *stage = pship__merged_text(&all->who, commitments[i].id, "stage");
         entry *made = add_entry(all, ENTRY_DUE, commitments[i].id, &commitments[i].due);
         if (made)
             made->type = stage;

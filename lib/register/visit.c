@@ -80,7 +80,7 @@ static pship_result add_visit(sheet *page, const dated *event, name_id delegatio
 
 static bool is_visit(const sheet *page, name_id event)
 {
-    const char *type = pship__ask_text(page->view, event, "type");
+    const char *type = pship__merged_text(page->merged, event, "type");
     return (type && strcmp(type, "visit") == 0) ||
            pship__merged_object(page->merged, event, "host") ||
            pship__merged_object(page->merged, event, "reciprocates");
