@@ -430,12 +430,11 @@ when pship__when_of(const merges *who, name_id subject, const char *property)
     int steps;
     if (!base.property)
         return no_date(WHEN_ABSENT);
-    /* One that many sources tell of may be asked for by many: the day of an event, or of a source. */
-    bool worth = pship__view_about(who->view, subject, base.property).count >= MEMO_WORTH;
-    if (worth && pship__memo_find_base(&date, &steps, who->kept, &base))
+    if (pship__memo_find_base(&date, &steps, who->kept, &base))
         return date;
     date = ask_when(&state, subject, base.property, 0);
-    if (worth)
+    /* One that many sources tell of may be asked for by many: the day of an event, or of a source. */
+    if (pship__view_about(who->view, subject, base.property).count >= MEMO_WORTH)
         pship__memo_keep_base(who->kept, &base, &date, state.steps);
     return date;
 }
