@@ -4,6 +4,7 @@
 #include "adapters/writer.h"
 #include "model/vocabulary.h"
 #include "stream/files.h"
+#include "table/reading.h"
 #include <limits.h>
 #include <partnership/register.h>
 #include <string.h>
@@ -12,17 +13,10 @@
 
 /* ---- the schema */
 
-static bool cell_is(const pship_table *table, int32_t column, int64_t row, const char *text)
-{
-    size_t length;
-    const char *cell = pship_table_text(table, column, row, &length);
-    return cell != NULL && length == strlen(text) && memcmp(cell, text, length) == 0;
-}
-
 static int64_t find_row(const pship_table *table, const char *name)
 {
     int64_t row = 0;
-    while (row < pship_table_rows(table) && !cell_is(table, 0, row, name)) {
+    while (row < pship_table_rows(table) && !pship__cell_is(table, 0, row, name)) {
         row++;
     }
     return row;
@@ -30,7 +24,8 @@ static int64_t find_row(const pship_table *table, const char *name)
 
 bool pship__takes_any(const writer *at, name_id property)
 {
-    return cell_is(at->properties, 1, find_row(at->properties, text_of(at, property)), "any");
+    return pship__cell_is(at->properties, 1, find_row(at->properties, text_of(at, property)),
+                          "any");
 }
 
 static const char *keep_cell(writer *at, const pship_table *table, int32_t column, int64_t row)

@@ -105,6 +105,33 @@ const mapping_code *pship__mapping_find(const pship_mapping *mapping, const char
 
 /* ---- telling */
 
+typedef void (*add_code_rows)(pship__table_builder *rows, const mapping_code *code);
+
+/* A table of what `add` says of each code. */
+static pship_result tell_codes(pship_table **table, const pship_mapping *mapping,
+                               const pship__column_spec *columns, size_t count, add_code_rows add,
+                               pship_error *err)
+{
+    pship__table_builder *rows;
+    if (!table || !mapping)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the mapping are NULL");
+    pship_result result = pship__table_builder_new(&rows, mapping->context, columns, count, err);
+    if (result != PSHIP_OK)
+        return result;
+    for (uint32_t i = 0; i < mapping->code_count; i++)
+        add(rows, &mapping->codes[i]);
+    return pship__table_builder_finish(rows, table, err);
+}
+
+static void add_targets(pship__table_builder *rows, const mapping_code *code)
+{
+    for (uint32_t i = 0; i < code->count; i++) {
+        pship__add_text(rows, code->from);
+        pship__add_text(rows, code->targets[i].to);
+        pship__add_number(rows, code->targets[i].weight);
+    }
+}
+
 pship_result pship_mapping_table(pship_table **table, const pship_mapping *mapping,
                                  pship_error *err)
 {
@@ -113,22 +140,15 @@ pship_result pship_mapping_table(pship_table **table, const pship_mapping *mappi
         {"to", PSHIP_COLUMN_DICTIONARY, NULL, 0},
         {"weight", PSHIP_COLUMN_FLOAT64, NULL, 0},
     };
-    pship__table_builder *rows;
-    if (!table || !mapping)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the mapping are NULL");
-    pship_result result = pship__table_builder_new(&rows, mapping->context, columns,
-                                                   sizeof columns / sizeof *columns, err);
-    if (result != PSHIP_OK)
-        return result;
-    for (uint32_t i = 0; i < mapping->code_count; i++) {
-        const mapping_code *code = &mapping->codes[i];
-        for (uint32_t j = 0; j < code->count; j++) {
-            pship__add_text(rows, code->from);
-            pship__add_text(rows, code->targets[j].to);
-            pship__add_number(rows, code->targets[j].weight);
-        }
-    }
-    return pship__table_builder_finish(rows, table, err);
+    return tell_codes(table, mapping, columns, sizeof columns / sizeof *columns, add_targets, err);
+}
+
+static void add_sum(pship__table_builder *rows, const mapping_code *code)
+{
+    pship__add_text(rows, code->from);
+    pship__add_int64(rows, code->count);
+    pship__add_number(rows, code->sum);
+    pship__add_bool(rows, pship__mapping_balanced(code));
 }
 
 pship_result pship_mapping_codes(pship_table **table, const pship_mapping *mapping,
@@ -140,21 +160,7 @@ pship_result pship_mapping_codes(pship_table **table, const pship_mapping *mappi
         {"weights", PSHIP_COLUMN_FLOAT64, NULL, 0},
         {"balanced", PSHIP_COLUMN_BOOL, NULL, 0},
     };
-    pship__table_builder *rows;
-    if (!table || !mapping)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "the table or the mapping are NULL");
-    pship_result result = pship__table_builder_new(&rows, mapping->context, columns,
-                                                   sizeof columns / sizeof *columns, err);
-    if (result != PSHIP_OK)
-        return result;
-    for (uint32_t i = 0; i < mapping->code_count; i++) {
-        const mapping_code *code = &mapping->codes[i];
-        pship__add_text(rows, code->from);
-        pship__add_int64(rows, code->count);
-        pship__add_number(rows, code->sum);
-        pship__add_bool(rows, pship__mapping_balanced(code));
-    }
-    return pship__table_builder_finish(rows, table, err);
+    return tell_codes(table, mapping, columns, sizeof columns / sizeof *columns, add_sum, err);
 }
 
 /* ---- one of two */
@@ -184,6 +190,12 @@ static pship_result add_code(mapping_maker *maker, const mapping_code *code,
     return result;
 }
 
+static void add_count(pship__table_builder *rows, const mapping_code *code)
+{
+    pship__add_text(rows, code->from);
+    pship__add_int64(rows, code->count);
+}
+
 /* What the second one does not know: a mapping from there to the codes of the first one, which is sorted and counted as
  * any other. */
 static pship_result tell_left(pship_table **left, const pship_mapping *first,
@@ -196,7 +208,6 @@ static pship_result tell_left(pship_table **left, const pship_mapping *first,
     mapping_maker maker;
     pship_mapping_options plain = PSHIP_MAPPING_OPTIONS_INIT;
     pship_mapping *unknown = NULL;
-    pship__table_builder *rows = NULL;
     pship_result result = PSHIP_OK;
     pship__mapping_maker_init(&maker, first->context);
     for (uint32_t i = 0; i < first->code_count; i++) {
@@ -211,14 +222,8 @@ static pship_result tell_left(pship_table **left, const pship_mapping *first,
     else
         pship__mapping_maker_free(&maker);
     if (result == PSHIP_OK)
-        result = pship__table_builder_new(&rows, first->context, columns,
-                                          sizeof columns / sizeof *columns, err);
-    for (uint32_t i = 0; result == PSHIP_OK && i < unknown->code_count; i++) {
-        pship__add_text(rows, unknown->codes[i].from);
-        pship__add_int64(rows, unknown->codes[i].count);
-    }
-    if (result == PSHIP_OK)
-        result = pship__table_builder_finish(rows, left, err);
+        result =
+            tell_codes(left, unknown, columns, sizeof columns / sizeof *columns, add_count, err);
     pship_mapping_free(unknown);
     return result;
 }

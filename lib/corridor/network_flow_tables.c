@@ -11,17 +11,47 @@ static const char *const questions[] = {[MAX_FLOW] = "max_flow",
                                         [CONCURRENT_FLOW] = "concurrent_flow",
                                         [MIN_COST_FLOW] = "min_cost_flow"};
 
-/* The unit of the result, as far as it is known: of a cost that depends on the weighting. */
-static const char *result_unit(const pship_network_flow *flow)
+/* What a number is counted in. */
+typedef enum flow_unit { NO_UNIT, OF_FLOW, OF_RESULT, OF_PRICE, OF_SHARE } flow_unit;
+
+typedef struct flow_column {
+    const char *name;
+    pship_column_type type;
+    flow_unit unit;
+} flow_column;
+
+enum { MOST_COLUMNS = 11 };
+
+/* As far as it is known: that of a cost depends on the weighting. */
+static const char *unit_of(const pship_network_flow *flow, flow_unit unit)
 {
-    return flow->question == MAX_FLOW          ? flow->unit
-           : flow->question == CONCURRENT_FLOW ? "ratio"
-                                               : NULL;
+    switch (unit) {
+    case OF_FLOW:
+        return flow->unit;
+    case OF_RESULT:
+        return flow->question == MAX_FLOW          ? flow->unit
+               : flow->question == CONCURRENT_FLOW ? "ratio"
+                                                   : NULL;
+    case OF_PRICE:
+        return flow->question == MAX_FLOW ? "ratio" : NULL;
+    case OF_SHARE:
+        return "ratio";
+    default:
+        return NULL;
+    }
 }
 
-static const char *price_unit(const pship_network_flow *flow)
+static pship_result begin(pship__table_builder **builder, pship_table **table,
+                          const pship_network_flow *flow, const flow_column *columns, size_t count,
+                          pship_error *err)
 {
-    return flow->question == MAX_FLOW ? "ratio" : NULL;
+    pship__column_spec specs[MOST_COLUMNS];
+    if (!table || !flow)
+        return pship__fail(err, PSHIP_E_ARGUMENT, "an argument is NULL");
+    for (size_t i = 0; i < count; i++)
+        specs[i] = (pship__column_spec){columns[i].name, columns[i].type,
+                                        unit_of(flow, columns[i].unit), 0};
+    return pship__table_builder_new(builder, flow->context, specs, count, err);
 }
 
 static const char *place_id(const pship_network_flow *flow, uint32_t place)
@@ -55,19 +85,13 @@ static void add_element_id(pship__table_builder *builder, const pship_network_fl
 pship_result pship_network_flow_summary(pship_table **table, const pship_network_flow *flow,
                                         pship_error *err)
 {
-    if (!table || !flow)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "an argument is NULL");
-    const pship__column_spec columns[] = {
-        {"question", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"result", PSHIP_COLUMN_FLOAT64, result_unit(flow), 0},
-        {"bound", PSHIP_COLUMN_FLOAT64, result_unit(flow), 0},
-        {"demand", PSHIP_COLUMN_FLOAT64, flow->unit, 0},
-        {"carried", PSHIP_COLUMN_FLOAT64, flow->unit, 0},
-        {"unmet", PSHIP_COLUMN_FLOAT64, flow->unit, 0},
+    static const flow_column columns[] = {
+        {"question", PSHIP_COLUMN_DICTIONARY, NO_UNIT}, {"result", PSHIP_COLUMN_FLOAT64, OF_RESULT},
+        {"bound", PSHIP_COLUMN_FLOAT64, OF_RESULT},     {"demand", PSHIP_COLUMN_FLOAT64, OF_FLOW},
+        {"carried", PSHIP_COLUMN_FLOAT64, OF_FLOW},     {"unmet", PSHIP_COLUMN_FLOAT64, OF_FLOW},
     };
     pship__table_builder *builder;
-    pship_result result =
-        pship__table_builder_new(&builder, flow->context, columns, COUNT(columns), err);
+    pship_result result = begin(&builder, table, flow, columns, COUNT(columns), err);
     if (result != PSHIP_OK)
         return result;
     double demand = 0, carried = 0;
@@ -88,23 +112,15 @@ pship_result pship_network_flow_summary(pship_table **table, const pship_network
 pship_result pship_network_flow_elements(pship_table **table, const pship_network_flow *flow,
                                          pship_error *err)
 {
-    if (!table || !flow)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "an argument is NULL");
-    const pship__column_spec columns[] = {
-        {"part", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"element", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"from", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"to", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"mode", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"flow", PSHIP_COLUMN_FLOAT64, flow->unit, 0},
-        {"capacity", PSHIP_COLUMN_FLOAT64, flow->unit, 0},
-        {"used", PSHIP_COLUMN_FLOAT64, "ratio", 0},
-        {"price", PSHIP_COLUMN_FLOAT64, price_unit(flow), 0},
-        {"cut", PSHIP_COLUMN_BOOL, NULL, 0},
+    static const flow_column columns[] = {
+        {"part", PSHIP_COLUMN_DICTIONARY, NO_UNIT},  {"element", PSHIP_COLUMN_UTF8, NO_UNIT},
+        {"from", PSHIP_COLUMN_DICTIONARY, NO_UNIT},  {"to", PSHIP_COLUMN_DICTIONARY, NO_UNIT},
+        {"mode", PSHIP_COLUMN_DICTIONARY, NO_UNIT},  {"flow", PSHIP_COLUMN_FLOAT64, OF_FLOW},
+        {"capacity", PSHIP_COLUMN_FLOAT64, OF_FLOW}, {"used", PSHIP_COLUMN_FLOAT64, OF_SHARE},
+        {"price", PSHIP_COLUMN_FLOAT64, OF_PRICE},   {"cut", PSHIP_COLUMN_BOOL, NO_UNIT},
     };
     pship__table_builder *builder;
-    pship_result result =
-        pship__table_builder_new(&builder, flow->context, columns, COUNT(columns), err);
+    pship_result result = begin(&builder, table, flow, columns, COUNT(columns), err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < flow->element_count; i++) {
@@ -125,20 +141,17 @@ pship_result pship_network_flow_elements(pship_table **table, const pship_networ
 pship_result pship_network_flow_demands(pship_table **table, const pship_network_flow *flow,
                                         pship_error *err)
 {
-    if (!table || !flow)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "an argument is NULL");
-    const pship__column_spec columns[] = {
-        {"origin", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"destination", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"demand", PSHIP_COLUMN_FLOAT64, flow->unit, 0},
-        {"carried", PSHIP_COLUMN_FLOAT64, flow->unit, 0},
-        {"unmet", PSHIP_COLUMN_FLOAT64, flow->unit, 0},
-        {"cost", PSHIP_COLUMN_FLOAT64, NULL, 0},
-        {"price", PSHIP_COLUMN_FLOAT64, NULL, 0},
+    static const flow_column columns[] = {
+        {"origin", PSHIP_COLUMN_DICTIONARY, NO_UNIT},
+        {"destination", PSHIP_COLUMN_DICTIONARY, NO_UNIT},
+        {"demand", PSHIP_COLUMN_FLOAT64, OF_FLOW},
+        {"carried", PSHIP_COLUMN_FLOAT64, OF_FLOW},
+        {"unmet", PSHIP_COLUMN_FLOAT64, OF_FLOW},
+        {"cost", PSHIP_COLUMN_FLOAT64, NO_UNIT},
+        {"price", PSHIP_COLUMN_FLOAT64, NO_UNIT},
     };
     pship__table_builder *builder;
-    pship_result result =
-        pship__table_builder_new(&builder, flow->context, columns, COUNT(columns), err);
+    pship_result result = begin(&builder, table, flow, columns, COUNT(columns), err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < flow->demand_count; i++) {
@@ -172,24 +185,21 @@ static void add_step(pship__table_builder *builder, const pship_network_flow *fl
 pship_result pship_network_flow_routes(pship_table **table, const pship_network_flow *flow,
                                        pship_error *err)
 {
-    if (!table || !flow)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "an argument is NULL");
-    const pship__column_spec columns[] = {
-        {"route", PSHIP_COLUMN_INT64, NULL, 0},
-        {"demand", PSHIP_COLUMN_INT64, NULL, 0},
-        {"origin", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"destination", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"flow", PSHIP_COLUMN_FLOAT64, flow->unit, 0},
-        {"step", PSHIP_COLUMN_INT64, NULL, 0},
-        {"part", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"element", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"from", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"to", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"mode", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+    static const flow_column columns[] = {
+        {"route", PSHIP_COLUMN_INT64, NO_UNIT},
+        {"demand", PSHIP_COLUMN_INT64, NO_UNIT},
+        {"origin", PSHIP_COLUMN_DICTIONARY, NO_UNIT},
+        {"destination", PSHIP_COLUMN_DICTIONARY, NO_UNIT},
+        {"flow", PSHIP_COLUMN_FLOAT64, OF_FLOW},
+        {"step", PSHIP_COLUMN_INT64, NO_UNIT},
+        {"part", PSHIP_COLUMN_DICTIONARY, NO_UNIT},
+        {"element", PSHIP_COLUMN_UTF8, NO_UNIT},
+        {"from", PSHIP_COLUMN_DICTIONARY, NO_UNIT},
+        {"to", PSHIP_COLUMN_DICTIONARY, NO_UNIT},
+        {"mode", PSHIP_COLUMN_DICTIONARY, NO_UNIT},
     };
     pship__table_builder *builder;
-    pship_result result =
-        pship__table_builder_new(&builder, flow->context, columns, COUNT(columns), err);
+    pship_result result = begin(&builder, table, flow, columns, COUNT(columns), err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < flow->route_count; i++) {
@@ -210,20 +220,14 @@ pship_result pship_network_flow_routes(pship_table **table, const pship_network_
 pship_result pship_network_flow_upgrades(pship_table **table, const pship_network_flow *flow,
                                          pship_error *err)
 {
-    if (!table || !flow)
-        return pship__fail(err, PSHIP_E_ARGUMENT, "an argument is NULL");
-    const pship__column_spec columns[] = {
-        {"part", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"element", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"before", PSHIP_COLUMN_FLOAT64, flow->unit, 0},
-        {"after", PSHIP_COLUMN_FLOAT64, flow->unit, 0},
-        {"result", PSHIP_COLUMN_FLOAT64, result_unit(flow), 0},
-        {"value", PSHIP_COLUMN_FLOAT64, result_unit(flow), 0},
-        {"price", PSHIP_COLUMN_FLOAT64, price_unit(flow), 0},
+    static const flow_column columns[] = {
+        {"part", PSHIP_COLUMN_DICTIONARY, NO_UNIT},  {"element", PSHIP_COLUMN_UTF8, NO_UNIT},
+        {"before", PSHIP_COLUMN_FLOAT64, OF_FLOW},   {"after", PSHIP_COLUMN_FLOAT64, OF_FLOW},
+        {"result", PSHIP_COLUMN_FLOAT64, OF_RESULT}, {"value", PSHIP_COLUMN_FLOAT64, OF_RESULT},
+        {"price", PSHIP_COLUMN_FLOAT64, OF_PRICE},
     };
     pship__table_builder *builder;
-    pship_result result =
-        pship__table_builder_new(&builder, flow->context, columns, COUNT(columns), err);
+    pship_result result = begin(&builder, table, flow, columns, COUNT(columns), err);
     if (result != PSHIP_OK)
         return result;
     for (size_t i = 0; i < flow->upgrade_count; i++) {

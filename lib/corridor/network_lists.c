@@ -5,8 +5,9 @@
 #include "table/builder.h"
 
 #include <stdio.h>
+#include <string.h>
 
-enum { MOST_TEXTS = 6 };
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* A table that is being made: its own columns first, then numbers. */
 typedef struct listing {
@@ -46,26 +47,34 @@ static void add_column(listing *list, const char *name, pship_column_type type, 
     list->columns[list->count++] = (pship__column_spec){name, type, unit, 0};
 }
 
+/* With room for the numbers of the part behind the columns that are given. */
 static pship_result begin(listing *list, const pship_network *network, network_part_kind part,
-                          pship_error *err)
+                          const pship__column_spec *columns, size_t count, pship_error *err)
 {
     size_t extra = network->parts[part].extra_count;
-    *list = (listing){.network = network, .part = part};
-    list->columns = pship__allocate(network->context, MOST_TEXTS + NETWORK_ATTRIBUTES + extra,
+    *list = (listing){.network = network, .part = part, .count = count};
+    list->columns = pship__allocate(network->context, count + NETWORK_ATTRIBUTES + extra,
                                     sizeof *list->columns);
     pship__progress_begin(&list->progress, network->context, "listing a network");
-    return list->columns ? PSHIP_OK : pship__fail_memory(err);
+    if (!list->columns)
+        return pship__fail_memory(err);
+    memcpy(list->columns, columns, count * sizeof *columns);
+    return PSHIP_OK;
 }
 
-static pship_result open_table(listing *list, pship_error *err)
+/* A row for each of `count`, which `row` fills. */
+static pship_result fill(listing *list, pship_table **table, size_t count,
+                         void (*row)(const listing *, size_t), pship_error *err)
 {
-    return pship__table_builder_new(&list->builder, list->network->context, list->columns,
-                                    list->count, err);
-}
-
-static pship_result end(listing *list, pship_table **table, pship_result result, pship_error *err)
-{
+    pship_result result = pship__table_builder_new(&list->builder, list->network->context,
+                                                   list->columns, list->count, err);
     pship__release(list->network->context, list->columns);
+    if (result != PSHIP_OK)
+        return result;
+    for (size_t i = 0; result == PSHIP_OK && i < count; i++) {
+        row(list, i);
+        result = pship__progress(&list->progress, (double)i / (double)count, err);
+    }
     if (result == PSHIP_OK)
         return pship__table_builder_finish(list->builder, table, err);
     pship__table_builder_free(list->builder);
@@ -97,20 +106,27 @@ static void add_numbers(const listing *list, uint32_t element)
         pship__add_finite(list->builder, of->extra[i].column->values[element]);
 }
 
-typedef void (*add_row)(const listing *, uint32_t);
-
-/* Rows of elements with their numbers, after the texts that `row` adds. */
-static pship_result list_part(listing *list, pship_table **table, add_row row, pship_error *err)
+/* Elements of a part: the columns that are given, which `row` fills, and their numbers behind them. */
+static pship_result list_part(pship_table **table, const pship_network *network,
+                              network_part_kind part, const pship__column_spec *columns,
+                              size_t count, void (*row)(const listing *, size_t), pship_error *err)
 {
-    uint32_t count = list->network->parts[list->part].count;
-    add_number_columns(list);
-    pship_result result = open_table(list, err);
-    for (uint32_t i = 0; result == PSHIP_OK && i < count; i++) {
-        row(list, i);
-        add_numbers(list, i);
-        result = pship__progress(&list->progress, (double)i / count, err);
-    }
-    return end(list, table, result, err);
+    listing list;
+    pship_result result = begin(&list, network, part, columns, count, err);
+    if (result != PSHIP_OK)
+        return result;
+    add_number_columns(&list);
+    return fill(&list, table, network->parts[part].count, row, err);
+}
+
+/* What few elements have, without numbers behind. */
+static pship_result list_some(pship_table **table, const pship_network *network,
+                              const pship__column_spec *columns, size_t count, size_t rows,
+                              void (*row)(const listing *, size_t), pship_error *err)
+{
+    listing list;
+    pship_result result = begin(&list, network, NETWORK_LINK, columns, count, err);
+    return result == PSHIP_OK ? fill(&list, table, rows, row, err) : result;
 }
 
 /* ---- places */
@@ -121,31 +137,31 @@ static void add_coded(const listing *list, const network_texts *texts, uint32_t 
     pship__add_word(list->builder, code == 0 ? NULL : pship__network_text(texts, code));
 }
 
-static void add_place(const listing *list, uint32_t place)
+static void add_place(const listing *list, size_t index)
 {
     const pship_network *network = list->network;
+    const uint32_t place = (uint32_t)index;
     pship__add_word(list->builder, pship__network_text(&network->place_ids, place));
     add_coded(list, &network->place_names, network->place_name ? network->place_name[place] : 0);
     add_coded(list, &network->words, network->country ? network->country[place] : 0);
     add_coded(list, &network->words, network->kind ? network->kind[place] : 0);
     pship__add_finite(list->builder, network->longitude ? network->longitude[place] : (double)NAN);
     pship__add_finite(list->builder, network->latitude ? network->latitude[place] : (double)NAN);
+    add_numbers(list, place);
 }
 
 pship_result pship_network_places(pship_table **table, const pship_network *network,
                                   pship_error *err)
 {
-    listing list;
-    pship_result result = begin(&list, network, NETWORK_PLACE, err);
-    if (result != PSHIP_OK)
-        return result;
-    add_column(&list, "id", PSHIP_COLUMN_UTF8, NULL);
-    add_column(&list, "name", PSHIP_COLUMN_UTF8, NULL);
-    add_column(&list, "country", PSHIP_COLUMN_DICTIONARY, NULL);
-    add_column(&list, "kind", PSHIP_COLUMN_DICTIONARY, NULL);
-    add_column(&list, "longitude", PSHIP_COLUMN_FLOAT64, "degree");
-    add_column(&list, "latitude", PSHIP_COLUMN_FLOAT64, "degree");
-    return list_part(&list, table, add_place, err);
+    static const pship__column_spec columns[] = {
+        {"id", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"name", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"country", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"longitude", PSHIP_COLUMN_FLOAT64, "degree", 0},
+        {"latitude", PSHIP_COLUMN_FLOAT64, "degree", 0},
+    };
+    return list_part(table, network, NETWORK_PLACE, columns, COUNT(columns), add_place, err);
 }
 
 /* ---- links */
@@ -157,34 +173,35 @@ static void add_link_id(const listing *list, uint32_t link)
     pship__add_phrase(list->builder, id, strlen(id));
 }
 
-static void add_link(const listing *list, uint32_t link)
+static void add_link(const listing *list, size_t index)
 {
     const pship_network *network = list->network;
+    const uint32_t link = (uint32_t)index;
     add_link_id(list, link);
     pship__add_word(list->builder, pship__network_text(&network->place_ids, network->from[link]));
     pship__add_word(list->builder, pship__network_text(&network->place_ids, network->to[link]));
     add_coded(list, &network->modes, network->mode[link]);
+    add_numbers(list, link);
 }
 
 pship_result pship_network_links(pship_table **table, const pship_network *network,
                                  pship_error *err)
 {
-    listing list;
-    pship_result result = begin(&list, network, NETWORK_LINK, err);
-    if (result != PSHIP_OK)
-        return result;
-    add_column(&list, "id", PSHIP_COLUMN_UTF8, NULL);
-    add_column(&list, "from", PSHIP_COLUMN_UTF8, NULL);
-    add_column(&list, "to", PSHIP_COLUMN_UTF8, NULL);
-    add_column(&list, "mode", PSHIP_COLUMN_DICTIONARY, NULL);
-    return list_part(&list, table, add_link, err);
+    static const pship__column_spec columns[] = {
+        {"id", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"from", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"to", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"mode", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+    };
+    return list_part(table, network, NETWORK_LINK, columns, COUNT(columns), add_link, err);
 }
 
 /* ---- transfers */
 
-static void add_transfer(const listing *list, uint32_t transfer)
+static void add_transfer(const listing *list, size_t index)
 {
     const pship_network *network = list->network;
+    const uint32_t transfer = (uint32_t)index;
     uint32_t place = network->transfer_place[transfer];
     pship__add_word(list->builder,
                     place == NETWORK_NONE ? NULL : pship__network_text(&network->place_ids, place));
@@ -192,40 +209,39 @@ static void add_transfer(const listing *list, uint32_t transfer)
     add_coded(list, &network->modes, network->transfer_to[transfer]);
     pship__add_bool(list->builder,
                     network->transfer_closed != NULL && network->transfer_closed[transfer]);
+    add_numbers(list, transfer);
 }
 
 pship_result pship_network_transfers(pship_table **table, const pship_network *network,
                                      pship_error *err)
 {
-    listing list;
-    pship_result result = begin(&list, network, NETWORK_TRANSFER, err);
-    if (result != PSHIP_OK)
-        return result;
-    add_column(&list, "place", PSHIP_COLUMN_UTF8, NULL);
-    add_column(&list, "from_mode", PSHIP_COLUMN_DICTIONARY, NULL);
-    add_column(&list, "to_mode", PSHIP_COLUMN_DICTIONARY, NULL);
-    add_column(&list, "closed", PSHIP_COLUMN_BOOL, NULL);
-    return list_part(&list, table, add_transfer, err);
+    static const pship__column_spec columns[] = {
+        {"place", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"from_mode", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"to_mode", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"closed", PSHIP_COLUMN_BOOL, NULL, 0},
+    };
+    return list_part(table, network, NETWORK_TRANSFER, columns, COUNT(columns), add_transfer, err);
 }
 
 /* ---- what few elements have */
 
+static void add_departure(const listing *list, size_t index)
+{
+    const network_departure *departure = &list->network->departures[index];
+    add_link_id(list, departure->link);
+    pship__add_number(list->builder, departure->hour);
+}
+
 pship_result pship_network_timetables(pship_table **table, const pship_network *network,
                                       pship_error *err)
 {
-    listing list;
-    pship_result result = begin(&list, network, NETWORK_LINK, err);
-    if (result != PSHIP_OK)
-        return result;
-    add_column(&list, "link", PSHIP_COLUMN_UTF8, NULL);
-    add_column(&list, "departs_h", PSHIP_COLUMN_FLOAT64, "h");
-    result = open_table(&list, err);
-    for (size_t i = 0; result == PSHIP_OK && i < network->departure_count; i++) {
-        add_link_id(&list, network->departures[i].link);
-        pship__add_number(list.builder, network->departures[i].hour);
-        result = pship__progress(&list.progress, (double)i / (double)network->departure_count, err);
-    }
-    return end(&list, table, result, err);
+    static const pship__column_spec columns[] = {
+        {"link", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"departs_h", PSHIP_COLUMN_FLOAT64, "h", 0},
+    };
+    return list_some(table, network, columns, COUNT(columns), network->departure_count,
+                     add_departure, err);
 }
 
 /* The part and the id that rows of quantiles and sources begin with. */
@@ -238,31 +254,31 @@ static void add_element(const listing *list, uint8_t part, uint32_t element)
     pship__add_phrase(list->builder, id, strlen(id));
 }
 
+static void add_quantile(const listing *list, size_t index)
+{
+    const network_quantile *quantile = &list->network->quantiles[index];
+    add_element(list, quantile->part, quantile->element);
+    pship__add_number(list->builder, quantile->probability);
+    pship__add_number(list->builder, quantile->hours);
+}
+
 pship_result pship_network_quantiles(pship_table **table, const pship_network *network,
                                      pship_error *err)
 {
-    listing list;
-    pship_result result = begin(&list, network, NETWORK_LINK, err);
-    if (result != PSHIP_OK)
-        return result;
-    add_column(&list, "part", PSHIP_COLUMN_DICTIONARY, NULL);
-    add_column(&list, "element", PSHIP_COLUMN_UTF8, NULL);
-    add_column(&list, "probability", PSHIP_COLUMN_FLOAT64, "ratio");
-    add_column(&list, "time_h", PSHIP_COLUMN_FLOAT64, "h");
-    result = open_table(&list, err);
-    for (size_t i = 0; result == PSHIP_OK && i < network->quantile_count; i++) {
-        const network_quantile *at = &network->quantiles[i];
-        add_element(&list, at->part, at->element);
-        pship__add_number(list.builder, at->probability);
-        pship__add_number(list.builder, at->hours);
-        result = pship__progress(&list.progress, (double)i / (double)network->quantile_count, err);
-    }
-    return end(&list, table, result, err);
+    static const pship__column_spec columns[] = {
+        {"part", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+        {"element", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"probability", PSHIP_COLUMN_FLOAT64, "ratio", 0},
+        {"time_h", PSHIP_COLUMN_FLOAT64, "h", 0},
+    };
+    return list_some(table, network, columns, COUNT(columns), network->quantile_count, add_quantile,
+                     err);
 }
 
-static void add_note(const listing *list, const network_note *note)
+static void add_note(const listing *list, size_t index)
 {
     const pship_network *network = list->network;
+    const network_note *note = &network->notes[index];
     const network_part *of = &network->parts[note->part];
     bool known = note->attribute < NETWORK_ATTRIBUTES;
     const network_extra *extra = known ? NULL : &of->extra[note->attribute - NETWORK_ATTRIBUTES];
@@ -282,22 +298,11 @@ static void add_note(const listing *list, const network_note *note)
 pship_result pship_network_sources(pship_table **table, const pship_network *network,
                                    pship_error *err)
 {
-    listing list;
-    pship_result result = begin(&list, network, NETWORK_LINK, err);
-    if (result != PSHIP_OK)
-        return result;
-    add_column(&list, "part", PSHIP_COLUMN_DICTIONARY, NULL);
-    add_column(&list, "element", PSHIP_COLUMN_UTF8, NULL);
-    add_column(&list, "attribute", PSHIP_COLUMN_DICTIONARY, NULL);
-    add_column(&list, "value", PSHIP_COLUMN_FLOAT64, NULL);
-    add_column(&list, "source", PSHIP_COLUMN_DICTIONARY, NULL);
-    add_column(&list, "assumed", PSHIP_COLUMN_BOOL, NULL);
-    add_column(&list, "low", PSHIP_COLUMN_FLOAT64, NULL);
-    add_column(&list, "high", PSHIP_COLUMN_FLOAT64, NULL);
-    result = open_table(&list, err);
-    for (size_t i = 0; result == PSHIP_OK && i < network->note_count; i++) {
-        add_note(&list, &network->notes[i]);
-        result = pship__progress(&list.progress, (double)i / (double)network->note_count, err);
-    }
-    return end(&list, table, result, err);
+    static const pship__column_spec columns[] = {
+        {"part", PSHIP_COLUMN_DICTIONARY, NULL, 0},      {"element", PSHIP_COLUMN_UTF8, NULL, 0},
+        {"attribute", PSHIP_COLUMN_DICTIONARY, NULL, 0}, {"value", PSHIP_COLUMN_FLOAT64, NULL, 0},
+        {"source", PSHIP_COLUMN_DICTIONARY, NULL, 0},    {"assumed", PSHIP_COLUMN_BOOL, NULL, 0},
+        {"low", PSHIP_COLUMN_FLOAT64, NULL, 0},          {"high", PSHIP_COLUMN_FLOAT64, NULL, 0},
+    };
+    return list_some(table, network, columns, COUNT(columns), network->note_count, add_note, err);
 }

@@ -102,39 +102,11 @@ static void count_trip(tally *to, const scorecard_row *first, const scorecard_ro
 
 /* ---- rows of the answer */
 
-static void add_key(const tally *to, const scorecard_row *row, size_t index)
-{
-    pship__table_builder *builder = to->builder;
-    const pship_table *table = to->trips->table;
-    const int32_t column = to->trips->by[index];
-    size_t length = 0;
-    if (pship_table_is_null(table, column, row->row)) {
-        pship__add_null(builder);
-        return;
-    }
-    const int64_t integer = pship_table_integer(table, column, row->row);
-    const char *text = NULL;
-    switch (pship_table_column_type(table, column)) {
-    case PSHIP_COLUMN_INT64:
-        pship__add_int64(builder, integer);
-        break;
-    case PSHIP_COLUMN_DATE:
-        pship__add_date(builder, (pship_day)integer);
-        break;
-    case PSHIP_COLUMN_BOOL:
-        pship__add_bool(builder, integer != 0);
-        break;
-    default:
-        text = pship_table_text(table, column, row->row, &length);
-        pship__add_text_n(builder, text ? text : "", length);
-    }
-}
-
 static void add_head(const tally *to, const scorecard_row *row, const char *name, const char *code,
                      double value, const char *unit)
 {
     for (size_t i = 0; i < to->trips->options.by_count; i++)
-        add_key(to, row, i);
+        pship__add_copy(to->builder, to->trips->table, to->trips->by[i], row->row);
     pship__add_text(to->builder, name);
     pship__add_text(to->builder, code);
     pship__add_finite(to->builder, value);

@@ -73,40 +73,11 @@ void pship__add_cited(pship__buffer *out, const pship_view *view, const char *id
 
 /* ---- cells */
 
-static void copy_cell(pship__table_builder *builder, const pship_table *table, int32_t column,
-                      int64_t row)
-{
-    if (pship_table_is_null(table, column, row)) {
-        pship__add_null(builder);
-        return;
-    }
-    switch (pship_table_column_type(table, column)) {
-    case PSHIP_COLUMN_INT64:
-        pship__add_int64(builder, pship_table_integer(table, column, row));
-        break;
-    case PSHIP_COLUMN_FLOAT64:
-        pship__add_number(builder, pship_table_number(table, column, row));
-        break;
-    case PSHIP_COLUMN_BOOL:
-        pship__add_bool(builder, pship_table_integer(table, column, row) != 0);
-        break;
-    case PSHIP_COLUMN_DATE:
-        pship__add_date(builder, (pship_day)pship_table_integer(table, column, row));
-        break;
-    default: {
-        size_t length;
-        const char *text = pship_table_text(table, column, row, &length);
-        pship__add_text_n(builder, text, length);
-        break;
-    }
-    }
-}
-
 static void add_cell(pship__table_builder *builder, pship__buffer *scratch, const pship_view *view,
                      const pship_table *table, int32_t column, int64_t row, cell_form form)
 {
     if (form == CELL_COPY) {
-        copy_cell(builder, table, column, row);
+        pship__add_copy(builder, table, column, row);
         return;
     }
     size_t length;

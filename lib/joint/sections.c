@@ -1,5 +1,6 @@
 #include "joint/sections.h"
 
+#include "table/reading.h"
 #include <partnership/agreement.h>
 #include <partnership/commitment.h>
 #include <partnership/event.h>
@@ -7,7 +8,6 @@
 #include <partnership/party.h>
 #include <partnership/timeline.h>
 #include <partnership/working_group.h>
-#include <string.h>
 
 /* ---- the answers, all called the same way */
 
@@ -60,13 +60,6 @@ PLAIN_ANSWER(timeline, pship_timeline_list)
 /* Writes the rows to list, in order, and returns how many; `rows` has room for all. */
 typedef size_t (*choose_rows)(int64_t *rows, const pship_table *table);
 
-static bool cell_is(const pship_table *table, const char *column, int64_t row, const char *text)
-{
-    size_t length;
-    const char *cell = pship_table_text(table, pship_table_find(table, column), row, &length);
-    return cell && length == strlen(text) && memcmp(cell, text, length) == 0;
-}
-
 static size_t all_rows(int64_t *rows, const pship_table *table)
 {
     size_t count = (size_t)pship_table_rows(table);
@@ -96,12 +89,13 @@ static size_t rows_in_order(int64_t *rows, const pship_table *table, const char 
                             const char *const *words, bool others)
 {
     size_t count = 0, word_count = 0;
+    const int32_t at_column = pship_table_find(table, column);
     while (words[word_count])
         word_count++;
     for (size_t place = 0; place <= word_count; place++) {
         for (int64_t row = 0; row < pship_table_rows(table); row++) {
             size_t at = 0;
-            while (at < word_count && !cell_is(table, column, row, words[at]))
+            while (at < word_count && !pship__cell_is(table, at_column, row, words[at]))
                 at++;
             if (at == place && (at < word_count || others))
                 rows[count++] = row;
@@ -169,6 +163,17 @@ static size_t other_events(int64_t *rows, const pship_table *table)
         name, name, CELL_COPY \
     }
 
+/* What is owed, before and behind what an overdue item and any other one have of their own. */
+#define OWED_COLUMNS \
+    SAME("id"), SAME("text"), {"owner", "owner", CELL_NAMES}, {"owner_id", "owner", CELL_COPY}, \
+        SAME("due"), SAME("due_rule")
+#define OWED_COLUMNS_BEHIND \
+    SAME("last_confirmed"), SAME("stage"), {"arises_from", "arises_from", CELL_NAMES}, \
+        SAME("certainty"), SAME("contested"), SOURCE_COLUMNS, \
+    { \
+        "source_title", "source", CELL_SOURCE_TITLE \
+    }
+
 static const readable_column agreement_columns[] = {
     SAME("id"),        {"title", "id", CELL_SUBJECT},
     SAME("type"),      SAME("status"),
@@ -231,36 +236,14 @@ static const readable_column meeting_columns[] = {
     SOURCE_COLUMNS,
 };
 static const readable_column overdue_columns[] = {
-    SAME("id"),
-    SAME("text"),
-    {"owner", "owner", CELL_NAMES},
-    {"owner_id", "owner", CELL_COPY},
-    SAME("due"),
-    SAME("due_rule"),
+    OWED_COLUMNS,
     SAME("days_overdue"),
-    SAME("last_confirmed"),
-    SAME("stage"),
-    {"arises_from", "arises_from", CELL_NAMES},
-    SAME("certainty"),
-    SAME("contested"),
-    SOURCE_COLUMNS,
-    {"source_title", "source", CELL_SOURCE_TITLE},
+    OWED_COLUMNS_BEHIND,
 };
 static const readable_column commitment_columns[] = {
-    SAME("id"),
-    SAME("text"),
-    {"owner", "owner", CELL_NAMES},
-    {"owner_id", "owner", CELL_COPY},
-    SAME("due"),
-    SAME("due_rule"),
+    OWED_COLUMNS,
     SAME("status"),
-    SAME("last_confirmed"),
-    SAME("stage"),
-    {"arises_from", "arises_from", CELL_NAMES},
-    SAME("certainty"),
-    SAME("contested"),
-    SOURCE_COLUMNS,
-    {"source_title", "source", CELL_SOURCE_TITLE},
+    OWED_COLUMNS_BEHIND,
 };
 static const readable_column event_columns[] = {
     SAME("id"),
@@ -331,6 +314,8 @@ static const readable_column timeline_columns[] = {
     SOURCE_COLUMNS,
 };
 
+#undef OWED_COLUMNS
+#undef OWED_COLUMNS_BEHIND
 #undef SAME
 #undef SOURCE_COLUMNS
 

@@ -1,4 +1,5 @@
 #include "joint/sections.h"
+#include "table/reading.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -33,11 +34,8 @@ static int64_t rows_with(const pship_table *table, const char *column, const cha
 {
     int32_t at = pship_table_find(table, column);
     int64_t count = 0;
-    for (int64_t row = 0; row < pship_table_rows(table); row++) {
-        size_t length;
-        const char *cell = pship_table_text(table, at, row, &length);
-        count += cell && length == strlen(text) && memcmp(cell, text, length) == 0;
-    }
+    for (int64_t row = 0; row < pship_table_rows(table); row++)
+        count += pship__cell_is(table, at, row, text);
     return count;
 }
 
@@ -79,16 +77,12 @@ static void add_next_due(summary *into)
     int32_t status = pship_table_find(table, "status");
     int32_t due = pship_table_find(table, "due"), text = pship_table_find(table, "text");
     for (int64_t row = 0; row < pship_table_rows(table); row++) {
-        size_t length;
-        const char *cell = pship_table_text(table, status, row, &length);
-        if (!cell || length != strlen("pending") || memcmp(cell, "pending", length) != 0)
+        if (!pship__cell_is(table, status, row, "pending"))
             continue;
-        cell = pship_table_text(table, due, row, &length);
         pship__add_text(into->builder, "next_due");
-        pship__add_text_n(into->builder, cell, length);
-        cell = pship_table_text(table, text, row, &length);
+        pship__add_cell(into->builder, table, due, row);
         pship__add_text(into->builder, "next_due_commitment");
-        pship__add_text_n(into->builder, cell, length);
+        pship__add_cell(into->builder, table, text, row);
         return;
     }
 }

@@ -84,6 +84,10 @@ void pship__table_builder_free(pship__table_builder *builder); /* may be NULL */
 /* What a table was made with; NULL for the defaults. */
 pship_context *pship__table_context(const pship_table *table);
 
+/* Adds what a cell of another table holds, to a column of its type. */
+void pship__add_copy(pship__table_builder *builder, const pship_table *table, int32_t column,
+                     int64_t row);
+
 /* The rows of `table` named by `rows` (in that order), as a new table. For sorting and filtering. */
 pship_result pship__table_take(pship_table **taken, const pship_table *table, const int64_t *rows,
                                size_t count, pship_error *err);

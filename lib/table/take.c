@@ -1,11 +1,11 @@
 /*
- * Some rows of a table, in another order.
+ * Some rows of a table, in another order, and cells of a table in another one.
  */
 #include "table/builder.h"
 #include "table/columns.h"
 
-static void take_cell(pship__table_builder *builder, const pship_table *table, int32_t column,
-                      int64_t row)
+void pship__add_copy(pship__table_builder *builder, const pship_table *table, int32_t column,
+                     int64_t row)
 {
     const pship__column *from = &table->columns[column];
     size_t length;
@@ -64,7 +64,7 @@ pship_result pship__table_take(pship_table **taken, const pship_table *table, co
         return result;
     for (size_t i = 0; i < count; i++) {
         for (int32_t column = 0; column < table->column_count; column++)
-            take_cell(builder, table, column, rows[i]);
+            pship__add_copy(builder, table, column, rows[i]);
     }
     return pship__table_builder_finish(builder, taken, err);
 }
