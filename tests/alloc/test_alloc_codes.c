@@ -1,26 +1,14 @@
 /* Codes of countries, and flows made from others, while each allocation fails in turn. */
-#include "alloc/failing.h"
 #include "scratch.h"
 #include "trade/rows.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <trade/flow_store.h>
 
+/* Behind the others, whose parameters are called so too. */
+#include "alloc/fixture.h"
+
 Suite *test_suite(void);
-
-static heap memory;
-static pship_context *context;
-
-static void set_up(void)
-{
-    context = heap_context(&memory);
-}
-
-static void tear_down(void)
-{
-    pship_context_free(context);
-    ck_assert_int_eq(memory.blocks, 0);
-}
 
 static pship_result make_flows(pship_flows **flows, pship_error *err)
 {

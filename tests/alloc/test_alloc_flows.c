@@ -1,24 +1,12 @@
 /* Making flow tables and reading them back, while each allocation fails in turn. */
-#include "alloc/failing.h"
 #include "trade/rows.h"
 #include <stdio.h>
 #include <trade/flow_store.h>
 
+/* Behind the others, whose parameters are called so too. */
+#include "alloc/fixture.h"
+
 Suite *test_suite(void);
-
-static heap memory;
-static pship_context *context;
-
-static void set_up(void)
-{
-    context = heap_context(&memory);
-}
-
-static void tear_down(void)
-{
-    pship_context_free(context);
-    ck_assert_int_eq(memory.blocks, 0);
-}
 
 static bool fill(flow_part *part, int first, int step)
 {

@@ -14,27 +14,6 @@ static pship_flows *flows[2];
 static pship_mapping *countries;
 static pship_table *distances;
 
-/* Flows whose context is the one that fails. */
-static pship_flows *flows_here(const row *list, size_t count)
-{
-    pship__table_builder *builder = NULL;
-    pship_table *table = NULL;
-    pship_flows *made = NULL;
-    ck_assert_int_eq(pship__table_builder_new(&builder, context, row_columns, 6, NULL), PSHIP_OK);
-    for (size_t i = 0; i < count; i++) {
-        pship__add_text(builder, list[i].period);
-        pship__add_text(builder, list[i].direction);
-        pship__add_text(builder, list[i].reporter);
-        pship__add_text(builder, list[i].partner);
-        pship__add_text(builder, list[i].product);
-        pship__add_number(builder, list[i].value);
-    }
-    ck_assert_int_eq(pship__table_builder_finish(builder, &table, NULL), PSHIP_OK);
-    ck_assert_int_eq(pship_flows_from_table(&made, table, NULL, NULL, NULL), PSHIP_OK);
-    pship_table_free(table);
-    return made;
-}
-
 static pship_table *table_here(const char *const names[3], const char *const (*rows)[2],
                                size_t count)
 {
@@ -107,8 +86,8 @@ static void set_up(void)
     static const char *const pairs[][2] = {{"A", "B"}, {"C", "A"}, {"A", "D"}, {"A", "X"}};
     static const char *const pair_names[] = {"origin", "destination", "km"};
     context = heap_context(&memory);
-    flows[0] = flows_here(first, 4);
-    flows[1] = flows_here(second, 4);
+    flows[0] = flows_with(context, first, 4);
+    flows[1] = flows_with(context, second, 4);
     ck_assert_int_eq(pship_mapping_new(&countries, context, from, to, NULL, 4, NULL, NULL),
                      PSHIP_OK);
     distances = table_here(pair_names, pairs, 4);

@@ -1,23 +1,11 @@
 /* Months out of year-to-date releases, while each allocation fails in turn. */
-#include "alloc/failing.h"
 #include "table/builder.h"
 #include <stdio.h>
 
+/* Behind the others, whose parameters are called so too. */
+#include "alloc/fixture.h"
+
 Suite *test_suite(void);
-
-static heap memory;
-static pship_context *context;
-
-static void set_up(void)
-{
-    context = heap_context(&memory);
-}
-
-static void tear_down(void)
-{
-    pship_context_free(context);
-    ck_assert_int_eq(memory.blocks, 0);
-}
 
 static pship_result make(void *data, pship_error *err)
 {

@@ -1,22 +1,10 @@
 /* Making networks, listing and changing them, while each allocation fails in turn. */
-#include "alloc/failing.h"
 #include "corridor/tables.h"
 
+/* Behind the others, whose parameters are called so too. */
+#include "alloc/fixture.h"
+
 Suite *test_suite(void);
-
-static heap memory;
-static pship_context *context;
-
-static void set_up(void)
-{
-    context = heap_context(&memory);
-}
-
-static void tear_down(void)
-{
-    pship_context_free(context);
-    ck_assert_int_eq(memory.blocks, 0);
-}
 
 static const network_lines lines = {
     .links = "id,from,to,mode,?both_ways,#length_km,#time_h,#lanes\n"

@@ -1,23 +1,11 @@
 /* Simulating a route while each allocation fails in turn. */
-#include "alloc/failing.h"
 #include "corridor/tables.h"
 #include <partnership/simulation.h>
 
+/* Behind the others, whose parameters are called so too. */
+#include "alloc/fixture.h"
+
 Suite *test_suite(void);
-
-static heap memory;
-static pship_context *context;
-
-static void set_up(void)
-{
-    context = heap_context(&memory);
-}
-
-static void tear_down(void)
-{
-    pship_context_free(context);
-    ck_assert_int_eq(memory.blocks, 0);
-}
 
 static const network_lines lines = {
     .links = "id,from,to,mode,#time_h,#spread_h,#headway_h\n"

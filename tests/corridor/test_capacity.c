@@ -1,22 +1,7 @@
 /* What a network can carry, what holds it back, and what widening is worth: small cases that one can reckon. */
-#include "tables.h"
-
-#include <partnership/partnership.h>
+#include "capacities.h"
 
 Suite *test_suite(void);
-
-static pship_error failure = PSHIP_ERROR_INIT;
-static pship_error *const err = &failure;
-
-#define WORKS(call) ck_assert_msg((call) == PSHIP_OK, "%s", failure.message)
-
-static void fails(pship_result result, pship_result expected, const char *message)
-{
-    ck_assert_msg(result == expected, "%s: %s", pship_result_name(result), failure.message);
-    ck_assert_str_eq(failure.message, message);
-}
-
-typedef pship_result (*flow_list)(pship_table **, const pship_network_flow *, pship_error *);
 
 static void flow_is(const pship_network_flow *flow, flow_list list, const char *expected)
 {

@@ -13,22 +13,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define MUST(condition) \
-    do { \
-        if (!(condition)) { \
-            (void)fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-            abort(); \
-        } \
-    } while (0)
-
-static void write_file(const char *path, const uint8_t *data, size_t size)
-{
-    FILE *file = fopen(path, "wb");
-    MUST(file != NULL);
-    MUST(fwrite(data, 1, size, file) == size);
-    MUST(fclose(file) == 0);
-}
-
 static double total(const pship_flows *flows)
 {
     pship_table *periods = NULL;
@@ -141,7 +125,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     int file = mkstemp(path);
     MUST(file >= 0);
     (void)close(file);
-    write_file(path, data, size);
+    fuzz_put(path, data, size);
     read_mapping(path);
     read_names(path);
     look_up(data, size);

@@ -3,6 +3,7 @@
  * at a place within the bytes; what is read is written with quotes around every cell, and means the
  * same when it is read again.
  */
+#include "must.h"
 #include "stream/csv.h"
 #include <stdint.h>
 #include <stdio.h>
@@ -10,14 +11,6 @@
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define MUST(condition) \
-    do { \
-        if (!(condition)) { \
-            (void)fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-            abort(); \
-        } \
-    } while (0)
 
 /* Length of the line that begins at `start`, and where the next one begins, or NULL. */
 static size_t line_length(const char *start, const char *end, const char **next)

@@ -1,20 +1,13 @@
 /*
  * Dates and intervals from arbitrary text. Aborts where a promise of date.h is broken.
  */
+#include "must.h"
 #include <partnership/date.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define MUST(condition) \
-    do { \
-        if (!(condition)) { \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-            abort(); \
-        } \
-    } while (0)
 
 static bool same(const pship_date *a, const pship_date *b)
 {

@@ -13,14 +13,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define MUST(condition) \
-    do { \
-        if (!(condition)) { \
-            (void)fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-            abort(); \
-        } \
-    } while (0)
-
 static const char own_mapping[] = "{\"partnership_mapping\": 1, \"include\": [\"parties\"], "
                                   "\"nulls\": [\"NA\"], \"order\": [[\"signature\","
                                   " \"accession\"]], \"entities\": [{\"kind\": \"agreement\", "
@@ -36,14 +28,6 @@ static const char own_mapping[] = "{\"partnership_mapping\": 1, \"include\": [\"
                                   " \"a\": \"accession\"}}, \"statements\": {\"date\": {\"value\": "
                                   "\"{c}\", \"part\": \"to_last_digit\","
                                   " \"date\": [\"MM/DD/YYYY\", \"D MMM YYYY\", \"EDTF\"]}}}]}]}";
-
-static void write_file(const char *path, const uint8_t *data, size_t size)
-{
-    FILE *file = fopen(path, "wb");
-    MUST(file != NULL);
-    MUST(fwrite(data, 1, size, file) == size);
-    MUST(fclose(file) == 0);
-}
 
 static int64_t total(const pship_table *summary, const char *what)
 {
@@ -98,7 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     fuzz_file(path, length > 0 && *table == '[' ? ".json" : ".csv");
-    write_file(path, table, length);
+    fuzz_put(path, table, length);
     pship_model *model = NULL;
     MUST(pship_model_new(&model, NULL, NULL) == PSHIP_OK);
     if (import(model, path, mapping)) {

@@ -2,6 +2,7 @@
  * Fuzz target: any bytes as JSON. What is refused is refused at a place within the bytes; what is
  * read is written, on one line and on many, and means the same when it is read again.
  */
+#include "must.h"
 #include "stream/json.h"
 #include <stdint.h>
 #include <stdio.h>
@@ -9,14 +10,6 @@
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define MUST(condition) \
-    do { \
-        if (!(condition)) { \
-            (void)fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-            abort(); \
-        } \
-    } while (0)
 
 static void check_place(const char *bytes, size_t size, int64_t line, int64_t column)
 {

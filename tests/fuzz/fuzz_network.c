@@ -17,14 +17,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define MUST(condition) \
-    do { \
-        if (!(condition)) { \
-            (void)fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-            abort(); \
-        } \
-    } while (0)
-
 #define MOST 1000 /* places and links that are written again */
 
 static char folder[FUZZ_PATH];
@@ -63,10 +55,7 @@ static const char *in_folder(const char *name)
 
 static void put(const char *name, const uint8_t *data, size_t size)
 {
-    FILE *file = fopen(in_folder(name), "wb");
-    MUST(file != NULL);
-    MUST(fwrite(data, 1, size, file) == size);
-    MUST(fclose(file) == 0);
+    fuzz_put(in_folder(name), data, size);
 }
 
 /* Those that the input does not reach are not there. */

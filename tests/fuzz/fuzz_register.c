@@ -14,20 +14,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define MUST(condition) \
-    do { \
-        if (!(condition)) { \
-            (void)fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-            abort(); \
-        } \
-    } while (0)
-
-static void put(const char *path, const uint8_t *data, size_t size)
-{
-    FILE *file = fopen(path, "wb");
-    MUST(file != NULL && fwrite(data, 1, size, file) == size && fclose(file) == 0);
-}
-
 static char *get(const char *path, size_t *size)
 {
     FILE *file = fopen(path, "rb");
@@ -139,7 +125,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     pship_model *model = NULL;
     pship_table *problems = NULL;
     fuzz_file(path, ".json");
-    put(path, data, size);
+    fuzz_put(path, data, size);
     pship_result result = pship_register_open(&model, &problems, NULL, path, NULL, &err);
     if (result == PSHIP_OK) {
         MUST(problems == NULL);

@@ -108,15 +108,6 @@ static pship_result look(const char *path, bool read_only, pship_error *err)
     return result;
 }
 
-static void put(const char *path, const uint8_t *data, size_t size)
-{
-    FILE *file = fopen(path, "wb");
-    if (file == NULL || fwrite(data, 1, size, file) != size || fclose(file) != 0) {
-        perror(path);
-        abort();
-    }
-}
-
 static void check_untouched(const char *path, const uint8_t *data, size_t size)
 {
     char beside[160];
@@ -208,7 +199,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char path[FUZZ_PATH];
     pship_error err = PSHIP_ERROR_INIT;
     fuzz_file(path, "");
-    put(path, data, size);
+    fuzz_put(path, data, size);
     pship_result probed = pship__store_probe(path, &err);
     if (probed != PSHIP_OK && probed != PSHIP_E_FORMAT) {
         fail("the probe", &err);

@@ -2,6 +2,9 @@
 #ifndef PSHIP_FUZZ_PLACE_H
 #define PSHIP_FUZZ_PLACE_H
 
+#include "must.h"
+
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +27,14 @@ static inline void fuzz_file(char path[FUZZ_PATH], const char *ending)
     char name[64];
     (void)snprintf(name, sizeof name, "pship-fuzz-%ld%s", (long)getpid(), ending);
     fuzz_name(path, name);
+}
+
+static inline void fuzz_put(const char *path, const uint8_t *data, size_t size)
+{
+    FILE *file = fopen(path, "wb");
+    MUST(file != NULL);
+    MUST(fwrite(data, 1, size, file) == size);
+    MUST(fclose(file) == 0);
 }
 
 #endif

@@ -6,6 +6,7 @@
 #include <check.h>
 #include <math.h>
 #include <partnership/flows.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,12 +32,13 @@ static inline void add_number_or_null(pship__table_builder *builder, double numb
         pship__add_number(builder, number);
 }
 
-static inline pship_table *table_of(const row *list, size_t count)
+/* NULL: the default context. */
+static inline pship_table *table_with(pship_context *context, const row *list, size_t count)
 {
     pship_error err = PSHIP_ERROR_INIT;
     pship__table_builder *builder = NULL;
     pship_table *table = NULL;
-    ck_assert_int_eq(pship__table_builder_new(&builder, NULL, row_columns,
+    ck_assert_int_eq(pship__table_builder_new(&builder, context, row_columns,
                                               sizeof row_columns / sizeof *row_columns, &err),
                      PSHIP_OK);
     for (size_t i = 0; i < count; i++) {
@@ -55,15 +57,25 @@ static inline pship_table *table_of(const row *list, size_t count)
     return table;
 }
 
-static inline pship_flows *flows_of(const row *list, size_t count)
+static inline pship_table *table_of(const row *list, size_t count)
+{
+    return table_with(NULL, list, count);
+}
+
+static inline pship_flows *flows_with(pship_context *context, const row *list, size_t count)
 {
     pship_error err = PSHIP_ERROR_INIT;
     pship_flows *flows = NULL;
-    pship_table *table = table_of(list, count);
+    pship_table *table = table_with(context, list, count);
     ck_assert_msg(pship_flows_from_table(&flows, table, NULL, NULL, &err) == PSHIP_OK, "%s",
                   err.message);
     pship_table_free(table);
     return flows;
+}
+
+static inline pship_flows *flows_of(const row *list, size_t count)
+{
+    return flows_with(NULL, list, count);
 }
 
 /* Room that is there: compilers see that it is not NULL. */
@@ -85,6 +97,22 @@ static inline const char *cell_text(const pship_table *table, int64_t at, const 
     ck_assert_msg(index >= 0, "no column %s", column);
     (void)pship_table_format(table, index, at, text, sizeof texts[0]);
     return text;
+}
+
+/* The cells of a row, joined by bars. */
+static inline void cells_are(const pship_table *table, int64_t at, const char *columns,
+                             const char *expected)
+{
+    char text[512] = "", name[32];
+    size_t length = 0;
+    for (const char *from = columns; *from != '\0';) {
+        const size_t size = strcspn(from, " ");
+        (void)snprintf(name, sizeof name, "%.*s", (int)size, from);
+        length += (size_t)snprintf(text + length, sizeof text - length, "%s%s",
+                                   from == columns ? "" : "|", cell_text(table, at, name));
+        from += size + (from[size] == ' ');
+    }
+    ck_assert_str_eq(text, expected);
 }
 
 #endif

@@ -178,34 +178,18 @@ START_TEST(one_thread_and_two_give_the_same_bits)
     chance_seed(7);
     for (int i = 0; i < ROWS; i++)
         list[i] = any_row();
-    pship_flows *flows = flows_of(list, ROWS), *threaded = NULL;
+    pship_flows *flows = flows_of(list, ROWS);
     pship_table *one = NULL, *both = NULL;
     two.threads = 2;
     IS_OK(pship_context_new(&context, &two, err));
     /* The same rows, held by a context of two threads. */
-    pship__table_builder *builder = NULL;
-    pship_table *copy = NULL;
-    IS_OK(pship__table_builder_new(&builder, context, row_columns, COUNT(row_columns), err));
-    for (int i = 0; i < ROWS; i++) {
-        pship__add_text(builder, list[i].period);
-        pship__add_text(builder, list[i].direction);
-        pship__add_text(builder, list[i].reporter);
-        pship__add_text(builder, list[i].partner);
-        pship__add_text(builder, list[i].product);
-        add_number_or_null(builder, list[i].value);
-        add_number_or_null(builder, list[i].quantity);
-        pship__add_text(builder, list[i].unit);
-        pship__add_null(builder);
-    }
-    IS_OK(pship__table_builder_finish(builder, &copy, err));
-    IS_OK(pship_flows_from_table(&threaded, copy, NULL, NULL, err));
+    pship_flows *threaded = flows_with(context, list, ROWS);
     IS_OK(pship_flows_aggregate(&one, flows, &options, err));
     IS_OK(pship_flows_aggregate(&both, threaded, &options, err));
     ck_assert_int_eq(pship_table_rows(one), 2 * 4 * 4);
     same_tables(one, both);
     pship_table_free(one);
     pship_table_free(both);
-    pship_table_free(copy);
     pship_flows_free(flows);
     pship_flows_free(threaded);
     pship_context_free(context);

@@ -165,7 +165,7 @@ START_TEST(each_is_its_formula_over_the_rows)
     ck_assert_int_eq(pship_indicator_list(&list, NULL, err), PSHIP_OK);
     for (int round = 0, rounds = chance_cases(400); round < rounds; round++) {
         chance_world world = chance_make(&state);
-        pship_flows *flows = chance_flows(&world, NULL);
+        pship_flows *flows = chance_flows(&world);
         slow_case known = {.w = &world, .n = 0};
         int products = 0;
         for (int k = 0; k < world.products; k++)

@@ -57,7 +57,7 @@ static inline chance_world chance_make(uint64_t *state)
     return made;
 }
 
-static inline pship_flows *chance_flows(const chance_world *world, pship_context *context)
+static inline pship_flows *chance_flows(const chance_world *world)
 {
     row list[MOST_ROWS];
     for (int i = 0; i < world->count; i++) {
@@ -72,7 +72,6 @@ static inline pship_flows *chance_flows(const chance_world *world, pship_context
                         NULL,
                         NULL};
     }
-    (void)context;
     return flows_of(list, (size_t)world->count);
 }
 
