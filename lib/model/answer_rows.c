@@ -7,39 +7,47 @@ static bool all_same(const void *items, size_t size, size_t count)
     return count == 0 || memcmp(items, (const char *)items + size, (count - 1) * size) == 0;
 }
 
+_Static_assert(NAMES_PADDING >= TEXT_PADDING, "a text of the pool is copied with what follows it");
+
+void pship__group_pooled(pship__table_builder *builder, int32_t column, const char *const *texts,
+                         size_t count)
+{
+    size_t lengths[GROUP_ROWS];
+    for (size_t i = 0; i < count; i++) {
+        lengths[i] = texts[i] == NULL ? 0 : pship__names_length(texts[i]);
+    }
+    pship__group_padded(builder, column, texts, lengths, count);
+}
+
 /* All of the texts are on their way before the first is read. */
 void pship__group_names(pship__table_builder *builder, const pship_view *view, int32_t column,
                         const name_id *texts, size_t count)
 {
     const char *words[GROUP_ROWS];
-    size_t lengths[GROUP_ROWS];
     for (size_t i = 0; i < count; i++) {
         words[i] = text_in(view, texts[i]);
         __builtin_prefetch(words[i]);
     }
-    for (size_t i = 0; i < count; i++) {
-        lengths[i] = words[i] == NULL ? 0 : pship__names_length(words[i]);
-    }
-    pship__group_texts(builder, column, words, lengths, count);
+    pship__group_pooled(builder, column, words, count);
 }
 
-static void group_values(pship__table_builder *builder, const pship_view *view, int32_t column,
-                         const answer_rows *rows)
+/* Values that are no text are shown by words of the library. */
+static void group_values(pship__table_builder *builder, int32_t column, const answer_rows *rows)
 {
     const char *values[GROUP_ROWS];
     bool all_texts = true;
     for (size_t i = 0; i < rows->count; i++) {
-        all_texts =
-            all_texts && (value_is_text(rows->kinds[i]) || rows->kinds[i] == PSHIP_VALUE_ABSENT);
+        uint8_t kind = rows->kinds[i];
+        all_texts = all_texts && (value_is_text(kind) || kind == PSHIP_VALUE_ABSENT);
     }
     if (all_texts) {
-        pship__group_names(builder, view, column, rows->texts, rows->count);
+        pship__group_pooled(builder, column, rows->texts, rows->count);
         return;
     }
     for (size_t i = 0; i < rows->count; i++) {
-        const statement row = {
-            .value = rows->texts[i], .value_kind = rows->kinds[i], .boolean = rows->booleans[i]};
-        values[i] = pship__value_text(view->model, &row);
+        values[i] = value_is_text(rows->kinds[i])
+                        ? rows->texts[i]
+                        : pship__value_word(rows->kinds[i], rows->booleans[i]);
     }
     pship__group_words(builder, column, values, rows->count);
 }
@@ -57,24 +65,30 @@ static void group_kinds(pship__table_builder *builder, int32_t column, const ans
     pship__group_words(builder, column, kinds, rows->count);
 }
 
-static void group_units(pship__table_builder *builder, const pship_view *view, int32_t column,
-                        const answer_rows *rows)
+static void group_units(pship__table_builder *builder, int32_t column, const answer_rows *rows)
 {
-    const char *units[GROUP_ROWS];
     if (all_same(rows->units, sizeof rows->units[0], rows->count)) {
-        pship__group_word(builder, column, text_in(view, rows->units[0]), rows->count);
-        return;
+        pship__group_word(builder, column, rows->units[0], rows->count);
+    } else {
+        pship__group_words(builder, column, rows->units, rows->count);
     }
-    for (size_t i = 0; i < rows->count; i++) {
-        units[i] = text_in(view, rows->units[i]);
-    }
-    pship__group_words(builder, column, units, rows->count);
+}
+
+/* Have all rows values of one kind? */
+static bool all_of_kind(const answer_rows *rows, uint8_t kind)
+{
+    return rows->count > 0 && rows->kinds[0] == kind &&
+           all_same(rows->kinds, sizeof rows->kinds[0], rows->count);
 }
 
 static void group_numbers(pship__table_builder *builder, int32_t column, const answer_rows *rows)
 {
     double numbers[GROUP_ROWS];
     uint64_t valid = 0;
+    if (all_of_kind(rows, PSHIP_VALUE_NUMBER)) {
+        pship__group_fixed(builder, column, rows->values, UINT64_MAX, rows->count);
+        return;
+    }
     for (size_t i = 0; i < rows->count; i++) {
         bool number = rows->kinds[i] == PSHIP_VALUE_NUMBER;
         numbers[i] = number ? rows->values[i].number : 0;
@@ -83,21 +97,28 @@ static void group_numbers(pship__table_builder *builder, int32_t column, const a
     pship__group_fixed(builder, column, numbers, valid, rows->count);
 }
 
+static uint64_t bounded(const pship_day *days, size_t count)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < count; i++) {
+        bits |= (uint64_t)(days[i] != PSHIP_DAY_MIN && days[i] != PSHIP_DAY_MAX) << i;
+    }
+    return bits;
+}
+
 static void group_dates(pship__table_builder *builder, const pship_view *view,
                         const value_columns *at, const answer_rows *rows)
 {
     pship_day earliest[GROUP_ROWS], latest[GROUP_ROWS];
-    uint64_t from = 0, to = 0;
     for (size_t i = 0; i < rows->count; i++) {
         const stored_date *date =
             rows->kinds[i] == PSHIP_VALUE_DATE ? date_at(view->model, rows->values[i].date) : NULL;
         earliest[i] = date == NULL ? PSHIP_DAY_MIN : date->earliest;
         latest[i] = date == NULL ? PSHIP_DAY_MAX : date->latest;
-        from |= (uint64_t)(earliest[i] != PSHIP_DAY_MIN && earliest[i] != PSHIP_DAY_MAX) << i;
-        to |= (uint64_t)(latest[i] != PSHIP_DAY_MIN && latest[i] != PSHIP_DAY_MAX) << i;
     }
-    pship__group_fixed(builder, at->earliest, earliest, from, rows->count);
-    pship__group_fixed(builder, at->latest, latest, to, rows->count);
+    pship__group_fixed(builder, at->earliest, earliest, bounded(earliest, rows->count),
+                       rows->count);
+    pship__group_fixed(builder, at->latest, latest, bounded(latest, rows->count), rows->count);
 }
 
 static void group_certainty(pship__table_builder *builder, int32_t column, const answer_rows *rows)
@@ -118,26 +139,24 @@ void pship__group_answers(pship__table_builder *builder, const pship_view *view,
                           const value_columns *at, const answer_rows *rows)
 {
     int64_t ids[GROUP_ROWS];
-    uint64_t valid = 0;
     if (at->value >= 0) {
-        group_values(builder, view, at->value, rows);
+        group_values(builder, at->value, rows);
     }
     if (at->kind >= 0) {
         group_kinds(builder, at->kind, rows);
     }
     if (at->number >= 0) {
         group_numbers(builder, at->number, rows);
-        group_units(builder, view, at->unit, rows);
+        group_units(builder, at->unit, rows);
     }
     if (at->earliest >= 0) {
         group_dates(builder, view, at, rows);
     }
     for (size_t i = 0; i < rows->count; i++) {
         ids[i] = rows->ids[i];
-        valid |= (uint64_t)(rows->ids[i] != 0) << i;
     }
     group_certainty(builder, at->certainty, rows);
     pship__group_bits(builder, at->certainty + 1, rows->contested, rows->count);
     pship__group_bits(builder, at->certainty + 2, rows->undecided, rows->count);
-    pship__group_fixed(builder, at->certainty + 3, ids, valid, rows->count);
+    pship__group_fixed(builder, at->certainty + 3, ids, rows->told, rows->count);
 }

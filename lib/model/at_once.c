@@ -8,18 +8,15 @@
 
 typedef struct said {
     const value_form *form;
-    const entry_value *value;
-    name_id text;
+    entry_value value;
     const entry *entry;
 } said;
 
 /* false where the index has no form for it. */
 static inline bool read_said(said *to, const candidate *one)
 {
-    size_t at = (size_t)(one->entry - one->in->entries);
     *to = (said){.form = &one->of->forms[one->entry->form],
-                 .value = &one->in->values[at],
-                 .text = one->in->texts[at],
+                 .value = value_of(one->entry),
                  .entry = one->entry};
     return one->entry->form != FORM_NONE;
 }
@@ -66,19 +63,22 @@ static bool values_differ(const pship_model *model, const said *a, const said *b
     case PSHIP_VALUE_NONE:
         return false;
     case PSHIP_VALUE_NUMBER:
-        return a->form->unit == b->form->unit && numbers_differ(a->value->number, b->value->number);
+        return a->form->unit == b->form->unit && numbers_differ(a->value.number, b->value.number);
     case PSHIP_VALUE_DATE:
-        return !pship__dates_compatible(model, a->value->date, b->value->date);
+        return !pship__dates_compatible(model, a->value.date, b->value.date);
     case PSHIP_VALUE_BOOLEAN:
         return a->form->boolean != b->form->boolean;
     default:
-        return a->text != b->text;
+        return a->entry->text != b->entry->text;
     }
 }
 
 static bool follows(const pship_model *model, const said *a, const said *b)
 {
-    return pship__dates_meet(date_at(model, a->entry->until), date_at(model, b->entry->from));
+    const code_bounds until = code_until_bounds(a->entry->until, &model->dates);
+    const code_bounds from = code_from_bounds(b->entry->from, &model->dates);
+    return until.kind == PSHIP_DATE_DATED && from.kind == PSHIP_DATE_DATED &&
+           until.earliest == from.earliest && until.latest == from.latest;
 }
 
 static bool any_contradict(const pship_model *model, const said *claims, size_t count)
@@ -103,8 +103,8 @@ static bool all_agree(const said *claims, size_t count)
     for (size_t i = 1; i < count && same; i++) {
         const value_form *other = claims[i].form;
         same = form->kind == other->kind && form->unit == other->unit &&
-               form->boolean == other->boolean && claims[0].text == claims[i].text &&
-               (form->kind != PSHIP_VALUE_DATE || claims[0].value->date == claims[i].value->date);
+               form->boolean == other->boolean && claims[0].entry->text == claims[i].entry->text &&
+               (form->kind != PSHIP_VALUE_DATE || claims[0].value.date == claims[i].value.date);
     }
     return same;
 }
@@ -112,15 +112,13 @@ static bool all_agree(const said *claims, size_t count)
 /* The answer where one counts, or is as good as all others. */
 static inline void pick(answer *made, const pship_view *view, const candidate *one)
 {
-    said its;
-    const statement *row = statement_at(view->model, one->entry->id);
-    *made = (answer){.id = one->entry->id, .statement = row, .truth = one->truth};
-    if (read_said(&its, one)) {
-        made->form = *its.form;
-        made->text = its.text;
-        made->value = *its.value;
+    *made = (answer){.id = one->entry->id, .truth = one->truth};
+    if (one->entry->form != FORM_NONE) {
+        made->form = one->of->forms[one->entry->form];
+        made->text = pship__names_at(&view->model->names, one->entry->text);
+        made->value = value_of(one->entry);
     } else {
-        pship__answer_read(made);
+        pship__answer_read(made, view);
     }
 }
 
@@ -164,27 +162,27 @@ typedef struct part {
     entries all;
 } part;
 
-/* Takes one that may hold; false where that needs a closer look. */
+/* Takes one that holds by its codes; false where that needs a closer look. */
 static inline bool take(candidates *to, const pship_view *view, const part *of, const entry *one,
                         pship_day day)
 {
-    const stored_date *from = date_at(view->model, one->from);
-    if (day < from->earliest) {
-        return true;
-    }
-    const stored_date *until = date_at(view->model, one->until);
-    pship_truth truth = pship__stored_test(from, until, day);
-    if (truth != PSHIP_NO && until->kind == PSHIP_DATE_UNKNOWN &&
-        (one->flags & ENTRY_CONFIRMED) != 0) {
-        return false;
-    }
-    if (truth < view->holding) {
-        return true;
+    pship_truth truth = PSHIP_CERTAIN;
+    if (!codes_exact(one->from, one->until)) {
+        const pool *dates = &view->model->dates;
+        const code_bounds until = code_until_bounds(one->until, dates);
+        truth = code_test(code_from_bounds(one->from, dates), until, day);
+        if (truth != PSHIP_NO && until.kind == PSHIP_DATE_UNKNOWN &&
+            (one->flags & ENTRY_CONFIRMED) != 0) {
+            return false;
+        }
+        if (truth < view->holding) {
+            return true;
+        }
     }
     if (to->count == CANDIDATES) {
         return false;
     }
-    to->items[to->count++] = (candidate){of->in, of->of, one, truth};
+    to->items[to->count++] = (candidate){of->of, one, truth};
     return true;
 }
 
@@ -206,10 +204,11 @@ static bool take_part(candidates *to, const pship_view *view, const part *of, ps
     if (of->all.count >= SPANS_LARGE) {
         return take_large(to, view, of, day);
     }
-    for (size_t i = 0; i < of->all.count; i++) {
-        const entry *one = &of->all.first[i];
+    const day_code on = code_of_day(day);
+    for (const entry *one = of->all.first, *end = one + of->all.count; one != end; one++) {
         if ((one->flags & ENTRY_UNSETTLED) != 0 ||
-            ((one->flags & (ENTRY_CORRECTED | ENTRY_DEPRECATED)) == 0 &&
+            (((one->flags & (ENTRY_CORRECTED | ENTRY_DEPRECATED)) == 0) &
+                 codes_hold(one->from, one->until, on) &&
              !take(to, view, of, one, day))) {
             return false;
         }
@@ -222,7 +221,7 @@ static bool take_part(candidates *to, const pship_view *view, const part *of, ps
 bool pship__cell_answer_at_once(answer *made, const pship_view *view, const found_cell *found,
                                 pship_day day)
 {
-    if (!view_sees_base(view)) {
+    if (!view->sees_base) {
         return false;
     }
     candidates all;

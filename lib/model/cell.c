@@ -1,5 +1,5 @@
 /* Point questions, and how values are shown. */
-#include "model/view_private.h"
+#include "model/only.h"
 
 const char *pship__value_kind_name(uint8_t kind)
 {
@@ -27,20 +27,24 @@ const char *pship__truth_name(pship_truth truth)
     return truth == PSHIP_CERTAIN ? "certain" : truth == PSHIP_POSSIBLE ? "possible" : "no";
 }
 
-const char *pship__value_text(const pship_model *model, const statement *from)
+const char *pship__value_word(uint8_t kind, bool boolean)
 {
-    switch (from->value_kind) {
-    case PSHIP_VALUE_ABSENT:
-        return NULL;
+    switch (kind) {
     case PSHIP_VALUE_NONE:
         return "none";
     case PSHIP_VALUE_UNKNOWN:
         return "unknown";
     case PSHIP_VALUE_BOOLEAN:
-        return from->boolean ? "true" : "false";
+        return boolean ? "true" : "false";
     default:
-        return pship__model_text(model, from->value);
+        return NULL;
     }
+}
+
+const char *pship__value_text(const pship_model *model, const statement *from)
+{
+    return value_is_text(from->value_kind) ? pship__model_text(model, from->value)
+                                           : pship__value_word(from->value_kind, from->boolean);
 }
 
 /* Looks both names up. Whose subject it is can be told from its hash, but for a rare mistake: so the place in
@@ -53,42 +57,52 @@ static void name_question(const pship_view *view, const char *subject, const cha
     pship__names_prefetch(texts, hash);
     *asked = pship__view_name(view, property);
     name_id guess = pship__names_peek(texts, hash);
-    pship__names_prefetch_text(texts, guess);
+    pship__names_prefetch_place(texts, guess);
     const run *oldest = view->index->count > 0 ? view->index->runs[0] : NULL;
     const region *in = oldest == NULL ? NULL : pship__run_region(oldest, *asked);
     if (in != NULL) {
-        __builtin_prefetch(oldest->starts + pship__region_cell(oldest, in, guess));
+        cell_prefetch(pship__region_find(oldest, in, guess));
     }
     name_id found = pship__names_find_hashed(texts, subject, hash, guess);
     *about = found <= view->seen.texts ? found : 0;
 }
 
-static void tell(pship_cell *told, const pship_view *view, const answer *made)
+/* Member by member: to clear the whole, with room for the text of a date, would take longer than all the rest. */
+static inline void tell(pship_cell *told, const pship_view *view, const answer *made)
 {
-    const names *texts = &view->model->names;
-    *told = (pship_cell){.value = {.kind = (pship_value_kind)made->form.kind,
-                                   .text = pship__names_text(texts, made->text),
-                                   .unit = pship__names_text(texts, made->form.unit),
-                                   .boolean = made->form.boolean},
-                         .truth = made->truth,
-                         .contested = made->contested,
-                         .undecided = made->undecided,
-                         .statement = made->id};
-    if (made->form.kind == PSHIP_VALUE_NUMBER) {
-        told->value.number = made->value.number;
-    } else if (made->form.kind == PSHIP_VALUE_DATE) {
-        told->value.date = pship__date_out(view->model, date_at(view->model, made->value.date));
+    pship_value *value = &told->value;
+    value->kind = (pship_value_kind)made->form.kind;
+    value->text = made->text;
+    value->unit = made->form.unit;
+    value->number = made->form.kind == PSHIP_VALUE_NUMBER ? made->value.number : 0;
+    value->boolean = made->form.boolean;
+    if (made->form.kind == PSHIP_VALUE_DATE) {
+        value->date = pship__date_out(view->model, date_at(view->model, made->value.date));
+    } else {
+        value->date.earliest = value->date.latest = 0;
+        value->date.kind = PSHIP_DATE_DATED;
+        value->date.precision = PSHIP_PRECISION_NONE;
+        value->date.approximate = value->date.uncertain = false;
+        value->date.text[0] = '\0';
     }
+    told->truth = made->truth;
+    told->contested = made->contested;
+    told->undecided = made->undecided;
+    told->statement = made->id;
 }
 
-/* Most cells have an answer at once. */
-static bool tell_at_once(pship_cell *told, const pship_view *view, const found_cell *found)
+static inline bool tell_only(pship_cell *told, const pship_view *view, name_id about, name_id asked)
 {
-    answer made;
-    if (!pship__cell_answer_at_once(&made, view, found, view->as_of) ||
-        (made.id == 0 && !made.undecided)) {
+    const index_version *index = view->index;
+    only found = {NULL, NULL};
+    bool good = view->sees_base;
+    for (size_t i = 0; good && i < index->count; i++) {
+        good = only_in_run(&found, index->runs[i], about, asked, view->on);
+    }
+    if (!good || !only_known(&found)) {
         return false;
     }
+    const answer made = only_answer(&found, view);
     tell(told, view, &made);
     return true;
 }
@@ -104,21 +118,13 @@ static pship_result tell_resolved(pship_cell *told, const pship_view *view, cons
     return result;
 }
 
-pship_result pship_view_cell(pship_cell *told, const pship_view *view, const char *subject,
-                             const char *property, pship_error *err)
+/* `subject` and `property` as they were asked, for what is said where there is nothing of the kind. */
+static pship_result tell_named(pship_cell *told, const pship_view *view, name_id about,
+                               const char *subject, name_id asked, const char *property,
+                               pship_error *err)
 {
-    if (told == NULL || view == NULL || subject == NULL || property == NULL) {
-        return pship__fail(err, PSHIP_E_ARGUMENT,
-                           "pship_view_cell needs a place for the cell, a view, a subject and a "
-                           "property");
-    }
-    name_id asked, about;
     found_cell found;
-    name_question(view, subject, property, &about, &asked);
     (void)pship__cell_find(&found, view, about, asked);
-    if (tell_at_once(told, view, &found)) {
-        return PSHIP_OK;
-    }
     if (!pship__cell_seen(&found, view)) { /* only what nothing is stated about may be unknown */
         pship_result result = pship__view_subject(view, subject, &about, err);
         if (result == PSHIP_OK) {
@@ -131,6 +137,21 @@ pship_result pship_view_cell(pship_cell *told, const pship_view *view, const cha
     return tell_resolved(told, view, &found, err);
 }
 
+pship_result pship_view_cell(pship_cell *told, const pship_view *view, const char *subject,
+                             const char *property, pship_error *err)
+{
+    if (told == NULL || view == NULL || subject == NULL || property == NULL) {
+        return pship__fail(err, PSHIP_E_ARGUMENT,
+                           "pship_view_cell needs a place for the cell, a view, a subject and a "
+                           "property");
+    }
+    name_id asked, about;
+    name_question(view, subject, property, &about, &asked);
+    return tell_only(told, view, about, asked)
+               ? PSHIP_OK
+               : tell_named(told, view, about, subject, asked, property, err);
+}
+
 /* ---- by ordinals */
 
 int64_t pship_view_ordinal(const pship_view *view, const char *text)
@@ -140,22 +161,16 @@ int64_t pship_view_ordinal(const pship_view *view, const char *text)
 
 static name_id name_of(const pship_view *view, int64_t ordinal)
 {
-    return ordinal > 0 && (uint64_t)ordinal <= view->seen.texts ? (name_id)ordinal : 0;
+    return (uint64_t)ordinal <= view->seen.texts ? (name_id)ordinal : 0;
 }
 
-pship_result pship_view_cell_at(pship_cell *told, const pship_view *view, int64_t subject,
-                                int64_t property, pship_error *err)
+/* `subject` and `property` as they were asked, for what is said where there is nothing of the kind. */
+static pship_result tell_numbered(pship_cell *told, const pship_view *view, int64_t subject,
+                                  int64_t property, pship_error *err)
 {
-    if (told == NULL || view == NULL) {
-        return pship__fail(err, PSHIP_E_ARGUMENT,
-                           "pship_view_cell_at needs a place for the cell and a view");
-    }
     name_id about = name_of(view, subject), asked = name_of(view, property);
     found_cell found;
     (void)pship__cell_find(&found, view, about, asked);
-    if (tell_at_once(told, view, &found)) {
-        return PSHIP_OK;
-    }
     if (!pship__cell_seen(&found, view)) {
         if (pship__view_kind(view, about) == 0) {
             return pship__fail(err, PSHIP_E_NOT_FOUND,
@@ -168,4 +183,16 @@ pship_result pship_view_cell_at(pship_cell *told, const pship_view *view, int64_
         }
     }
     return tell_resolved(told, view, &found, err);
+}
+
+pship_result pship_view_cell_at(pship_cell *told, const pship_view *view, int64_t subject,
+                                int64_t property, pship_error *err)
+{
+    if (told == NULL || view == NULL) {
+        return pship__fail(err, PSHIP_E_ARGUMENT,
+                           "pship_view_cell_at needs a place for the cell and a view");
+    }
+    return tell_only(told, view, name_of(view, subject), name_of(view, property))
+               ? PSHIP_OK
+               : tell_numbered(told, view, subject, property, err);
 }

@@ -75,7 +75,7 @@ pship_result pship__cell_read(cell_readings *read, const pship_view *view, name_
 static span_node node_of(const pship_view *view, const fate *of, uint32_t at)
 {
     reading made = pship__cell_reading(view, of, view->as_of);
-    span_node one = {.from = date_at(view->model, of->entry->from)->earliest,
+    span_node one = {.from = date_at(view->model, of->statement->from)->earliest,
                      .until = made.until.latest,
                      .item = at};
     if (of->may_until_by != 0) {
@@ -208,16 +208,15 @@ pship_result pship__cell_read_on(cell_readings *read, const pship_view *view, na
 
 /* ---- answers */
 
-void pship__answer_read(answer *made)
+void pship__answer_read(answer *made, const pship_view *view)
 {
-    const statement *row = made->statement;
     made->form = (value_form){.kind = PSHIP_VALUE_ABSENT};
-    made->text = 0;
+    made->text = NULL;
     made->value = (entry_value){.number = 0};
-    if (row != NULL) {
-        made->form =
-            (value_form){.unit = row->unit, .kind = row->value_kind, .boolean = row->boolean};
-        made->text = row->value;
+    if (made->id != 0) {
+        const statement *row = statement_at(view->model, made->id);
+        made->form = pship__value_form(&view->model->names, row);
+        made->text = text_in(view, row->value);
         made->value = pship__entry_value(row);
     }
 }
@@ -233,11 +232,10 @@ pship_result pship__cell_answer(answer *made, const pship_view *view, const foun
     if (result == PSHIP_OK) {
         choice chosen = pship__view_choose(view, readings_of(&read));
         *made = (answer){.id = chosen.picked == NULL ? 0 : (uint32_t)chosen.picked->id,
-                         .statement = chosen.picked == NULL ? NULL : chosen.picked->statement,
                          .truth = chosen.truth,
                          .contested = chosen.contested,
                          .undecided = chosen.undecided};
-        pship__answer_read(made);
+        pship__answer_read(made, view);
         pship__cell_readings_release(&read);
     }
     return result;

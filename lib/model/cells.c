@@ -1,16 +1,19 @@
 /* Many point questions at once. They are put in groups, a step at a time for all of a group, so that the
  * memory that one of them waits for comes while the others are worked on. */
 #include "model/answer_rows.h"
+#include "model/only.h"
 #include <string.h>
 
 #define GROUP GROUP_ROWS
 
 typedef struct asked {
     uint64_t hash;
-    name_id guess; /* the subject, unless two texts have almost the same hash */
+    name_id subject; /* a guess at first, wrong only where two texts have almost the same hash */
+    name_id property;
+    const char *text; /* of the subject, in the pool */
     pship_day day;
     const region *in; /* where the oldest run has the property */
-    size_t cell;      /* and there the subject */
+    entries oldest;   /* and there about the subject */
     bool answered;
 } asked;
 
@@ -27,7 +30,6 @@ typedef struct questions {
     const char *const *subjects, *const *properties;
     const pship_day *days;
     size_t count;
-    found_cell *cells; /* of a group, as are the answers */
     answer answers[GROUP];
     known_property known[KNOWN_PROPERTIES];
 } questions;
@@ -72,43 +74,23 @@ static pship_result name_properties(const pship_view *view, questions *of, size_
                 known->in = pship__run_region(view->index->runs[0], property);
             }
         }
-        of->cells[i].property = known->property;
+        group[i].property = known->property;
         group[i].in = known->in;
     }
     return PSHIP_OK;
 }
 
-/* Where the oldest run would have a cell about what a subject is guessed to be. */
-static size_t guess_cell(const pship_view *view, const asked *one)
+/* What the oldest run has about a subject. */
+static entries find_oldest(const pship_view *view, const asked *one)
 {
-    return one->in == NULL ? SIZE_MAX
-                           : pship__region_cell(view->index->runs[0], one->in, one->guess);
+    return one->in == NULL ? (entries){NULL, 0}
+                           : pship__region_find(view->index->runs[0], one->in, one->subject);
 }
 
-/* As pship__cell_find(), for whom the place in the oldest run is known. */
-static void find_cell(found_cell *found, const pship_view *view, const region *in, size_t oldest)
-{
-    const index_version *index = view->index;
-    found->count = 0;
-    for (size_t i = 0; i < index->count; i++) {
-        const run *of = index->runs[i];
-        if (i == 0) {
-            found->regions[i] = in;
-            found->parts[i] = cell_entries(of, oldest);
-        } else {
-            found->regions[i] = pship__run_region(of, found->property);
-            found->parts[i] = found->regions[i] == NULL
-                                  ? (entries){NULL, 0}
-                                  : pship__region_find(of, found->regions[i], found->subject);
-        }
-        found->count += found->parts[i].count;
-    }
-}
-
-/* Looks the subjects up: the slot, the place of the text that it speaks of, the text, and meanwhile the place in
- * the index; then their cells. */
-static void find_cells(const pship_view *view, const questions *of, size_t first, size_t count,
-                       asked *group)
+/* Looks the subjects up: the slot, then the place of the text that it speaks of and what the index has, then the
+ * text, to see that it is the one. */
+static void find_subjects(const pship_view *view, const questions *of, size_t first, size_t count,
+                          asked *group)
 {
     const names *texts = &view->model->names;
     for (size_t i = 0; i < count; i++) {
@@ -116,53 +98,69 @@ static void find_cells(const pship_view *view, const questions *of, size_t first
         pship__names_prefetch(texts, group[i].hash);
     }
     for (size_t i = 0; i < count; i++) {
-        group[i].guess = pship__names_peek(texts, group[i].hash);
-        pship__names_prefetch_text(texts, group[i].guess);
+        group[i].subject = pship__names_peek(texts, group[i].hash);
+        pship__names_prefetch_place(texts, group[i].subject);
+        group[i].oldest = find_oldest(view, &group[i]);
+        cell_prefetch(group[i].oldest);
     }
     for (size_t i = 0; i < count; i++) {
-        __builtin_prefetch(pship__names_text(texts, group[i].guess));
-        group[i].cell = guess_cell(view, &group[i]);
-        __builtin_prefetch(group[i].in == NULL ? NULL
-                                               : view->index->runs[0]->starts + group[i].cell);
+        group[i].text = pship__names_text(texts, group[i].subject);
+        __builtin_prefetch(group[i].text);
     }
     for (size_t i = 0; i < count; i++) {
         asked *one = &group[i];
-        found_cell *found = &of->cells[i];
-        name_id subject =
-            pship__names_find_hashed(texts, of->subjects[first + i], one->hash, one->guess);
-        found->subject = subject <= view->seen.texts ? subject : 0;
-        if (found->subject != one->guess) {
-            one->guess = found->subject;
-            one->cell = guess_cell(view, one);
+        const char *sought = of->subjects[first + i];
+        if (one->text == NULL || one->subject > view->seen.texts ||
+            strcmp(one->text, sought) != 0) {
+            one->subject = pship__view_name(view, sought);
+            one->text = text_in(view, one->subject);
+            one->oldest = find_oldest(view, one);
         }
-        find_cell(found, view, one->in, one->cell);
-        cell_prefetch(view->index->count == 0 ? NULL : view->index->runs[0], found->parts[0]);
         one->day = of->days == NULL ? view->as_of : of->days[first + i];
     }
 }
 
-static void answer_at_once(const pship_view *view, questions *of, size_t count, asked *group)
+static bool only_in_newer(only *found, const pship_view *view, const asked *one, day_code on)
+{
+    bool good = true;
+    for (size_t i = 1; good && i < view->index->count; i++) {
+        good = only_in_run(found, view->index->runs[i], one->subject, one->property, on);
+    }
+    return good;
+}
+
+/* Answers those of which one statement is the answer, and has the others wait. */
+static void answer_only(const pship_view *view, questions *of, size_t count, asked *group)
 {
     for (size_t i = 0; i < count; i++) {
-        answer *made = &of->answers[i];
-        group[i].answered = pship__cell_answer_at_once(made, view, &of->cells[i], group[i].day);
-        pship__names_prefetch_text(&view->model->names, group[i].answered ? made->text : 0);
+        asked *one = &group[i];
+        const day_code on = code_of_day(one->day);
+        only found = {NULL, NULL};
+        one->answered = view->sees_base && only_in_part(&found, one->in, one->oldest, on) &&
+                        only_in_newer(&found, view, one, on) && only_known(&found);
+        if (one->answered) {
+            of->answers[i] = only_answer(&found, view);
+            __builtin_prefetch(of->answers[i].text);
+        }
     }
 }
 
-static pship_result answer_group(const pship_view *view, questions *of, size_t first, size_t count,
-                                 const asked *group, pship_error *err)
+static pship_result answer_rest(const pship_view *view, questions *of, size_t first, size_t count,
+                                const asked *group, pship_error *err)
 {
     for (size_t i = 0; i < count; i++) {
         answer *made = &of->answers[i];
-        if (!group[i].answered) {
-            pship_result result = pship__cell_answer(made, view, &of->cells[i], group[i].day, err);
-            if (result != PSHIP_OK) {
-                return result;
-            }
+        found_cell found;
+        if (group[i].answered) {
+            continue;
         }
-        if (made->statement == NULL && !pship__cell_seen(&of->cells[i], view) &&
-            pship__view_kind(view, of->cells[i].subject) == 0) {
+        (void)pship__cell_find(&found, view, group[i].subject, group[i].property);
+        pship_result result = pship__cell_answer(made, view, &found, group[i].day, err);
+        if (result != PSHIP_OK) {
+            return result;
+        }
+        if (made->id == 0 && !pship__cell_seen(&found, view) &&
+            pship__view_kind(view, group[i].subject) == 0) {
             return fail_question(first + i, PSHIP_E_NOT_FOUND, "the view knows no",
                                  of->subjects[first + i], err);
         }
@@ -174,18 +172,17 @@ static void add_group(pship__table_builder *builder, const pship_view *view, con
                       size_t count, const asked *group)
 {
     static const value_columns columns = {3, 4, 5, 6, 7, 8, 9};
-    name_id subjects[GROUP];
-    const char *properties[GROUP];
+    const char *subjects[GROUP], *properties[GROUP];
     pship_day days[GROUP];
     answer_rows rows;
     answer_rows_clear(&rows);
     for (size_t i = 0; i < count; i++) {
-        subjects[i] = of->cells[i].subject;
-        properties[i] = text_in(view, of->cells[i].property);
+        subjects[i] = group[i].text;
+        properties[i] = text_in(view, group[i].property);
         days[i] = group[i].day;
         answer_rows_add_answer(&rows, &of->answers[i]);
     }
-    pship__group_names(builder, view, 0, subjects, count);
+    pship__group_pooled(builder, 0, subjects, count);
     pship__group_words(builder, 1, properties, count);
     pship__group_fixed(builder, 2, days, UINT64_MAX, count);
     pship__group_answers(builder, view, &columns, &rows);
@@ -208,9 +205,9 @@ static pship_result answer_all(pship__table_builder *builder, const pship_view *
             result = name_properties(view, of, first, count, group, err);
         }
         if (result == PSHIP_OK) {
-            find_cells(view, of, first, count, group);
-            answer_at_once(view, of, count, group);
-            result = answer_group(view, of, first, count, group, err);
+            find_subjects(view, of, first, count, group);
+            answer_only(view, of, count, group);
+            result = answer_rest(view, of, first, count, group, err);
         }
         if (result != PSHIP_OK) {
             return result;
@@ -243,17 +240,12 @@ pship_result pship_view_cells(pship_table **table, const pship_view *view,
     }
     questions of = {.subjects = subjects, .properties = properties, .days = days, .count = count};
     pship__table_builder *builder = NULL;
-    pship_context *context = view->model->context;
-    of.cells = pship__allocate(context, GROUP, sizeof *of.cells);
-    pship_result result = of.cells == NULL
-                              ? pship__fail_memory(err)
-                              : pship__table_builder_new(&builder, context, columns,
-                                                         sizeof columns / sizeof columns[0], err);
+    pship_result result = pship__table_builder_new(&builder, view->model->context, columns,
+                                                   sizeof columns / sizeof columns[0], err);
     if (result == PSHIP_OK) {
         pship__expect_rows(builder, count);
         result = answer_all(builder, view, &of, err);
     }
-    pship__release(context, of.cells);
     if (result != PSHIP_OK) {
         pship__table_builder_free(builder);
         return result;

@@ -4,7 +4,6 @@
  * from their entries alone; the rows that come of them are written in groups, a column at a time, so that
  * what their texts wait for comes for all of a group at once. */
 #include "model/answer_rows.h"
-#include "model/day_marks.h"
 
 #define GROUP GROUP_ROWS
 
@@ -12,9 +11,7 @@
 typedef struct cursor {
     const run *of;
     const region *in;
-    const entry *at, *end, *first;
-    const name_id *texts; /* of the entries from the first one */
-    const entry_value *values;
+    const entry *at, *end;
     const value_form *forms;
     const name_id *subjects; /* of its cells */
     size_t cell, cell_count; /* the one that begins at `at` */
@@ -29,7 +26,7 @@ static name_id subject_of(const cursor *at)
 typedef struct pick {
     const entry *entry;
     uint32_t cell;
-    uint8_t marks; /* MARK_POSSIBLE, MARK_CERTAIN, PICK_ODD */
+    uint8_t truth; /* pship_truth, or PICK_ODD */
 } pick;
 
 #define PICK_ODD 128u
@@ -38,8 +35,6 @@ typedef struct pick {
 typedef struct column {
     const pship_view *view;
     const property_row *property;
-    day_marks marks;
-    bool sees_base;
     cursor
         cursors[INDEX_MOST_RUNS]; /* those that have not come to their end, from the oldest run */
     size_t cursor_count;
@@ -67,9 +62,6 @@ static void open_cursors(column *of)
                                                    .in = cells,
                                                    .at = first,
                                                    .end = first + cells->count,
-                                                   .first = first,
-                                                   .texts = in->texts + cells->first,
-                                                   .values = in->values + cells->first,
                                                    .forms = cells->forms,
                                                    .subjects = in->subjects + cells->first_cell,
                                                    .cell_count = cells->cell_count};
@@ -171,57 +163,80 @@ static size_t cells_before(const cursor *at, name_id subject)
     return low;
 }
 
-/* Picks entries up to those of the cell `limit`, as far as there is room, and says how many. There are no
+/* Picks entries up to `end` that hold by their codes, as far as there is room, and says how many. There are no
  * branches on what an entry says: nothing could foretell which of them hold. */
-static size_t pick_entries(const column *of, cursor *from, size_t limit, pick *picks)
+static size_t pick_entries(const column *of, cursor *from, const entry *end, pick *picks)
 {
-    const unsigned holding = (unsigned)of->view->holding, all_odd = of->sees_base ? 0u : 1u;
+    const day_code on = of->view->on;
+    const bool all = !of->view->sees_base;
     const entry *at = from->at;
-    size_t next = from->cell, count = 0;
-    for (; at != from->end && count < PICKS; at++) {
+    uint32_t last = (uint32_t)from->cell - 1u; /* cell that has begun */
+    size_t count = 0;
+    for (; at != end && count < PICKS; at++) {
         unsigned flags = at->flags;
-        bool first = (flags & ENTRY_FIRST) != 0;
-        if (first && next == limit) {
-            break;
-        }
-        next += first;
-        unsigned until = day_marks_at(&of->marks, at->until);
-        unsigned now = day_marks_at(&of->marks, at->from) & (until >> MARK_UNTIL_SHIFT) &
-                       (MARK_CERTAIN | MARK_POSSIBLE);
-        bool holds = ((now & holding) != 0) & ((flags & (ENTRY_CORRECTED | ENTRY_DEPRECATED)) == 0);
-        unsigned odd = all_odd | (flags & ENTRY_UNSETTLED) |
-                       ((until & MARK_UNKNOWN) != 0 ? flags & ENTRY_CONFIRMED : 0u);
+        bool holds = codes_hold(at->from, at->until, on) &
+                     ((flags & (ENTRY_CORRECTED | ENTRY_DEPRECATED)) == 0);
+        last += (flags & ENTRY_FIRST) / ENTRY_FIRST;
         picks[count].entry = at;
-        picks[count].cell = (uint32_t)next - 1u;
-        picks[count].marks = (uint8_t)(now | (odd != 0 ? PICK_ODD : 0u));
-        count += holds | (odd != 0);
+        picks[count].cell = last;
+        count += all | holds | ((flags & ENTRY_UNSETTLED) != 0);
     }
     from->at = at;
-    from->cell = next;
+    from->cell = (size_t)last + 1;
     return count;
+}
+
+/* What an entry that was picked is worth: a truth, of which some are too little, or PICK_ODD. */
+static unsigned judge(const column *of, const entry *one)
+{
+    if (!of->view->sees_base || (one->flags & ENTRY_UNSETTLED) != 0) {
+        return PICK_ODD;
+    }
+    if (codes_exact(one->from, one->until)) {
+        return PSHIP_CERTAIN;
+    }
+    const pool *dates = &of->view->model->dates;
+    const code_bounds until = code_until_bounds(one->until, dates);
+    const bool confirmed = until.kind == PSHIP_DATE_UNKNOWN && (one->flags & ENTRY_CONFIRMED) != 0;
+    return confirmed
+               ? PICK_ODD
+               : (unsigned)code_test(code_from_bounds(one->from, dates), until, of->view->as_of);
+}
+
+/* Looks closer at what was picked, and leaves out what does not hold. Says how many are left. */
+static size_t settle_picks(const column *of, pick *picks, size_t count)
+{
+    const unsigned least = (unsigned)of->view->holding;
+    size_t left = 0;
+    for (size_t i = 0; i < count; i++) {
+        unsigned truth = judge(of, picks[i].entry);
+        picks[left] = picks[i];
+        picks[left].truth = (uint8_t)truth;
+        left += truth >= least;
+    }
+    return left;
 }
 
 /* The row of an entry, from what the index has of its value. */
 static inline void add_entry(column *of, const cursor *from, const pick *one)
 {
     const entry *held = one->entry;
-    size_t at = (size_t)(held - from->first);
     name_id subject = from->subjects[one->cell];
     if (held->form == FORM_NONE) {
-        answer made = {.statement = statement_at(of->view->model, held->id),
-                       .id = held->id,
-                       .truth = mark_truth(one->marks)};
-        pship__answer_read(&made);
+        answer made = {.id = held->id, .truth = (pship_truth)one->truth};
+        pship__answer_read(&made, of->view);
         add_answer(of, subject, &made);
         return;
     }
-    pship__names_prefetch_text(&of->view->model->names, subject);
+    pship__names_prefetch_place(&of->view->model->names, subject);
+    const char *text = NULL;
     if (of->at.value >= 0) {
-        pship__names_prefetch_text(&of->view->model->names, from->texts[at]);
+        text = pship__names_at(&of->view->model->names, held->text);
+        __builtin_prefetch(text);
     }
     of->subjects[of->rows.count] = subject;
-    answer_rows_add(&of->rows, held->id, mark_truth(one->marks), &from->forms[held->form],
-                    from->texts[at], from->values[at]);
+    answer_rows_add(&of->rows, held->id, (pship_truth)one->truth, &from->forms[held->form], text,
+                    value_of(held));
     if (of->rows.count == GROUP) {
         write_rows(of);
     }
@@ -234,7 +249,7 @@ static pship_result add_weighed(column *of, const cursor *from, name_id subject,
     candidate among[CANDIDATES];
     answer made;
     for (size_t i = 0; i < count && i < CANDIDATES; i++) {
-        among[i] = (candidate){from->of, from->in, picks[i].entry, mark_truth(picks[i].marks)};
+        among[i] = (candidate){from->in, picks[i].entry, (pship_truth)picks[i].truth};
     }
     if (count > CANDIDATES ||
         !pship__candidates_weigh(&made, of->view, of->property, among, count)) {
@@ -252,14 +267,17 @@ static pship_result add_cells(column *of, const cursor *from, size_t *count, boo
     pick *picks = of->picks;
     size_t at = 0, left = 0;
     while (at < *count && result == PSHIP_OK) {
-        bool odd = picks[at].marks >= PICK_ODD;
+        bool odd = picks[at].truth == PICK_ODD;
         size_t end = at + 1;
         for (; end < *count && picks[end].cell == picks[at].cell; end++) {
-            odd = odd || picks[end].marks >= PICK_ODD;
+            odd = odd || picks[end].truth == PICK_ODD;
         }
         if (end == *count && goes_on) {
             picks[left] = picks[at];
-            picks[left++].marks |= odd || end - at > 1 ? PICK_ODD : 0u;
+            if (odd || end - at > 1) {
+                picks[left].truth = PICK_ODD;
+            }
+            left++;
         } else {
             name_id subject = from->subjects[picks[at].cell];
             if (odd) {
@@ -279,13 +297,17 @@ static pship_result add_cells(column *of, const cursor *from, size_t *count, boo
 /* The cells of one run up to a subject that another one has as well. */
 static pship_result add_run(column *of, cursor *from, name_id before, pship_error *err)
 {
+    const run *in = from->of;
     size_t count = 0, limit = cells_before(from, before);
+    const entry *end = limit == from->cell_count
+                           ? from->end
+                           : in->entries + in->starts[from->in->first_cell + limit];
     pship_result result = PSHIP_OK;
     for (bool more = true; more && result == PSHIP_OK;) {
         const entry *first = from->at;
-        size_t found = pick_entries(of, from, limit, of->picks + count);
+        size_t found = pick_entries(of, from, end, of->picks + count);
         more = found == PICKS; /* else it came to its end */
-        count += found;
+        count += settle_picks(of, of->picks + count, found);
         of->done += (size_t)(from->at - first);
         result = add_cells(of, from, &count, more, err);
         if (result == PSHIP_OK) {
@@ -366,15 +388,10 @@ static pship_result add_all(column *of, pship_error *err)
 static pship_result answer_column(column *of, pship_table **table, pship_error *err)
 {
     open_cursors(of);
-    if (!day_marks_open(&of->marks, of->view->model, of->view->as_of, of->view->seen.dates,
-                        of->entry_count)) {
-        return pship__fail_memory(err);
-    }
     pship_result result = begin_table(of, err);
     if (result == PSHIP_OK) {
         result = add_all(of, err);
     }
-    day_marks_free(&of->marks);
     if (result != PSHIP_OK) {
         pship__table_builder_free(of->builder);
         return result;
@@ -400,7 +417,6 @@ pship_result pship_view_column(pship_table **table, const pship_view *view, cons
     }
     of->view = view;
     of->property = pship__view_property(view, asked);
-    of->sees_base = view_sees_base(view);
     result = answer_column(of, table, err);
     pship__release(view->model->context, of);
     return result;

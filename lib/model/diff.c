@@ -55,12 +55,10 @@ static const char *change_of(const pship_model *model, const answer *before, con
                : after->undecided                    ? "undecided"
                                                      : "decided";
     }
-    if (before->statement == NULL || after->statement == NULL) {
-        return before->statement == after->statement ? NULL
-               : before->statement == NULL           ? "appeared"
-                                                     : "disappeared";
+    if (before->id == 0 || after->id == 0) {
+        return before->id == after->id ? NULL : before->id == 0 ? "appeared" : "disappeared";
     }
-    if (!same_value(model, before->statement, after->statement)) {
+    if (!same_value(model, statement_at(model, before->id), statement_at(model, after->id))) {
         return "changed";
     }
     return change_of_truth(before->truth, after->truth);
@@ -74,12 +72,18 @@ static pship_result compare_one(differences *to, const found_cell *left, const f
     if (result == PSHIP_OK) {
         result = pship__cell_answer(&after, to->after, right, to->after->as_of, err);
     }
-    const char *change = result == PSHIP_OK ? change_of(to->before->model, &before, &after) : NULL;
+    const pship_model *model = to->before->model;
+    const char *change = result == PSHIP_OK ? change_of(model, &before, &after) : NULL;
     if (change == NULL) {
         return result;
     }
-    difference one = {left->subject,   left->property, change,  before.statement,
-                      after.statement, before.id,      after.id};
+    difference one = {.subject = left->subject,
+                      .property = left->property,
+                      .change = change,
+                      .before = before.id == 0 ? NULL : statement_at(model, before.id),
+                      .after = after.id == 0 ? NULL : statement_at(model, after.id),
+                      .before_id = before.id,
+                      .after_id = after.id};
     return add(to, &one, err);
 }
 

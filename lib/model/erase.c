@@ -255,7 +255,7 @@ pship_result pship__erasure_of(erasure *gathered, pship_model *model, size_t fir
     if (count == 0) {
         return PSHIP_OK;
     }
-    needs needed = {.texts = pship__allocate_zero(model->context, model->names.texts.count + 1, 1),
+    needs needed = {.texts = pship__allocate_zero(model->context, model->names.places.count + 1, 1),
                     .notes = pship__allocate_zero(model->context, model->notes.rows.count + 1, 1)};
     pship_result result = PSHIP_OK;
     if (needed.texts == NULL || needed.notes == NULL || !make_room(model, gathered, count)) {

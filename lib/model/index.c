@@ -1,23 +1,10 @@
-/* Building, merging and searching runs. */
+/* Building and merging runs. */
 #include "model/index.h"
 #include <stdlib.h>
 #include <string.h>
 
 /* A merge happens where the older run is not this many times as large as the newer one. */
 #define LEAST_RATIO 3
-
-/* Subjects lie this much apart at most, on average, for a region that has a mark for them: then the marks
- * take no more room than what they lead to. */
-#define MOST_SPREAD 32
-#define MARK_BITS 32u
-
-/* Without an instruction for it, which not every processor has, the compiler would call a function. */
-static uint32_t count_bits(uint32_t bits)
-{
-    bits -= bits >> 1 & 0x55555555u;
-    bits = (bits & 0x33333333u) + (bits >> 2 & 0x33333333u);
-    return ((bits + (bits >> 4)) & 0x0f0f0f0fu) * 0x01010101u >> 24;
-}
 
 static void free_run(run *of)
 {
@@ -28,11 +15,9 @@ static void free_run(run *of)
     for (size_t i = 0; i < of->region_count; i++) {
         pship__release(of->context, of->regions[i].marks);
     }
-    pship__release(of->context, of->properties);
+    pship__release(of->context, of->places);
     pship__release(of->context, of->regions);
     pship__release(of->context, of->entries);
-    pship__release(of->context, of->texts);
-    pship__release(of->context, of->values);
     pship__release(of->context, of->subjects);
     pship__release(of->context, of->starts);
     pship__release(of->context, of);
@@ -52,16 +37,18 @@ static run *new_run(const pship_context *context, extents room)
     }
     atomic_init(&made->references, 1);
     made->context = context;
-    made->properties = pship__allocate(context, room.regions, sizeof *made->properties);
+    uint32_t places = 2;
+    for (made->place_shift = 31; places < 2 * room.regions; places *= 2) {
+        made->place_shift--;
+    }
+    made->place_mask = places - 1;
+    made->places = pship__allocate_zero(context, places, sizeof(region *));
     made->regions = pship__allocate(context, room.regions, sizeof *made->regions);
     made->entries = pship__allocate(context, room.entries, sizeof *made->entries);
-    made->texts = pship__allocate(context, room.entries, sizeof *made->texts);
-    made->values = pship__allocate(context, room.entries, sizeof *made->values);
     made->subjects = pship__allocate(context, room.cells, sizeof *made->subjects);
     made->starts = pship__allocate(context, room.cells + 1, sizeof *made->starts);
-    if (made->properties == NULL || made->regions == NULL || made->entries == NULL ||
-        made->texts == NULL || made->values == NULL || made->subjects == NULL ||
-        made->starts == NULL) {
+    if (made->places == NULL || made->regions == NULL || made->entries == NULL ||
+        made->subjects == NULL || made->starts == NULL) {
         free_run(made);
         return NULL;
     }
@@ -70,8 +57,8 @@ static run *new_run(const pship_context *context, extents room)
 
 static region *begin_region(run *of, name_id property)
 {
-    region *made = &of->regions[of->region_count];
-    of->properties[of->region_count++] = property;
+    region *made = &of->regions[of->region_count++];
+    *pship__run_place(of, property) = made;
     *made = (region){.property = property,
                      .first = (uint32_t)of->entry_count,
                      .first_cell = (uint32_t)of->cell_count};
@@ -84,29 +71,6 @@ static void begin_cell(run *of, name_id subject)
     of->starts[of->cell_count++] = (uint32_t)of->entry_count;
 }
 
-static bool mark_subjects(const run *of, region *in)
-{
-    const name_id *subjects = of->subjects + in->first_cell;
-    size_t reach = (size_t)(subjects[in->cell_count - 1] - in->least) + 1;
-    if (in->cell_count < 64 || reach / MOST_SPREAD > in->cell_count) {
-        return true;
-    }
-    in->mark_count = (uint32_t)((reach + MARK_BITS - 1) / MARK_BITS);
-    in->marks = pship__allocate_zero(of->context, in->mark_count, sizeof *in->marks);
-    if (in->marks == NULL) {
-        return false;
-    }
-    for (uint32_t i = 0; i < in->cell_count; i++) {
-        uint32_t at = subjects[i] - in->least;
-        in->marks[at / MARK_BITS].bits |= 1u << at % MARK_BITS;
-    }
-    for (uint32_t i = 1; i < in->mark_count; i++) {
-        const subject_mark *last = &in->marks[i - 1];
-        in->marks[i].before = last->before + count_bits(last->bits);
-    }
-    return true;
-}
-
 /* The entries and cells that came since it began are those of the region. */
 static bool end_region(run *of, region *in)
 {
@@ -114,7 +78,7 @@ static bool end_region(run *of, region *in)
     in->cell_count = (uint32_t)of->cell_count - in->first_cell;
     in->least = of->subjects[in->first_cell];
     of->starts[of->cell_count] = (uint32_t)of->entry_count;
-    return mark_subjects(of, in);
+    return pship__mark_subjects(of, in);
 }
 
 /* ---- values */
@@ -136,6 +100,13 @@ static unsigned form_in(region *in, value_form wanted)
     return in->form_count++;
 }
 
+value_form pship__value_form(const names *texts, const statement *row)
+{
+    return (value_form){.unit = pship__names_text(texts, row->unit),
+                        .kind = row->value_kind,
+                        .boolean = row->boolean};
+}
+
 entry_value pship__entry_value(const statement *row)
 {
     entry_value made = {.number = 0};
@@ -149,12 +120,6 @@ entry_value pship__entry_value(const statement *row)
 
 /* ---- a run of new statements */
 
-/* What runs are made from. */
-typedef struct origin {
-    const stable *statements;
-    const pool *notes;
-} origin;
-
 static bool is_plain(const origin *from, const statement *row)
 {
     return row->rank == PSHIP_RANK_NORMAL &&
@@ -162,20 +127,37 @@ static bool is_plain(const origin *from, const statement *row)
             ((const note_row *)pship__pool_at(from->notes, row->note))->qualifier == 0);
 }
 
+static const stored_date *date_of(const origin *from, date_id date)
+{
+    return date == 0 ? NULL
+                     : stable_item(&from->dates->rows, (size_t)date - 1, sizeof(stored_date));
+}
+
+/* Without codes, which more dates would take than memory has, it is left to the statement. */
+static bool has_codes(const statement *row)
+{
+    return row->from <= CODE_DATES && row->until <= CODE_DATES;
+}
+
 static entry entry_of(const origin *from, const statement *row, uint32_t id)
 {
-    bool settled = row->operation == OPERATION_ASSERT && row->layer == 0 && !row->erased;
+    bool settled =
+        row->operation == OPERATION_ASSERT && row->layer == 0 && !row->erased && has_codes(row);
     unsigned flags = (row->states_until ? ENTRY_STATES_UNTIL : 0u) |
                      (row->erased ? ENTRY_ERASED : 0u) | (settled ? 0u : ENTRY_UNSETTLED) |
                      (row->last_confirmed != PSHIP_DAY_NONE ? ENTRY_CONFIRMED : 0u) |
                      (row->rank == PSHIP_RANK_DEPRECATED ? ENTRY_DEPRECATED : 0u) |
                      (is_plain(from, row) ? ENTRY_PLAIN : 0u);
-    return (entry){.id = id,
-                   .from = row->from,
-                   .until = row->until,
-                   .layer = row->layer,
-                   .operation = row->operation & 7u,
-                   .flags = (uint8_t)flags};
+    entry made = {.id = id,
+                  .from = code_from(row->from, date_of(from, row->from)),
+                  .until = code_until(row->until, date_of(from, row->until)),
+                  .layer = row->layer,
+                  .operation = row->operation & 7u,
+                  .flags = (uint8_t)flags,
+                  .text = pship__names_place(from->names, row->value)};
+    entry_value value = pship__entry_value(row);
+    memcpy(made.value, &value, sizeof made.value);
+    return made;
 }
 
 /* Marks what corrections of the base hide in their own cell: most views see them all. */
@@ -198,7 +180,7 @@ static void settle_corrections(const stable *statements, entry *cell, uint32_t c
         }
         if (low < i && cell[low].id == row->target && cell[low].layer == 0) {
             cell[low].flags |= ENTRY_CORRECTED;
-            if ((cell[i].flags & ENTRY_ERASED) == 0) {
+            if ((cell[i].flags & ENTRY_ERASED) == 0 && has_codes(row)) {
                 cell[i].flags &= (uint8_t)~ENTRY_UNSETTLED;
             }
         }
@@ -288,6 +270,7 @@ static void fetch_ahead(const origin *from, const sorting *rows, size_t left)
         __builtin_prefetch(pship__stable_at(from->statements, rows[AHEAD].id - 1u));
         const statement *next = pship__stable_at(from->statements, rows[AHEAD / 2].id - 1u);
         __builtin_prefetch(next->note == 0 ? NULL : pship__pool_at(from->notes, next->note));
+        pship__names_prefetch_place(from->names, next->value);
     }
 }
 
@@ -295,11 +278,9 @@ static void add_entry(run *to, region *in, const origin *from, uint32_t id)
 {
     const statement *row = pship__stable_at(from->statements, id - 1u);
     size_t at = to->entry_count++;
-    value_form form = {.unit = row->unit, .kind = row->value_kind, .boolean = row->boolean};
+    value_form form = pship__value_form(from->names, row);
     to->entries[at] = entry_of(from, row, id);
     to->entries[at].form = form_in(in, form) & FORM_NONE;
-    to->texts[at] = row->value;
-    to->values[at] = pship__entry_value(row);
 }
 
 /* All rows of a property, from sorted ones. Says how many they are; 0 when memory cannot be had. */
@@ -406,8 +387,6 @@ static void copy_cell(run *to, stretch *from)
     size_t count = from->of->starts[++from->next] - first;
     entry *copies = to->entries + to->entry_count;
     memcpy(copies, from->of->entries + first, count * sizeof *copies);
-    memcpy(to->texts + to->entry_count, from->of->texts + first, count * sizeof *to->texts);
-    memcpy(to->values + to->entry_count, from->of->values + first, count * sizeof *to->values);
     for (size_t i = 0; i < count; i++) {
         copies[i].form = from->forms[copies[i].form] & FORM_NONE;
     }
@@ -533,8 +512,7 @@ static bool settle(index_version *of, const stable *statements)
 }
 
 index_version *pship__index_extend(const index_version *old, const pship_context *context,
-                                   const stable *statements, const pool *notes, size_t first,
-                                   size_t last)
+                                   const origin *from, size_t first, size_t last)
 {
     index_version *made = pship__allocate_zero(context, 1, sizeof *made);
     if (made == NULL) {
@@ -547,68 +525,14 @@ index_version *pship__index_extend(const index_version *old, const pship_context
         made->runs[made->count++] = old->runs[i];
     }
     if (first <= last) {
-        const origin from = {statements, notes};
-        run *added = build_run(context, &from, first, last);
+        run *added = build_run(context, from, first, last);
         if (added != NULL) {
             made->runs[made->count++] = added;
         }
-        if (added == NULL || !settle(made, statements)) {
+        if (added == NULL || !settle(made, from->statements)) {
             pship__index_free(made);
             return NULL;
         }
     }
     return made;
-}
-
-/* ---- searching */
-
-const region *pship__run_region(const run *of, name_id property)
-{
-    /* Halved by adding, not by branching: which half it is cannot be foretold. */
-    const name_id *at = of->properties;
-    size_t count = of->region_count;
-    while (count > 1) {
-        size_t half = count / 2;
-        at += at[half] <= property ? half : 0;
-        count -= half;
-    }
-    return count == 1 && *at == property ? &of->regions[at - of->properties] : NULL;
-}
-
-size_t pship__region_cell(const run *of, const region *in, name_id subject)
-{
-    if (in->marks != NULL) {
-        uint32_t at = subject - in->least; /* of a lower subject: beyond all marks */
-        if (at / MARK_BITS >= in->mark_count) {
-            return of->cell_count;
-        }
-        const subject_mark *found = &in->marks[at / MARK_BITS];
-        if ((found->bits >> at % MARK_BITS & 1u) == 0) {
-            return of->cell_count;
-        }
-        uint32_t below = found->bits & ((1u << at % MARK_BITS) - 1u);
-        return in->first_cell + found->before + count_bits(below);
-    }
-    size_t low = in->first_cell, high = low + in->cell_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (of->subjects[middle] < subject) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    bool found = low < in->first_cell + in->cell_count && of->subjects[low] == subject;
-    return found ? low : of->cell_count;
-}
-
-entries pship__region_find(const run *of, const region *in, name_id subject)
-{
-    return cell_entries(of, pship__region_cell(of, in, subject));
-}
-
-entries pship__run_find(const run *of, name_id subject, name_id property)
-{
-    const region *in = pship__run_region(of, property);
-    return in == NULL ? (entries){NULL, 0} : pship__region_find(of, in, subject);
 }

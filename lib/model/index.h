@@ -6,35 +6,38 @@
  * and merges small neighbours, so that there are few of them, each much larger than the next, and a view
  * keeps those that were there when it was opened.
  *
- * What it takes to see whether a statement counts lies in 16 bytes beside its neighbours, and what it says in
- * twelve more, so that most questions are answered without the log.
+ * What it takes to see whether a statement counts and what it says lies together in 28 bytes beside its
+ * neighbours, so that most questions are answered without the log.
  */
 #ifndef PSHIP_INDEX_H
 #define PSHIP_INDEX_H
 
-#include "model/pool.h"
-#include "model/stable.h"
-#include "model/statement.h"
+#include "model/day_code.h"
+#include "model/names.h"
 
 typedef struct entry {
     uint32_t id;
-    date_id from, until;
+    day_code from, until;
     uint16_t layer;
     uint8_t operation : 3;
     uint8_t form : 5; /* of its value, among the forms of the region; FORM_NONE: as the log says */
     uint8_t flags;
+    text_place text;   /* of its value: words, digits, the id referred to */
+    uint32_t value[2]; /* entry_value() */
 } entry;
 
-_Static_assert(sizeof(entry) == 16, "four entries fill a cache line");
+_Static_assert(sizeof(entry) == 28, "without padding");
 
 /* What the values of a property have in common, as a rule all of them. */
 typedef struct value_form {
-    name_id unit;
-    uint8_t kind; /* pship_value_kind */
+    const char *unit; /* a text of the pool, or NULL */
+    uint8_t kind;     /* pship_value_kind */
     bool boolean;
 } value_form;
 
 #define FORM_NONE 31u
+
+value_form pship__value_form(const names *texts, const statement *row);
 
 /* What a number or a date has beside its text; else 0. */
 typedef union entry_value {
@@ -43,6 +46,13 @@ typedef union entry_value {
 } entry_value;
 
 entry_value pship__entry_value(const statement *row);
+/* Of a value: its halves lie where a double must not. */
+static inline entry_value value_of(const entry *one)
+{
+    entry_value made;
+    memcpy(&made, one->value, sizeof made);
+    return made;
+}
 
 #define ENTRY_STATES_UNTIL 1u
 #define ENTRY_ERASED 2u
@@ -57,10 +67,17 @@ entry_value pship__entry_value(const statement *row);
 /* Of normal rank, and its value has no qualifier that would widen it. */
 #define ENTRY_PLAIN 128u
 
-/* Which of 32 subjects have a cell, and how many cells of the region come before theirs. */
+/* Which of 32 subjects have a cell, how many cells of the run come before theirs, how many entries before those
+ * of either half of them, and how many entries each has, in four bits. Where one has more than those can
+ * tell, `entries` are MARK_STARTS, and the cells are found by their starts. */
 typedef struct subject_mark {
-    uint32_t bits, before;
+    uint32_t bits, cells, entries[2];
+    uint64_t sizes[2];
 } subject_mark;
+
+#define MARK_BITS 32u
+#define MARK_MOST 15u
+#define MARK_STARTS UINT32_MAX
 
 /* What a run has about a property. Its cells, each of them all that is stated about one entity, lie in the
  * order of their subjects. */
@@ -83,13 +100,13 @@ typedef struct run {
     atomic_size_t references;
     const pship_context *context;
     size_t entry_count, cell_count, region_count;
-    name_id *properties; /* of the regions, ascending */
-    region *regions;     /* in their order */
-    entry *entries;      /* of one region after the other, as are texts, values and cells */
-    name_id *texts;      /* of the values of the entries: words, digits, ids referred to */
-    entry_value *values;
-    name_id *subjects; /* of the cells */
-    uint32_t *starts;  /* the first entry of each cell, and one more */
+    region *regions;      /* in the order of their properties */
+    region **places;      /* of the regions by property; a table of hashes */
+    unsigned place_shift; /* takes a hash to its place */
+    uint32_t place_mask;  /* one less than there are places */
+    entry *entries;       /* of one region after the other, as are cells */
+    name_id *subjects;    /* of the cells */
+    uint32_t *starts;     /* the first entry of each cell, and one more */
     _Atomic(large_part *)
         large[LARGE_PARTS]; /* made when they are asked for, by whichever thread */
 } run;
@@ -103,11 +120,17 @@ typedef struct index_version {
     run *runs[INDEX_MOST_RUNS]; /* from the oldest to the newest statements */
 } index_version;
 
+/* What an index is made from. */
+typedef struct origin {
+    const stable *statements;
+    const pool *dates, *notes;
+    const names *names;
+} origin;
+
 /* A new version that has the statements first to last (numbers, from 1) of the log as well, or NULL
- * when memory cannot be had. `old` may be NULL; `notes` are those of the statements. */
+ * when memory cannot be had. `old` may be NULL. */
 index_version *pship__index_extend(const index_version *old, const pship_context *context,
-                                   const stable *statements, const pool *notes, size_t first,
-                                   size_t last);
+                                   const origin *from, size_t first, size_t last);
 index_version *pship__index_share(index_version *of);
 void pship__index_free(index_version *of); /* may be NULL */
 
@@ -116,28 +139,60 @@ typedef struct entries {
     size_t count;
 } entries;
 
-/* NULL where a run has nothing about a property. */
-const region *pship__run_region(const run *of, name_id property);
-/* The cell of a subject, as a place in the starts of the run; their number where it has none. */
-size_t pship__region_cell(const run *of, const region *in, name_id subject);
-static inline entries cell_entries(const run *of, size_t cell)
+/* The place of a property, or the free one where it would be. */
+static inline region **pship__run_place(const run *of, name_id property)
 {
-    return cell >= of->cell_count
-               ? (entries){NULL, 0}
-               : (entries){of->entries + of->starts[cell], of->starts[cell + 1] - of->starts[cell]};
+    uint32_t at = property * 2654435769u >> of->place_shift;
+    while (of->places[at] != NULL && of->places[at]->property != property) {
+        at = (at + 1u) & of->place_mask;
+    }
+    return &of->places[at];
 }
+
+/* NULL where a run has nothing about a property. */
+static inline const region *pship__run_region(const run *of, name_id property)
+{
+    return *pship__run_place(of, property);
+}
+
+/* The sum of the first `before` of sixteen sizes, less than all of them. */
+static inline uint32_t sum_sizes(uint64_t sizes, unsigned before)
+{
+    const uint64_t fours = UINT64_C(0x0f0f0f0f0f0f0f0f), ones = UINT64_C(0x0101010101010101);
+    sizes &= ((uint64_t)1 << 4 * before) - 1u;
+    return (uint32_t)(((sizes & fours) + (sizes >> 4 & fours)) * ones >> 56);
+}
+
+/* Marks the subjects of a region, whose cells have their starts, if they lie close. False where memory cannot be
+ * had. */
+bool pship__mark_subjects(const run *of, region *in);
+/* All entries about a subject: where its cell lies is looked up. */
+entries pship__region_search(const run *of, const region *in, name_id subject);
+
+/* The same, as most regions tell it. */
+static inline entries pship__region_find(const run *of, const region *in, name_id subject)
+{
+    const uint32_t at = subject - in->least; /* of a lower subject: beyond all marks */
+    const unsigned half = at / 16u % 2u, place = at % 16u;
+    if (at / MARK_BITS >= in->mark_count ||
+        in->marks[at / MARK_BITS].entries[half] == MARK_STARTS) {
+        return pship__region_search(of, in, subject);
+    }
+    const subject_mark *found = &in->marks[at / MARK_BITS];
+    const uint64_t sizes = found->sizes[half];
+    return (entries){of->entries + found->entries[half] + sum_sizes(sizes, place),
+                     (size_t)(sizes >> 4 * place & MARK_MOST)};
+}
+
+entries pship__run_find(const run *of, name_id subject, name_id property);
 /* Brings what a cell has into the cache; `part` may be empty. */
-static inline void cell_prefetch(const run *of, entries part)
+static inline void cell_prefetch(entries part)
 {
     if (part.count > 0) {
-        size_t at = (size_t)(part.first - of->entries);
         __builtin_prefetch(part.first);
-        __builtin_prefetch(of->texts + at);
-        __builtin_prefetch(of->values + at);
+        __builtin_prefetch((const char *)(part.first + part.count) - 1);
     }
 }
-entries pship__region_find(const run *of, const region *in, name_id subject);
-entries pship__run_find(const run *of, name_id subject, name_id property);
 /* All entries of a region, which may be NULL. */
 static inline entries region_entries(const run *of, const region *in)
 {

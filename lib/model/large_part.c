@@ -36,10 +36,10 @@ static large_part *make(const run *of, const pool *dates, entries part)
         const entry *one = &part.first[i];
         made->settled = (one->flags & ENTRY_UNSETTLED) == 0;
         if (made->settled && (one->flags & (ENTRY_CORRECTED | ENTRY_DEPRECATED)) == 0) {
-            const stored_date *from = pship__pool_at(dates, one->from);
-            const stored_date *until = pship__pool_at(dates, one->until);
             made->nodes[made->count++] =
-                (span_node){.from = from->earliest, .until = until->latest, .item = (uint32_t)i};
+                (span_node){.from = code_from_bounds(one->from, dates).earliest,
+                            .until = code_until_bounds(one->until, dates).latest,
+                            .item = (uint32_t)i};
         }
     }
     pship__spans_settle(made->nodes, made->count);

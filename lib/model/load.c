@@ -274,8 +274,7 @@ static pship_result show(pship_model *model, size_t first, pship_error *err)
     pship_result result = pship__erasure_of(&erased, model, first, err);
     index_version *index = NULL;
     if (result == PSHIP_OK) {
-        index = pship__index_extend(model->index, model->context, &model->statements, &model->notes,
-                                    first, model->statements.count);
+        index = pship__model_index(model, first);
         result = had(index != NULL && (erased.statement_count == 0 ||
                                        pship__erasure_join(model, &erased, &ids, &count)),
                      err);

@@ -163,6 +163,8 @@ pship__store_feed pship__feed(const pship_model *model, extent from, extent to);
 /* Reads all, or what has come since; publishes it. */
 pship_result pship__model_load(pship_model *model, pship_error *err);
 
+/* A new version of the index that has the statements from `first` on as well; NULL when memory cannot be had. */
+index_version *pship__model_index(const pship_model *model, size_t first);
 /* Shows readers all that there is, with an index that has it, and carries out an erasure (empty where there
  * is none). Cannot fail. */
 void pship__model_publish(pship_model *model, index_version *index, erasure *erased,

@@ -172,7 +172,7 @@ extent pship__model_committed(const pship_model *model)
 
 extent pship__model_extent(const pship_model *model)
 {
-    return (extent){.texts = model->names.texts.count,
+    return (extent){.texts = model->names.places.count,
                     .dates = model->dates.rows.count,
                     .notes = model->notes.rows.count,
                     .kinds = model->kinds.count,
@@ -229,6 +229,12 @@ void pship__model_cut(pship_model *model, const extent *to)
     pship__pool_cut(&model->notes, to->notes);
     pship__pool_cut(&model->dates, to->dates);
     pship__names_cut(&model->names, to->texts);
+}
+
+index_version *pship__model_index(const pship_model *model, size_t first)
+{
+    const origin from = {&model->statements, &model->dates, &model->notes, &model->names};
+    return pship__index_extend(model->index, model->context, &from, first, model->statements.count);
 }
 
 void pship__model_publish(pship_model *model, index_version *index, erasure *erased,

@@ -1,32 +1,26 @@
 #include "model/names.h"
 #include <string.h>
 
-#define LEAST_BLOCK ((size_t)64 << 10)
-#define MOST_BLOCK ((size_t)8 << 20)
-
-typedef _Atomic(const char *) shared_text;
+typedef _Atomic text_place shared_place;
 
 void pship__names_init(names *of, const pship_context *context)
 {
     memset(of, 0, sizeof *of);
     of->context = context;
-    pship__stable_init(&of->texts, context, sizeof(shared_text));
+    pship__stable_init(&of->places, context, sizeof(shared_place));
     pship__slots_init(&of->slots, context);
 }
 
 void pship__names_free(names *of)
 {
-    char *block = of->block;
-    while (block != NULL) {
-        char *older;
-        memcpy(&older, block, sizeof older);
-        pship__release(of->context, block);
-        block = older;
+    for (size_t i = 0; i < TEXT_CHUNKS; i++) {
+        pship__release(of->context, of->chunks[i]);
+        of->chunks[i] = NULL;
     }
-    of->block = NULL;
+    of->next = of->end = 0;
     pship__release(of->context, of->erased);
     pship__slots_free(&of->slots);
-    pship__stable_free(&of->texts);
+    pship__stable_free(&of->places);
 }
 
 uint64_t pship__names_hash(const char *text)
@@ -77,55 +71,73 @@ void pship__names_warm(const names *of, const char *const *texts, size_t count)
     }
     for (size_t i = 0; i < count; i++) {
         guesses[i] = texts[i] == NULL ? 0 : pship__slots_peek(&of->slots, hashes[i]);
-        pship__names_prefetch_text(of, guesses[i]);
+        pship__names_prefetch_place(of, guesses[i]);
     }
     for (size_t i = 0; i < count; i++) {
         __builtin_prefetch(pship__names_text(of, guesses[i]));
     }
 }
 
-/* A byte with the length comes before each text, and a zero byte behind it. */
-static char *keep_text(names *of, const char *text, size_t length)
+/* Begins a chunk with room for so many steps. A text that is longer than a chunk has the memory of the next ones as
+ * well. */
+static bool begin_chunk(names *of, size_t steps)
 {
-    size_t room = length + 2;
-    if (of->block == NULL || of->block_size - of->block_used < room) {
-        size_t header = sizeof(char *);
-        size_t size = of->block_size < LEAST_BLOCK ? LEAST_BLOCK : of->block_size * 2;
-        size = size > MOST_BLOCK ? MOST_BLOCK : size;
-        size = room > size - header ? room + header : size;
-        char *block = pship__allocate(of->context, size, 1);
-        if (block == NULL) {
-            return NULL;
-        }
-        memcpy(block, &of->block, header);
-        of->block = block;
-        of->block_used = header;
-        of->block_size = size;
+    size_t place;
+    size_t first = chunk_of(of->end, TEXT_FIRST_BITS, TEXT_PART_BITS, &place), chunk = first;
+    size_t size = chunk_size(chunk, TEXT_FIRST_BITS, TEXT_PART_BITS);
+    while (size < steps && chunk + 1 < TEXT_CHUNKS) {
+        size += chunk_size(++chunk, TEXT_FIRST_BITS, TEXT_PART_BITS);
     }
-    char *copy = of->block + of->block_used + 1;
+    if (size < steps || of->end + size > UINT32_MAX) {
+        return false;
+    }
+    size_t room = (chunk > first ? steps : size) + NAMES_PADDING / TEXT_STEP;
+    of->chunks[first] = pship__allocate(of->context, room, TEXT_STEP);
+    if (of->chunks[first] == NULL) {
+        return false;
+    }
+    of->next = of->end;
+    of->end += size;
+    return true;
+}
+
+/* A byte with the length comes before each text, and a zero byte behind it. */
+static text_place keep_text(names *of, const char *text, size_t length)
+{
+    size_t steps = (length + 2 + TEXT_STEP - 1) / TEXT_STEP;
+    size_t none = of->end == 0; /* the place 0 is that of no text */
+    if (of->end - of->next < steps && !begin_chunk(of, steps + none)) {
+        return 0;
+    }
+    of->next += none;
+    text_place place = (text_place)of->next;
+    size_t step;
+    size_t chunk = chunk_of(place, TEXT_FIRST_BITS, TEXT_PART_BITS, &step);
+    char *copy = of->chunks[chunk] + step * TEXT_STEP + 1;
     copy[-1] = (char)(unsigned char)(length < LONG_TEXT ? length : LONG_TEXT);
     memcpy(copy, text, length);
     copy[length] = '\0';
-    of->block_used += room;
-    return copy;
+    bool alone = step + steps > chunk_size(chunk, TEXT_FIRST_BITS, TEXT_PART_BITS);
+    of->next = alone ? of->end : of->next + steps;
+    return place;
 }
 
 bool pship__names_append(names *of, const char *text, size_t length)
 {
-    if (of->texts.count >= UINT32_MAX - 1 || !pship__slots_reserve(&of->slots, 1)) {
+    if (of->places.count >= UINT32_MAX - 1 || !pship__slots_reserve(&of->slots, 1)) {
         return false;
     }
-    char *copy = text == NULL ? NULL : keep_text(of, text, length);
-    if (copy == NULL && text != NULL) {
+    text_place place = text == NULL ? 0 : keep_text(of, text, length);
+    if (place == 0 && text != NULL) {
         return false;
     }
-    shared_text *item = pship__stable_take(&of->texts);
+    shared_place *item = pship__stable_take(&of->places);
     if (item == NULL) {
         return false;
     }
-    atomic_store_explicit(item, copy, memory_order_release);
-    if (copy != NULL) {
-        pship__slots_add(&of->slots, pship__hash_bytes(copy, length), (uint32_t)of->texts.count);
+    atomic_store_explicit(item, place, memory_order_release);
+    if (text != NULL) {
+        pship__slots_add(&of->slots, pship__hash_bytes(text, length), (uint32_t)of->places.count);
     }
     return true;
 }
@@ -136,7 +148,7 @@ name_id pship__names_add(names *of, const char *text)
     if (known != 0) {
         return known;
     }
-    return pship__names_append(of, text, strlen(text)) ? (name_id)of->texts.count : 0;
+    return pship__names_append(of, text, strlen(text)) ? (name_id)of->places.count : 0;
 }
 
 static void leave_slots(names *of, name_id name)
@@ -149,10 +161,10 @@ static void leave_slots(names *of, name_id name)
 
 void pship__names_cut(names *of, size_t count)
 {
-    for (size_t name = of->texts.count; name > count; name--) {
+    for (size_t name = of->places.count; name > count; name--) {
         leave_slots(of, (name_id)name);
     }
-    pship__stable_cut(&of->texts, count);
+    pship__stable_cut(&of->places, count);
 }
 
 bool pship__names_reserve_erased(names *of, size_t more)

@@ -11,13 +11,26 @@
 #include "model/statement.h"
 #include <string.h>
 
+/* Where a text lies, in steps of TEXT_STEP bytes; 0: nowhere. With it a text is read without looking its place
+ * up. It says nothing outside the memory of this model. */
+typedef uint32_t text_place;
+#define TEXT_STEP 4u
+
+/* So many bytes may be read from where a text begins, however short it is. */
+#define NAMES_PADDING 16
+
+/* The first chunks of texts have 16 kB, those of many are worth large pages. */
+#define TEXT_FIRST_BITS 15u
+#define TEXT_PART_BITS 3u
+#define TEXT_CHUNKS ((32u - TEXT_FIRST_BITS + 1u) << TEXT_PART_BITS)
+
 typedef struct names {
     const pship_context *context;
-    stable texts; /* _Atomic(const char *), by ordinal - 1; NULL: erased when it was loaded */
+    stable places; /* _Atomic text_place, by ordinal - 1; 0: erased when it was loaded */
     slots slots;
-    char *block; /* texts are cut from blocks that are chained by their first bytes */
-    size_t block_used, block_size;
-    name_id *erased; /* since it was loaded, ascending; for the writer */
+    char *chunks[TEXT_CHUNKS]; /* of texts */
+    size_t next, end;          /* steps that are free in the newest chunk */
+    name_id *erased;           /* since it was loaded, ascending; for the writer */
     size_t erased_count, erased_capacity;
 } names;
 
@@ -49,21 +62,38 @@ name_id pship__names_find_hashed(const names *of, const char *text, uint64_t has
 void pship__names_warm(const names *of, const char *const *texts, size_t count);
 
 /* Brings the place of a text into the cache. */
-static inline void pship__names_prefetch_text(const names *of, name_id name)
+static inline void pship__names_prefetch_place(const names *of, name_id name)
 {
     if (name != 0) {
-        __builtin_prefetch(stable_item(&of->texts, name - 1u, sizeof(_Atomic(const char *))));
+        __builtin_prefetch(stable_item(&of->places, name - 1u, sizeof(_Atomic text_place)));
     }
+}
+
+/* 0 for 0 and for an erased text. */
+static inline text_place pship__names_place(const names *of, name_id name)
+{
+    if (name == 0) {
+        return 0;
+    }
+    const _Atomic text_place *item = stable_item(&of->places, name - 1u, sizeof *item);
+    return atomic_load_explicit(item, memory_order_acquire);
+}
+
+/* NULL for 0. */
+static inline const char *pship__names_at(const names *of, text_place place)
+{
+    if (place == 0) {
+        return NULL;
+    }
+    size_t step;
+    size_t chunk = chunk_of(place, TEXT_FIRST_BITS, TEXT_PART_BITS, &step);
+    return of->chunks[chunk] + step * TEXT_STEP + 1; /* behind the byte with its length */
 }
 
 /* NULL for 0 and for an erased text. */
 static inline const char *pship__names_text(const names *of, name_id name)
 {
-    if (name == 0) {
-        return NULL;
-    }
-    const _Atomic(const char *) *item = stable_item(&of->texts, name - 1u, sizeof *item);
-    return atomic_load_explicit(item, memory_order_acquire);
+    return pship__names_at(of, pship__names_place(of, name));
 }
 
 /* The length of a text of the pool. */

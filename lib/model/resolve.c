@@ -305,7 +305,7 @@ size_t pship__cell_find(found_cell *found, const pship_view *view, name_id subje
         const region *of = pship__run_region(in, property);
         found->regions[i] = of;
         found->parts[i] = of == NULL ? (entries){NULL, 0} : pship__region_find(in, of, subject);
-        cell_prefetch(in, found->parts[i]);
+        cell_prefetch(found->parts[i]);
         count += found->parts[i].count;
     }
     found->count = count;
@@ -392,11 +392,11 @@ static void raise_unknown(stored_date *until, pship_day confirmed)
 reading pship__cell_reading(const pship_view *view, const fate *of, pship_day day)
 {
     const pship_model *model = view->model;
-    const stored_date *from = date_at(model, of->entry->from);
+    const stored_date *from = date_at(model, of->statement->from);
     pship_day confirmed = of->statement->last_confirmed;
     reading made = {.statement = of->statement,
                     .id = of->entry->id,
-                    .until = of->until_by == 0 ? *date_at(model, of->entry->until)
+                    .until = of->until_by == 0 ? *date_at(model, of->statement->until)
                                                : *end_at(view, of->until_by),
                     .last_confirmed = of->confirmed > confirmed ? of->confirmed : confirmed,
                     .published = (pship_truth)of->published};

@@ -17,11 +17,6 @@ void pship__stable_free(stable *array)
     array->count = 0;
 }
 
-static size_t items_in(size_t chunk)
-{
-    return (size_t)1 << (chunk / STABLE_PARTS + STABLE_FIRST_BITS - STABLE_PART_BITS);
-}
-
 void *pship__stable_take(stable *array)
 {
     size_t place;
@@ -30,7 +25,9 @@ void *pship__stable_take(stable *array)
         return NULL;
     }
     if (array->chunks[chunk] == NULL) {
-        array->chunks[chunk] = pship__allocate(array->context, items_in(chunk), array->item_size);
+        array->chunks[chunk] =
+            pship__allocate(array->context, chunk_size(chunk, STABLE_FIRST_BITS, STABLE_PART_BITS),
+                            array->item_size);
         if (array->chunks[chunk] == NULL) {
             return NULL;
         }

@@ -29,16 +29,28 @@ void *pship__stable_take(stable *array);
 /* Forget the items from `count` on; their memory is kept for the next ones. */
 void pship__stable_cut(stable *array, size_t count);
 
-/* Of index + 2^STABLE_FIRST_BITS the highest bit says which doubling, the five bits below it which part of
- * that, and the rest is the place in the part. */
+/* In which chunk an item lies, and where there. The first 2^part_bits chunks have 2^first_bits items together, as many
+ * as the next ones have twice as many, and so on. Of index + 2^first_bits the highest bit says which
+ * doubling, the bits below it which part of that, and the rest is the place in the part. */
+static inline size_t chunk_of(size_t index, unsigned first_bits, unsigned part_bits, size_t *place)
+{
+    const size_t parts = (size_t)1 << part_bits;
+    uint64_t shifted = (uint64_t)index + ((uint64_t)1 << first_bits);
+    unsigned shift = 63u - (unsigned)__builtin_clzll(shifted) - part_bits;
+    size_t part = (size_t)(shifted >> shift); /* with the highest bit: `parts` too much */
+    *place = (size_t)(shifted - ((uint64_t)part << shift));
+    return (shift + part_bits - first_bits) * parts + part - parts;
+}
+
+/* How many items a chunk has. */
+static inline size_t chunk_size(size_t chunk, unsigned first_bits, unsigned part_bits)
+{
+    return (size_t)1 << ((chunk >> part_bits) + first_bits - part_bits);
+}
+
 static inline size_t stable_place(size_t index, size_t *place)
 {
-    uint64_t shifted = (uint64_t)index + (1u << STABLE_FIRST_BITS);
-    unsigned shift = 63u - (unsigned)__builtin_clzll(shifted) - STABLE_PART_BITS;
-    size_t part = (size_t)(shifted >> shift); /* with the highest bit: STABLE_PARTS too much */
-    *place = (size_t)(shifted - ((uint64_t)part << shift));
-    return (shift + STABLE_PART_BITS - STABLE_FIRST_BITS) * (size_t)STABLE_PARTS + part -
-           STABLE_PARTS;
+    return chunk_of(index, STABLE_FIRST_BITS, STABLE_PART_BITS, place);
 }
 
 /* Item by index from 0, of a size that the caller knows. */
@@ -60,8 +72,7 @@ static inline const void *stable_stretch(const stable *array, size_t index, size
 {
     size_t place;
     size_t chunk = stable_place(index, &place);
-    size_t rest =
-        ((size_t)1 << (chunk / STABLE_PARTS + STABLE_FIRST_BITS - STABLE_PART_BITS)) - place;
+    size_t rest = chunk_size(chunk, STABLE_FIRST_BITS, STABLE_PART_BITS) - place;
     *count = rest < end - index ? rest : end - index;
     return array->chunks[chunk] + place * array->item_size;
 }

@@ -282,8 +282,7 @@ static pship_result commit(pship_transaction *transaction, erasure *erased, pshi
         result = pship__erasure_of(erased, model, first, err);
     }
     if (result == PSHIP_OK) {
-        index = pship__index_extend(model->index, model->context, &model->statements, &model->notes,
-                                    first, model->statements.count);
+        index = pship__model_index(model, first);
         bool had =
             index != NULL && (erased->statement_count == 0 ||
                               pship__erasure_join(model, erased, &erased_ids, &erased_count));

@@ -1,5 +1,5 @@
 /* Opening views, and the look-ups that every question is made of. */
-#include "model/view_private.h"
+#include "model/only.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,7 +78,10 @@ static pship_result choose_layers(pship_view *view, const pship_view_options *op
         }
     }
     size_t seen = transactions_seen(view->model, options, view->seen.transactions);
-    return pship__layers_open(&view->layers, view->model, layer, seen, err);
+    pship_result result = pship__layers_open(&view->layers, view->model, layer, seen, err);
+    view->sees_base = result == PSHIP_OK && view->published_by == PSHIP_DAY_NONE &&
+                      view->layers.limit[0] >= view->seen.statements;
+    return result;
 }
 
 static int by_source(const void *left, const void *right)
@@ -95,8 +98,27 @@ const source_date *pship__view_source(const pship_view *view, name_id source)
                : bsearch(&sought, view->sources, view->source_count, sizeof sought, by_source);
 }
 
-static pship_result date_source(const pship_view *view, name_id property, source_date *of,
-                                pship_error *err)
+static const stored_date unknown_date = {
+    .earliest = PSHIP_DAY_MIN, .latest = PSHIP_DAY_MAX, .kind = PSHIP_DATE_UNKNOWN};
+
+/* As most sources have it, of which one statement tells when they were published. */
+static bool date_simply(const pship_view *view, name_id property, source_date *of)
+{
+    only found = {NULL, NULL};
+    bool good = view->layers.limit[0] >= view->seen.statements;
+    for (size_t i = 0; good && i < view->index->count; i++) {
+        good = only_in_run(&found, view->index->runs[i], of->source, property, view->on);
+    }
+    if (!good || !only_known(&found)) {
+        return false;
+    }
+    bool dated = found.of->forms[found.held->form].kind == PSHIP_VALUE_DATE;
+    of->published = dated ? *date_at(view->model, value_of(found.held).date) : unknown_date;
+    return true;
+}
+
+static pship_result date_by_cell(const pship_view *view, name_id property, source_date *of,
+                                 pship_error *err)
 {
     cell opened;
     found_cell found;
@@ -105,8 +127,7 @@ static pship_result date_source(const pship_view *view, name_id property, source
     if (result != PSHIP_OK) {
         return result;
     }
-    of->published = (stored_date){
-        .earliest = PSHIP_DAY_MIN, .latest = PSHIP_DAY_MAX, .kind = PSHIP_DATE_UNKNOWN};
+    of->published = unknown_date;
     reading few[CELL_FEW];
     reading *read = opened.count <= CELL_FEW
                         ? few
@@ -132,13 +153,25 @@ static pship_result date_source(const pship_view *view, name_id property, source
         pship__release(opened.context, read);
     }
     pship__cell_release(&opened);
+    return read == NULL ? pship__fail_memory(err) : PSHIP_OK;
+}
+
+static pship_result date_source(const pship_view *view, name_id property, source_date *of,
+                                pship_error *err)
+{
+    if (!date_simply(view, property, of)) {
+        pship_result result = date_by_cell(view, property, of, err);
+        if (result != PSHIP_OK) {
+            return result;
+        }
+    }
     pship_date date = {.earliest = of->published.earliest,
                        .latest = of->published.latest,
                        .kind = (pship_date_kind)of->published.kind};
     of->truth = view->published_by == PSHIP_DAY_NONE
                     ? PSHIP_CERTAIN
                     : pship_date_reached(&date, view->published_by);
-    return read == NULL ? pship__fail_memory(err) : PSHIP_OK;
+    return PSHIP_OK;
 }
 
 static pship_result date_sources(pship_view *view, size_t count, pship_error *err)
@@ -151,18 +184,20 @@ static pship_result date_sources(pship_view *view, size_t count, pship_error *er
         return pship__fail_memory(err);
     }
     size_t known = 0;
+    bool ordered = true; /* as they are, where their ids were first used for them */
     for (size_t i = 0; i < count; i++) {
         name_id source = *(const name_id *)pship__stable_at(&model->sources, i);
         if (pship__view_kind(view, source) == 0) {
             continue;
         }
+        ordered = ordered && (known == 0 || sources[known - 1].source < source);
         sources[known] = (source_date){.source = source};
         pship_result result = date_source(view, property, &sources[known++], err);
         if (result != PSHIP_OK) {
             return result;
         }
     }
-    if (known > 0) {
+    if (!ordered) {
         qsort(sources, known, sizeof *sources, by_source);
     }
     view->source_count = known; /* only now, so that nothing looked for them before */
@@ -195,13 +230,13 @@ static pship_result fill(pship_view *view, const pship_view_options *options, ps
 {
     const pship_context *context = view->model->context;
     view->as_of = options->as_of == PSHIP_DAY_NONE ? pship__today() : options->as_of;
+    view->on = code_of_day(view->as_of);
     view->published_by = options->published_by;
     view->holding = options->holding;
     size_t sources = see(view);
     view->lazy = pship__allocate_zero(context, 1, sizeof *view->lazy);
     if (view->index == NULL) { /* nothing is committed */
-        view->index =
-            pship__index_extend(NULL, context, &view->model->statements, &view->model->notes, 1, 0);
+        view->index = pship__index_extend(NULL, context, NULL, 1, 0);
     }
     if (view->lazy == NULL || view->index == NULL) {
         return pship__fail_memory(err);

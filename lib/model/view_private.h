@@ -38,6 +38,10 @@ struct pship_view {
     pship_model *model;
     index_version *index;
     pship_day as_of, published_by;
+    day_code on; /* as_of */
+    /* Does it see all of the base that was committed when it was opened? Then of the base nothing is hidden but by the
+     * statements themselves. */
+    bool sees_base;
     pship_truth holding;
     extent seen;     /* what was committed when it was opened */
     size_t attached; /* and how much was attached */
@@ -54,13 +58,6 @@ struct pship_view {
 static inline const char *text_in(const pship_view *view, name_id name)
 {
     return pship__names_text(&view->model->names, name);
-}
-
-/* Does the view see all of the base that was committed when it was opened? Then of the base nothing is
- * hidden but by the statements themselves. */
-static inline bool view_sees_base(const pship_view *view)
-{
-    return view->published_by == PSHIP_DAY_NONE && view->layers.limit[0] >= view->seen.statements;
 }
 
 /* ---- resolving a cell (resolve.c) */
@@ -146,22 +143,20 @@ void pship__cell_readings_release(cell_readings *of);
 
 /* What a view answers about a cell: as choice, without the readings. */
 typedef struct answer {
-    const statement *statement; /* the one picked, or NULL */
-    uint32_t id;                /* of it, or 0 */
-    name_id text;               /* of its value; as are the two that follow */
+    uint32_t id;      /* of the one picked, or 0 */
+    const char *text; /* of its value, or NULL; as are the two that follow */
     entry_value value;
     value_form form;
     pship_truth truth;
     bool contested, undecided;
 } answer;
 /* Fills the value from the statement. */
-void pship__answer_read(answer *made);
+void pship__answer_read(answer *made, const pship_view *view);
 /* The answer about most cells, from what the index has: false where it takes pship__cell_answer(). */
 bool pship__cell_answer_at_once(answer *made, const pship_view *view, const found_cell *found,
                                 pship_day day);
 /* A statement that holds, from what the index has of it. */
 typedef struct candidate {
-    const run *in;
     const region *of;
     const entry *entry;
     pship_truth truth;
@@ -188,9 +183,8 @@ void pship__view_forget_all(pship_view *view);
 static inline pship_truth pship__stored_test(const stored_date *from, const stored_date *until,
                                              pship_day day)
 {
-    return from->latest <= day && day < until->earliest   ? PSHIP_CERTAIN
-           : from->earliest <= day && day < until->latest ? PSHIP_POSSIBLE
-                                                          : PSHIP_NO;
+    return code_test((code_bounds){from->earliest, from->latest, from->kind},
+                     (code_bounds){until->earliest, until->latest, until->kind}, day);
 }
 /* Does what begins on one date follow what ends on the other? */
 static inline bool pship__dates_meet(const stored_date *until, const stored_date *from)
@@ -226,6 +220,8 @@ static inline bool value_is_text(uint8_t kind)
 {
     return kind >= PSHIP_VALUE_TEXT && kind != PSHIP_VALUE_BOOLEAN;
 }
+/* How a value without a text of its own is shown; NULL for one that has a text, and for absent. */
+const char *pship__value_word(uint8_t kind, bool boolean);
 /* The value as a table shows it: text, "true", "none", ...; NULL for absent. */
 const char *pship__value_text(const pship_model *model, const statement *from);
 

@@ -120,6 +120,38 @@ START_TEST(a_text_of_16_mib_is_kept_whole_between_small_ones)
 }
 END_TEST
 
+/* Chunks have 16 kB at first: some texts fill the rest of one, some are longer than several. */
+START_TEST(texts_of_all_sizes_are_kept_beside_each_other)
+{
+    enum { TEXTS = 600, LONGEST = 100000 };
+    static uint32_t lengths[TEXTS];
+    uint64_t state = chance_start_at(20260115) | 1;
+    names all;
+    char *text = malloc(LONGEST + 1);
+    ck_assert_ptr_nonnull(text);
+    pship__names_init(&all, NULL);
+    for (uint32_t i = 0; i < TEXTS; i++) {
+        static const uint32_t most[] = {20, 4096, 16380, 16390, LONGEST};
+        lengths[i] = 8 + draw_from(&state, most[draw_from(&state, 5)] - 8);
+        memset(text, 'a' + (int)(i % 26), lengths[i]);
+        (void)snprintf(text, 8, "%07u", i);
+        text[7] = '-';
+        text[lengths[i]] = '\0';
+        ck_assert_uint_eq(pship__names_add(&all, text), i + 1);
+    }
+    for (uint32_t i = 0; i < TEXTS; i++) {
+        const char *kept = pship__names_text(&all, i + 1);
+        ck_assert_uint_eq(strlen(kept), lengths[i]);
+        ck_assert_uint_eq(strtoul(kept, NULL, 10), i);
+        ck_assert_uint_eq(strspn(kept + 8, (char[]){(char)('a' + (int)(i % 26)), '\0'}),
+                          lengths[i] - 8);
+        ck_assert_uint_eq(pship__names_find(&all, kept), i + 1);
+    }
+    pship__names_free(&all);
+    free(text);
+}
+END_TEST
+
 START_TEST(a_text_knows_its_length)
 {
     char text[600];
@@ -148,7 +180,7 @@ START_TEST(warming_up_takes_texts_that_are_not_there_and_none)
     pship__names_warm(&all, texts, NAMES_WARM);
     ck_assert_uint_eq(pship__names_add(&all, "here"), 1);
     pship__names_warm(&all, texts, NAMES_WARM);
-    ck_assert_uint_eq(all.texts.count, 1);
+    ck_assert_uint_eq(all.places.count, 1);
     ck_assert_uint_eq(pship__names_peek(&all, pship__names_hash("here")), 1);
     pship__names_free(&all);
 }
@@ -164,6 +196,7 @@ Suite *test_suite(void)
     tcase_add_test(all,
                    a_text_that_was_erased_before_it_was_loaded_has_an_ordinal_and_nothing_else);
     tcase_add_test(all, a_text_of_16_mib_is_kept_whole_between_small_ones);
+    tcase_add_test(all, texts_of_all_sizes_are_kept_beside_each_other);
     tcase_add_test(all, a_text_knows_its_length);
     tcase_add_test(all, warming_up_takes_texts_that_are_not_there_and_none);
     suite_add_tcase(suite, all);

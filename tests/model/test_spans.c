@@ -1,6 +1,6 @@
 /* The tree of spans against a look at each of them. */
+#include "book_help.h"
 #include "chance.h"
-#include "model/index.h"
 #include "model/spans.h"
 #include <check.h>
 #include <stdlib.h>
@@ -99,40 +99,27 @@ END_TEST
 
 enum { LARGE = 3 * SPANS_LARGE };
 
-static date_id add_date(pool *dates, pship_day earliest, pship_day latest)
-{
-    stored_date date;
-    memset(&date, 0, sizeof date);
-    date.earliest = earliest;
-    date.latest = latest;
-    return pship__pool_intern(dates, &date);
-}
-
-static void add_statements(stable *log, pool *dates, size_t count)
+static void add_statements(book *to, size_t count)
 {
     uint64_t state = 4;
     for (size_t i = 0; i < count; i++) {
-        statement *row = pship__stable_add(log);
-        ck_assert_ptr_nonnull(row);
+        statement *row = book_state(to, 1, 2);
         pship_day from = (pship_day)draw_from(&state, 40);
-        row->subject = 1;
-        row->property = 2;
-        row->operation = OPERATION_ASSERT;
-        row->from = add_date(dates, from, from + (pship_day)draw_from(&state, 5));
-        row->until = draw_from(&state, 3) == 0
-                         ? add_date(dates, from + 6, PSHIP_DAY_MAX)
-                         : add_date(dates, from + 6, from + 6 + (pship_day)draw_from(&state, 5));
+        row->from = book_date(to, from, from + (pship_day)draw_from(&state, 5), PSHIP_DATE_DATED);
+        pship_day latest = from + 6 + (pship_day)draw_from(&state, 5);
+        row->until = book_date(to, from + 6, draw_from(&state, 3) == 0 ? PSHIP_DAY_MAX : latest,
+                               PSHIP_DATE_DATED);
     }
 }
 
 /* What may hold on a day: at the earliest from, and up to the latest until. */
-static size_t naive_part(const stable *log, const pool *dates, pship_day day, uint32_t *found)
+static size_t naive_part(const book *of, pship_day day, uint32_t *found)
 {
     size_t kept = 0;
-    for (uint32_t i = 0; i < log->count; i++) {
-        const statement *row = pship__stable_at(log, i);
-        const stored_date *from = pship__pool_at(dates, row->from);
-        const stored_date *until = pship__pool_at(dates, row->until);
+    for (uint32_t i = 0; i < of->log.count; i++) {
+        const statement *row = pship__stable_at(&of->log, i);
+        const stored_date *from = pship__pool_at(&of->dates, row->from);
+        const stored_date *until = pship__pool_at(&of->dates, row->until);
         if (from->earliest <= day && day < until->latest && row->rank == 0) {
             found[kept++] = i;
         }
@@ -140,16 +127,17 @@ static size_t naive_part(const stable *log, const pool *dates, pship_day day, ui
     return kept;
 }
 
-static void expect_part(index_version *index, const stable *log, const pool *dates)
+static void expect_part(index_version *index, const book *of)
 {
     uint32_t found[LARGE + 1], right[LARGE + 1];
     size_t count = 0;
     ck_assert_uint_eq(index->count, 1);
     entries part = pship__run_find(index->runs[0], 1, 2);
-    ck_assert_uint_eq(part.count, log->count);
+    ck_assert_uint_eq(part.count, of->log.count);
     for (pship_day day = -1; day < 60; day++) {
-        ck_assert(pship__part_find(index->runs[0], dates, part, day, found, LARGE + 1, &count));
-        size_t expected = naive_part(log, dates, day, right);
+        ck_assert(
+            pship__part_find(index->runs[0], &of->dates, part, day, found, LARGE + 1, &count));
+        size_t expected = naive_part(of, day, right);
         ck_assert_uint_eq(count, expected);
         ck_assert_int_eq(memcmp(found, right, count * sizeof *found), 0);
     }
@@ -157,51 +145,43 @@ static void expect_part(index_version *index, const stable *log, const pool *dat
 
 START_TEST(a_large_part_is_searched_as_a_look_at_each_statement_finds)
 {
-    stable log;
-    pool dates;
-    pship__stable_init(&log, NULL, sizeof(statement));
-    pship__pool_init(&dates, NULL, sizeof(stored_date));
-    add_statements(&log, &dates, LARGE);
-    index_version *index = pship__index_extend(NULL, NULL, &log, NULL, 1, log.count);
+    book all;
+    book_open(&all);
+    add_statements(&all, LARGE);
+    index_version *index = pship__index_extend(NULL, NULL, &all.origin, 1, all.log.count);
     ck_assert_ptr_nonnull(index);
-    expect_part(index, &log, &dates);
+    expect_part(index, &all);
     pship__index_free(index);
-    pship__pool_free(&dates);
-    pship__stable_free(&log);
+    book_close(&all);
 }
 END_TEST
 
 START_TEST(in_a_large_part_a_correction_takes_the_place_of_what_it_corrects)
 {
-    stable log;
-    pool dates;
-    pship__stable_init(&log, NULL, sizeof(statement));
-    pship__pool_init(&dates, NULL, sizeof(stored_date));
-    add_statements(&log, &dates, LARGE);
-    statement *last = pship__stable_at(&log, LARGE - 1), *wrong = pship__stable_at(&log, 9);
+    book all;
+    book_open(&all);
+    add_statements(&all, LARGE);
+    statement *last = pship__stable_at(&all.log, LARGE - 1), *wrong = pship__stable_at(&all.log, 9);
     last->operation = OPERATION_CORRECT;
     last->target = 10;
     wrong->rank = -1; /* marks for naive_part() what is hidden; the index does not read it */
-    index_version *index = pship__index_extend(NULL, NULL, &log, NULL, 1, log.count);
+    index_version *index = pship__index_extend(NULL, NULL, &all.origin, 1, all.log.count);
     ck_assert_ptr_nonnull(index);
-    expect_part(index, &log, &dates);
+    expect_part(index, &all);
     pship__index_free(index);
-    pship__pool_free(&dates);
-    pship__stable_free(&log);
+    book_close(&all);
 }
 END_TEST
 
 START_TEST(a_large_part_with_an_operation_a_scenario_or_an_erasure_is_not_searched_by_its_tree)
 {
     for (int which = 0; which < 4; which++) {
-        stable log;
-        pool dates;
+        book all;
         uint32_t found[LARGE];
         size_t count = 0;
-        pship__stable_init(&log, NULL, sizeof(statement));
-        pship__pool_init(&dates, NULL, sizeof(stored_date));
-        add_statements(&log, &dates, LARGE);
-        statement *odd = pship__stable_at(&log, LARGE / 2);
+        book_open(&all);
+        add_statements(&all, LARGE);
+        statement *odd = pship__stable_at(&all.log, LARGE / 2);
         odd->operation = which == 0 ? OPERATION_RETRACT : odd->operation;
         odd->layer = which == 1;
         odd->erased = which == 2;
@@ -209,13 +189,12 @@ START_TEST(a_large_part_with_an_operation_a_scenario_or_an_erasure_is_not_search
             odd->operation = OPERATION_CORRECT;
             odd->target = LARGE + 5;
         }
-        index_version *index = pship__index_extend(NULL, NULL, &log, NULL, 1, log.count);
+        index_version *index = pship__index_extend(NULL, NULL, &all.origin, 1, all.log.count);
         ck_assert_ptr_nonnull(index);
         entries part = pship__run_find(index->runs[0], 1, 2);
-        ck_assert(!pship__part_find(index->runs[0], &dates, part, 5, found, LARGE, &count));
+        ck_assert(!pship__part_find(index->runs[0], &all.dates, part, 5, found, LARGE, &count));
         pship__index_free(index);
-        pship__pool_free(&dates);
-        pship__stable_free(&log);
+        book_close(&all);
     }
 }
 END_TEST

@@ -4,6 +4,7 @@
 #include "table/columns.h"
 #include <check.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { INT, REAL, DAY, BIT, TEXT, WORD, COLUMNS, MOST = 200 };
@@ -227,31 +228,47 @@ START_TEST(words_may_be_more_than_the_builder_remembers)
 }
 END_TEST
 
+/* As words, which end with a zero; and with their lengths, in no more memory than may be read. */
 START_TEST(texts_of_every_length_are_copied_whole)
 {
     enum { ROWS = 64 };
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
-    const char *texts[ROWS];
+    const bool padded = _i == 1;
+    char *texts[ROWS];
     size_t lengths[ROWS];
     pship_error err = PSHIP_ERROR_INIT;
     pship_table *table = NULL;
     pship__table_builder *builder;
     ck_assert_int_eq(pship__table_builder_new(&builder, NULL, &specs[TEXT], 1, &err), PSHIP_OK);
     for (size_t i = 0; i < ROWS; i++) {
-        texts[i] = i == 5 ? NULL : letters + ROWS - 1 - i;
-        lengths[i] = i == 5 ? 0 : i;
+        lengths[i] = i == 5 ? 0 : i * 7 % ROWS;
+        size_t least = lengths[i] < TEXT_PADDING ? TEXT_PADDING : lengths[i];
+        texts[i] = i == 5 ? NULL : calloc(padded ? least : lengths[i] + 1, 1);
+        for (size_t j = 0; j < lengths[i]; j++) {
+            texts[i][j] = (char)('0' + (i + j) % 70);
+        }
     }
-    pship__group_texts(builder, 0, texts, lengths, ROWS);
-    pship__group_end(builder, ROWS);
+    for (int group = 0; group < 3; group++) {
+        if (padded) {
+            pship__group_padded(builder, 0, (const char *const *)texts, lengths, ROWS);
+        } else {
+            pship__group_words(builder, 0, (const char *const *)texts, ROWS);
+        }
+        pship__group_end(builder, ROWS);
+    }
     ck_assert_int_eq(pship__table_builder_finish(builder, &table, &err), PSHIP_OK);
-    ck_assert_int_eq(table->columns[0].null_count, 1);
-    for (size_t i = 0; i < ROWS; i++) {
+    ck_assert_int_eq(table->columns[0].null_count, 3);
+    for (size_t i = 0; i < 3 * (size_t)ROWS; i++) {
         size_t length;
-        const char *text = pship_table_text(table, 0, (int64_t)i, &length);
-        ck_assert_int_eq(text == NULL, i == 5);
-        ck_assert(text == NULL || (length == i && memcmp(text, texts[i], length) == 0));
+        const char *text = pship_table_text(table, 0, (int64_t)i, &length),
+                   *right = texts[i % ROWS];
+        ck_assert_int_eq(text == NULL, right == NULL);
+        ck_assert(text == NULL ||
+                  (length == lengths[i % ROWS] && memcmp(text, right, length) == 0));
     }
     pship_table_free(table);
+    for (size_t i = 0; i < ROWS; i++) {
+        free(texts[i]);
+    }
 }
 END_TEST
 
@@ -336,7 +353,7 @@ Suite *test_suite(void)
     tcase_add_test(all, rows_may_follow_the_last_group_cell_by_cell);
     tcase_add_test(all, bits_beyond_the_rows_of_a_group_do_not_count);
     tcase_add_test(all, words_may_be_more_than_the_builder_remembers);
-    tcase_add_test(all, texts_of_every_length_are_copied_whole);
+    tcase_add_loop_test(all, texts_of_every_length_are_copied_whole, 0, 2);
     tcase_add_test(all, a_group_may_have_one_word_in_all_rows);
     tcase_add_test(all, a_table_is_made_in_groups_or_memory_is_short);
     tcase_add_test(all, words_given_before_are_named_by_their_places);
