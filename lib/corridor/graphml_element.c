@@ -64,9 +64,12 @@ static void read_numbers(xml_reading *of)
         const int attribute = pship__network_attribute_find(key->name);
         reading_problem problem = {at.line, at.column, text, NULL, NULL};
         const bool good = read_value(text, &key->number, &problem);
-        if (!good && attribute < 0 && key->column[of->part] < 0) {
+        const bool own = pship__network_own_column(of->part, key->name);
+        if (own || (!good && attribute < 0 && key->column[of->part] < 0)) {
             key->left_out[of->part] = true;
-            pship__xml_remark(of, key->place, key->name, "column", "a column of numbers");
+            key->number = (double)NAN;
+            pship__xml_remark(of, key->place, key->name, "column",
+                              own ? NETWORK_READING_OWN : "a column of numbers");
         } else if (!good ||
                    !pship__network_reading_fits(attribute < 0 ? NETWORK_ATTRIBUTES : attribute,
                                                 key->number, &problem)) {

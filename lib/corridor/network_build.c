@@ -428,6 +428,12 @@ int pship__network_builder_column(network_builder *builder, network_part_kind pa
     (void)pship__network_column(builder->network, part, name, &found);
     if (found >= 0)
         return found;
+    if (pship__network_own_column(part, name)) {
+        REFUSE(builder, PSHIP_E_INVALID,
+               "a column of numbers cannot be called \"%s\": the list of %ss has one", name,
+               pship__network_part_name((int)part));
+        return -1;
+    }
     if (of->extra_count >= UINT16_MAX - NETWORK_ATTRIBUTES) {
         REFUSE(builder, PSHIP_E_LIMIT, "more than %d columns of numbers",
                UINT16_MAX - NETWORK_ATTRIBUTES);

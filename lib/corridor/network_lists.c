@@ -106,13 +106,42 @@ static void add_numbers(const listing *list, uint32_t element)
         pship__add_finite(list->builder, of->extra[i].column->values[element]);
 }
 
-/* Elements of a part: the columns that are given, which `row` fills, and their numbers behind them. */
+/* What each part has before its numbers, up to a column without a name. */
+static const pship__column_spec own_columns[NETWORK_PARTS][7] = {
+    {{"id", PSHIP_COLUMN_UTF8, NULL, 0},
+     {"name", PSHIP_COLUMN_UTF8, NULL, 0},
+     {"country", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+     {"kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+     {"longitude", PSHIP_COLUMN_FLOAT64, "degree", 0},
+     {"latitude", PSHIP_COLUMN_FLOAT64, "degree", 0}},
+    {{"id", PSHIP_COLUMN_UTF8, NULL, 0},
+     {"from", PSHIP_COLUMN_UTF8, NULL, 0},
+     {"to", PSHIP_COLUMN_UTF8, NULL, 0},
+     {"mode", PSHIP_COLUMN_DICTIONARY, NULL, 0}},
+    {{"place", PSHIP_COLUMN_UTF8, NULL, 0},
+     {"from_mode", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+     {"to_mode", PSHIP_COLUMN_DICTIONARY, NULL, 0},
+     {"closed", PSHIP_COLUMN_BOOL, NULL, 0}},
+};
+
+bool pship__network_own_column(network_part_kind part, const char *name)
+{
+    const pship__column_spec *own = own_columns[part];
+    while (own->name && strcmp(own->name, name) != 0)
+        own++;
+    return own->name != NULL;
+}
+
+/* Elements of a part: its own columns, which `row` fills, and their numbers behind them. */
 static pship_result list_part(pship_table **table, const pship_network *network,
-                              network_part_kind part, const pship__column_spec *columns,
-                              size_t count, void (*row)(const listing *, size_t), pship_error *err)
+                              network_part_kind part, void (*row)(const listing *, size_t),
+                              pship_error *err)
 {
     listing list;
-    pship_result result = begin(&list, network, part, columns, count, err);
+    size_t count = 0;
+    while (own_columns[part][count].name)
+        count++;
+    pship_result result = begin(&list, network, part, own_columns[part], count, err);
     if (result != PSHIP_OK)
         return result;
     add_number_columns(&list);
@@ -153,15 +182,7 @@ static void add_place(const listing *list, size_t index)
 pship_result pship_network_places(pship_table **table, const pship_network *network,
                                   pship_error *err)
 {
-    static const pship__column_spec columns[] = {
-        {"id", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"name", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"country", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"kind", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"longitude", PSHIP_COLUMN_FLOAT64, "degree", 0},
-        {"latitude", PSHIP_COLUMN_FLOAT64, "degree", 0},
-    };
-    return list_part(table, network, NETWORK_PLACE, columns, COUNT(columns), add_place, err);
+    return list_part(table, network, NETWORK_PLACE, add_place, err);
 }
 
 /* ---- links */
@@ -187,13 +208,7 @@ static void add_link(const listing *list, size_t index)
 pship_result pship_network_links(pship_table **table, const pship_network *network,
                                  pship_error *err)
 {
-    static const pship__column_spec columns[] = {
-        {"id", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"from", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"to", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"mode", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-    };
-    return list_part(table, network, NETWORK_LINK, columns, COUNT(columns), add_link, err);
+    return list_part(table, network, NETWORK_LINK, add_link, err);
 }
 
 /* ---- transfers */
@@ -215,13 +230,7 @@ static void add_transfer(const listing *list, size_t index)
 pship_result pship_network_transfers(pship_table **table, const pship_network *network,
                                      pship_error *err)
 {
-    static const pship__column_spec columns[] = {
-        {"place", PSHIP_COLUMN_UTF8, NULL, 0},
-        {"from_mode", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"to_mode", PSHIP_COLUMN_DICTIONARY, NULL, 0},
-        {"closed", PSHIP_COLUMN_BOOL, NULL, 0},
-    };
-    return list_part(table, network, NETWORK_TRANSFER, columns, COUNT(columns), add_transfer, err);
+    return list_part(table, network, NETWORK_TRANSFER, add_transfer, err);
 }
 
 /* ---- what few elements have */

@@ -63,6 +63,9 @@ pship_result pship__network_reading_plausible(const network_reading *of, uint32_
 pship_result pship__network_reading_load(pship__buffer *text, network_reading *of,
                                          pship_error *err);
 
+/* What is expected where a number would have the name of a column that its list has already. */
+#define NETWORK_READING_OWN "a name that the list has no column of"
+
 /* ---- parts of a network as CSV (read_part.c) */
 
 /* What a column is to the network. */

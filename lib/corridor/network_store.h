@@ -195,6 +195,8 @@ const char *pship__network_element_id(const pship_network *network, network_part
                                       uint32_t element, char text[12]);
 const char *pship__network_part_name(int part);                /* "place" */
 int pship__network_part_find(const char *name, size_t length); /* -1: none */
+/* Has the list of a part a column of that name before its numbers? Then none of those can have it. */
+bool pship__network_own_column(network_part_kind part, const char *name);
 /* What is noted of a number, or NULL; quantiles and departures of an element: the first, and how many. */
 const network_note *pship__network_note(const pship_network *network, network_part_kind part,
                                         uint32_t element, int attribute);

@@ -218,7 +218,8 @@ static bool is_word(const char *name, bool line)
     return false;
 }
 
-static pship_result leave_out(geo_reading *of, const json_node *property, pship_error *err)
+static pship_result leave_out(geo_reading *of, const json_node *property, const char *expected,
+                              pship_error *err)
 {
     uint32_t code = 0;
     bool made = false;
@@ -226,9 +227,9 @@ static pship_result leave_out(geo_reading *of, const json_node *property, pship_
                                   strlen(property->key), NETWORK_MOST, &code, &made))
         return pship__fail_memory(err);
     if (made)
-        pship__reading_remark(
-            &of->of->all, &(reading_problem){property->key_place.line, property->key_place.column,
-                                             property->key, "column", "a column of numbers"});
+        pship__reading_remark(&of->of->all, &(reading_problem){property->key_place.line,
+                                                               property->key_place.column,
+                                                               property->key, "column", expected});
     return PSHIP_OK;
 }
 
@@ -243,7 +244,8 @@ static pship_result read_number(geo_reading *of, network_part_kind part, uint32_
     if (property->type != JSON_NUMBER) {
         if (attribute >= 0)
             return bad(of, property, "number", "a number", err);
-        return element == NETWORK_NONE ? PSHIP_OK : leave_out(of, property, err);
+        return element == NETWORK_NONE ? PSHIP_OK
+                                       : leave_out(of, property, "a column of numbers", err);
     }
     if (!pship__reading_signed(property->text, &number, &problem) ||
         (attribute >= 0 && !pship__network_reading_fits(attribute, number, &problem))) {
@@ -252,6 +254,8 @@ static pship_result read_number(geo_reading *of, network_part_kind part, uint32_
     }
     if (element == NETWORK_NONE)
         return PSHIP_OK;
+    if (pship__network_own_column(part, name))
+        return leave_out(of, property, NETWORK_READING_OWN, err);
     int column = pship__network_builder_column(of->of->builder, part, name);
     if (column >= 0)
         pship__network_builder_set(of->of->builder, part, element, column, number);

@@ -120,13 +120,13 @@ static pship_result take_column(part_reading *of, size_t index, const part_word 
     return result;
 }
 
-static void leave_out(part_reading *of, part_column *column, const csv_cell *header)
+static void leave_out(part_reading *of, part_column *column, const csv_cell *header,
+                      const char *expected)
 {
     column->left_out = true;
     column->role = ROLE_SKIP;
-    pship__reading_remark(&of->of->all,
-                          &(reading_problem){header->line, header->column, header->text, "column",
-                                             "a column of numbers"});
+    pship__reading_remark(&of->of->all, &(reading_problem){header->line, header->column,
+                                                           header->text, "column", expected});
 }
 
 static pship_result read_header(part_reading *of, const part_word *words,
@@ -145,7 +145,7 @@ static pship_result read_header(part_reading *of, const part_word *words,
         if (result != PSHIP_OK)
             return result;
         if (of->columns[i].left_out)
-            leave_out(of, &of->columns[i], &of->cells[i]);
+            leave_out(of, &of->columns[i], &of->cells[i], "a column of numbers");
     }
     for (; words->name; words++)
         if (words->needed && of->at[words->role] == SIZE_MAX)
@@ -216,7 +216,7 @@ static pship_result read_number(part_reading *of, size_t index, const csv_cell *
         return PSHIP_OK;
     if (!pship__reading_signed(cell->text, &column->value, &problem)) {
         if (column->role == ROLE_NONE && column->column < 0) {
-            leave_out(of, column, header);
+            leave_out(of, column, header, "a column of numbers");
             return PSHIP_OK;
         }
         of->bad = true;
@@ -229,6 +229,10 @@ static pship_result read_number(part_reading *of, size_t index, const csv_cell *
         !pship__network_reading_fits(column->column, column->value, &problem)) {
         of->bad = true;
         return pship__reading_bad_row(&of->of->all, &problem, err);
+    }
+    if (column->column < 0 && pship__network_own_column(of->part, column->name)) {
+        leave_out(of, column, header, NETWORK_READING_OWN);
+        return PSHIP_OK;
     }
     if (column->column < 0)
         column->column = pship__network_builder_column(of->of->builder, of->part, column->name);

@@ -29,7 +29,7 @@ START_TEST(points_are_places_and_lines_lead_to_them)
              "\"mode\":\"ferry\",\"time_h\":18.5,\"passage\":\"Caspian\",\"lanes\":2"),
         POINT("AZALA", "[49.41,39.94,-28]",
               "\"name\":\"Alat\",\"country\":\"AZ\",\"kind\":\"port\",\"berths\":13"),
-        POINT("KZAAU", "[51.2,43.6]", "\"name\":null"),
+        POINT("KZAAU", "[51.2,43.6]", "\"name\":null,\"longitude\":51"),
         LINE("[[51.2,43.6],[51.2,44.6]]", "\"length_km\":120,\"both_ways\":true"), NULL};
     pship_network *network = must_read(put_features("a.geojson", features), NULL, &problems);
     expect_list(
@@ -45,7 +45,7 @@ START_TEST(points_are_places_and_lines_lead_to_them)
     ck_assert_double_eq(pship_table_number(links, pship_table_find(links, "length_km"), 2), 120);
     ck_assert_double_eq(pship_table_number(links, pship_table_find(links, "lanes"), 0), 2);
     pship_table_free(links);
-    expect_problems(problems, "1:185 passage column\n");
+    expect_problems(problems, "1:490 longitude column\n1:185 passage column\n");
     pship_network_free(network);
 }
 END_TEST

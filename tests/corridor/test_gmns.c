@@ -63,6 +63,20 @@ START_TEST(numbers_whose_unit_nobody_tells_keep_their_names)
 }
 END_TEST
 
+START_TEST(a_number_that_is_called_as_a_column_of_the_list_is_left_out_and_listed)
+{
+    pship_table *problems = NULL;
+    pship_network *network =
+        must_read(put_folder("node_id,x_coord,y_coord,longitude,id,from\nA,49,40,1,7,3\n",
+                             "link_id,from_node_id,to_node_id,mode,name\n", "crs\nEPSG:4326\n"),
+                  NULL, &problems);
+    expect_list(network, pship_network_places,
+                "id name country kind longitude latitude from\nA - - - 49 40 3\n");
+    expect_problems(problems, "1:25 longitude column\n1:35 id column\n");
+    pship_network_free(network);
+}
+END_TEST
+
 START_TEST(one_coordinate_alone_is_refused_but_in_a_plane)
 {
     const char *links = "link_id,from_node_id,to_node_id\n";
@@ -413,6 +427,7 @@ Suite *test_suite(void)
     tcase_add_checked_fixture(tests, make_folder, remove_folder);
     tcase_add_test(tests, a_folder_is_read_with_the_units_that_it_tells);
     tcase_add_test(tests, numbers_whose_unit_nobody_tells_keep_their_names);
+    tcase_add_test(tests, a_number_that_is_called_as_a_column_of_the_list_is_left_out_and_listed);
     tcase_add_test(tests, one_coordinate_alone_is_refused_but_in_a_plane);
     tcase_add_test(tests, coordinates_of_a_plane_are_told_by_their_system);
     tcase_add_test(tests, what_is_wrong_in_a_folder_is_told_with_its_file);

@@ -133,7 +133,7 @@ START_TEST(defaults_hold_and_other_names_are_passed_over)
             "<g:key id=\"note\" for=\"edge\" attr.name=\"note\"/>\n"
             "<g:key id=\"kind\" for=\"node\" "
             "attr.name=\"kind\"><g:default>zone</g:default></g:key>\n"
-            "<y:key id=\"fee\"/>\n"
+            "<y:key id=\"fee\"/><g:key id=\"from\" for=\"all\"><g:default>1</g:default></g:key>\n"
             "<g:graph edgedefault=\"directed\"><g:desc><y:b><g:node id=\"no\"/></y:b></g:desc>\n"
             "<g:node id=\"a\"><g:data key=\"fee\">7</g:data><g:port name=\"p\"/></g:node>\n"
             "<g:node id=\"b\"><g:data key=\"kind\"><![CDATA[sea & port]]></g:data></g:node>\n"
@@ -143,10 +143,10 @@ START_TEST(defaults_hold_and_other_names_are_passed_over)
             "</g:graph></g:graphml>"),
         NULL, &problems);
     expect_list(network, pship_network_places,
-                "id name country kind longitude latitude fee\na - - zone - - 7\n"
-                "b - - sea & port - - 2\n");
+                "id name country kind longitude latitude fee from\na - - zone - - 7 1\n"
+                "b - - sea & port - - 2 1\n");
     expect_list(network, pship_network_links, "id from to mode fee\n1 a b - 2\n");
-    expect_problems(problems, "3:1 note column\n10:1 hyperedge left_out\n");
+    expect_problems(problems, "3:1 note column\n5:18 from column\n10:1 hyperedge left_out\n");
     pship_network_free(network);
 }
 END_TEST

@@ -280,6 +280,18 @@ static const refusal numbers[] = {
     {"height_m", "height_m of link \"1\" is not finite", -INFINITY},
 };
 
+START_TEST(a_column_is_not_called_as_one_that_its_list_has)
+{
+    (void)link_of(NULL, "x", "y", NULL);
+    ck_assert_int_ge(pship__network_builder_column(builder, NETWORK_PLACE, "from"), 0);
+    ck_assert_int_ge(pship__network_builder_column(builder, NETWORK_LINK, "country"), 0);
+    ck_assert_int_ge(pship__network_builder_column(builder, NETWORK_TRANSFER, "to"), 0);
+    ck_assert_int_eq(pship__network_builder_column(builder, NETWORK_LINK, "from"), -1);
+    refused(PSHIP_E_INVALID,
+            "a column of numbers cannot be called \"from\": the list of links has one");
+}
+END_TEST
+
 START_TEST(a_number_out_of_its_range_is_refused)
 {
     (void)link_of(NULL, "x", "y", NULL);
@@ -460,6 +472,7 @@ Suite *test_suite(void)
     tcase_add_test(tests, a_place_may_have_transfers_of_its_own);
     tcase_add_test(tests, what_few_elements_have_is_found);
     tcase_add_test(tests, a_network_may_be_empty);
+    tcase_add_test(tests, a_column_is_not_called_as_one_that_its_list_has);
     tcase_add_loop_test(tests, a_number_out_of_its_range_is_refused, 0, COUNT_OF(numbers));
     tcase_add_loop_test(tests, what_cannot_be_is_refused, 0, COUNT_OF(refusals));
     tcase_add_test(tests, there_are_at_most_255_modes);
