@@ -7,8 +7,6 @@ static bool all_same(const void *items, size_t size, size_t count)
     return count == 0 || memcmp(items, (const char *)items + size, (count - 1) * size) == 0;
 }
 
-_Static_assert(NAMES_PADDING >= TEXT_PADDING, "a text of the pool is copied with what follows it");
-
 void pship__group_pooled(pship__table_builder *builder, int32_t column, const char *const *texts,
                          size_t count)
 {
@@ -16,7 +14,7 @@ void pship__group_pooled(pship__table_builder *builder, int32_t column, const ch
     for (size_t i = 0; i < count; i++) {
         lengths[i] = texts[i] == NULL ? 0 : pship__names_length(texts[i]);
     }
-    pship__group_padded(builder, column, texts, lengths, count);
+    pship__group_texts(builder, column, texts, lengths, count);
 }
 
 /* All of the texts are on their way before the first is read. */

@@ -91,8 +91,7 @@ static bool begin_chunk(names *of, size_t steps)
     if (size < steps || of->end + size > UINT32_MAX) {
         return false;
     }
-    size_t room = (chunk > first ? steps : size) + NAMES_PADDING / TEXT_STEP;
-    of->chunks[first] = pship__allocate(of->context, room, TEXT_STEP);
+    of->chunks[first] = pship__allocate(of->context, chunk > first ? steps : size, TEXT_STEP);
     if (of->chunks[first] == NULL) {
         return false;
     }

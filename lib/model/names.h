@@ -16,9 +16,6 @@
 typedef uint32_t text_place;
 #define TEXT_STEP 4u
 
-/* So many bytes may be read from where a text begins, however short it is. */
-#define NAMES_PADDING 16
-
 /* The first chunks of texts have 16 kB, those of many are worth large pages. */
 #define TEXT_FIRST_BITS 15u
 #define TEXT_PART_BITS 3u

@@ -60,11 +60,9 @@ void pship__group_bits(pship__table_builder *builder, int32_t column, uint64_t b
 /* As pship__add_word(). */
 void pship__group_words(pship__table_builder *builder, int32_t column, const char *const *words,
                         size_t count);
-/* The same for texts whose lengths are known, to a utf8 column. As many bytes of each may be read as it has, and
- * TEXT_PADDING of any. */
-#define TEXT_PADDING 16
-void pship__group_padded(pship__table_builder *builder, int32_t column, const char *const *texts,
-                         const size_t *lengths, size_t count);
+/* The same for texts whose lengths are known, to a utf8 column. */
+void pship__group_texts(pship__table_builder *builder, int32_t column, const char *const *texts,
+                        const size_t *lengths, size_t count);
 /* The same word in all rows of a dictionary column; NULL: none in any. */
 void pship__group_word(pship__table_builder *builder, int32_t column, const char *word,
                        size_t count);

@@ -149,20 +149,8 @@ static void copy_text(unsigned char *to, const char *text, size_t length)
     }
 }
 
-/* The same where there is room for TEXT_PADDING bytes on both sides: without a branch on a length of up to 16, for which
- * of them a text has cannot be foretold. What is too much is written over by the next one. */
-static void copy_padded(unsigned char *to, const char *text, size_t length)
-{
-    static const char nothing[16] = {0};
-    memcpy(to, text == NULL ? nothing : text, 16);
-    if (length > 16)
-        memcpy(to + 16, text + 16, length - 16);
-}
-
-_Static_assert(TEXT_PADDING >= 16, "the least that is copied");
-
 static bool add_texts(pship__table_builder *builder, pship__column *column,
-                      const char *const *texts, const size_t *lengths, size_t count, bool padded)
+                      const char *const *texts, const size_t *lengths, size_t count)
 {
     pship__block *offsets = &column->texts.offsets, *bytes = &column->texts.bytes;
     size_t whole = 0;
@@ -170,17 +158,13 @@ static bool add_texts(pship__table_builder *builder, pship__column *column,
         whole += lengths[i] <= INT32_MAX ? lengths[i] : INT32_MAX;
     if (whole > (size_t)INT32_MAX - bytes->length)
         return pship__fail_long_texts(builder, column);
-    whole += TEXT_PADDING;
     if (short_of(builder, offsets, count * sizeof(int32_t)) ||
         (whole > bytes->capacity - bytes->length && !text_room(builder, bytes, whole)))
         return false;
     int32_t *ends = (int32_t *)(void *)(offsets->bytes + offsets->length);
     size_t at = bytes->length;
     for (size_t i = 0; i < count; i++) {
-        if (padded)
-            copy_padded(bytes->bytes + at, texts[i], lengths[i]);
-        else
-            copy_text(bytes->bytes + at, texts[i], lengths[i]);
+        copy_text(bytes->bytes + at, texts[i], lengths[i]);
         at += lengths[i];
         ends[i] = (int32_t)at;
     }
@@ -203,18 +187,12 @@ static uint64_t present(const char *const *words, size_t count)
     return bits;
 }
 
-static void group_texts(pship__table_builder *builder, int32_t index, const char *const *texts,
-                        const size_t *lengths, size_t count, bool padded)
+void pship__group_texts(pship__table_builder *builder, int32_t index, const char *const *texts,
+                        const size_t *lengths, size_t count)
 {
     pship__column *column = column_at(builder, index);
-    if (column != NULL && add_texts(builder, column, texts, lengths, count, padded))
+    if (column != NULL && add_texts(builder, column, texts, lengths, count))
         end_column(builder, column, present(texts, count), count);
-}
-
-void pship__group_padded(pship__table_builder *builder, int32_t index, const char *const *texts,
-                         const size_t *lengths, size_t count)
-{
-    group_texts(builder, index, texts, lengths, count, true);
 }
 
 static void group_codes(pship__table_builder *builder, pship__column *column,
@@ -237,7 +215,7 @@ void pship__group_words(pship__table_builder *builder, int32_t index, const char
     size_t lengths[GROUP_ROWS];
     for (size_t i = 0; i < count; i++)
         lengths[i] = words[i] == NULL ? 0 : strlen(words[i]);
-    group_texts(builder, index, words, lengths, count, false);
+    pship__group_texts(builder, index, words, lengths, count);
 }
 
 void pship__group_word(pship__table_builder *builder, int32_t index, const char *word, size_t count)

@@ -228,11 +228,11 @@ START_TEST(words_may_be_more_than_the_builder_remembers)
 }
 END_TEST
 
-/* As words, which end with a zero; and with their lengths, in no more memory than may be read. */
+/* As words, which end with a zero; and with their lengths, in no more memory than they have. */
 START_TEST(texts_of_every_length_are_copied_whole)
 {
     enum { ROWS = 64 };
-    const bool padded = _i == 1;
+    const bool measured = _i == 1;
     char *texts[ROWS];
     size_t lengths[ROWS];
     pship_error err = PSHIP_ERROR_INIT;
@@ -241,15 +241,15 @@ START_TEST(texts_of_every_length_are_copied_whole)
     ck_assert_int_eq(pship__table_builder_new(&builder, NULL, &specs[TEXT], 1, &err), PSHIP_OK);
     for (size_t i = 0; i < ROWS; i++) {
         lengths[i] = i == 5 ? 0 : i * 7 % ROWS;
-        size_t least = lengths[i] < TEXT_PADDING ? TEXT_PADDING : lengths[i];
-        texts[i] = i == 5 ? NULL : calloc(padded ? least : lengths[i] + 1, 1);
+        size_t room = measured && lengths[i] > 0 ? lengths[i] : lengths[i] + 1;
+        texts[i] = i == 5 ? NULL : calloc(room, 1);
         for (size_t j = 0; j < lengths[i]; j++) {
             texts[i][j] = (char)('0' + (i + j) % 70);
         }
     }
     for (int group = 0; group < 3; group++) {
-        if (padded) {
-            pship__group_padded(builder, 0, (const char *const *)texts, lengths, ROWS);
+        if (measured) {
+            pship__group_texts(builder, 0, (const char *const *)texts, lengths, ROWS);
         } else {
             pship__group_words(builder, 0, (const char *const *)texts, ROWS);
         }
