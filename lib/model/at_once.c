@@ -75,10 +75,8 @@ static bool values_differ(const pship_model *model, const said *a, const said *b
 
 static bool follows(const pship_model *model, const said *a, const said *b)
 {
-    const code_bounds until = code_until_bounds(a->entry->until, &model->dates);
-    const code_bounds from = code_from_bounds(b->entry->from, &model->dates);
-    return until.kind == PSHIP_DATE_DATED && from.kind == PSHIP_DATE_DATED &&
-           until.earliest == from.earliest && until.latest == from.latest;
+    return code_meet(code_until_bounds(a->entry->until, &model->dates),
+                     code_from_bounds(b->entry->from, &model->dates));
 }
 
 static bool any_contradict(const pship_model *model, const said *claims, size_t count)
@@ -166,18 +164,12 @@ typedef struct part {
 static inline bool take(candidates *to, const pship_view *view, const part *of, const entry *one,
                         pship_day day)
 {
-    pship_truth truth = PSHIP_CERTAIN;
-    if (!codes_exact(one->from, one->until)) {
-        const pool *dates = &view->model->dates;
-        const code_bounds until = code_until_bounds(one->until, dates);
-        truth = code_test(code_from_bounds(one->from, dates), until, day);
-        if (truth != PSHIP_NO && until.kind == PSHIP_DATE_UNKNOWN &&
-            (one->flags & ENTRY_CONFIRMED) != 0) {
-            return false;
-        }
-        if (truth < view->holding) {
-            return true;
-        }
+    pship_truth truth;
+    if (!entry_test(&truth, view->model, one, day)) {
+        return false;
+    }
+    if (truth < view->holding) {
+        return true;
     }
     if (to->count == CANDIDATES) {
         return false;

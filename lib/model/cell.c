@@ -93,13 +93,9 @@ static inline void tell(pship_cell *told, const pship_view *view, const answer *
 
 static inline bool tell_only(pship_cell *told, const pship_view *view, name_id about, name_id asked)
 {
-    const index_version *index = view->index;
     only found = {NULL, NULL};
-    bool good = view->sees_base;
-    for (size_t i = 0; good && i < index->count; i++) {
-        good = only_in_run(&found, index->runs[i], about, asked, view->on);
-    }
-    if (!good || !only_known(&found)) {
+    if (!view->sees_base || !only_in_runs(&found, view, 0, about, asked, view->on) ||
+        !only_known(&found)) {
         return false;
     }
     const answer made = only_answer(&found, view);

@@ -120,15 +120,6 @@ static void find_subjects(const pship_view *view, const questions *of, size_t fi
     }
 }
 
-static bool only_in_newer(only *found, const pship_view *view, const asked *one, day_code on)
-{
-    bool good = true;
-    for (size_t i = 1; good && i < view->index->count; i++) {
-        good = only_in_run(found, view->index->runs[i], one->subject, one->property, on);
-    }
-    return good;
-}
-
 /* Answers those of which one statement is the answer, and has the others wait. */
 static void answer_only(const pship_view *view, questions *of, size_t count, asked *group)
 {
@@ -137,7 +128,8 @@ static void answer_only(const pship_view *view, questions *of, size_t count, ask
         const day_code on = code_of_day(one->day);
         only found = {NULL, NULL};
         one->answered = view->sees_base && only_in_part(&found, one->in, one->oldest, on) &&
-                        only_in_newer(&found, view, one, on) && only_known(&found);
+                        only_in_runs(&found, view, 1, one->subject, one->property, on) &&
+                        only_known(&found);
         if (one->answered) {
             of->answers[i] = only_answer(&found, view);
             __builtin_prefetch(of->answers[i].text);

@@ -192,15 +192,8 @@ static unsigned judge(const column *of, const entry *one)
     if (!of->view->sees_base || (one->flags & ENTRY_UNSETTLED) != 0) {
         return PICK_ODD;
     }
-    if (codes_exact(one->from, one->until)) {
-        return PSHIP_CERTAIN;
-    }
-    const pool *dates = &of->view->model->dates;
-    const code_bounds until = code_until_bounds(one->until, dates);
-    const bool confirmed = until.kind == PSHIP_DATE_UNKNOWN && (one->flags & ENTRY_CONFIRMED) != 0;
-    return confirmed
-               ? PICK_ODD
-               : (unsigned)code_test(code_from_bounds(one->from, dates), until, of->view->as_of);
+    pship_truth truth;
+    return entry_test(&truth, of->view->model, one, of->view->as_of) ? (unsigned)truth : PICK_ODD;
 }
 
 /* Looks closer at what was picked, and leaves out what does not hold. Says how many are left. */

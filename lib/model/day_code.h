@@ -122,4 +122,11 @@ static inline pship_truth code_test(code_bounds from, code_bounds until, pship_d
                                                         : PSHIP_NO;
 }
 
+/* Does what begins on one date follow what ends on the other? */
+static inline bool code_meet(code_bounds until, code_bounds from)
+{
+    return until.kind == PSHIP_DATE_DATED && from.kind == PSHIP_DATE_DATED &&
+           until.earliest == from.earliest && until.latest == from.latest;
+}
+
 #endif

@@ -43,6 +43,18 @@ static inline bool only_in_run(only *found, const run *in, name_id subject, name
     return of == NULL || only_in_part(found, of, pship__region_find(in, of, subject), on);
 }
 
+/* The same of all runs of a view from `first` on. */
+static inline bool only_in_runs(only *found, const pship_view *view, size_t first, name_id subject,
+                                name_id property, day_code on)
+{
+    const index_version *index = view->index;
+    bool good = true;
+    for (size_t i = first; good && i < index->count; i++) {
+        good = only_in_run(found, index->runs[i], subject, property, on);
+    }
+    return good;
+}
+
 /* Is there one, and can the index tell what it says? */
 static inline bool only_known(const only *found)
 {

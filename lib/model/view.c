@@ -105,11 +105,8 @@ static const stored_date unknown_date = {
 static bool date_simply(const pship_view *view, name_id property, source_date *of)
 {
     only found = {NULL, NULL};
-    bool good = view->layers.limit[0] >= view->seen.statements;
-    for (size_t i = 0; good && i < view->index->count; i++) {
-        good = only_in_run(&found, view->index->runs[i], of->source, property, view->on);
-    }
-    if (!good || !only_known(&found)) {
+    if (view->layers.limit[0] < view->seen.statements ||
+        !only_in_runs(&found, view, 0, of->source, property, view->on) || !only_known(&found)) {
         return false;
     }
     bool dated = found.of->forms[found.held->form].kind == PSHIP_VALUE_DATE;

@@ -180,17 +180,33 @@ pship_result pship__list_once(const pship_view *view, readings found, const read
 void pship__large_cells_free(pship_view *view);
 void pship__view_forget_all(pship_view *view);
 
+static inline code_bounds bounds_of(const stored_date *date)
+{
+    return (code_bounds){date->earliest, date->latest, date->kind};
+}
 static inline pship_truth pship__stored_test(const stored_date *from, const stored_date *until,
                                              pship_day day)
 {
-    return code_test((code_bounds){from->earliest, from->latest, from->kind},
-                     (code_bounds){until->earliest, until->latest, until->kind}, day);
+    return code_test(bounds_of(from), bounds_of(until), day);
 }
 /* Does what begins on one date follow what ends on the other? */
 static inline bool pship__dates_meet(const stored_date *until, const stored_date *from)
 {
-    return until->kind == PSHIP_DATE_DATED && from->kind == PSHIP_DATE_DATED &&
-           until->earliest == from->earliest && until->latest == from->latest;
+    return code_meet(bounds_of(until), bounds_of(from));
+}
+/* Does an entry that holds by its codes hold on the day? False where the index cannot tell: somebody confirms what
+ * nobody says an end of. */
+static inline bool entry_test(pship_truth *truth, const pship_model *model, const entry *one,
+                              pship_day day)
+{
+    *truth = PSHIP_CERTAIN;
+    if (codes_exact(one->from, one->until)) {
+        return true;
+    }
+    const code_bounds until = code_until_bounds(one->until, &model->dates);
+    *truth = code_test(code_from_bounds(one->from, &model->dates), until, day);
+    return *truth == PSHIP_NO || until.kind != PSHIP_DATE_UNKNOWN ||
+           (one->flags & ENTRY_CONFIRMED) == 0;
 }
 /* NULL for what is no source that the view knows, and while it is being opened. */
 const source_date *pship__view_source(const pship_view *view, name_id source);

@@ -1,8 +1,6 @@
 /* Files that are replaced together: all of them or none, whatever fails and when. */
 #include "alloc/failing.h"
-#include "scratch.h"
-#include "stream/files.h"
-#include <check.h>
+#include "own_folder.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,56 +8,6 @@
 #include <unistd.h>
 
 Suite *test_suite(void);
-
-static char folder[SCRATCH_SIZE];
-static char paths[8][SCRATCH_SIZE + 64];
-static pship_error err;
-
-static const char *in_folder(const char *name)
-{
-    static int turn;
-    char *path = paths[turn++ % 8];
-    snprintf(path, sizeof paths[0], "%s/%s", folder, name);
-    return path;
-}
-
-static void set_up(void)
-{
-    err = pship_error_init();
-    scratch_folder(folder);
-}
-
-static void tear_down(void)
-{
-    /* Fails when a test or the library left anything behind. */
-    ck_assert_int_eq(rmdir(folder), 0);
-}
-
-static void put(const char *name, const char *text)
-{
-    ck_assert(pship__file_make(in_folder(name), text, strlen(text), 0666));
-}
-
-static void drop(const char *name)
-{
-    ck_assert_int_eq(remove(in_folder(name)), 0);
-}
-
-/* NULL: nothing lies there. */
-static void expect(const char *name, const char *text)
-{
-    struct stat status;
-    pship__buffer bytes;
-    if (text == NULL) {
-        ck_assert_msg(lstat(in_folder(name), &status) != 0, "%s is there", name);
-        return;
-    }
-    pship__buffer_init(&bytes, NULL);
-    ck_assert_msg(pship__file_read(&bytes, in_folder(name), NULL, &err) == PSHIP_OK, "%s",
-                  err.message);
-    ck_assert_str_eq(bytes.bytes, text);
-    pship__buffer_free(&bytes);
-}
 
 /* What writes a file, and what happens to the folder meanwhile. */
 typedef struct turn {

@@ -1,8 +1,6 @@
 /* Files that appear together: all of them or none, and what is left by a process that died. */
 #include "alloc/failing.h"
-#include "scratch.h"
-#include "stream/files.h"
-#include <check.h>
+#include "own_folder.h"
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,30 +14,6 @@ Suite *test_suite(void);
 #define PLACE ".stage"
 #define LAST "z"
 
-static char folder[SCRATCH_SIZE];
-static char paths[4][SCRATCH_SIZE + 64];
-static pship_error err;
-
-static const char *in_folder(const char *name)
-{
-    static int turn;
-    char *path = paths[turn++ % 4];
-    snprintf(path, sizeof paths[0], "%s/%s", folder, name);
-    return path;
-}
-
-static void set_up(void)
-{
-    err = pship_error_init();
-    scratch_folder(folder);
-}
-
-static void tear_down(void)
-{
-    /* Fails when a test or the library left anything behind. */
-    ck_assert_int_eq(rmdir(folder), 0);
-}
-
 static folder_stage *open_stage(const char *at)
 {
     folder_stage *stage = NULL;
@@ -52,30 +26,6 @@ static void add(folder_stage *stage, const char *name, const char *text)
 {
     ck_assert_msg(pship__stage_add(stage, name, text, strlen(text), &err) == PSHIP_OK, "%s",
                   err.message);
-}
-
-static void put(const char *name, const char *text)
-{
-    ck_assert(pship__file_make(in_folder(name), text, strlen(text), 0666));
-}
-
-static void expect(const char *name, const char *text)
-{
-    pship__buffer bytes;
-    pship__buffer_init(&bytes, NULL);
-    if (text == NULL) {
-        ck_assert_int_ne(access(in_folder(name), F_OK), 0);
-        return;
-    }
-    ck_assert_msg(pship__file_read(&bytes, in_folder(name), NULL, &err) == PSHIP_OK, "%s",
-                  err.message);
-    ck_assert_str_eq(bytes.bytes, text);
-    pship__buffer_free(&bytes);
-}
-
-static void drop(const char *name)
-{
-    ck_assert_int_eq(remove(in_folder(name)), 0);
 }
 
 START_TEST(files_appear_together)
