@@ -22,9 +22,9 @@ void pship__group_names(pship__table_builder *builder, const pship_view *view, i
                         const name_id *texts, size_t count)
 {
     const char *words[GROUP_ROWS];
+    names_near near = {0};
     for (size_t i = 0; i < count; i++) {
-        words[i] = text_in(view, texts[i]);
-        __builtin_prefetch(words[i]);
+        words[i] = pship__names_text_near(&near, &view->model->names, texts[i]);
     }
     pship__group_pooled(builder, column, words, count);
 }
@@ -95,28 +95,37 @@ static void group_numbers(pship__table_builder *builder, int32_t column, const a
     pship__group_fixed(builder, column, numbers, valid, rows->count);
 }
 
-static uint64_t bounded(const pship_day *days, size_t count)
+static bool is_bound(pship_day day)
 {
-    uint64_t bits = 0;
-    for (size_t i = 0; i < count; i++) {
-        bits |= (uint64_t)(days[i] != PSHIP_DAY_MIN && days[i] != PSHIP_DAY_MAX) << i;
+    return day != PSHIP_DAY_MIN && day != PSHIP_DAY_MAX;
+}
+
+/* What a value may be, if it is a date; beyond all days where it has no bound. */
+static code_bounds bounds_of_value(const pship_view *view, uint8_t kind, entry_value value)
+{
+    if (kind != PSHIP_VALUE_DATE) {
+        return (code_bounds){PSHIP_DAY_MIN, PSHIP_DAY_MAX, 0};
     }
-    return bits;
+    if (code_is_day(value.day)) {
+        return (code_bounds){value.day, value.day, PSHIP_DATE_DATED};
+    }
+    return bounds_of(date_at(view->model, value.date));
 }
 
 static void group_dates(pship__table_builder *builder, const pship_view *view,
                         const value_columns *at, const answer_rows *rows)
 {
     pship_day earliest[GROUP_ROWS], latest[GROUP_ROWS];
+    uint64_t from = 0, until = 0; /* have a bound */
     for (size_t i = 0; i < rows->count; i++) {
-        const stored_date *date =
-            rows->kinds[i] == PSHIP_VALUE_DATE ? date_at(view->model, rows->values[i].date) : NULL;
-        earliest[i] = date == NULL ? PSHIP_DAY_MIN : date->earliest;
-        latest[i] = date == NULL ? PSHIP_DAY_MAX : date->latest;
+        const code_bounds bounds = bounds_of_value(view, rows->kinds[i], rows->values[i]);
+        earliest[i] = bounds.earliest;
+        latest[i] = bounds.latest;
+        from |= (uint64_t)is_bound(bounds.earliest) << i;
+        until |= (uint64_t)is_bound(bounds.latest) << i;
     }
-    pship__group_fixed(builder, at->earliest, earliest, bounded(earliest, rows->count),
-                       rows->count);
-    pship__group_fixed(builder, at->latest, latest, bounded(latest, rows->count), rows->count);
+    pship__group_fixed(builder, at->earliest, earliest, from, rows->count);
+    pship__group_fixed(builder, at->latest, latest, until, rows->count);
 }
 
 static void group_certainty(pship__table_builder *builder, int32_t column, const answer_rows *rows)

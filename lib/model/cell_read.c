@@ -217,7 +217,7 @@ void pship__answer_read(answer *made, const pship_view *view)
         const statement *row = statement_at(view->model, made->id);
         made->form = pship__value_form(&view->model->names, row);
         made->text = text_in(view, row->value);
-        made->value = pship__entry_value(row);
+        made->value = pship__entry_value(&view->model->dates, row);
     }
 }
 

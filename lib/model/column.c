@@ -173,6 +173,7 @@ static size_t pick_entries(const column *of, cursor *from, const entry *end, pic
     uint32_t last = (uint32_t)from->cell - 1u; /* cell that has begun */
     size_t count = 0;
     for (; at != end && count < PICKS; at++) {
+        __builtin_prefetch((const char *)at + 1024);
         unsigned flags = at->flags;
         bool holds = codes_hold(at->from, at->until, on) &
                      ((flags & (ENTRY_CORRECTED | ENTRY_DEPRECATED)) == 0);
@@ -221,7 +222,6 @@ static inline void add_entry(column *of, const cursor *from, const pick *one)
         add_answer(of, subject, &made);
         return;
     }
-    pship__names_prefetch_place(&of->view->model->names, subject);
     const char *text = NULL;
     if (of->at.value >= 0) {
         text = pship__names_at(&of->view->model->names, held->text);

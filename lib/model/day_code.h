@@ -84,6 +84,12 @@ static inline date_id code_until_date(day_code until)
     return (date_id)(INT32_MAX - until);
 }
 
+/* NULL for 0. */
+static inline const stored_date *date_in(const pool *dates, date_id date)
+{
+    return date == 0 ? NULL : stable_item(&dates->rows, (size_t)date - 1, sizeof(stored_date));
+}
+
 /* What an end may be: its bounds, and what kind of date it is. */
 typedef struct code_bounds {
     pship_day earliest, latest;
@@ -93,11 +99,9 @@ typedef struct code_bounds {
 /* `never`: the bounds of no date, at which nothing holds. */
 static inline code_bounds code_bounds_at(const pool *dates, date_id date, pship_day never)
 {
-    if (date == 0) {
-        return (code_bounds){never, never, PSHIP_DATE_DATED};
-    }
-    const stored_date *row = stable_item(&dates->rows, (size_t)date - 1, sizeof *row);
-    return (code_bounds){row->earliest, row->latest, row->kind};
+    const stored_date *row = date_in(dates, date);
+    return row == NULL ? (code_bounds){never, never, PSHIP_DATE_DATED}
+                       : (code_bounds){row->earliest, row->latest, row->kind};
 }
 
 static inline code_bounds code_from_bounds(day_code from, const pool *dates)

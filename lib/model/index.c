@@ -107,13 +107,14 @@ value_form pship__value_form(const names *texts, const statement *row)
                         .boolean = row->boolean};
 }
 
-entry_value pship__entry_value(const statement *row)
+entry_value pship__entry_value(const pool *dates, const statement *row)
 {
     entry_value made = {.number = 0};
     if (row->value_kind == PSHIP_VALUE_NUMBER) {
         made.number = row->number;
     } else if (row->value_kind == PSHIP_VALUE_DATE) {
         made.date = row->date;
+        (void)code_exact(&made.day, date_in(dates, row->date));
     }
     return made;
 }
@@ -125,12 +126,6 @@ static bool is_plain(const origin *from, const statement *row)
     return row->rank == PSHIP_RANK_NORMAL &&
            (row->note == 0 ||
             ((const note_row *)pship__pool_at(from->notes, row->note))->qualifier == 0);
-}
-
-static const stored_date *date_of(const origin *from, date_id date)
-{
-    return date == 0 ? NULL
-                     : stable_item(&from->dates->rows, (size_t)date - 1, sizeof(stored_date));
 }
 
 /* Without codes, which more dates would take than memory has, it is left to the statement. */
@@ -149,13 +144,13 @@ static entry entry_of(const origin *from, const statement *row, uint32_t id)
                      (row->rank == PSHIP_RANK_DEPRECATED ? ENTRY_DEPRECATED : 0u) |
                      (is_plain(from, row) ? ENTRY_PLAIN : 0u);
     entry made = {.id = id,
-                  .from = code_from(row->from, date_of(from, row->from)),
-                  .until = code_until(row->until, date_of(from, row->until)),
+                  .from = code_from(row->from, date_in(from->dates, row->from)),
+                  .until = code_until(row->until, date_in(from->dates, row->until)),
                   .layer = row->layer,
                   .operation = row->operation & 7u,
                   .flags = (uint8_t)flags,
                   .text = pship__names_place(from->names, row->value)};
-    entry_value value = pship__entry_value(row);
+    entry_value value = pship__entry_value(from->dates, row);
     memcpy(made.value, &value, sizeof made.value);
     return made;
 }

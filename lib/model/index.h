@@ -42,10 +42,13 @@ value_form pship__value_form(const names *texts, const statement *row);
 /* What a number or a date has beside its text; else 0. */
 typedef union entry_value {
     double number;
-    date_id date;
+    struct {
+        date_id date;
+        day_code day; /* of an exact date; else none that code_is_day() */
+    };
 } entry_value;
 
-entry_value pship__entry_value(const statement *row);
+entry_value pship__entry_value(const pool *dates, const statement *row);
 /* Of a value: its halves lie where a double must not. */
 static inline entry_value value_of(const entry *one)
 {

@@ -135,8 +135,7 @@ static inline const seal_row *seal_at(const pship_model *model, size_t ordinal)
 /* NULL for 0. */
 static inline const stored_date *date_at(const pship_model *model, date_id date)
 {
-    return date == 0 ? NULL
-                     : stable_item(&model->dates.rows, (size_t)date - 1, sizeof(stored_date));
+    return date_in(&model->dates, date);
 }
 
 /* A row of zeros for 0. */

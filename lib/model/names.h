@@ -93,6 +93,40 @@ static inline const char *pship__names_text(const names *of, name_id name)
     return pship__names_at(of, pship__names_place(of, name));
 }
 
+/* Remembers where the text that was read last lies: for texts whose ordinals are close to each other. */
+typedef struct names_near {
+    const _Atomic text_place *places; /* of ordinals after `before` */
+    const char *texts;                /* at the place `from` */
+    size_t before, place_count, from, step_count;
+} names_near;
+
+/* As pship__names_text(). */
+static inline const char *pship__names_text_near(names_near *near, const names *of, name_id name)
+{
+    size_t at = (size_t)name - 1u - near->before;
+    if (at >= near->place_count) {
+        if (name == 0) {
+            return NULL;
+        }
+        const size_t chunk = stable_place(name - 1u, &at);
+        near->before = name - 1u - at;
+        near->place_count = chunk_size(chunk, STABLE_FIRST_BITS, STABLE_PART_BITS);
+        near->places = (const _Atomic text_place *)(const void *)of->places.chunks[chunk];
+    }
+    const text_place place = atomic_load_explicit(&near->places[at], memory_order_acquire);
+    size_t step = (size_t)place - near->from;
+    if (step >= near->step_count) {
+        if (place == 0) {
+            return NULL;
+        }
+        const size_t chunk = chunk_of(place, TEXT_FIRST_BITS, TEXT_PART_BITS, &step);
+        near->from = place - step;
+        near->step_count = chunk_size(chunk, TEXT_FIRST_BITS, TEXT_PART_BITS);
+        near->texts = of->chunks[chunk];
+    }
+    return near->texts + step * TEXT_STEP + 1;
+}
+
 /* The length of a text of the pool. */
 #define LONG_TEXT 255u
 static inline size_t pship__names_length(const char *text)

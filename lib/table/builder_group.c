@@ -151,6 +151,9 @@ static void copy_text(unsigned char *to, const char *text, size_t length)
     if (length >= 8 && length <= 16) {
         memcpy(to, text, 8);
         memcpy(to + length - 8, text + length - 8, 8);
+    } else if (length > 16 && length <= 32) {
+        memcpy(to, text, 16);
+        memcpy(to + length - 16, text + length - 16, 16);
     } else if (length >= 4 && length < 8) {
         memcpy(to, text, 4);
         memcpy(to + length - 4, text + length - 4, 4);
