@@ -196,6 +196,27 @@ PSHIP_NODISCARD PSHIP_API pship_result pship_view_cells(pship_table **table, con
                                                         pship_error *err);
 
 /**
+ * As pship_view_cells(), by ordinals: for many questions about entities that are asked about again and again. Columns: value,
+ * value_kind, number, unit, earliest, latest, certainty, contested, undecided, statement; a row for each question,
+ * in the order of the questions, which are not repeated.
+ *
+ * @param[out] table Receives the table; free it with pship_table_free().
+ * @param view A view.
+ * @param subjects What pship_view_ordinal() says of the ids of `count` entities.
+ * @param properties What pship_view_ordinal() says of the names of `count` properties.
+ * @param days `count` days; NULL for the day of the view. The cutoffs of the view stay.
+ * @param count How many questions.
+ * @param err Receives the detail of a failure; may be NULL. Its message names the question.
+ * @return PSHIP_OK, PSHIP_E_NOT_FOUND for what is no ordinal of an entity or a property that the view knows,
+ *         such as 0; PSHIP_E_MEMORY, PSHIP_E_CANCELLED, PSHIP_E_ARGUMENT.
+ *
+ * Reports progress. Thread safety: any thread.
+ */
+PSHIP_NODISCARD PSHIP_API pship_result pship_view_cells_at(
+    pship_table **table, const pship_view *view, const int64_t *subjects, const int64_t *properties,
+    const pship_day *days, size_t count, pship_error *err);
+
+/**
  * One property of all entities that have it, as columns. A row for each entity about which anything
  * is stated that holds, in an order that is the same each time: the id, then for a property of numbers `number` and `unit`, of
  * dates `value` (as written), `earliest` and `latest`, of any type all of these, of others `value`; then certainty, contested,

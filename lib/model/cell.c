@@ -155,27 +155,19 @@ int64_t pship_view_ordinal(const pship_view *view, const char *text)
     return view == NULL || text == NULL ? 0 : (int64_t)pship__view_name(view, text);
 }
 
-static name_id name_of(const pship_view *view, int64_t ordinal)
-{
-    return (uint64_t)ordinal <= view->seen.texts ? (name_id)ordinal : 0;
-}
-
 /* `subject` and `property` as they were asked, for what is said where there is nothing of the kind. */
 static pship_result tell_numbered(pship_cell *told, const pship_view *view, int64_t subject,
                                   int64_t property, pship_error *err)
 {
-    name_id about = name_of(view, subject), asked = name_of(view, property);
+    name_id about = name_at(view, subject), asked = name_at(view, property);
     found_cell found;
     (void)pship__cell_find(&found, view, about, asked);
     if (!pship__cell_seen(&found, view)) {
         if (pship__view_kind(view, about) == 0) {
-            return pship__fail(err, PSHIP_E_NOT_FOUND,
-                               "%lld is not the ordinal of an entity that the view knows",
-                               (long long)subject);
+            return pship__fail(err, PSHIP_E_NOT_FOUND, NO_ENTITY_ORDINAL, (long long)subject);
         }
         if (pship__view_property(view, asked) == NULL) {
-            return pship__fail(err, PSHIP_E_NOT_FOUND, "%lld is not the ordinal of a property",
-                               (long long)property);
+            return pship__fail(err, PSHIP_E_NOT_FOUND, NO_PROPERTY_ORDINAL, (long long)property);
         }
     }
     return tell_resolved(told, view, &found, err);
@@ -188,7 +180,7 @@ pship_result pship_view_cell_at(pship_cell *told, const pship_view *view, int64_
         return pship__fail(err, PSHIP_E_ARGUMENT,
                            "pship_view_cell_at needs a place for the cell and a view");
     }
-    return tell_only(told, view, name_of(view, subject), name_of(view, property))
+    return tell_only(told, view, name_at(view, subject), name_at(view, property))
                ? PSHIP_OK
                : tell_numbered(told, view, subject, property, err);
 }

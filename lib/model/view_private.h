@@ -60,6 +60,16 @@ static inline const char *text_in(const pship_view *view, name_id name)
     return pship__names_text(&view->model->names, name);
 }
 
+/* The name that an ordinal from outside stands for; 0 where the view knows none of it. */
+static inline name_id name_at(const pship_view *view, int64_t ordinal)
+{
+    return (uint64_t)ordinal <= view->seen.texts ? (name_id)ordinal : 0;
+}
+
+/* What is said of those that stand for something else. */
+#define NO_ENTITY_ORDINAL "%lld is not the ordinal of an entity that the view knows"
+#define NO_PROPERTY_ORDINAL "%lld is not the ordinal of a property"
+
 /* ---- resolving a cell (resolve.c) */
 
 /* What becomes of a statement in a view. */

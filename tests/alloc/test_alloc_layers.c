@@ -70,6 +70,11 @@ static pship_result ask(int which, pship_table **table, pship_error *err)
         return pship_status_explain(table, view, "group", err);
     case 8:
         return pship_comparison_list(table, other, view, err);
+    case 9: {
+        const int64_t about[] = {pship_view_ordinal(view, "a"), pship_view_ordinal(view, "b")};
+        const int64_t title = pship_view_ordinal(view, "name"), asked[] = {title, title};
+        return pship_view_cells_at(table, view, about, asked, NULL, 2, err);
+    }
     default:
         return pship_scenario_list(table, model, err);
     }
@@ -165,7 +170,7 @@ Suite *test_suite(void)
     TCase *all = tcase_create("layers");
     tcase_set_timeout(all, 120);
     tcase_add_checked_fixture(all, set_up, tear_down);
-    tcase_add_loop_test(all, a_question_is_answered_or_memory_is_short, 0, 10);
+    tcase_add_loop_test(all, a_question_is_answered_or_memory_is_short, 0, 11);
     tcase_add_loop_test(all, an_operation_is_recorded_or_memory_is_short, 0, 4);
     tcase_add_test(all, an_erasure_that_lacks_memory_erases_nothing_and_can_be_committed_again);
     suite_add_tcase(suite, all);

@@ -359,6 +359,46 @@ bool bench_ours_batches(const pship_view *view, const bench_generator *generator
     return true;
 }
 
+static bool ask_prepared(pship_table **table, const pship_view *view,
+                         const bench_prepared *prepared, const bench_question *questions,
+                         size_t count)
+{
+    pship_error err = PSHIP_ERROR_INIT;
+    int64_t *subjects = malloc(count * sizeof *subjects);
+    int64_t *properties = malloc(count * sizeof *properties);
+    pship_day *days = malloc(count * sizeof *days);
+    bool done = subjects != NULL && properties != NULL && days != NULL;
+    for (size_t i = 0; done && i < count; i++) {
+        subjects[i] = prepared[i].subject;
+        properties[i] = prepared[i].property;
+        days[i] = questions[i].day;
+    }
+    if (done &&
+        pship_view_cells_at(table, view, subjects, properties, days, count, &err) != PSHIP_OK) {
+        done = failed("cells by ordinals", &err);
+    }
+    free(subjects);
+    free(properties);
+    free(days);
+    return done;
+}
+
+bool bench_ours_prepared_batches(const pship_view *view, const bench_prepared *prepared,
+                                 const bench_question *questions, size_t count, size_t batch,
+                                 bench_sum *sum)
+{
+    for (size_t begin = 0; begin < count; begin += batch) {
+        const size_t size = count - begin < batch ? count - begin : batch;
+        pship_table *table = NULL;
+        if (!ask_prepared(&table, view, prepared + begin, questions + begin, size)) {
+            return false;
+        }
+        read_table(table, false, sum);
+        pship_table_free(table);
+    }
+    return true;
+}
+
 bool bench_ours_column(pship_table **table, const pship_view *view, uint32_t property)
 {
     pship_error err = PSHIP_ERROR_INIT;

@@ -49,6 +49,10 @@ bool bench_ours_prepared_points(const pship_view *view, const bench_prepared *pr
 bool bench_ours_batches(const pship_view *view, const bench_generator *generator,
                         const bench_question *questions, size_t count, size_t batch,
                         bench_sum *sum);
+/** The same by ordinals. */
+bool bench_ours_prepared_batches(const pship_view *view, const bench_prepared *prepared,
+                                 const bench_question *questions, size_t count, size_t batch,
+                                 bench_sum *sum);
 /** Ask for a column and, apart from that, touch every cell of it. */
 bool bench_ours_column(pship_table **table, const pship_view *view, uint32_t property);
 void bench_ours_read_column(const pship_table *table, bench_sum *sum);

@@ -161,16 +161,17 @@ typedef struct point_times {
     double opening[BENCH_MOST_ROUNDS];
     double cell[BENCH_MOST_ROUNDS];
     double prepared[BENCH_MOST_ROUNDS];
+    double prepared_cells[BENCH_MOST_ROUNDS];
     double cells[BENCH_MOST_ROUNDS];
     double bare[2][BENCH_MOST_ROUNDS];        /* by texts, by numbers */
     double peer_day[WAYS][BENCH_MOST_ROUNDS]; /* as of the day of the view */
     double peer_any[WAYS][BENCH_MOST_ROUNDS]; /* as of any day */
 } point_times;
 
-/* The same questions by ordinals, to a view of its own; the answers must be the same. */
+/* The same questions by ordinals, to a view of its own, one by one or in batches; the answers must be the same. */
 static bool time_prepared(const bench *with, const bench_ours *ours,
                           const bench_generator *generator, const bench_question *questions,
-                          const bench_sum *expected, size_t round, double *seconds)
+                          bool batches, const bench_sum *expected, size_t round, double *seconds)
 {
     bench_prepared *prepared = malloc(with->questions * sizeof *prepared);
     pship_view *view = NULL;
@@ -181,7 +182,9 @@ static bool time_prepared(const bench *with, const bench_ours *ours,
     }
     bench_ours_prepare(view, generator, questions, with->questions, prepared);
     const double begin = bench_processor();
-    bool done = bench_ours_prepared_points(view, prepared, with->questions, &sum);
+    bool done = batches ? bench_ours_prepared_batches(view, prepared, questions, with->questions,
+                                                      BATCH, &sum)
+                        : bench_ours_prepared_points(view, prepared, with->questions, &sum);
     *seconds = (bench_processor() - begin) / (double)with->questions;
     if (done && (sum.rows != expected->rows || sum.letters != expected->letters ||
                  sum.statements != expected->statements)) {
@@ -196,26 +199,30 @@ static bool time_prepared(const bench *with, const bench_ours *ours,
 static bool time_ours(const bench *with, const bench_ours *ours, const bench_generator *generator,
                       const bench_question *const questions[2], size_t round, point_times *times)
 {
-    bench_sum sum = {0};
+    bench_sum points = {0};
+    bench_sum cells = {0};
     pship_view *view = NULL;
     pship_view *other = NULL;
     const double begin = bench_processor();
     bool done = bench_ours_view(&view, ours, day_of(round));
     const double opened = bench_processor();
-    done = done && bench_ours_points(view, generator, questions[0], with->questions, &sum);
+    done = done && bench_ours_points(view, generator, questions[0], with->questions, &points);
     const double pointed = bench_processor();
-    const bench_sum points = sum;
     /* A view of its own, so that neither way of asking finds what the other one left. */
     done = done && bench_ours_view(&other, ours, day_of(round));
     const double reopened = bench_processor();
-    done = done && bench_ours_batches(other, generator, questions[1], with->questions, BATCH, &sum);
+    done =
+        done && bench_ours_batches(other, generator, questions[1], with->questions, BATCH, &cells);
     times->opening[round] = opened - begin;
     times->cell[round] = (pointed - opened) / (double)with->questions;
     times->cells[round] = (bench_processor() - reopened) / (double)with->questions;
     pship_view_free(view);
     pship_view_free(other);
-    return done && time_prepared(with, ours, generator, questions[0], &points, round,
-                                 &times->prepared[round]);
+    return done &&
+           time_prepared(with, ours, generator, questions[0], false, &points, round,
+                         &times->prepared[round]) &&
+           time_prepared(with, ours, generator, questions[1], true, &cells, round,
+                         &times->prepared_cells[round]);
 }
 
 static void time_bare(const bench *with, const bench_generator *generator,
@@ -269,6 +276,12 @@ static void report_points(const bench *with, point_times *times, const bench_pac
     for (size_t way = 0; way < WAYS; way++) {
         snprintf(what, sizeof what, "10,000 a call; %s", ways[way].name);
         bench_report_faster(what, "us", pace->cells * us,
+                            bench_quantile(times->peer_any[way], rounds, 0.5) * us, 50);
+    }
+    const double prepared_cells = bench_quantile(times->prepared_cells, rounds, 0.5) * us;
+    for (size_t way = 0; way < WAYS; way++) {
+        snprintf(what, sizeof what, "10,000 a call, by ordinals; %s", ways[way].name);
+        bench_report_faster(what, "us", prepared_cells,
                             bench_quantile(times->peer_any[way], rounds, 0.5) * us, 50);
     }
     /* What nothing that lies in memory could do better by much. */

@@ -110,46 +110,68 @@ static inline pship_day another_day(const opened *one, int index)
     return one->at.as_of + away[index % COUNT_OF(away)];
 }
 
-static inline void ask_cells(run *now, const opened *one, int subject, int property)
-{
+typedef struct asked_cells {
     const char *subjects[CELLS], *properties[CELLS];
+    int64_t subject_ordinals[CELLS], property_ordinals[CELLS];
     int cells[CELLS][2];
     pship_day days[CELLS];
-    size_t count = 0;
+    size_t count;
+    bool own; /* all on the view's own day */
+} asked_cells;
+
+static inline void compare_cells(run *now, const opened *one, const char *door,
+                                 const asked_cells *of, const pship_table *table)
+{
+    if (pship_table_rows(table) != (int64_t)of->count) {
+        fail_run(now, "%s: %lld rows for %zu questions", door, (long long)pship_table_rows(table),
+                 of->count);
+    }
+    for (size_t i = 0; i < of->count && !now->failed; i++) {
+        lens at = one->at;
+        int subject = of->cells[i][0], property = of->cells[i][1];
+        at.as_of = of->own ? at.as_of : of->days[i];
+        answer wanted = of->own ? one->cells[subject][property]
+                                : answer_of(&now->all, &at, one->on, subject, property);
+        told got = told_at(now, table, (int64_t)i);
+        compare(now, door, subject, property, at.as_of, &wanted, &got);
+    }
+}
+
+static inline void ask_cells(run *now, const opened *one, int subject, int property)
+{
+    asked_cells of = {.own = one->at.as_of % 4 == 0};
     for (int i = 0; i < CELLS; i++) {
         int s = i / PROPERTIES, p = i % PROPERTIES;
         if ((subject >= 0 && s != subject) || (property >= 0 && p != property)) {
             continue;
         }
-        days[count] = another_day(one, i);
-        cells[count][0] = s;
-        cells[count][1] = p;
-        subjects[count] = subject_ids[s];
-        properties[count++] = property_names[p];
+        size_t at = of.count++;
+        of.days[at] = another_day(one, i);
+        of.cells[at][0] = s;
+        of.cells[at][1] = p;
+        of.subjects[at] = subject_ids[s];
+        of.properties[at] = property_names[p];
+        of.subject_ordinals[at] = pship_view_ordinal(one->view, subject_ids[s]);
+        of.property_ordinals[at] = pship_view_ordinal(one->view, property_names[p]);
     }
-    /* On some views all on the view's own day. */
-    bool own = one->at.as_of % 4 == 0;
+    const pship_day *days = of.own ? NULL : of.days;
     pship_error err = PSHIP_ERROR_INIT;
     pship_table *table = NULL;
-    if (!went_well(now, "cells",
-                   pship_view_cells(&table, one->view, subjects, properties, own ? NULL : days,
-                                    count, &err),
-                   &err)) {
-        return;
+    pship_table *numbered = NULL;
+    if (went_well(
+            now, "cells",
+            pship_view_cells(&table, one->view, of.subjects, of.properties, days, of.count, &err),
+            &err)) {
+        compare_cells(now, one, "cells", &of, table);
     }
-    if (pship_table_rows(table) != (int64_t)count) {
-        fail_run(now, "cells: %lld rows for %zu questions", (long long)pship_table_rows(table),
-                 count);
-    }
-    for (size_t i = 0; i < count && !now->failed; i++) {
-        lens at = one->at;
-        at.as_of = own ? at.as_of : days[i];
-        answer wanted = own ? one->cells[cells[i][0]][cells[i][1]]
-                            : answer_of(&now->all, &at, one->on, cells[i][0], cells[i][1]);
-        told got = told_at(now, table, (int64_t)i);
-        compare(now, "cells", cells[i][0], cells[i][1], at.as_of, &wanted, &got);
+    if (went_well(now, "cells by ordinals",
+                  pship_view_cells_at(&numbered, one->view, of.subject_ordinals,
+                                      of.property_ordinals, days, of.count, &err),
+                  &err)) {
+        compare_cells(now, one, "cells by ordinals", &of, numbered);
     }
     pship_table_free(table);
+    pship_table_free(numbered);
 }
 
 /* ---- a column */

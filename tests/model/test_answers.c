@@ -103,6 +103,99 @@ START_TEST(a_question_that_cannot_be_asked_is_named)
 }
 END_TEST
 
+/* A row by ordinals has what the row by texts has, behind what was asked. */
+static void expect_same_answers(const pship_table *named, const pship_table *numbered)
+{
+    int32_t columns = pship_table_columns(numbered);
+    ck_assert_int_eq(columns, pship_table_columns(named) - 3);
+    ck_assert_int_eq(pship_table_rows(numbered), pship_table_rows(named));
+    for (int32_t column = 0; column < columns; column++) {
+        ck_assert_str_eq(pship_table_column_name(numbered, column),
+                         pship_table_column_name(named, column + 3));
+        for (int64_t row = 0; row < pship_table_rows(named); row++) {
+            char wanted[64], got[64];
+            ck_assert_int_eq(pship_table_is_null(numbered, column, row),
+                             pship_table_is_null(named, column + 3, row));
+            (void)pship_table_format(named, column + 3, row, wanted, sizeof wanted);
+            (void)pship_table_format(numbered, column, row, got, sizeof got);
+            ck_assert_str_eq(got, wanted);
+        }
+    }
+}
+
+START_TEST(many_questions_by_ordinals_are_answered_as_those_by_texts)
+{
+    enum { COUNT = 150 }; /* more than are worked on together */
+    static const char *const ids[] = {"a", "b", "trade"};
+    static const char *const asked[] = {"name", "alias", "value", "description"};
+    const char *subjects[COUNT], *properties[COUNT];
+    int64_t abouts[COUNT], names[COUNT];
+    pship_day days[COUNT];
+    pship_view *view = open_view(model, "2026-05-20", NULL);
+    for (int i = 0; i < COUNT; i++) {
+        subjects[i] = ids[i % 3];
+        properties[i] = asked[i / 3 % 4];
+        abouts[i] = pship_view_ordinal(view, subjects[i]);
+        names[i] = pship_view_ordinal(view, properties[i]);
+        days[i] = day("2024-12-01") + 7 * i;
+    }
+    for (int own = 0; own < 2; own++) {
+        pship_table *named = NULL, *numbered = NULL;
+        const pship_day *on = own ? NULL : days;
+        ok(pship_view_cells(&named, view, subjects, properties, on, COUNT, &err), &err);
+        ok(pship_view_cells_at(&numbered, view, abouts, names, on, COUNT, &err), &err);
+        expect_same_answers(named, numbered);
+        pship_table_free(named);
+        pship_table_free(numbered);
+    }
+    pship_table *none = NULL;
+    ok(pship_view_cells_at(&none, view, NULL, NULL, NULL, 0, &err), &err);
+    ck_assert_int_eq(pship_table_rows(none), 0);
+    ck_assert_int_eq(pship_table_columns(none), 10);
+    pship_table_free(none);
+    pship_view_free(view);
+}
+END_TEST
+
+START_TEST(a_question_by_ordinals_that_cannot_be_asked_is_named)
+{
+    pship_view *view = open_view(model, "2026-05-20", NULL);
+    const int64_t a = pship_view_ordinal(view, "a"), name = pship_view_ordinal(view, "name");
+    const int64_t no_entities[] = {0, -1, INT64_MAX, INT64_MIN, name, (INT64_C(1) << 32) + a};
+    const int64_t no_properties[] = {0, -1, INT64_MAX, INT64_MIN, a, (INT64_C(1) << 32) + name};
+    pship_table *table = NULL;
+    for (size_t i = 0; i < sizeof no_entities / sizeof no_entities[0]; i++) {
+        char wanted[80];
+        int64_t subjects[] = {a, no_entities[i]}, properties[] = {name, name};
+        (void)snprintf(wanted, sizeof wanted, "question 2: %lld is not the ordinal of an entity",
+                       (long long)no_entities[i]);
+        fails(pship_view_cells_at(&table, view, subjects, properties, NULL, 2, &err),
+              PSHIP_E_NOT_FOUND, wanted);
+        subjects[1] = a;
+        properties[1] = no_properties[i];
+        (void)snprintf(wanted, sizeof wanted, "question 2: %lld is not the ordinal of a property",
+                       (long long)no_properties[i]);
+        fails(pship_view_cells_at(&table, view, subjects, properties, NULL, 2, &err),
+              PSHIP_E_NOT_FOUND, wanted);
+        fails(pship_view_cells_at(&table, view, subjects, &no_properties[i], NULL, 1, &err),
+              PSHIP_E_NOT_FOUND, "question 1: ");
+    }
+    const pship_day days[] = {PSHIP_DAY_NONE};
+    fails(pship_view_cells_at(&table, view, &a, &name, days, 1, &err), PSHIP_E_ARGUMENT,
+          "question 1 lacks a day");
+    fails(pship_view_cells_at(&table, view, NULL, &name, NULL, 1, &err), PSHIP_E_ARGUMENT,
+          "without one of its arguments");
+    fails(pship_view_cells_at(&table, view, &a, NULL, NULL, 1, &err), PSHIP_E_ARGUMENT,
+          "without one of its arguments");
+    fails(pship_view_cells_at(NULL, view, &a, &name, NULL, 1, &err), PSHIP_E_ARGUMENT,
+          "without one of its arguments");
+    fails(pship_view_cells_at(&table, NULL, &a, &name, NULL, 1, &err), PSHIP_E_ARGUMENT,
+          "without one of its arguments");
+    ck_assert_ptr_null(table);
+    pship_view_free(view);
+}
+END_TEST
+
 START_TEST(an_ordinal_is_the_same_in_every_view_and_asks_as_the_text_does)
 {
     pship_view *early = open_view(model, "2026-05-20", NULL);
@@ -238,6 +331,8 @@ Suite *test_suite(void)
     tcase_add_test(all, each_question_has_its_own_day);
     tcase_add_test(all, a_question_that_cannot_be_asked_is_named);
     tcase_add_test(all, an_ordinal_is_the_same_in_every_view_and_asks_as_the_text_does);
+    tcase_add_test(all, many_questions_by_ordinals_are_answered_as_those_by_texts);
+    tcase_add_test(all, a_question_by_ordinals_that_cannot_be_asked_is_named);
     tcase_add_test(all, two_days_differ_in_what_changed_between_them);
     tcase_add_test(all, two_cutoffs_differ_in_what_was_published_between_them);
     tcase_add_test(all, a_reader_takes_in_what_a_writer_has_added);

@@ -1,5 +1,6 @@
 """Views: the three times, and every question."""
 
+import array
 import datetime
 
 import partnership as ps
@@ -126,6 +127,80 @@ def test_ordinals_ask_as_texts_do(model, view):
         view.value(0, name)
     with pytest.raises(ps.NotFoundError, match="is not the ordinal of a property"):
         view.value(subject, subject)
+
+
+def test_many_questions_by_ordinals_are_answered_as_those_by_texts(view):
+    ids, names = ["charter", "trade", "rails", "jo"], ["title", "value", "value", "holds_office"]
+    days = ["2026-05-20", "2026-05-20", "2026-01-01", "2024-06-01"]
+    about, asked = view.ordinals(ids), view.ordinals(iter(names))
+    assert list(about) == [view.ordinal(id) for id in ids]
+    for on in (None, days, days[0], datetime.date(2025, 1, 1)):
+        named, numbered = view.cells(ids, names, on), view.cells_at(about, asked, on)
+        assert numbered.columns == named.columns[3:]
+        assert [tuple(row.values()) for row in numbered] == [
+            tuple(row.values())[3:] for row in named
+        ]
+    assert view.cells_at(about, asked, days)["value"][0] == "Charter"
+    title, charter = view.ordinal("title"), view.ordinal("charter")
+    assert view.cells_at(charter, title)["value"] == ["Charter"]
+    assert view.cells_at([charter] * 3, title, days[0])["value"] == ["Charter"] * 3
+    assert len(view.cells_at(charter, [title] * 2, days[:2])) == 2
+    assert len(view.cells_at([], title)) == 0
+    assert len(view.cells_at(view.ordinals([]), view.ordinals([]))) == 0
+
+
+ORDINAL_FORMS = {
+    "list": list,
+    "tuple": tuple,
+    "generator": iter,
+    "array": lambda ordinals: array.array("i", ordinals),
+    "memoryview": memoryview,
+    "numpy": lambda ordinals: pytest.importorskip("numpy").asarray(ordinals),
+    "numpy-small": lambda ordinals: pytest.importorskip("numpy").array(ordinals, dtype="uint16"),
+    "numpy-every-other": lambda ordinals: (
+        pytest.importorskip("numpy").repeat(ordinals, 2)[::2]
+    ),
+    "pandas": lambda ordinals: pytest.importorskip("pandas").Series(ordinals),
+    "polars": lambda ordinals: pytest.importorskip("polars").Series(list(ordinals)),
+    "arrow": lambda ordinals: pytest.importorskip("pyarrow").array(list(ordinals)),
+}
+
+
+@pytest.mark.parametrize("form", ORDINAL_FORMS)
+def test_ordinals_come_in_many_forms(view, form):
+    ordinals = ORDINAL_FORMS[form](view.ordinals(["charter", "trade"]))
+    table = view.cells_at(ordinals, view.ordinals(["title", "value"]), "2026-05-20")
+    assert table.column("value")[0] == "Charter"
+    assert len(table) == 2
+
+
+def test_what_is_no_ordinal_is_refused(view):
+    charter, title = view.ordinal("charter"), view.ordinal("title")
+    for wrong in (0, -1, 2**40, 2**63 - 1, title):
+        with pytest.raises(ps.NotFoundError, match=f"question 2: {wrong} is not the ordinal of an"):
+            view.cells_at([charter, wrong], title)
+    with pytest.raises(ps.NotFoundError, match="question 1: 0 is not the ordinal of a property"):
+        view.cells_at(charter, view.ordinal("nothing"))
+    for wrong in ("charter", b"charter", ["charter"], [1.0], [None], None, 1.0):
+        with pytest.raises(TypeError):
+            view.cells_at(wrong, title)
+    with pytest.raises(OverflowError):
+        view.cells_at([2**63], title)
+    with pytest.raises(ValueError, match="one length"):
+        view.cells_at([charter] * 3, [title] * 2)
+    with pytest.raises(ValueError, match="one length"):
+        view.cells_at([charter] * 3, title, ["2026-01-01", "2026-01-02"])
+
+
+def test_ordinals_of_arrays_are_whole_numbers_in_a_row(view):
+    np = pytest.importorskip("numpy")
+    title = view.ordinal("title")
+    for wrong in (np.array([1.0]), np.array([True]), np.array(["a"])):
+        with pytest.raises(TypeError, match="whole numbers"):
+            view.cells_at(wrong, title)
+    with pytest.raises(ValueError, match="not a table"):
+        view.cells_at(np.array([[1]]), title)
+    assert view.cells_at(np.int64(view.ordinal("charter")), title)["value"] == ["Charter"]
 
 
 def test_snapshots_spells_and_references(view):

@@ -24,6 +24,9 @@ def questions(path: str) -> None:
         cell = view.value("trade", "value")
         cell = view.value(view.ordinal("trade"), view.ordinal("value"))
         assert_type(cell.contested, bool)
+        about = view.ordinals(["trade", "charter"])
+        assert_type(view.cells_at(about, view.ordinal("value"), "2026-01-01"), ps.Table)
+        assert_type(view.cells_at([1, 2], [3, 4]), ps.Table)
         if isinstance(cell.value, Decimal):
             assert_type(cell.unit, str | None)
 

@@ -96,6 +96,11 @@ static void ask_tables(crowd *self, const pship_view *view)
     OK(pship_view_cells(&table, view, subjects, properties, NULL, 2, &err));
     CHECK(rows_of(table) == 2);
     table = NULL;
+    const int64_t sides[] = {pship_view_ordinal(view, "left"), pship_view_ordinal(view, "right")};
+    const int64_t balance = pship_view_ordinal(view, "balance"), both[] = {balance, balance};
+    OK(pship_view_cells_at(&table, view, sides, both, NULL, 2, &err));
+    CHECK(rows_of(table) == 2);
+    table = NULL;
     OK(pship_view_column(&table, view, "balance", &err));
     CHECK(rows_of(table) >= 0);
     table = NULL;

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Truth = Literal["no", "possible", "certain"]
 Day = Union[str, datetime.date]
 Days = Union[Day, Iterable[Day], "ArrayLike"]
+Ordinals = Union[int, Iterable[int], "ArrayLike"]
 When = Union[str, datetime.date, Date]
 Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
 Progress = Callable[[str, "float | None"], object]
@@ -176,11 +177,45 @@ def days_for_c(days: Any) -> Any:
     return counted.astype("int32")
 
 
-def repeated(days: Any, count: int) -> Any:
-    """One day, as days_for_c() gave it, for each of `count` questions."""
-    if hasattr(days, "repeat"):
-        return days.repeat(count)
-    return list(days) * count if isinstance(days, list) else array.array("i", days) * count
+def ordinals_for_c(given: Any) -> Any:
+    """Ordinals as C takes them: an array of 64-bit integers."""
+    if isinstance(given, array.array) and given.typecode == "q":
+        return given
+    if isinstance(given, int):
+        return array.array("q", [given])
+    if isinstance(given, (str, bytes, bytearray)):
+        raise TypeError(f"ordinals must be whole numbers, not {type(given).__name__}")
+    if hasattr(given, "to_pylist"):  # pyarrow wants to be told that it may copy
+        given = given.to_numpy(zero_copy_only=False)
+    elif hasattr(given, "to_numpy"):
+        given = given.to_numpy()
+    if not hasattr(given, "astype"):
+        return array.array("q", list(given))
+    if given.dtype.kind not in "iu":
+        raise TypeError(f"ordinals must be whole numbers, not {given.dtype}")
+    counted = given.astype("int64", order="C", copy=False)
+    if counted.ndim > 1:
+        raise ValueError("ordinals must be one or a row of them, not a table")
+    return counted.reshape(1) if counted.ndim == 0 else counted
+
+
+def question_count(*asked: Any) -> int:
+    """How many questions lists ask, of which each may have one item for all; None counts for nothing."""
+    lengths = {len(given) for given in asked if given is not None}
+    count = max(lengths) if 0 not in lengths else 0
+    if lengths - {1, count}:
+        raise ValueError(f"questions need lists of one length, not of {sorted(lengths)}")
+    return count
+
+
+def repeated(given: Any, count: int) -> Any:
+    """One item of a list or an array, as C takes them, for each of `count` questions."""
+    if given is None or len(given) == count:
+        return given
+    if hasattr(given, "repeat"):
+        return given.repeat(count)
+    code = given.typecode if isinstance(given, array.array) else "i"
+    return list(given) * count if isinstance(given, list) else array.array(code, given) * count
 
 
 def day_of_numpy(day: Any) -> Any:

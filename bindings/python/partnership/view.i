@@ -23,6 +23,27 @@
 %text_list(subjects, subject_count, "ids")
 %text_list(named, named_count, "properties")
 
+/* Ordinals: a buffer of 64-bit integers. */
+%define %ordinals(NAME, COUNT)
+%typemap(in) (const void *NAME, size_t COUNT) (Py_buffer buffer = {0}) {
+    if (PyObject_GetBuffer($input, &buffer, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT))
+        SWIG_fail;
+    if (buffer.itemsize != sizeof(int64_t) || buffer.ndim != 1 || !buffer.format ||
+        (strcmp(buffer.format, "q") != 0 && strcmp(buffer.format, "l") != 0)) {
+        PyErr_SetString(PyExc_TypeError, "ordinals must be 64-bit integers");
+        SWIG_fail;
+    }
+    $1 = buffer.buf;
+    $2 = (size_t)buffer.shape[0];
+}
+%typemap(freearg) (const void *NAME, size_t COUNT) {
+    if (buffer$argnum.obj)
+        PyBuffer_Release(&buffer$argnum);
+}
+%enddef
+%ordinals(about, about_count)
+%ordinals(asked, asked_count)
+
 /* Days: none, any buffer of 32-bit integers that count from 1970, or a list. */
 %typemap(in) (const pship_day *days, size_t day_count)
     (Py_buffer buffer = {0}, pship_day *own = NULL) {
@@ -123,6 +144,20 @@ static bool days_of(PyObject *object, Py_buffer *buffer, pship_day **own, const 
                              day_count ? days : NULL, subject_count, err);
         free((void *)all);
         return result ? NULL : Table_new(table, err);
+    }
+    Table *_cells_at(const void *about, size_t about_count, const void *asked,
+                     size_t asked_count, const pship_day *days, size_t day_count,
+                     pship_error *err) {
+        pship_table *table = NULL;
+        if (asked_count != about_count || (day_count && day_count != about_count)) {
+            err->code = PSHIP_E_ARGUMENT;
+            strcpy(err->message, "there must be a property and a day for each question");
+            return NULL;
+        }
+        return pship_view_cells_at(&table, $self->object, about, asked, day_count ? days : NULL,
+                                   about_count, err)
+                   ? NULL
+                   : Table_new(table, err);
     }
     Table *column(const char *property, pship_error *err) {
         ANSWER(pship_view_column(&table, $self->object, property, err));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import datetime
 from typing import TYPE_CHECKING, Iterable, Literal
 
@@ -14,9 +15,12 @@ from .values import (
     Cell,
     Day,
     Days,
+    Ordinals,
     cell_from_tuple,
     days_for_c,
     listed,
+    ordinals_for_c,
+    question_count,
     repeated,
 )
 
@@ -165,19 +169,48 @@ class View(Handle, core.View):
         Raises NotFoundError, which names the question, for a subject or a property that the view
         does not know; ValueError where the lengths differ.
         """
-        subjects, named = listed(ids), listed(properties)
-        asked = days_for_c(days)
-        lengths = {len(subjects), len(named)} | (set() if asked is None else {len(asked)})
-        count = max(lengths) if 0 not in lengths else 0
-        if lengths - {1, count}:
-            raise ValueError(f"questions need lists of one length, not of {sorted(lengths)}")
-        if len(subjects) != count:
-            subjects = subjects * count
-        if len(named) != count and count == 0:
+        subjects, named, asked = listed(ids), listed(properties), days_for_c(days)
+        count = question_count(subjects, named, asked)
+        if count == 0:
             named = []
-        if asked is not None and len(asked) != count:
-            asked = repeated(asked, count)
-        return self._cells(subjects, named, asked)
+        return self._cells(repeated(subjects, count), named, repeated(asked, count))
+
+    def ordinals(self, texts: Iterable[str]) -> array.array[int]:
+        """The ordinals of ids or names, for cells_at(): an array of 64-bit integers.
+
+        texts: any iterable or array of str.
+
+        They are the same in every view of the model; 0 where the view knows no such text.
+
+            about, asked = view.ordinals(ids), view.ordinal("value")
+            for day in days:
+                table = view.cells_at(about, asked, day)
+        """
+        return array.array("q", map(self.ordinal, listed(texts)))
+
+    def cells_at(
+        self, subjects: Ordinals, properties: Ordinals, days: Days | None = None
+    ) -> Table:
+        """Ask many point questions at once by ordinals: faster than cells() where the same are asked again.
+
+        subjects: what ordinals() says of ids of entities: an array of whole numbers of numpy,
+            pandas, polars or pyarrow, or any iterable; one is asked about for every property and
+            day.
+        properties: the same of names of properties; one is asked for of every entity.
+        days: as for cells().
+
+        Columns: value, value_kind, number, unit, earliest, latest, certainty, contested, undecided,
+        statement; a row for each question, in order.
+
+        Raises NotFoundError, which names the question, for what is no ordinal of an entity or a
+        property that the view knows, such as 0; ValueError where the lengths differ.
+        """
+        about, named = ordinals_for_c(subjects), ordinals_for_c(properties)
+        asked = days_for_c(days)
+        count = question_count(about, named, asked)
+        return self._cells_at(
+            repeated(about, count), repeated(named, count), repeated(asked, count)
+        )
 
     def brief(self, since: Day | None = None) -> Brief:
         """Compute the brief: the state of the partnership on the day of the view, as tables.
