@@ -87,12 +87,8 @@ static verdict judge_shadow(const cell *of, const fate *one)
     } else if (one->kind == FATE_ERASED) {
         (void)snprintf(made.because, sizeof made.because, "Its content was erased.");
     } else {
-        uint8_t operation = OPERATION_ASSERT;
-        for (size_t i = 0; i < of->count; i++) {
-            if (of->fates[i].entry->id == one->hidden_by) {
-                operation = of->fates[i].entry->operation;
-            }
-        }
+        const fate *by = fate_of(of, one->hidden_by);
+        const uint8_t operation = by == NULL ? OPERATION_ASSERT : by->entry->operation;
         (void)snprintf(made.because, sizeof made.because, "Statement %lu %s it%s.",
                        (unsigned long)one->hidden_by, verb_of(operation),
                        one->kind == FATE_MASKED && operation == OPERATION_CORRECT

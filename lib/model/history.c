@@ -1,23 +1,13 @@
 /* What was said of a property before other sources said otherwise. */
 #include "model/view_private.h"
 
-static const fate *hider(const cell *of, const fate *one)
-{
-    for (size_t i = 0; i < of->count; i++) {
-        if (of->fates[i].entry->id == one->hidden_by) {
-            return &of->fates[i];
-        }
-    }
-    return NULL;
-}
-
 /* Was it the word of its source until another source had another one? */
 static bool superseded(const cell *of, const fate *one)
 {
     if (one->kind != FATE_CORRECTED) {
         return false;
     }
-    const fate *by = hider(of, one);
+    const fate *by = fate_of(of, one->hidden_by);
     return by != NULL && by->statement->source != 0 && one->statement->source != 0 &&
            by->statement->source != one->statement->source;
 }

@@ -101,20 +101,6 @@ static void gather(cell *opened, const pship_view *view, const entries *parts)
 
 /* ---- the walk */
 
-static fate *fate_of(const cell *of, uint32_t id)
-{
-    size_t low = 0, high = of->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (of->fates[middle].entry->id < id) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < of->count && of->fates[low].entry->id == id ? &of->fates[low] : NULL;
-}
-
 static uint16_t depth_of(const pship_view *view, const cell *of, uint32_t id)
 {
     return view->layers.depth[fate_of(of, id)->entry->layer];

@@ -109,6 +109,21 @@ typedef struct cell {
     fate few[CELL_FEW];
 } cell;
 
+/* The fate of a statement of the cell; NULL where it has none. */
+static inline fate *fate_of(const cell *of, uint32_t id)
+{
+    size_t low = 0, high = of->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (of->fates[middle].entry->id < id) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < of->count && of->fates[low].entry->id == id ? &of->fates[low] : NULL;
+}
+
 /* Where a cell lies, in each run of the view. */
 typedef struct found_cell {
     name_id subject, property;
