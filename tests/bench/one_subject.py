@@ -10,6 +10,7 @@ the size doubles; the last column is how long it goes on after it has been cance
 """
 
 import argparse
+import datetime
 import os
 import signal
 import sys
@@ -42,6 +43,11 @@ class Writer:
 
 def day(i):
     return f"{1990 + i // 336 % 36}-{1 + i // 28 % 12:02}-{1 + i % 28:02}"
+
+
+def day_after_day(i):
+    """Never the same day twice, for spells that follow each other."""
+    return datetime.date(1900, 1, 1) + datetime.timedelta(i)
 
 
 def parties(w, n, prefix="p"):
@@ -195,7 +201,7 @@ def shares_of_one_over_time(w, n):
     w("project", "v", name="Field")
     w("share", "s", venture="v", holder=parties(w, 1)[0])
     for i in range(n):
-        w.tx.assert_("s", "percentage", str(i % 100), unit="percent", source="paper", from_=day(i), until=day(i + 1))
+        w.tx.assert_("s", "percentage", str(i % 100), unit="percent", source="paper", from_=day_after_day(i), until=day_after_day(i + 1))
 
 
 @shape
@@ -223,8 +229,8 @@ def incumbents_of_one_seat(w, n):
     w("office", "o", title="Minister", organisation=parties(w, 1)[0])
     for i in range(n):
         w("person", f"m{i}", name=f"Member {i}")
-        w.tx.assert_("s", "incumbent", f"m{i}", source="paper", from_=day(i), until=day(i + 1))
-        w.tx.assert_(f"m{i}", "holds_office", "o", source="paper", from_=day(i), until=day(i + 1))
+        w.tx.assert_("s", "incumbent", f"m{i}", source="paper", from_=day_after_day(i), until=day_after_day(i + 1))
+        w.tx.assert_(f"m{i}", "holds_office", "o", source="paper", from_=day_after_day(i), until=day_after_day(i + 1))
 
 
 @shape
@@ -242,7 +248,7 @@ def spells_of_one_office(w, n):
     w("person", "m", name="Member")
     w("office", "o", title="Office", organisation="p0")
     for i in range(n):
-        w.tx.assert_("m", "holds_office", "o", source="paper", from_=day(i), until=day(i + 1))
+        w.tx.assert_("m", "holds_office", "o", source="paper", from_=day_after_day(i), until=day_after_day(i + 1))
 
 
 @shape
@@ -381,7 +387,7 @@ def spells_in_one_bloc(w, n):
     w("bloc", "b", name="Bloc")
     w("state", "p", name="Party")
     for i in range(n):
-        w.tx.assert_("p", "member_of", "b", source="paper", from_=day(2 * i), until=day(2 * i + 1))
+        w.tx.assert_("p", "member_of", "b", source="paper", from_=day_after_day(2 * i), until=day_after_day(2 * i + 1))
 
 
 @shape
@@ -451,7 +457,7 @@ def values_of_one_cell(w, n):
     w("agreement", "a")
     for i in range(n):
         w("agreement", "a", title=f"Title {i}")
-        w.tx.assert_("a", "type", f"type {i % 9}", source="paper", from_=day(i), until=day(i + 1))
+        w.tx.assert_("a", "type", f"type {i % 9}", source="paper", from_=day_after_day(i), until=day_after_day(i + 1))
 
 
 @shape
