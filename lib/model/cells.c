@@ -76,7 +76,7 @@ static pship_result check_group(const questions *of, size_t first, size_t count,
     return PSHIP_OK;
 }
 
-/* Looks the properties up. There are few: the same text, by its place in memory, is looked up once. */
+/* Looks the properties up. There are few: the same text, by its place in memory, or ordinal is looked up once. */
 static pship_result name_properties(const pship_view *view, questions *of, size_t first,
                                     size_t count, asked *group, pship_error *err)
 {
