@@ -30,7 +30,7 @@ typedef struct pick {
 } pick;
 
 #define PICK_ODD 128u
-#define PICKS 256
+#define PICKS 2048
 
 typedef struct column {
     const pship_view *view;

@@ -229,6 +229,52 @@ START_TEST(a_column_equals_the_questions_one_by_one)
 }
 END_TEST
 
+/* A column of entities with a value each, but for one with two that contradict each other. */
+static void expect_two_values_behind(uint32_t singles)
+{
+    pship_property_options options = PSHIP_PROPERTY_OPTIONS_INIT;
+    pship_model *model = new_model();
+    pship_transaction *tx = begin(model);
+    ok(pship_kind_define(tx, "thing", NULL, &err), &err);
+    options.of_kind = "thing";
+    ok(pship_property_define(tx, "label", &options, &err), &err);
+    for (uint32_t i = 0; i < singles + 3; i++) {
+        entity(tx, "thing", id_of(i));
+        state(tx, id_of(i), "label", "x", NULL);
+        if (i == singles) {
+            state(tx, id_of(i), "label", "yy", NULL);
+        }
+    }
+    commit(tx);
+    pship_view *view = open_view(model, "2026-01-01", NULL);
+    pship_table *table = NULL;
+    ok(pship_view_column(&table, view, "label", &err), &err);
+    const int32_t undecided = pship_table_find(table, "undecided");
+    const int32_t value = pship_table_find(table, "value");
+    bool good = pship_table_rows(table) == (int64_t)singles + 3;
+    for (int64_t row = 0; good && row < pship_table_rows(table); row++) {
+        const bool two = row == (int64_t)singles;
+        good = (pship_table_integer(table, undecided, row) != 0) == two &&
+               pship_table_is_null(table, value, row) == two;
+    }
+    ck_assert_msg(good, "two values behind %u single ones", singles);
+    pship_table_free(table);
+    pship_view_free(view);
+    pship_model_free(model);
+}
+
+/* What holds is taken up in batches, in which a cell may lie at any place. */
+START_TEST(a_cell_may_lie_at_the_end_of_any_batch)
+{
+    err = pship_error_init();
+    for (uint32_t batch = 64; batch <= 4096; batch *= 2) {
+        for (uint32_t before = 1; before <= 3; before++) {
+            expect_two_values_behind(batch - before);
+        }
+    }
+}
+END_TEST
+
 Suite *test_suite(void);
 Suite *test_suite(void)
 {
@@ -236,6 +282,7 @@ Suite *test_suite(void)
     TCase *all = tcase_create("column");
     tcase_set_timeout(all, 120);
     tcase_add_loop_test(all, a_column_equals_the_questions_one_by_one, 0, 2);
+    tcase_add_test(all, a_cell_may_lie_at_the_end_of_any_batch);
     suite_add_tcase(suite, all);
     return suite;
 }
