@@ -211,6 +211,24 @@ PSHIP_API size_t pship_table_format(const pship_table *table, int32_t column, in
 PSHIP_API const void *pship_table_values(const pship_table *table, int32_t column);
 
 /**
+ * The texts of a column as they lie in memory, for loops over many rows: one behind the other, with where each
+ * begins. Of a text column they are its cells; of a dictionary column the distinct texts, which the codes of
+ * pship_table_values() count from 0. The text of a null cell is unspecified.
+ *
+ * @param table A table.
+ * @param column Index from 0.
+ * @param[out] offsets Receives where each text begins, in bytes, and one more: where the last one ends; lent by the
+ *             table, NULL where NULL is returned.
+ * @param[out] count Receives how many texts there are, one less than offsets; 0 where NULL is returned. May be NULL.
+ * @return The bytes of all texts, lent by the table and NOT terminated by zero bytes; NULL for other types, and for
+ *         an index out of range.
+ *
+ * Thread safety: any thread.
+ */
+PSHIP_API const char *pship_table_texts(const pship_table *table, int32_t column,
+                                        const int32_t **offsets, int64_t *count);
+
+/**
  * Write a table as CSV (RFC 4180, UTF-8, lines end in CR LF), with the names of the columns as the first
  * line. Dates are YYYY-MM-DD, numbers have all their digits and a decimal point in every locale. A null cell is
  * empty, an empty text stands in quotes; so does a null in a table of one column, where an empty line would be no

@@ -161,6 +161,20 @@ const void *pship_table_values(const pship_table *table, int32_t column)
     return found->values.bytes;
 }
 
+const char *pship_table_texts(const pship_table *table, int32_t column, const int32_t **offsets,
+                              int64_t *count)
+{
+    const pship__column *found = column_at(table, column);
+    const bool cells = found != NULL && found->type == PSHIP_COLUMN_UTF8;
+    const bool words = found != NULL && found->type == PSHIP_COLUMN_DICTIONARY;
+    if (offsets != NULL)
+        *offsets =
+            cells || words ? (const int32_t *)(const void *)found->texts.offsets.bytes : NULL;
+    if (count != NULL)
+        *count = cells ? table->rows : words ? found->distinct : 0;
+    return cells || words ? (const char *)found->texts.bytes.bytes : NULL;
+}
+
 /* ---- cells */
 
 /* The column when the cell is there and not null. */

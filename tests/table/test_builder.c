@@ -127,6 +127,53 @@ START_TEST(values_are_plain_arrays)
 }
 END_TEST
 
+/* All texts of a column, one by one, are those of its cells, or those that its codes stand for. */
+static void expect_texts(const pship_table *table, int32_t column, const int32_t *codes)
+{
+    const int32_t *offsets = NULL;
+    int64_t count = -1;
+    const char *bytes = pship_table_texts(table, column, &offsets, &count);
+    ck_assert_ptr_nonnull(bytes);
+    ck_assert_ptr_nonnull(offsets);
+    ck_assert_int_eq(offsets[0], 0);
+    ck_assert(codes != NULL || count == pship_table_rows(table));
+    for (int64_t row = 0; row < pship_table_rows(table); row++) {
+        size_t length;
+        const char *text = pship_table_text(table, column, row, &length);
+        if (text == NULL) {
+            continue;
+        }
+        const int64_t at = codes == NULL ? row : codes[row];
+        ck_assert(at < count && text == bytes + offsets[at] &&
+                  length == (size_t)(offsets[at + 1] - offsets[at]));
+    }
+}
+
+START_TEST(texts_lie_one_behind_the_other)
+{
+    for (int nulls = 0; nulls < 2; nulls++) {
+        for (int64_t rows = 0; rows < 200; rows += 33) {
+            pship_table *table = sample(rows, nulls);
+            expect_texts(table, UTF8, NULL);
+            expect_texts(table, DICTIONARY, pship_table_values(table, DICTIONARY));
+            pship_table_free(table);
+        }
+    }
+    pship_table *table = sample(10, false);
+    const int32_t *offsets = (const int32_t[]){1};
+    int64_t count = 7;
+    ck_assert_ptr_null(pship_table_texts(table, INT64, &offsets, &count));
+    ck_assert_ptr_null(offsets);
+    ck_assert_int_eq(count, 0);
+    ck_assert_ptr_null(pship_table_texts(table, SAMPLE_COLUMNS, &offsets, NULL));
+    ck_assert_ptr_null(pship_table_texts(table, -1, NULL, &count));
+    ck_assert_ptr_null(pship_table_texts(NULL, 0, NULL, NULL));
+    ck_assert_ptr_nonnull(pship_table_texts(table, DICTIONARY, NULL, &count));
+    ck_assert_int_eq(count, 4);
+    pship_table_free(table);
+}
+END_TEST
+
 /* The bitmap of valid cells begins at the first null, wherever in a byte that is. */
 START_TEST(nulls_are_kept_from_every_first_row)
 {
@@ -334,6 +381,7 @@ Suite *test_suite(void)
     tcase_add_test(cells, columns_tell_their_name_type_unit_and_scale);
     tcase_add_test(cells, what_is_out_of_range_or_of_another_type_is_nothing);
     tcase_add_test(cells, values_are_plain_arrays);
+    tcase_add_test(cells, texts_lie_one_behind_the_other);
     tcase_add_test(cells, nulls_are_kept_from_every_first_row);
     tcase_add_test(cells, days_without_bound_and_missing_texts_are_null);
     tcase_add_test(cells, a_dictionary_holds_each_text_once);
