@@ -112,10 +112,26 @@ static code_bounds bounds_of_value(const pship_view *view, uint8_t kind, entry_v
     return bounds_of(date_at(view->model, value.date));
 }
 
+/* The days of rows all of which have exact dates. */
+static bool exact_days(pship_day *days, const answer_rows *rows)
+{
+    bool exact = all_of_kind(rows, PSHIP_VALUE_DATE);
+    for (size_t i = 0; exact && i < rows->count; i++) {
+        days[i] = rows->values[i].day;
+        exact = code_is_day(days[i]);
+    }
+    return exact;
+}
+
 static void group_dates(pship__table_builder *builder, const pship_view *view,
                         const value_columns *at, const answer_rows *rows)
 {
     pship_day earliest[GROUP_ROWS], latest[GROUP_ROWS];
+    if (exact_days(earliest, rows)) {
+        pship__group_fixed(builder, at->earliest, earliest, UINT64_MAX, rows->count);
+        pship__group_fixed(builder, at->latest, earliest, UINT64_MAX, rows->count);
+        return;
+    }
     uint64_t from = 0, until = 0; /* have a bound */
     for (size_t i = 0; i < rows->count; i++) {
         const code_bounds bounds = bounds_of_value(view, rows->kinds[i], rows->values[i]);
