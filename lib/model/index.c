@@ -114,7 +114,9 @@ entry_value pship__entry_value(const pool *dates, const statement *row)
         made.number = row->number;
     } else if (row->value_kind == PSHIP_VALUE_DATE) {
         made.date = row->date;
-        (void)code_exact(&made.day, date_in(dates, row->date));
+        if (!code_exact(&made.day, date_in(dates, row->date))) {
+            made.day = CODE_LIMIT;
+        }
     }
     return made;
 }

@@ -44,7 +44,7 @@ typedef union entry_value {
     double number;
     struct {
         date_id date;
-        day_code day; /* of an exact date; else none that code_is_day() */
+        day_code day; /* of an exact date; else CODE_LIMIT, which is none */
     };
 } entry_value;
 

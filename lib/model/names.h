@@ -114,11 +114,11 @@ static inline const char *pship__names_text_near(names_near *near, const names *
         near->places = (const _Atomic text_place *)(const void *)of->places.chunks[chunk];
     }
     const text_place place = atomic_load_explicit(&near->places[at], memory_order_acquire);
+    if (place == 0) {
+        return NULL;
+    }
     size_t step = (size_t)place - near->from;
     if (step >= near->step_count) {
-        if (place == 0) {
-            return NULL;
-        }
         const size_t chunk = chunk_of(place, TEXT_FIRST_BITS, TEXT_PART_BITS, &step);
         near->from = place - step;
         near->step_count = chunk_size(chunk, TEXT_FIRST_BITS, TEXT_PART_BITS);

@@ -20,6 +20,13 @@ static const char *day_text(uint32_t day)
     return text;
 }
 
+/* A day as a rule, and else a date that may be one of many. */
+static const char *date_text(uint64_t *state)
+{
+    static const char *const wide[] = {"2025-02", "2025", "2025-01-31~", "../2025-03"};
+    return draw_from(state, 3) == 0 ? wide[draw_from(state, 4)] : day_text(draw_from(state, DAYS));
+}
+
 /* A value of whichever kind a property of any type takes. */
 static pship_value value_of(uint64_t *state)
 {
@@ -29,7 +36,7 @@ static pship_value value_of(uint64_t *state)
     case 0:
         return pship_value_text(word);
     case 1:
-        return pship_value_date(day_text(draw_from(state, DAYS)));
+        return pship_value_date(date_text(state));
     case 2:
         return pship_value_none();
     case 3:
@@ -44,7 +51,7 @@ static pship_value value_for(const char *property, uint64_t *state)
     return strcmp(property, "extent") == 0
                ? pship_value_number(draw_from(state, 2) == 0 ? "7" : "8.5",
                                     draw_from(state, 9) == 0 ? "m" : "km")
-           : strcmp(property, "begun") == 0 ? pship_value_date(day_text(draw_from(state, DAYS)))
+           : strcmp(property, "begun") == 0 ? pship_value_date(date_text(state))
            : strcmp(property, "label") == 0
                ? pship_value_text(draw_from(state, 2) == 0 ? "x" : "yy")
                : value_of(state);

@@ -87,6 +87,11 @@ START_TEST(a_text_that_was_erased_before_it_was_loaded_has_an_ordinal_and_nothin
     ck_assert(pship__names_append(&all, NULL, 0));
     ck_assert(pship__names_append(&all, "here", 4));
     ck_assert_ptr_null(pship__names_text(&all, 1));
+    names_near near = {0};
+    for (name_id i = 0; i < 6; i++) { /* 0: of no text, 1: erased, 2: there, and again */
+        ck_assert_ptr_eq(pship__names_text_near(&near, &all, i % 3),
+                         pship__names_text(&all, i % 3));
+    }
     ck_assert(pship__names_is_erased(&all, 1));
     ck_assert_uint_eq(pship__names_find(&all, ""), 0);
     ck_assert_uint_eq(pship__names_find(&all, "here"), 2);
@@ -146,6 +151,11 @@ START_TEST(texts_of_all_sizes_are_kept_beside_each_other)
         ck_assert_uint_eq(strspn(kept + 8, (char[]){(char)('a' + (int)(i % 26)), '\0'}),
                           lengths[i] - 8);
         ck_assert_uint_eq(pship__names_find(&all, kept), i + 1);
+    }
+    names_near near = {0};
+    for (uint32_t i = 0; i < 3 * TEXTS; i++) { /* in order, and then in none */
+        const name_id name = i < TEXTS ? i + 1 : 1 + draw_from(&state, TEXTS);
+        ck_assert_ptr_eq(pship__names_text_near(&near, &all, name), pship__names_text(&all, name));
     }
     pship__names_free(&all);
     free(text);
